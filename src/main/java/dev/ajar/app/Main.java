@@ -6,9 +6,11 @@ import dev.ajar.cli.Version;
 import dev.ajar.cli.command.CliContext;
 import dev.ajar.cli.render.Terminal;
 import dev.ajar.demo.DemoStory;
+import dev.ajar.document.ExitCode;
 import dev.ajar.mapping.Progress;
 import dev.ajar.message.Messages;
 import dev.ajar.model.Result;
+import dev.ajar.model.RouterText;
 import dev.ajar.relay.worker.RelayWorker;
 import dev.ajar.service.CommandBackend;
 import dev.ajar.service.ConfirmationPrompt;
@@ -22,6 +24,8 @@ import dev.ajar.state.StateFolder;
 import dev.ajar.state.SystemBootClock;
 import dev.ajar.system.SystemPause;
 import dev.ajar.system.SystemProcesses;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
@@ -35,19 +39,23 @@ public final class Main {
     /** The launcher leaves it to the JDK to find out about the terminal. */
     private static final String CONSOLE = "console";
 
+    private static final int USUAL_COLUMNS = 80;
+    private static final int NARROWEST = 20;
+
     private Main() {}
 
     public static void main(String[] args) {
         if (isVersion(args)) {
             System.out.println("ajar " + Version.text());
-            return;
+            System.exit(System.out.checkError() ? ExitCode.UNWRITTEN.number() : 0);
         }
         if (args.length > 0 && args[0].equals(RelayWorker.COMMAND)) {
             quietLibraries();
             RelayMain.run(Wiring.real(), args);
             System.exit(0);
         }
-        System.exit(run(Wiring.real(), System.getenv(), System.out, System.err, args));
+        WatchedOutput out = new WatchedOutput(new FileOutputStream(FileDescriptor.out));
+        System.exit(run(Wiring.real(), System.getenv(), out, System.err, args));
     }
 
     private static boolean isVersion(String... args) {
@@ -70,7 +78,20 @@ public final class Main {
             String... args) {
         quietLibraries();
         Terminal terminal = terminal(out, err, environment, wished(environment, args));
-        return new Cli(context(base, router, environment, terminal)).run(args);
+        int exitCode = new Cli(context(base, router, environment, terminal)).run(args);
+        return out instanceof WatchedOutput watched ? told(watched, terminal, exitCode) : exitCode;
+    }
+
+    /** A failure of the command itself counts more. */
+    private static int told(WatchedOutput out, Terminal terminal, int exitCode) {
+        if (out.lost().isEmpty()) {
+            return exitCode;
+        }
+        if (!out.isAbandoned()) {
+            String cause = String.valueOf(out.lost().get().getMessage());
+            terminal.tell(terminal.text("cli.unwritten", "cause", new RouterText(cause).display()));
+        }
+        return exitCode == 0 ? ExitCode.UNWRITTEN.number() : exitCode;
     }
 
     /** Commands on one network. */
@@ -202,17 +223,32 @@ public final class Main {
         boolean colour = terminal
                 && environment.getOrDefault("NO_COLOR", "").isEmpty()
                 && !environment.getOrDefault("TERM", "").equals("dumb");
-        return terminal(out, err, colour, charset(terminal, System.getProperty("stdout.encoding", "")), wished);
+        Charset charset = charset(terminal, System.getProperty("stdout.encoding", ""));
+        int columns =
+                terminal ? columns(System.getProperty("ajar.columns", ""), environment.getOrDefault("COLUMNS", "")) : 0;
+        return terminal(out, err, colour, columns, charset, wished);
+    }
+
+    /** The width of the terminal: as the launcher saw it, or as the shell says, or as most are. */
+    static int columns(String seen, String told) {
+        for (String text : new String[] {seen, told}) {
+            if (text.matches("[1-9]\\d{1,3}")) {
+                return Math.max(NARROWEST, Integer.parseInt(text));
+            }
+        }
+        return USUAL_COLUMNS;
     }
 
     /** English where the terminal cannot show the letters of the language. */
-    static Terminal terminal(OutputStream out, OutputStream err, boolean colour, Charset charset, Messages wished) {
+    static Terminal terminal(
+            OutputStream out, OutputStream err, boolean colour, int columns, Charset charset, Messages wished) {
         if (charset.equals(StandardCharsets.UTF_8)) {
-            return new Terminal(writer(out), writer(err), colour, true, wished);
+            return new Terminal(writer(out), writer(err), colour, true, columns, wished);
         }
         Messages shown = wished.canBeShown(charset.newEncoder()) ? wished : Messages.ENGLISH;
         boolean unicode = charset.newEncoder().canEncode('→');
-        return new Terminal(PlainWriter.on(out, charset), PlainWriter.on(err, charset), colour, unicode, shown);
+        return new Terminal(
+                PlainWriter.on(out, charset), PlainWriter.on(err, charset), colour, unicode, columns, shown);
     }
 
     private static PrintWriter writer(OutputStream stream) {

@@ -2,14 +2,20 @@ package dev.ajar.cli;
 
 import dev.ajar.cli.command.CliCommand;
 import dev.ajar.cli.option.OptionBuilder;
+import dev.ajar.cli.render.Terminal;
 import dev.ajar.message.Message;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** {@code ajar} by itself shows the help. */
+/** {@code ajar} by itself shows the lines that a first start needs, and in a file or a pipe the help. */
 final class AjarCommand implements CliCommand {
+    private final Terminal terminal;
     private @Nullable CommandSpec spec;
+
+    AjarCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
 
     @Override
     public void define(CommandSpec empty) {
@@ -21,7 +27,9 @@ final class AjarCommand implements CliCommand {
 
     @Override
     public Integer call() {
-        if (spec != null) {
+        if (terminal.isInteractive()) {
+            terminal.text("help.first").lines().forEach(terminal::say);
+        } else if (spec != null) {
             CommandLine line = spec.commandLine();
             line.usage(line.getOut(), line.getColorScheme());
         }

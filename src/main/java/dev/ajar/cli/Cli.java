@@ -12,6 +12,7 @@ import dev.ajar.cli.command.DaemonCommand;
 import dev.ajar.cli.command.DemoCommand;
 import dev.ajar.cli.command.DiscoverCommand;
 import dev.ajar.cli.command.DoctorCommand;
+import dev.ajar.cli.command.ExtendCommand;
 import dev.ajar.cli.command.GuideCommand;
 import dev.ajar.cli.command.ListCommand;
 import dev.ajar.cli.command.OpenCommand;
@@ -54,6 +55,7 @@ public final class Cli {
         Map<String, Function<CliContext, CliCommand>> commands = new LinkedHashMap<>();
         commands.put("open", OpenCommand::new);
         commands.put("close", CloseCommand::new);
+        commands.put("extend", ExtendCommand::new);
         commands.put("list", ListCommand::new);
         commands.put("status", StatusCommand::new);
         commands.put("address", AddressCommand::new);
@@ -116,7 +118,7 @@ public final class Cli {
 
     /** Builds the grammar of the command that the user named; of all commands only to list them. */
     private CommandLine commandLine(String... args) {
-        CommandLine root = line(new AjarCommand());
+        CommandLine root = line(new AjarCommand(context.terminal()));
         String first = args.length > 0 ? args[0] : "";
         Function<CliContext, CliCommand> named = COMMANDS.get(first);
         if (named != null) {
@@ -160,7 +162,7 @@ public final class Cli {
             terminal.out().println(JsonReports.usage(command, shown(problem.toString())));
         } else {
             String help = command.equals("ajar") ? "ajar --help" : "ajar " + command + " --help";
-            terminal.err().println(terminal.text("cli.usage", "problem", shown(terminal.text(problem)), "help", help));
+            terminal.tell(terminal.text("cli.usage", "problem", shown(terminal.text(problem)), "help", help));
         }
         return ExitCode.USAGE.number();
     }
@@ -176,8 +178,8 @@ public final class Cli {
         if (wantsJson(args)) {
             terminal.out().println(JsonReports.bug(line.getCommandName(), problem));
         } else {
-            terminal.err().println(terminal.text("cli.bug", "problem", problem));
-            terminal.err().println(terminal.text("cli.report-bug"));
+            terminal.tell(terminal.text("cli.bug", "problem", problem));
+            terminal.tell(terminal.text("cli.report-bug"));
         }
         List<String> given = Arrays.asList(args);
         if (given.contains("-v") || given.contains("--verbose")) {

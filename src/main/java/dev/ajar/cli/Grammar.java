@@ -92,7 +92,7 @@ final class Grammar {
         return switch (command) {
             case "open", "guide" -> Words.of(presets);
             case "check", "doctor" -> Words.of(presets).with(Words.More.OPEN_PORTS);
-            case "close" -> Words.NONE.with(Words.More.OPEN_PORTS);
+            case "close", "extend" -> Words.NONE.with(Words.More.OPEN_PORTS);
             case "relay" -> Words.of("status");
             case "service" -> Words.of("install", "remove", "status");
             case "run" -> Words.NONE.with(Words.More.PROGRAM);

@@ -23,7 +23,7 @@ final class VersionCommand implements CliCommand {
 
     @Override
     public Integer call() {
-        context.terminal().out().println("ajar " + Version.text());
+        context.terminal().say("ajar " + Version.text());
         return ExitCode.DONE.number();
     }
 }

@@ -15,6 +15,8 @@ import java.util.stream.Stream;
 
 /** What to do next, for each failure. */
 public final class Advice {
+    private static final int FIRST_HIGH_PORT = 1024;
+
     private Advice() {}
 
     public static List<Message> of(Failure failure) {
@@ -36,6 +38,13 @@ public final class Advice {
                                 Stream.of(Message.of("advice.left-open", "port", mapping.externalPort() + protocol)))
                         .toList()
                 : advice;
+    }
+
+    /** As {@link #of(Failure)} where the way by hand is shown as well: without what leads there only by way of other commands. */
+    public static List<Message> besideByHand(Failure failure) {
+        return failure instanceof Failure.NoGateway(var ignored, var remedies) && remedies.isEmpty()
+                ? all("advice.switch-on", "advice.doctor")
+                : of(failure);
     }
 
     /** After a port was not closed: how to open one is no advice. */
@@ -79,7 +88,8 @@ public final class Advice {
             case Failure.TimedOut ignored -> all("advice.timeout", "advice.discover");
             case Failure.KeptIn ignored -> all("advice.own-firewall", "advice.discover");
             case Failure.AddressMismatch ignored -> all("advice.host-network", "advice.map-host");
-            case Failure.Refused ignored -> all("advice.allow", "advice.higher-port");
+            case Failure.Refused ignored ->
+                isHigh(external) ? all("advice.allow") : all("advice.allow", "advice.higher-port");
             case Failure.ForeignHostRefused refused ->
                 List.of(
                         Message.of(
@@ -114,6 +124,11 @@ public final class Advice {
             case Failure.BadConfiguration ignored -> all("advice.config-check", "advice.config-example");
             case Failure.BadState ignored -> all("advice.writable", "advice.damaged");
         };
+    }
+
+    /** Whether it is a port that routers do not refuse for its number. */
+    private static boolean isHigh(String port) {
+        return port.chars().allMatch(Character::isDigit) && Integer.parseInt(port) >= FIRST_HIGH_PORT;
     }
 
     private static List<Message> conflict(Optional<Port> offered, String port) {

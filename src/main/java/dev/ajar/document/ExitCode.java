@@ -17,6 +17,7 @@ public enum ExitCode {
     PARTLY(7),
     CANNOT(8),
     UNSAFE(9),
+    UNWRITTEN(74),
     BUSY(75),
     BAD_STATE(78);
 

@@ -6,6 +6,7 @@ import dev.ajar.catalog.Exposure;
 import dev.ajar.catalog.ServiceCatalog;
 import dev.ajar.message.Message;
 import dev.ajar.model.Failure;
+import dev.ajar.model.Mapping;
 import dev.ajar.model.Port;
 import dev.ajar.model.RouterText;
 import java.util.ArrayList;
@@ -115,13 +116,31 @@ public record PortSelection(List<PortRequest> requests, List<Application> applic
         return all;
     }
 
-    /** What can go wrong; an application's own warnings replace those of its ports. */
-    public List<Message> warnings(Exposure exposure) {
+    /** The internal ports that are of a range of an application. */
+    public Set<Port> rangePorts(List<Mapping> mappings) {
+        return mappings.stream()
+                .map(mapping -> mapping.target().port())
+                .filter(port -> applications.stream()
+                        .flatMap(application -> application.ports().stream())
+                        .anyMatch(use -> use.isRange() && contains(use, port)))
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static boolean contains(Application.PortUse use, Port port) {
+        return use.first().compareTo(port) <= 0 && port.compareTo(use.last()) <= 0;
+    }
+
+    /** What can go wrong with those that are open; an application's own warnings replace those of its ports. */
+    public List<Message> warnings(ServiceCatalog services, List<Mapping> open) {
         List<Message> own = applications.stream()
+                .filter(application -> application.ports().stream()
+                        .anyMatch(use -> open.stream()
+                                .anyMatch(mapping ->
+                                        contains(use, mapping.target().port()))))
                 .flatMap(application -> application.warning().stream())
                 .distinct()
                 .map(Message::verbatim)
                 .toList();
-        return own.isEmpty() ? exposure.warnings() : own;
+        return own.isEmpty() ? new Exposure(services, open, Set.of()).warnings() : own;
     }
 }

@@ -94,6 +94,6 @@ class ConsoleTest {
     }
 
     private static Terminal terminal(ByteArrayOutputStream out, String charset, Messages messages) {
-        return Main.terminal(out, out, false, Charset.forName(charset), messages);
+        return Main.terminal(out, out, false, 0, Charset.forName(charset), messages);
     }
 }

@@ -47,7 +47,7 @@ class DoctorIT extends InLab {
         // Its kernel limits the rate of ICMP errors, so the rejection may not arrive.
         assertThat(ajar("doctor", "--json").out()).containsPattern("\"verdict\":\\{\"id\":\"(silent|switched_off)\"");
         Outcome open = ajar("open", "25565");
-        assertThat(open.err()).contains("Every step, filled in: ajar guide 25565");
+        assertThat(open.err()).contains("every step filled in: ajar guide 25565");
         assertThat(ajar("guide", "25565").out()).contains("http://192.168.77.1", Lab.LAN1);
     }
 

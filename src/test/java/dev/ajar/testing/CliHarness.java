@@ -27,6 +27,7 @@ public final class CliHarness {
     private final HostProbe hostProbe;
     private final NetworkView lan;
     private Messages messages = Messages.ENGLISH;
+    private int columns;
 
     public CliHarness(EmbeddedRouter router, StateStore store) {
         this(router, store, new FakeHostProbe(router.lan().routes()));
@@ -50,6 +51,12 @@ public final class CliHarness {
         return this;
     }
 
+    /** For a user at a terminal of that width, which begins no line that takes a second. */
+    public CliHarness wide(int terminalColumns) {
+        columns = terminalColumns;
+        return this;
+    }
+
     /** What a command left behind. */
     public record Outcome(int exitCode, String out, String err) {}
 
@@ -68,7 +75,7 @@ public final class CliHarness {
     private Cli cli(StringWriter out, StringWriter err) {
         Wiring wiring = Wiring.embedded(lan, router, new SystemTimeline());
         CliContext context = new CliContext(
-                new Terminal(new PrintWriter(out, true), new PrintWriter(err, true), false, true, messages),
+                new Terminal(new PrintWriter(out, true), new PrintWriter(err, true), false, true, columns, messages),
                 PortServices.withoutDaemon(progress -> Result.ok(
                         new LocalPorts(wiring.actions(store, progress), new NoDaemon(), hostProbe, wiring.timeline()))),
                 terminal -> true,

@@ -56,7 +56,15 @@ public final class DoctorHome implements AutoCloseable {
     }
 
     public CliHarness.Outcome run(Messages language, String... words) {
-        return new CliHarness(router, store, machine, lan()).speaking(language).run(words);
+        return run(language, 0, words);
+    }
+
+    /** @param columns of the user's terminal; zero for a file */
+    public CliHarness.Outcome run(Messages language, int columns, String... words) {
+        return new CliHarness(router, store, machine, lan())
+                .speaking(language)
+                .wide(columns)
+                .run(words);
     }
 
     /** What the user changes by following advice. A router that is changed starts anew and has its table still. */

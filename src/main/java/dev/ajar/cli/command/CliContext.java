@@ -9,6 +9,7 @@ import dev.ajar.service.PortServices;
 import dev.ajar.syntax.InvalidInputException;
 import dev.ajar.syntax.MappingTerms;
 import dev.ajar.syntax.TimeSyntax;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Optional;
 import java.util.function.Function;
@@ -56,6 +57,16 @@ public record CliContext(
     LeaseDuration lease(@Nullable String given) throws InvalidInputException {
         Optional<String> text = Optional.ofNullable(given).or(() -> settings.apply("lease"));
         return text.isPresent() ? TimeSyntax.lease(text.get()) : MappingTerms.COMMAND_LEASE;
+    }
+
+    /**
+     * The same for a port that stays open for a time: no longer, since perhaps no process closes it; and if the user and the
+     * configuration say nothing, as long, since perhaps no process renews it.
+     */
+    LeaseDuration lease(@Nullable String given, Optional<Duration> stay) throws InvalidInputException {
+        boolean told = given != null || settings.apply("lease").isPresent();
+        LeaseDuration lease = told || stay.isEmpty() ? lease(given) : LeaseDuration.PERMANENT;
+        return TimeSyntax.leaseWithin(lease, stay);
     }
 
     /** The story of the embedded router. */

@@ -45,7 +45,7 @@ public final class ConfigCommand implements CliCommand {
                 : context.backend().configPlace();
         Terminal terminal = context.terminal();
         if (file.isEmpty()) {
-            terminal.err().println(terminal.text("command.config-no-place"));
+            terminal.tell(terminal.text("command.config-no-place"));
             return ExitCode.BAD_STATE.number();
         }
         return check(file.get()).number();
@@ -55,22 +55,20 @@ public final class ConfigCommand implements CliCommand {
         Terminal terminal = context.terminal();
         Optional<ConfigFile> read = ConfigFile.read(file, new MappingProtocolSyntax(context.protocols()));
         if (read.isEmpty()) {
-            terminal.err().println(terminal.text("command.config-none", "file", file));
+            terminal.tell(terminal.text("command.config-none", "file", file));
             return ExitCode.BAD_STATE;
         }
         List<ConfigProblem> problems = read.get().problems();
-        problems.forEach(problem -> terminal.err().println(problem.in(file.toString())));
+        problems.forEach(problem -> terminal.tell(terminal.text(problem.in(file.toString()))));
         if (!problems.isEmpty()) {
             return ExitCode.BAD_STATE;
         }
         int ports = read.get().configuration().lines().size();
         int relays = read.get().relays().size();
-        terminal.out()
-                .println(
-                        relays == 0
-                                ? terminal.text("command.config-ports", "file", file, "count", ports)
-                                : terminal.text(
-                                        "command.config-relays", "file", file, "count", ports, "relays", relays));
+        terminal.say(
+                relays == 0
+                        ? terminal.text("command.config-ports", "file", file, "count", ports)
+                        : terminal.text("command.config-relays", "file", file, "count", ports, "relays", relays));
         return ExitCode.DONE;
     }
 }

@@ -9,7 +9,6 @@ import dev.ajar.document.ExitCode;
 import dev.ajar.message.Message;
 import dev.ajar.model.Failure;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 
 /** {@code ajar daemon}. */
@@ -36,8 +35,8 @@ public final class DaemonCommand implements CliCommand {
                 .daemon(
                         Optional.ofNullable(file).map(Path::of),
                         OptionBuilder.isSet(keep),
-                        line -> context.terminal().out().println(line));
-        failure.ifPresent(why -> FailureText.print(context.terminal(), why, List.of()));
+                        line -> context.terminal().say(line));
+        failure.ifPresent(why -> FailureText.print(context.terminal(), why));
         return failure.map(ExitCode::of).orElse(ExitCode.DONE).number();
     }
 }

@@ -81,7 +81,7 @@ public final class DoctorCommand extends GatewayCommand {
         if (output().json()) {
             terminal().out().println(DoctorText.json(facts, diagnosis));
         } else {
-            DoctorText.print(terminal(), facts, diagnosis);
+            DoctorText.print(terminal(), facts, diagnosis, output().verbose());
         }
         String file = OptionBuilder.given(bundle);
         return file == null || isWritten(Path.of(file), facts, diagnosis)
@@ -92,14 +92,13 @@ public final class DoctorCommand extends GatewayCommand {
     private boolean isWritten(Path file, Facts facts, Diagnosis diagnosis) {
         try {
             writePrivately(file, DoctorText.report(facts, diagnosis));
-            terminal().err().println(terminal().text("command.bundle-written", "file", file));
+            terminal().tell(terminal().text("command.bundle-written", "file", file));
             return true;
         } catch (FileAlreadyExistsException e) {
-            terminal().err().println(terminal().text("command.bundle-exists", "file", file));
+            terminal().tell(terminal().text("command.bundle-exists", "file", file));
         } catch (IOException | InvalidPathException e) {
             terminal()
-                    .err()
-                    .println(terminal()
+                    .tell(terminal()
                             .text("command.bundle-unwritable", "file", file, "cause", String.valueOf(e.getMessage())));
         }
         return false;

@@ -147,15 +147,14 @@ abstract class GatewayCommand implements CliCommand {
         if (outputOptions.json()) {
             terminal().out().println(JsonReports.failed(spec().name(), failure));
         } else {
-            FailureText.print(terminal(), failure, List.of());
+            FailureText.print(terminal(), failure);
         }
         return ExitCode.of(failure);
     }
 
     final void tellAttempts(List<ProbeAttempt> attempts) {
-        boolean toldAlready = FailureText.tellsAttempts(attempts) && !outputOptions.json();
-        if (outputOptions.verbose() && !attempts.isEmpty() && !toldAlready) {
-            terminal().err().println(terminal().text("command.asked"));
+        if (outputOptions.verbose() && !attempts.isEmpty()) {
+            terminal().tell(terminal().text("command.asked"));
             FailureText.attempts(terminal(), terminal().err(), attempts);
         }
     }

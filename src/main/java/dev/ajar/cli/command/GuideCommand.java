@@ -1,6 +1,5 @@
 package dev.ajar.cli.command;
 
-import dev.ajar.catalog.Exposure;
 import dev.ajar.catalog.ServiceCatalog;
 import dev.ajar.catalog.guide.Walkthrough;
 import dev.ajar.cli.option.OptionBuilder;
@@ -25,7 +24,6 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
@@ -84,10 +82,10 @@ public final class GuideCommand extends GatewayCommand {
             List<String> lines = OptionBuilder.isSet(markdown)
                     ? GuideText.markdown(terminal(), walk, guidance.how())
                     : GuideText.text(terminal(), walk, guidance.how());
-            lines.forEach(terminal().out()::println);
+            lines.forEach(terminal()::say);
             // A rule made by hand exposes the port as much as one ajar makes.
-            selected.warnings(new Exposure(new ServiceCatalog(), mappings, Set.of()))
-                    .forEach(warning -> terminal().err().println(terminal().text(warning)));
+            selected.warnings(new ServiceCatalog(), mappings)
+                    .forEach(warning -> terminal().tell(terminal().text(warning)));
         }
         return ExitCode.DONE;
     }

@@ -30,7 +30,7 @@ final class HistoryWatch {
     int json() {
         return switch (context.backend().events(back)) {
             case Result.Ok<List<LoggedEvent>>(List<LoggedEvent> events) -> {
-                terminal.out().println(HistoryText.json(events));
+                terminal.say(HistoryText.json(events));
                 yield ExitCode.DONE.number();
             }
             case Result.Err<List<LoggedEvent>>(Failure failure) -> {
@@ -47,7 +47,7 @@ final class HistoryWatch {
             switch (context.backend().events(back)) {
                 case Result.Ok<List<LoggedEvent>>(List<LoggedEvent> events) -> {
                     if (turn == 0 && events.isEmpty()) {
-                        terminal.out().println(terminal.text("watch.no-events"));
+                        terminal.say(terminal.text("watch.no-events"));
                     }
                     events.stream()
                             .filter(event -> !shown.contains(event))
@@ -57,7 +57,7 @@ final class HistoryWatch {
                     shown.addAll(events);
                 }
                 case Result.Err<List<LoggedEvent>>(Failure failure) -> {
-                    FailureText.print(terminal, failure, List.of());
+                    FailureText.print(terminal, failure);
                     return ExitCode.of(failure).number();
                 }
             }

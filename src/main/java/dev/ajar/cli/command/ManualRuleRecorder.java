@@ -20,6 +20,7 @@ import dev.ajar.system.LocalRoute;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** {@code ajar open --method manual}: records a rule that the user made on the router's own page. */
 final class ManualRuleRecorder {
@@ -45,7 +46,7 @@ final class ManualRuleRecorder {
         return switch (service.record(new ServiceRequest.ByHand(mappings, address))) {
             case Result.Err<List<ReportedMapping>>(Failure failure) -> failed(failure);
             case Result.Ok<List<ReportedMapping>>(List<ReportedMapping> recorded) -> {
-                print(mappings, recorded, ServiceHints.of(new ServiceCatalog(), mappings, hostProbe));
+                print(mappings, recorded, ServiceHints.of(new ServiceCatalog(), mappings, hostProbe, Set.of()));
                 yield ExitCode.DONE;
             }
         };
@@ -60,13 +61,12 @@ final class ManualRuleRecorder {
             return;
         }
         for (ReportedMapping rule : recorded) {
-            terminal.out().println(terminal.text("open.manual-noted", "port", rule.label(), "target", rule.internal()));
+            terminal.say(terminal.text("open.manual-noted", "port", rule.label(), "target", rule.internal()));
         }
         if (!output.quiet()) {
-            hints.forEach(hint -> terminal.err().println(terminal.text(hint)));
-            terminal.err()
-                    .println(terminal.text(
-                            "open.manual-check", "port", mappings.getFirst().typed()));
+            hints.forEach(hint -> terminal.tell(terminal.text(hint)));
+            terminal.tell(terminal.text(
+                    "open.manual-check", "port", mappings.getFirst().typed()));
         }
     }
 
@@ -74,7 +74,7 @@ final class ManualRuleRecorder {
         if (output.json()) {
             context.terminal().out().println(JsonReports.failed("open", failure));
         } else {
-            FailureText.print(context.terminal(), failure, List.of());
+            FailureText.print(context.terminal(), failure);
         }
         return ExitCode.of(failure);
     }

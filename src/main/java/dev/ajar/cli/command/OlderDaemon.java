@@ -30,7 +30,7 @@ final class OlderDaemon {
         return daemon.run(arguments, set, terminal.unicode()).map(done -> {
             terminal.out().print(done.out());
             terminal.err().print(done.err());
-            terminal.err().println(terminal.text("command.older-daemon"));
+            terminal.tell(terminal.text("command.older-daemon"));
             return done.exitCode();
         });
     }

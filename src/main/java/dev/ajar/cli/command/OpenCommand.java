@@ -2,7 +2,6 @@ package dev.ajar.cli.command;
 
 import dev.ajar.catalog.ServiceCatalog;
 import dev.ajar.cli.option.OptionBuilder;
-import dev.ajar.cli.render.ManualHintText;
 import dev.ajar.cli.render.OpenDoubts;
 import dev.ajar.cli.render.OpenEnd;
 import dev.ajar.cli.render.OpenText;
@@ -143,28 +142,21 @@ public final class OpenCommand extends GatewayCommand {
                 terminal(),
                 report,
                 output().quiet(),
-                new OpenEnd(request.ownership().stay(), keeper, context().zone()));
+                new OpenText.Aside(
+                        new OpenEnd(
+                                request.ownership().stay(), keeper, context().zone()),
+                        request.warnings(report),
+                        manual,
+                        manual.flatMap(hint -> router.flatMap(other -> other.hint(hint, request.typed())))));
         if (!output().quiet()) {
-            request.warnings()
-                    .forEach(warning -> terminal().err().println(terminal().text(warning)));
-            hints(report, upstream).forEach(terminal().err()::println);
-        }
-        manual.ifPresent(hint -> {
-            ManualHintText.print(terminal(), hint);
-            router.flatMap(other -> other.hint(hint, request.typed()))
-                    .ifPresent(other -> terminal().err().println(terminal().text(other)));
-        });
-        if (!output().quiet()) {
-            request.friends()
-                    .of(report)
-                    .map(terminal()::text)
-                    .ifPresent(terminal().err()::println);
+            hints(report, upstream).forEach(terminal()::tell);
+            request.friends().of(report).map(terminal()::text).ifPresent(terminal()::tell);
         }
     }
 
     private List<String> warnings(OpenResult report) {
         List<String> all = new ArrayList<>();
-        checked().warnings().forEach(warning -> all.add(shown(warning)));
+        checked().warnings(report).forEach(warning -> all.add(shown(warning)));
         OpenDoubts.of(report).forEach(doubt -> all.add(shown(doubt)));
         return List.copyOf(all);
     }
@@ -177,7 +169,11 @@ public final class OpenCommand extends GatewayCommand {
             all.add(shown(Message.of("open.narrowed-in-vain")));
         }
         if (report.isAnyOpen()) {
-            ServiceHints.of(services, checked().mappings(), context().hostProbe())
+            ServiceHints.of(
+                            services,
+                            checked().opened(report),
+                            context().hostProbe(),
+                            checked().ranges())
                     .forEach(hint -> all.add(shown(hint)));
         }
         return List.copyOf(all);

@@ -69,12 +69,12 @@ final class OpenOptions {
 
     OpenRequest request(CliContext context, ServiceCatalog services, boolean json) throws InvalidInputException {
         PortSelection selected = PortSelection.of(OptionBuilder.all(ports), OptionBuilder.given(passive));
-        LeaseDuration duration = context.lease(OptionBuilder.given(lease));
         Optional<InetAddress> device = OptionBuilder.value(to, AddressSyntax::device);
         Optional<String> called = OptionBuilder.value(name, NameSyntax::check);
         PortPolicy policy =
                 OptionBuilder.value(externalPort, OpenOptions::policy).orElse(PortPolicy.EXACT);
         Optional<Duration> time = OptionBuilder.value(stay, TimeSyntax::stay);
+        LeaseDuration duration = context.lease(OptionBuilder.given(lease), time);
         Ownership ownership = time.map(Ownership::userFor).orElse(Ownership.USER);
         Optional<Subnet> remote = OptionBuilder.value(from, AddressSyntax::remote);
         Set<IpVersion> ipVersions = IpVersionSyntax.of(
@@ -82,7 +82,7 @@ final class OpenOptions {
                 OptionBuilder.isSet(ipv6),
                 device.map(IpVersion::of),
                 remote.map(Subnet::network).map(IpVersion::of));
-        MappingTerms terms = new MappingTerms(TimeSyntax.leaseWithin(duration, time), policy, device, called, remote);
+        MappingTerms terms = new MappingTerms(duration, policy, device, called, remote);
         if (isRelayed() && device.isEmpty()) {
             throw new InvalidInputException(Message.of("open.relay-needs-device"));
         }
@@ -98,8 +98,9 @@ final class OpenOptions {
                 ownership,
                 agreed,
                 selected.objection(agreed).or(exposure::objection),
-                remote.isPresent() ? List.of() : selected.warnings(exposure),
+                remote.isPresent() ? open -> List.of() : open -> selected.warnings(services, open),
                 new FriendsLine(selected.joinPorts(), !selected.applications().isEmpty()),
+                selected.rangePorts(mappings),
                 typed());
     }
 

@@ -1,11 +1,13 @@
 package dev.ajar.cli.command;
 
 import dev.ajar.cli.render.FriendsLine;
+import dev.ajar.mapping.OpenResult;
 import dev.ajar.mapping.Ownership;
 import dev.ajar.message.Message;
 import dev.ajar.model.Failure;
 import dev.ajar.model.IpVersion;
 import dev.ajar.model.Mapping;
+import dev.ajar.model.Port;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -15,8 +17,9 @@ import java.util.Set;
  *
  * @param agreed the dangerous services and applications that the user confirmed
  * @param objection why ajar refuses to open one of the ports, if it does
- * @param warnings what can go wrong once the ports are open
+ * @param dangers of ports, for those that are open
  * @param friends what friends type to join
+ * @param ranges ports of which a server uses some when it needs them, as those of passive FTP
  * @param typed the ports and the device as the user typed them
  */
 record OpenRequest(
@@ -25,15 +28,35 @@ record OpenRequest(
         Ownership ownership,
         Set<String> agreed,
         Optional<Failure> objection,
-        List<Message> warnings,
+        Dangers dangers,
         FriendsLine friends,
+        Set<Port> ranges,
         List<String> typed) {
     OpenRequest {
         mappings = List.copyOf(mappings);
         ipVersions = Set.copyOf(ipVersions);
         agreed = Set.copyOf(agreed);
-        warnings = List.copyOf(warnings);
+        ranges = Set.copyOf(ranges);
         typed = List.copyOf(typed);
+    }
+
+    /** What can go wrong with those of the ports. */
+    @FunctionalInterface
+    interface Dangers {
+        List<Message> of(List<Mapping> open);
+    }
+
+    /** What can go wrong now that ports are open. */
+    List<Message> warnings(OpenResult report) {
+        return dangers.of(opened(report));
+    }
+
+    /** The mappings of which one is open, over any IP version. */
+    List<Mapping> opened(OpenResult report) {
+        return mappings.stream()
+                .filter(mapping -> report.ports().stream()
+                        .anyMatch(port -> port.isOpen() && port.wanted().equals(mapping)))
+                .toList();
     }
 
     boolean isOverIpv4() {

@@ -37,7 +37,7 @@ final class RelayFallback {
         if (requests.isEmpty()) {
             return Optional.empty();
         }
-        context.terminal().err().println(context.terminal().text("relay.instead"));
+        context.terminal().tell(context.terminal().text("relay.instead"));
         LeaseDuration lease = result.ports().getFirst().wanted().lease();
         return Optional.of(
                 new RelayRunner(context).run(requests, RelayTerms.USUAL, Optional.of(lease), selection, stay, agreed));

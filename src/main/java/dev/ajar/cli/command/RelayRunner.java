@@ -62,11 +62,10 @@ final class RelayRunner {
                         new RelayRequest(rules, mappings, selection, stay),
                         () -> {
                             RelayText.began(terminal, rules);
-                            exposure.warnings()
-                                    .forEach(warning -> terminal.err().println(terminal.text(warning)));
+                            exposure.warnings().forEach(warning -> terminal.tell(terminal.text(warning)));
                         },
                         this::told,
-                        line -> terminal.err().println(terminal.text("command.event", "event", line)))
+                        line -> terminal.tell(terminal.text("command.event", "event", line)))
                 .map(this::fail)
                 .orElse(ExitCode.DONE);
     }
@@ -74,20 +73,19 @@ final class RelayRunner {
     private void told(KeeperEvent event) {
         Terminal terminal = context.terminal();
         if (event instanceof KeeperEvent.Opened) {
-            terminal.out().println(EventText.of(event));
+            terminal.say(terminal.text(EventText.of(event)));
             terminal.out().flush();
             return;
         }
-        terminal.err().println(terminal.text("command.event", "event", EventText.of(event)));
+        terminal.tell(terminal.text("command.event", "event", EventText.of(event)));
         if (event instanceof KeeperEvent.Failed failed) {
-            terminal.err()
-                    .println(terminal.text(
-                            "relay.meanwhile", "port", failed.desired().externalPort()));
+            terminal.tell(
+                    terminal.text("relay.meanwhile", "port", failed.desired().externalPort()));
         }
     }
 
     private ExitCode fail(Failure failure) {
-        FailureText.print(context.terminal(), failure, List.of());
+        FailureText.print(context.terminal(), failure);
         return ExitCode.of(failure);
     }
 }

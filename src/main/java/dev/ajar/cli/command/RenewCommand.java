@@ -89,7 +89,7 @@ public final class RenewCommand implements CliCommand {
         if (OptionBuilder.isSet(json)) {
             context.terminal().out().println(JsonReports.failed("renew", failure));
         } else if (!(OptionBuilder.isSet(cron) && failure instanceof Failure.Busy)) {
-            FailureText.print(context.terminal(), failure, List.of());
+            FailureText.print(context.terminal(), failure);
         }
         return exitCode;
     }
@@ -109,28 +109,25 @@ public final class RenewCommand implements CliCommand {
                 .toList();
         warn(pass.tooShort());
         if (!changes.isEmpty()) {
-            terminal.out()
-                    .println(
-                            OptionBuilder.isSet(cron)
-                                    ? terminal.text("command.event", "event", String.join("; ", changes))
-                                    : String.join(System.lineSeparator(), changes));
+            terminal.say(
+                    OptionBuilder.isSet(cron)
+                            ? terminal.text("command.event", "event", String.join("; ", changes))
+                            : String.join(System.lineSeparator(), changes));
         } else if (!OptionBuilder.isSet(cron) && failures.isEmpty()) {
-            terminal.out()
-                    .println(
-                            pass.open() == 0
-                                    ? terminal.text("command.renew-nothing")
-                                    : terminal.text("command.renew-well", "open", pass.open()));
+            terminal.say(
+                    pass.open() == 0
+                            ? terminal.text("command.renew-nothing")
+                            : terminal.text("command.renew-well", "open", pass.open()));
         }
         for (CommandBackend.UnopenedMapping trouble : pass.troubles()) {
-            terminal.err()
-                    .println(terminal.text(
-                            "command.renew-failed",
-                            "failed",
-                            terminal.bad("failed"),
-                            "port",
-                            trouble.label(),
-                            "failure",
-                            FailureText.line(trouble.failure())));
+            terminal.tell(terminal.text(
+                    "command.renew-failed",
+                    "failed",
+                    terminal.bad("failed"),
+                    "port",
+                    trouble.label(),
+                    "failure",
+                    FailureText.line(trouble.failure())));
         }
         if (!OptionBuilder.isSet(cron)) {
             failures.stream().limit(1).forEach(failure -> FailureText.advise(terminal, failure));
@@ -143,8 +140,7 @@ public final class RenewCommand implements CliCommand {
         for (CommandBackend.ShortLease one : tooShort) {
             if (!(OptionBuilder.isSet(cron) && one.told())) {
                 context.terminal()
-                        .err()
-                        .println(context.terminal()
+                        .tell(context.terminal()
                                 .text(
                                         "command.renew-too-short",
                                         "port",

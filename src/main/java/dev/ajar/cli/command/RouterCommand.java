@@ -115,9 +115,9 @@ public final class RouterCommand implements CliCommand {
                                 : Optional.empty();
                 ExitCode exitCode = unknown.map(ExitCode::of).orElse(ExitCode.DONE);
                 if (asJson()) {
-                    context.terminal().out().println(RouterReport.json(router, unknown, exitCode));
+                    context.terminal().say(RouterReport.json(router, unknown, exitCode));
                 } else if (unknown.isPresent()) {
-                    FailureText.print(context.terminal(), unknown.get(), List.of());
+                    FailureText.print(context.terminal(), unknown.get());
                 } else {
                     RouterReport.print(context.terminal(), router, administration::title);
                 }
@@ -131,7 +131,7 @@ public final class RouterCommand implements CliCommand {
             case Result.Err<List<Enrolment>>(Failure failure) -> fail(failure);
             case Result.Ok<List<Enrolment>>(List<Enrolment> all) -> {
                 if (asJson()) {
-                    context.terminal().out().println(RouterReport.json(all));
+                    context.terminal().say(RouterReport.json(all));
                 } else {
                     RouterReport.print(context.terminal(), all, administration::title);
                 }
@@ -178,11 +178,10 @@ public final class RouterCommand implements CliCommand {
 
     private int done(String key, String title, Enrolment one) {
         if (asJson()) {
-            context.terminal().out().println(RouterReport.json(List.of(one)));
+            context.terminal().say(RouterReport.json(List.of(one)));
         } else {
             context.terminal()
-                    .out()
-                    .println(context.terminal().text(key, "router", title, "address", Addresses.text(one.address())));
+                    .say(context.terminal().text(key, "router", title, "address", Addresses.text(one.address())));
         }
         return ExitCode.DONE.number();
     }
@@ -203,7 +202,7 @@ public final class RouterCommand implements CliCommand {
         if (asJson()) {
             context.terminal().out().println(JsonReports.failed("router", failure));
         } else {
-            FailureText.print(context.terminal(), failure, List.of());
+            FailureText.print(context.terminal(), failure);
         }
         return ExitCode.of(failure).number();
     }

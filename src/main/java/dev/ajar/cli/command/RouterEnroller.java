@@ -48,13 +48,13 @@ final class RouterEnroller {
                 if (json) {
                     context.terminal().out().println(JsonReports.failed("router", failure));
                 } else {
-                    FailureText.print(context.terminal(), failure, List.of());
+                    FailureText.print(context.terminal(), failure);
                 }
                 yield ExitCode.of(failure).number();
             }
             case Result.Ok<Enrolment>(Enrolment enrolment) -> {
                 if (json) {
-                    context.terminal().out().println(RouterReport.json(List.of(enrolment)));
+                    context.terminal().say(RouterReport.json(List.of(enrolment)));
                 } else {
                     RouterReport.printAdded(context.terminal(), enrolment, administration.title(enrolment));
                 }
@@ -105,7 +105,7 @@ final class RouterEnroller {
     }
 
     private void tellToPress() {
-        context.terminal().err().println(context.terminal().text("router.press"));
+        context.terminal().tell(context.terminal().text("router.press"));
         context.terminal().err().flush();
     }
 

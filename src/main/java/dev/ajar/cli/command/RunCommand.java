@@ -99,12 +99,12 @@ public final class RunCommand implements CliCommand {
         return switch (outcome) {
             case Launch.LaunchOutcome.Ended(int exitCode) -> exitCode;
             case Launch.LaunchOutcome.NotRun(var failure) -> {
-                FailureText.print(context.terminal(), failure, List.of());
-                context.terminal().err().println(context.terminal().text("run.not-started"));
+                FailureText.print(context.terminal(), failure);
+                context.terminal().tell(context.terminal().text("run.not-started"));
                 yield ExitCode.of(failure).number();
             }
             case Launch.LaunchOutcome.NoProgram(int exitCode, var detail) -> {
-                context.terminal().err().println(context.terminal().text("run.no-program", "problem", detail));
+                context.terminal().tell(context.terminal().text("run.no-program", "problem", detail));
                 yield exitCode;
             }
         };
@@ -145,7 +145,7 @@ public final class RunCommand implements CliCommand {
             throw new InvalidInputException(Message.of("run.which-ports"));
         }
         if (found.isEmpty()) {
-            context.terminal().err().println(context.terminal().text("run.no-ports"));
+            context.terminal().tell(context.terminal().text("run.no-ports"));
         }
         return found;
     }
@@ -166,7 +166,7 @@ public final class RunCommand implements CliCommand {
                 || event instanceof KeeperEvent.StateNotWritten
                 || event instanceof KeeperEvent.Repaired;
         if (trouble || OptionBuilder.isSet(verbose)) {
-            context.terminal().err().println(context.terminal().text("command.event", "event", EventText.of(event)));
+            context.terminal().tell(context.terminal().text("command.event", "event", EventText.of(event)));
         }
     }
 
@@ -180,10 +180,10 @@ public final class RunCommand implements CliCommand {
                 .of(address, port)
                 .map(context.terminal()::text)
                 .filter(toldFriends::add)
-                .ifPresent(context.terminal().err()::println);
+                .ifPresent(context.terminal()::tell);
     }
 
     private void warned(Failure failure) {
-        context.terminal().err().println(context.terminal().text("run.not-opened", "failure", failure.detail()));
+        context.terminal().tell(context.terminal().text("run.not-opened", "failure", failure.detail()));
     }
 }

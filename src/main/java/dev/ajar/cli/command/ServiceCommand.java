@@ -82,14 +82,14 @@ public final class ServiceCommand implements CliCommand {
     }
 
     private void say(Message message) {
-        context.terminal().out().println(context.terminal().text(message));
+        context.terminal().say(context.terminal().text(message));
     }
 
     private int failed(Message why) {
         Terminal terminal = context.terminal();
         // The system's program may print anything.
         String text = new RouterText(terminal.text(why)).display();
-        terminal.err().println(terminal.text("command.service-failed", "problem", text));
+        terminal.tell(terminal.text("command.service-failed", "problem", text));
         return ExitCode.CANNOT.number();
     }
 }

@@ -1,40 +1,97 @@
 package dev.ajar.cli.command;
 
 import dev.ajar.catalog.ServiceCatalog;
+import dev.ajar.cli.render.PortRuns;
 import dev.ajar.doctor.HostProbe;
 import dev.ajar.doctor.ListenerState;
 import dev.ajar.message.Message;
 import dev.ajar.model.Mapping;
+import dev.ajar.model.Port;
 import dev.ajar.model.Target;
+import dev.ajar.system.host.FirewallState;
 import java.net.InetAddress;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
-/** What is unexpected about the programs that listen on the opened ports, a plain line each. */
+/** What keeps friends out of the opened ports on this machine itself: its firewall, and the programs that listen. */
 final class ServiceHints {
-    /** A range of a hundred ports gets no hundred lines. */
+    /** A user reads no hundred lines. */
     private static final int MOST = 4;
 
     private ServiceHints() {}
 
-    static List<Message> of(ServiceCatalog services, List<Mapping> mappings, HostProbe hostProbe) {
+    /** @param ranges ports on which no program has to listen beforehand */
+    static List<Message> of(ServiceCatalog services, List<Mapping> open, HostProbe hostProbe, Set<Port> ranges) {
         InetAddress here = hostProbe
                 .home()
                 .or(() -> hostProbe.routes().stream().findFirst())
                 .map(route -> route.localAddress())
                 .orElse(InetAddress.getLoopbackAddress());
-        return mappings.stream()
+        List<Mapping> local = open.stream()
                 .filter(mapping -> mapping.target() instanceof Target.ThisHost)
+                .toList();
+        List<PortRuns.Run<Mapping>> runs = PortRuns.of(
+                local,
+                (before, after) -> before.protocol() == after.protocol()
+                        && PortRuns.follows(
+                                before.target().port(), after.target().port()));
+        return runs.stream()
                 .limit(MOST)
-                .flatMap(mapping ->
-                        ListenerState.at(
-                                hostProbe,
-                                services,
-                                mapping.protocol(),
-                                mapping.target().port(),
-                                here)
-                                .hint()
-                                .stream())
+                .flatMap(run -> Stream.concat(
+                        firewall(hostProbe, run).stream(),
+                        Stream.of(run)
+                                .filter(one ->
+                                        !ranges.contains(one.first().target().port()))
+                                .flatMap(one -> listener(services, hostProbe, here, one).stream())))
                 .distinct()
                 .toList();
+    }
+
+    private static Optional<Message> firewall(HostProbe hostProbe, PortRuns.Run<Mapping> run) {
+        Mapping first = run.first();
+        return hostProbe.host().firewall(first.protocol(), first.target().port())
+                        instanceof FirewallState.Closed(var firewall, var remedy)
+                ? Optional.of(Message.of(
+                        "show.own-firewall",
+                        "firewall",
+                        firewall,
+                        "port",
+                        first.protocol().label() + " " + ports(run),
+                        "command",
+                        remedy))
+                : Optional.empty();
+    }
+
+    /** Of a range it is enough that a program listens on one port. */
+    private static Optional<Message> listener(
+            ServiceCatalog services, HostProbe hostProbe, InetAddress here, PortRuns.Run<Mapping> run) {
+        Mapping first = run.first();
+        if (run.last().equals(first)) {
+            return ListenerState.at(
+                            hostProbe,
+                            services,
+                            first.protocol(),
+                            first.target().port(),
+                            here)
+                    .hint();
+        }
+        boolean silent = hostProbe
+                .host()
+                .listeners()
+                .filter(all -> all.stream()
+                        .noneMatch(one -> one.protocol() == first.protocol()
+                                && one.port().compareTo(first.target().port()) >= 0
+                                && one.port().compareTo(run.last().target().port()) <= 0))
+                .isPresent();
+        return silent
+                ? Optional.of(Message.of(
+                        "listener.absent", "protocol", first.protocol().label(), "port", ports(run)))
+                : Optional.empty();
+    }
+
+    private static String ports(PortRuns.Run<Mapping> run) {
+        return PortRuns.text(run.first().target().port(), run.last().target().port());
     }
 }

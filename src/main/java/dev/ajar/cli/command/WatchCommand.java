@@ -18,7 +18,6 @@ import dev.ajar.service.WatchReport;
 import dev.ajar.syntax.InvalidInputException;
 import dev.ajar.syntax.TimeSyntax;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 
 /** {@code ajar watch}. */
@@ -62,7 +61,7 @@ public final class WatchCommand implements CliCommand {
             switch (report()) {
                 case Result.Ok<WatchReport>(WatchReport report) -> before = show(report, before);
                 case Result.Err<WatchReport>(Failure failure) -> {
-                    FailureText.print(terminal, failure, List.of());
+                    FailureText.print(terminal, failure);
                     return ExitCode.of(failure).number();
                 }
             }

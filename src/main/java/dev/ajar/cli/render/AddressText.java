@@ -10,13 +10,12 @@ public final class AddressText {
     private AddressText() {}
 
     public static void print(Terminal terminal, StatusReport report) {
-        report.externalAddress().ifPresent(address -> terminal.out().println(Addresses.text(address)));
+        report.externalAddress().ifPresent(address -> terminal.say(Addresses.text(address)));
         if (report.failure().isPresent()) {
-            FailureText.print(terminal, report.failure().get(), report.attempts());
+            FailureText.print(terminal, report.failure().get());
         } else if (report.reachability() != Reachability.PUBLIC) {
-            terminal.err()
-                    .println(terminal.bad("ajar: ")
-                            + terminal.text("report.no-public-address", "kind", StatusText.kind(report.side())));
+            terminal.tell(terminal.bad("ajar: ")
+                    + terminal.text("report.no-public-address", "kind", StatusText.kind(report.side())));
             FailureText.advice(terminal, Advice.of(report.side()));
         }
     }

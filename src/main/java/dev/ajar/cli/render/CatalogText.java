@@ -5,7 +5,6 @@ import dev.ajar.catalog.RouterGuide;
 import dev.ajar.document.ExitCode;
 import dev.ajar.document.JsonMembers;
 import dev.ajar.message.Message;
-import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -36,9 +35,9 @@ public final class CatalogText {
                     .filter(one -> one.category().equals(category.id()))
                     .toList();
             if (!here.isEmpty()) {
-                terminal.out().println(terminal.text(category.heading()));
-                here.forEach(one -> terminal.out()
-                        .println("  %-18s %-32s %s".formatted(one.id(), one.name(), terminal.text(ports(one)))));
+                terminal.say(terminal.text(category.heading()));
+                here.forEach(one ->
+                        terminal.say("  %-18s %-32s %s".formatted(one.id(), one.name(), terminal.text(ports(one)))));
             }
         }
     }
@@ -67,38 +66,36 @@ public final class CatalogText {
             writePresets(terminal, List.of(one));
             return;
         }
-        PrintWriter out = terminal.out();
         name(terminal, one.name(), one.verified());
         for (Application.PortUse use : one.ports()) {
             String purpose = use.required() ? use.purpose() : terminal.text("page.if-wanted", "purpose", use.purpose());
-            out.println("  %-18s %s".formatted(written(use), purpose));
+            terminal.say("  %-18s %s".formatted(written(use), purpose));
         }
         for (Application.PortUse use : one.never()) {
             String purpose = terminal.text("page.keep-closed", "purpose", use.purpose());
-            out.println("  %-18s %s".formatted(written(use), purpose));
+            terminal.say("  %-18s %s".formatted(written(use), purpose));
         }
-        one.nothingToOpen().ifPresent(why -> out.println(terminal.text("page.nothing-because", "why", why)));
-        one.warning().ifPresent(text -> out.println(terminal.text("page.warning", "warning", text)));
-        one.safer().ifPresent(text -> out.println(terminal.text("page.safer", "way", text)));
-        out.println(terminal.text("page.sources", "sources", String.join("; ", one.sources())));
+        one.nothingToOpen().ifPresent(why -> terminal.say(terminal.text("page.nothing-because", "why", why)));
+        one.warning().ifPresent(text -> terminal.say(terminal.text("page.warning", "warning", text)));
+        one.safer().ifPresent(text -> terminal.say(terminal.text("page.safer", "way", text)));
+        terminal.say(terminal.text("page.sources", "sources", String.join("; ", one.sources())));
         switch (one.danger()) {
             case PUBLIC, CAREFUL -> {
                 if (one.nothingToOpen().isEmpty()) {
-                    out.println(terminal.text("page.open", "name", one.id()));
+                    terminal.say(terminal.text("page.open", "name", one.id()));
                 }
             }
-            case DANGEROUS -> out.println(terminal.text("page.open-anyway", "name", one.id()));
-            case REFUSED -> out.println(terminal.text("page.refused"));
+            case DANGEROUS -> terminal.say(terminal.text("page.open-anyway", "name", one.id()));
+            case REFUSED -> terminal.say(terminal.text("page.refused"));
         }
     }
 
     /** The names on a page that no source confirms are the usual ones. */
     private static void name(Terminal terminal, String name, Optional<?> verified) {
-        terminal.out()
-                .println(
-                        verified.isEmpty()
-                                ? terminal.text("page.name-usually", "name", name)
-                                : terminal.text("page.name", "name", name));
+        terminal.say(
+                verified.isEmpty()
+                        ? terminal.text("page.name-usually", "name", name)
+                        : terminal.text("page.name", "name", name));
     }
 
     private static void writePresets(Terminal terminal, List<Application> found) {
@@ -144,10 +141,9 @@ public final class CatalogText {
         }
         for (RouterGuide guide : found) {
             String addresses = String.join(", ", guide.admin().addresses());
-            terminal.out()
-                    .println("  %-20s %-32s %s"
-                            .formatted(guide.id(), guide.name(), addresses)
-                            .stripTrailing());
+            terminal.say("  %-20s %-32s %s"
+                    .formatted(guide.id(), guide.name(), addresses)
+                    .stripTrailing());
         }
     }
 
@@ -169,7 +165,7 @@ public final class CatalogText {
         line(terminal, "page.about", guide.about());
         guide.menus().ifPresent(text -> line(terminal, "page.otherwise", text));
         line(terminal, "page.seen-in", String.join("; ", guide.sources()));
-        terminal.out().println(terminal.text("page.guide", "router", guide.id()));
+        terminal.say(terminal.text("page.guide", "router", guide.id()));
     }
 
     private static String path(List<String> menus) {
@@ -179,7 +175,7 @@ public final class CatalogText {
     private static void line(Terminal terminal, String label, String text) {
         if (!text.isEmpty()) {
             String first = "  " + DisplayWidth.padded(terminal.text(label), 11) + " ";
-            GuideText.wrap(text, first, " ".repeat(14)).forEach(terminal.out()::println);
+            GuideText.wrap(terminal.textWidth(), text, first, " ".repeat(14)).forEach(terminal::say);
         }
     }
 

@@ -27,16 +27,16 @@ public final class CheckText {
                 .orElse(0);
         String indent = " ".repeat(2 + width + 2);
         for (PortChecks one : all) {
-            terminal.out().println(one.label() + ":");
+            terminal.say(one.label() + ":");
             for (Check check : one.checks()) {
                 String mark = switch (check.result()) {
                     case GOOD -> terminal.good(DisplayWidth.padded(terminal.text("finding.good"), width));
                     case BAD -> terminal.bad(DisplayWidth.padded(terminal.text("finding.bad"), width));
                     case UNKNOWN -> DisplayWidth.padded(terminal.text("finding.unknown"), width);
                 };
-                List<String> lines = GuideText.wrap(sentences(terminal, check), indent, indent);
-                terminal.out().println("  " + mark + "  " + lines.getFirst().strip());
-                lines.subList(1, lines.size()).forEach(terminal.out()::println);
+                List<String> lines = GuideText.wrap(terminal.textWidth(), sentences(terminal, check), indent, indent);
+                terminal.say("  " + mark + "  " + lines.getFirst().strip());
+                lines.subList(1, lines.size()).forEach(terminal::say);
             }
         }
     }

@@ -18,14 +18,14 @@ public final class DiscoverText {
 
     public static void print(Terminal terminal, DiscoverReport report) {
         if (report.failure().isPresent()) {
-            FailureText.print(terminal, report.failure().get(), report.attempts());
+            FailureText.print(terminal, report.failure().get());
             return;
         }
         for (GatewayInfo info : report.gateways()) {
-            terminal.out().println(terminal.good(terminal.text("report.found")) + "  " + terminal.text(line(info)));
-            info.location().ifPresent(location -> terminal.out().println("       " + location));
+            terminal.say(terminal.good(terminal.text("report.found")) + "  " + terminal.text(line(info)));
+            info.location().ifPresent(location -> terminal.say("       " + location));
         }
-        terminal.out().println(terminal.text("report.asked"));
+        terminal.say(terminal.text("report.asked"));
         FailureText.attempts(terminal, terminal.out(), report.attempts());
     }
 

@@ -53,7 +53,7 @@ final class DisplayWidth {
             }
             if (!blank) {
                 word.appendCodePoint(character);
-            } else if (word.isEmpty()) {
+            } else if (word.toString().isBlank()) {
                 word.append(' ');
             }
             wide = !blank && isWide(character) && !endsOpen(word);

@@ -73,33 +73,35 @@ public final class DoctorText {
         };
     }
 
-    public static void print(Terminal terminal, Facts facts, Diagnosis diagnosis) {
+    /** @param verbose whether what was asked is told although all is well */
+    public static void print(Terminal terminal, Facts facts, Diagnosis diagnosis, boolean verbose) {
         PrintWriter out = terminal.out();
         Verdict first = diagnosis.first();
         String mark = first.cause() == Cause.ALL_WELL
                 ? terminal.good(terminal.text("finding.well"))
                 : terminal.bad(terminal.text("finding.found"));
-        lines(out, mark + "  " + title(terminal, first), "       ");
-        lines(out, terminal.text("finding.next", "next", first.next()), "       ");
-        first.because().forEach(why -> lines(out, terminal.text("finding.seen", "seen", why), "       "));
+        lines(terminal, mark + "  " + title(terminal, first), "       ");
+        lines(terminal, terminal.text("finding.next", "next", first.next()), "       ");
+        first.because().forEach(why -> lines(terminal, terminal.text("finding.seen", "seen", why), "       "));
         if (!diagnosis.others().isEmpty()) {
             out.println();
             out.println(terminal.text("finding.also"));
             for (Verdict other : diagnosis.others()) {
                 String line = terminal.text("finding.further", "title", title(terminal, other), "next", other.next());
-                GuideText.wrap("- " + line.strip(), "  ", "    ").forEach(out::println);
+                GuideText.wrap(terminal.textWidth(), "- " + line.strip(), "  ", "    ")
+                        .forEach(terminal::say);
             }
         }
         List<ProbeAttempt> attempts = facts.survey().attempts();
-        if (!attempts.isEmpty()) {
+        if (!attempts.isEmpty() && (verbose || first.cause() != Cause.ALL_WELL)) {
             out.println();
             out.println(terminal.text("show.asked"));
             FailureText.attempts(terminal, out, attempts);
         }
     }
 
-    private static void lines(PrintWriter out, String text, String rest) {
-        GuideText.wrap(text.strip(), "", rest).forEach(out::println);
+    private static void lines(Terminal terminal, String text, String rest) {
+        GuideText.wrap(terminal.textWidth(), text.strip(), "", rest).forEach(terminal::say);
     }
 
     private static String title(Terminal terminal, Verdict verdict) {
@@ -126,7 +128,7 @@ public final class DoctorText {
         out.println("# ajar doctor");
         out.println();
         Terminal terminal = new Terminal(out, out, false, false);
-        print(terminal, facts, diagnosis);
+        print(terminal, facts, diagnosis, true);
         out.println();
         out.println(terminal.text("finding.networks"));
         for (LocalRoute route : facts.routes()) {

@@ -21,26 +21,17 @@ public final class FailureText {
     /** One line for a port that could not be opened or closed. */
     static void printPort(Terminal terminal, Message port, Failure failure) {
         String failed = terminal.bad(terminal.text("show.failed"));
-        terminal.err().println(failed + "  " + terminal.text("show.why", "port", port, "failure", line(failure)));
+        terminal.tell(failed + "  " + terminal.text("show.why", "port", port, "failure", line(failure)));
     }
 
     /** One line for the command as a whole. */
     static void printLine(Terminal terminal, Failure failure) {
-        terminal.err().println(terminal.bad("ajar: ") + terminal.text(line(failure)) + ".");
+        terminal.tell(terminal.bad("ajar: ") + terminal.text(line(failure)) + ".");
     }
 
-    public static void print(Terminal terminal, Failure failure, List<ProbeAttempt> attempts) {
+    public static void print(Terminal terminal, Failure failure) {
         printLine(terminal, failure);
-        if (tellsAttempts(attempts)) {
-            terminal.err().println(terminal.text("show.asked"));
-            attempts(terminal, terminal.err(), attempts);
-        }
         advise(terminal, failure);
-    }
-
-    /** Where nothing usable was found, what was asked is part of the answer. */
-    public static boolean tellsAttempts(List<ProbeAttempt> attempts) {
-        return !attempts.isEmpty() && attempts.stream().noneMatch(ProbeAttempt::isGateway);
     }
 
     /** What to do about it. */
@@ -50,15 +41,15 @@ public final class FailureText {
 
     static void advice(Terminal terminal, List<Message> advice) {
         if (!advice.isEmpty()) {
-            terminal.err().println(terminal.text("advice.heading"));
-            advice.forEach(line -> terminal.err().println("  - " + terminal.text(line)));
+            terminal.tell(terminal.text("advice.heading"));
+            advice.forEach(line -> terminal.tell("  - " + terminal.text(line)));
         }
     }
 
     /** A line for each question that was asked while searching, with its answer. */
     public static void attempts(Terminal terminal, PrintWriter writer, List<ProbeAttempt> attempts) {
         for (ProbeAttempt attempt : attempts) {
-            writer.println("  " + attempt.interfaceName() + "  " + terminal.text(line(attempt)));
+            terminal.print(writer, "  " + attempt.interfaceName() + "  " + terminal.text(line(attempt)));
         }
     }
 

@@ -13,11 +13,10 @@ public final class FreshnessText {
 
     public static void print(Terminal terminal, Freshness freshness, ZoneId zone) {
         if (freshness.stale()) {
-            terminal.err()
-                    .println(freshness
-                            .at()
-                            .map(at -> terminal.text("report.as-seen", "time", TIME.format(at.atZone(zone))))
-                            .orElseGet(() -> terminal.text("report.never-seen")));
+            terminal.tell(freshness
+                    .at()
+                    .map(at -> terminal.text("report.as-seen", "time", TIME.format(at.atZone(zone))))
+                    .orElseGet(() -> terminal.text("report.never-seen")));
         }
     }
 }

@@ -20,7 +20,7 @@ public final class HistoryText {
     /** One line. */
     public static void print(Terminal terminal, LoggedEvent event, ZoneId zone) {
         String time = TIME.format(event.at().atZone(zone));
-        terminal.out().println(terminal.text("watch.event", "time", time, "event", event.sentence()));
+        terminal.say(terminal.text("watch.event", "time", time, "event", event.sentence()));
     }
 
     public static String json(List<LoggedEvent> events) {

@@ -8,7 +8,9 @@ import dev.ajar.model.ObservedMapping;
 import dev.ajar.model.PartialEntry;
 import dev.ajar.model.Port;
 import dev.ajar.model.TransportProtocol;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The output of {@code ajar list}. */
@@ -17,44 +19,118 @@ public final class ListText {
 
     public static void print(Terminal terminal, ListReport report) {
         if (report.failure().isPresent()) {
-            FailureText.print(terminal, report.failure().get(), report.attempts());
+            FailureText.print(terminal, report.failure().get());
             return;
         }
         List<List<String>> rows = Stream.of(
-                        report.entries().stream().map(entry -> row(terminal, entry)),
+                        PortRuns.of(report.entries(), ListText::isNext).stream().map(run -> row(terminal, run)),
                         report.unreadable().stream().map(entry -> row(terminal, entry)),
-                        report.unlisted().stream().map(mapping -> row(terminal, mapping, report.isGone(mapping))))
+                        PortRuns.of(report.unlisted(), (one, next) -> isLike(report, one, next)).stream()
+                                .map(run -> row(terminal, run, report.isGone(run.first()))))
                 .flatMap(some -> some)
                 .toList();
         if (rows.isEmpty()) {
-            terminal.out()
-                    .println(report.gateway()
-                            .map(info -> terminal.text("report.nothing-open-on", "router", info.title()))
-                            .orElseGet(() -> terminal.text("report.nothing-open")));
+            terminal.say(report.gateway()
+                    .map(info -> terminal.text("report.nothing-open-on", "router", info.title()))
+                    .orElseGet(() -> terminal.text("report.nothing-open")));
         } else {
-            Table.print(terminal.out(), terminal.text("report.list-columns"), rows);
+            Table.print(terminal, terminal.text("report.list-columns"), rows);
         }
-        report.newer().forEach(one -> terminal.out().println(StatusText.newer(terminal, one)));
+        report.newer().forEach(one -> terminal.say(StatusText.newer(terminal, one)));
         report.blind()
                 .map(FailureText::line)
                 .map(why -> report.entries().isEmpty()
                         ? Message.of("report.only-own", "failure", why)
                         : Message.of("report.may-be-more", "failure", why))
-                .ifPresent(sentence -> terminal.err().println(terminal.text(sentence)));
+                .ifPresent(sentence -> terminal.tell(terminal.text(sentence)));
         if (report.entries().stream().anyMatch(ListReport.ListedMapping::isOfAnotherAjar)) {
-            terminal.err().println(terminal.text("report.another-ajar"));
+            terminal.tell(terminal.text("report.another-ajar"));
         }
         if (report.unlisted().stream().anyMatch(report::isGone)) {
-            terminal.err().println(terminal.text("report.open-again"));
+            terminal.tell(terminal.text("report.open-again"));
         }
         if (!report.unreadable().isEmpty()) {
-            terminal.err().println(terminal.text("report.cannot-be-told"));
+            terminal.tell(terminal.text("report.cannot-be-told"));
         }
     }
 
-    private static List<String> row(Terminal terminal, ListReport.ListedMapping entry) {
+    /** Seconds pass while ajar opens a range. */
+    private static final Duration SAME_TIME = Duration.ofMinutes(1);
+
+    private static boolean isNext(ListReport.ListedMapping one, ListReport.ListedMapping next) {
+        ObservedMapping before = one.mapping();
+        ObservedMapping after = next.mapping();
+        return one.mine() == next.mine()
+                && before.protocol() == after.protocol()
+                && before.enabled() == after.enabled()
+                && before.remoteHost().equals(after.remoteHost())
+                && before.internalClient().equals(after.internalClient())
+                && nameWithoutPort(before).equals(nameWithoutPort(after))
+                && isSame(before.lease(), after.lease())
+                && PortRuns.follows(before.externalPort(), after.externalPort())
+                && PortRuns.follows(before.internalPort(), after.internalPort());
+    }
+
+    /** The standard name ends in the port. */
+    private static String nameWithoutPort(ObservedMapping mapping) {
+        return mapping.description()
+                .display()
+                .replaceFirst("\\b" + mapping.externalPort() + "\\b", "")
+                .strip();
+    }
+
+    private static boolean isSame(Optional<LeaseDuration> one, Optional<LeaseDuration> other) {
+        boolean finite = one.filter(LeaseDuration.Finite.class::isInstance).isPresent()
+                && other.filter(LeaseDuration.Finite.class::isInstance).isPresent();
+        return finite
+                ? Math.abs(one.get().seconds() - other.get().seconds()) <= SAME_TIME.toSeconds()
+                : one.equals(other);
+    }
+
+    private static boolean isLike(ListReport report, ReportedMapping one, ReportedMapping next) {
+        return isNext(one, next)
+                && report.isGone(one) == report.isGone(next)
+                && isSame(one.duration(), next.duration());
+    }
+
+    /** Whether the second one is of the next port and leads to the next one of the same address. */
+    static boolean isNext(ReportedMapping one, ReportedMapping next) {
+        return one.protocol() == next.protocol()
+                && one.ipVersion() == next.ipVersion()
+                && one.status() == next.status()
+                && one.from().equals(next.from())
+                && one.gateway().equals(next.gateway())
+                && one.internal().address().equals(next.internal().address())
+                && PortRuns.follows(one.externalPort(), next.externalPort())
+                && PortRuns.follows(one.internal().port(), next.internal().port());
+    }
+
+    /** Whether it ends when the first one does as well. */
+    static boolean isNextAndEndsAlike(ReportedMapping one, ReportedMapping next) {
+        boolean timed = one.expiresAt().isPresent() && next.expiresAt().isPresent();
+        return isNext(one, next)
+                && (timed
+                        ? Duration.between(
+                                                one.expiresAt().get(),
+                                                next.expiresAt().get())
+                                        .abs()
+                                        .compareTo(SAME_TIME)
+                                <= 0
+                        : one.expiresAt().equals(next.expiresAt()));
+    }
+
+    /** Where a run leads to: {@code 192.168.1.20:50000-50049}. */
+    static String place(ReportedMapping first, ReportedMapping last) {
+        return first.equals(last)
+                ? first.internal().toString()
+                : first.internal() + "-" + last.internal().port();
+    }
+
+    private static List<String> row(Terminal terminal, PortRuns.Run<ListReport.ListedMapping> run) {
+        ListReport.ListedMapping entry = run.first();
         ObservedMapping mapping = entry.mapping();
-        String port = mapping.externalPort().toString();
+        ObservedMapping last = run.last().mapping();
+        String port = PortRuns.text(mapping.externalPort(), last.externalPort());
         String name = mapping.description().display();
         return List.of(
                 entry.mine() ? "*" : "",
@@ -62,7 +138,7 @@ public final class ListText {
                 mapping.isForAnySource()
                         ? port
                         : terminal.text("report.port-from", "port", port, "source", mapping.remoteHost()),
-                mapping.internalClient() + ":" + mapping.internalPort(),
+                mapping.internalClient() + ":" + PortRuns.text(mapping.internalPort(), last.internalPort()),
                 mapping.lease().map(LeaseDuration::text).orElse(""),
                 mapping.enabled() ? name : terminal.text("report.switched-off", "name", name));
     }
@@ -81,12 +157,13 @@ public final class ListText {
                 terminal.text("report.untold", "name", entry.description().display()));
     }
 
-    private static List<String> row(Terminal terminal, ReportedMapping mapping, boolean gone) {
+    private static List<String> row(Terminal terminal, PortRuns.Run<ReportedMapping> run, boolean gone) {
+        ReportedMapping mapping = run.first();
         return List.of(
                 "*",
                 mapping.protocol().label(),
-                mapping.externalPort().toString(),
-                mapping.internal().toString(),
+                PortRuns.text(mapping.externalPort(), run.last().externalPort()),
+                place(mapping, run.last()),
                 mapping.duration()
                         .filter(granted -> mapping.status() != ReportedMapping.Status.UNKNOWN)
                         .map(LeaseDuration::text)

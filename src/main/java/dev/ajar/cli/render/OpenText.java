@@ -1,180 +1,146 @@
 package dev.ajar.cli.render;
 
 import dev.ajar.document.Advice;
+import dev.ajar.document.ManualHint;
 import dev.ajar.document.OpenSummary;
 import dev.ajar.mapping.OpenResult;
 import dev.ajar.mapping.OpenedPort;
-import dev.ajar.mapping.ReportedMapping;
 import dev.ajar.message.Message;
 import dev.ajar.model.Addresses;
-import dev.ajar.model.Endpoint;
-import dev.ajar.model.EntryName;
 import dev.ajar.model.IpVersion;
 import dev.ajar.model.LeaseDuration;
-import dev.ajar.model.ObservedMapping;
-import dev.ajar.model.RouterText;
-import dev.ajar.model.Subnet;
-import java.io.PrintWriter;
-import java.net.InetAddress;
+import dev.ajar.model.Mapping;
+import dev.ajar.model.Port;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/** The lines of {@code ajar open}. */
+/** The lines of {@code ajar open}: what is open, what is not and what that means, remarks, and what to do next. */
 public final class OpenText {
     private OpenText() {}
 
-    /** @param end when what was opened closes again */
-    public static void print(Terminal terminal, OpenResult report, boolean quiet, OpenEnd end) {
-        outcomes(terminal, report, quiet, false);
-        for (OpenResult hop : report.beyond()) {
-            outcomes(terminal, hop, quiet, true);
-            hop.failure().ifPresent(failure -> FailureText.printLine(terminal, failure));
+    /**
+     * What belongs to the result and is not of it.
+     *
+     * @param end when what was opened closes again
+     * @param warnings what can go wrong now that the ports are open
+     * @param byHand the way by hand, where no protocol opened the port
+     * @param byRouter what ajar could do instead of the steps by hand
+     */
+    public record Aside(OpenEnd end, List<Message> warnings, Optional<ManualHint> byHand, Optional<Message> byRouter) {
+        public Aside {
+            warnings = List.copyOf(warnings);
         }
-        if (OpenSummary.unreachable(report).isPresent()) {
-            String unreachable = report.isOpenOver(IpVersion.IPV6) ? "show.unreachable-over-ipv4" : "show.unreachable";
-            terminal.err().println(terminal.bad("ajar: ") + terminal.text(unreachable));
-            FailureText.advice(terminal, Advice.of(report));
-        }
-        if (!report.isOpenOver(IpVersion.IPV4)
-                && !report.over(IpVersion.IPV4).isEmpty()
-                && report.isOpenOver(IpVersion.IPV6)) {
-            terminal.err().println(terminal.text("internet.over-ipv6"));
-        }
-        if (!quiet) {
-            remarks(terminal, report, end);
-        }
-        all(report)
-                .flatMap(port -> port.failure().stream().map(failure -> Advice.of(failure, port.wanted())))
-                .distinct()
-                .forEach(advice -> FailureText.advice(terminal, advice));
-        report.failure().ifPresent(failure -> FailureText.print(terminal, failure, report.attempts()));
     }
 
-    /** @param inFront whether they are of a router in front of the first one */
-    private static void outcomes(Terminal terminal, OpenResult result, boolean quiet, boolean inFront) {
-        for (OpenedPort port : result.ports()) {
-            if (port.failure().isPresent()) {
-                String label = port.wanted().label();
-                Message ofThe = port.ipVersion() == IpVersion.IPV6
-                        ? Message.of("show.port-over-ipv6", "port", label)
-                        : Message.verbatim(label);
-                FailureText.printPort(
-                        terminal,
-                        inFront ? inFront(label, port) : ofThe,
-                        port.failure().get());
-            } else if (!quiet) {
-                String line = line(terminal, result, port);
-                terminal.out().println(inFront ? terminal.text(inFront(line, port)) : line);
+    public static void print(Terminal terminal, OpenResult report, boolean quiet, Aside aside) {
+        if (!quiet) {
+            OpenLine.of(terminal, report).forEach(terminal::say);
+            for (OpenResult hop : report.beyond()) {
+                OpenLine.of(terminal, hop).forEach(line -> terminal.say(terminal.text(inFront(line, hop))));
             }
         }
+        failures(terminal, report, false);
+        for (OpenResult hop : report.beyond()) {
+            failures(terminal, hop, true);
+            hop.failure().ifPresent(failure -> FailureText.printLine(terminal, failure));
+        }
+        report.failure().ifPresent(failure -> FailureText.printLine(terminal, failure));
+        if (OpenSummary.unreachable(report).isPresent()) {
+            String unreachable = report.isOpenOver(IpVersion.IPV6) ? "show.unreachable-over-ipv4" : "show.unreachable";
+            terminal.tell(terminal.bad("ajar: ") + terminal.text(unreachable));
+        }
+        if (!quiet) {
+            partly(report).ifPresent(sentence -> terminal.tell(terminal.text(sentence)));
+            remarks(terminal, report, aside.end());
+            aside.warnings().forEach(warning -> terminal.tell(terminal.text(warning)));
+        }
+        FailureText.advice(terminal, advice(report, aside));
     }
 
-    private static Message inFront(String what, OpenedPort port) {
-        String router = Addresses.text(port.gateway().id().address());
+    /** The failures of ports that follow each other, for the same reason, are one line. */
+    private static void failures(Terminal terminal, OpenResult result, boolean inFront) {
+        List<OpenedPort> failed =
+                result.ports().stream().filter(port -> !port.isOpen()).toList();
+        for (PortRuns.Run<OpenedPort> run : PortRuns.of(failed, OpenText::failsLike)) {
+            OpenedPort port = run.first();
+            Mapping wanted = port.wanted();
+            String label = wanted.protocol().label() + " "
+                    + PortRuns.text(wanted.externalPort(), run.last().wanted().externalPort());
+            Message ofThe = port.ipVersion() == IpVersion.IPV6
+                    ? Message.of("show.port-over-ipv6", "port", label)
+                    : Message.verbatim(label);
+            FailureText.printPort(
+                    terminal,
+                    inFront ? inFront(label, result) : ofThe,
+                    port.failure().orElseThrow());
+        }
+    }
+
+    private static boolean failsLike(OpenedPort before, OpenedPort after) {
+        Port inside = before.wanted().target().port();
+        return before.failure().equals(after.failure())
+                && before.ipVersion() == after.ipVersion()
+                && before.wanted().protocol() == after.wanted().protocol()
+                && PortRuns.follows(
+                        before.wanted().externalPort(), after.wanted().externalPort())
+                && PortRuns.follows(inside, after.wanted().target().port());
+    }
+
+    private static Message inFront(String what, OpenResult hop) {
+        String router =
+                hop.gateway().map(one -> Addresses.text(one.id().address())).orElse("");
         return Message.of("show.in-front", "what", what, "router", router);
     }
 
-    private static String line(Terminal terminal, OpenResult result, OpenedPort port) {
-        String router = port.gateway().title();
-        ReportedMapping mapping = port.reported();
-        return switch (port.outcome()) {
-            case OpenedPort.Outcome.Granted ignored ->
-                line(
-                        terminal,
-                        mapping.verified() ? "show.open" : "show.open-unverified",
-                        mapping.protocol().label() + " " + place(terminal, result, mapping),
-                        granted(router, mapping));
-            case OpenedPort.Outcome.AlreadyOpen(ObservedMapping entry) ->
-                line(
-                        terminal,
-                        "show.open",
-                        entry.protocol().label() + " " + address(terminal, result.externalAddress()) + ":"
-                                + entry.externalPort() + " " + terminal.arrow() + " " + entry.internalClient() + ":"
-                                + entry.internalPort(),
-                        alreadyOpen(router, entry.description()));
-            case OpenedPort.Outcome.NothingToOpen(Endpoint at, var why) ->
-                line(
-                        terminal,
-                        "show.open",
-                        at.toString(),
-                        Message.of("show.open-anyway", "router", router, "why", why));
-            case OpenedPort.Outcome.Failed ignored -> "";
-        };
-    }
-
-    private static Message alreadyOpen(String router, RouterText name) {
-        if (name.isBlank()) {
-            return Message.of("show.already-open", "router", router);
+    /** What a success in part means for friends. */
+    private static Optional<Message> partly(OpenResult report) {
+        List<OpenedPort> overIpv4 = report.over(IpVersion.IPV4);
+        long open = overIpv4.stream().filter(OpenedPort::isOpen).count();
+        if (open > 0 && open < overIpv4.size()) {
+            return Optional.of(Message.of("show.some-open", "open", open, "all", overIpv4.size()));
         }
-        return EntryName.isStandard(name.display())
-                ? Message.of("show.already-open-by-ajar", "router", router, "name", name)
-                : Message.of("show.already-open-as", "router", router, "name", name);
-    }
-
-    private static String line(Terminal terminal, String status, String place, Message remark) {
-        return terminal.good(terminal.text(status)) + "  " + place + "   " + terminal.faint(terminal.text(remark));
-    }
-
-    private static Message granted(String router, ReportedMapping granted) {
-        LeaseDuration lease = granted.duration().orElse(LeaseDuration.PERMANENT);
-        Optional<Subnet> from = granted.from();
-        boolean permanent = lease instanceof LeaseDuration.Permanent;
-        if (from.isPresent() && !granted.verified()) {
-            String source = from.get().text();
-            return permanent
-                    ? Message.of("show.permanent-meant-for", "router", router, "source", source)
-                    : Message.of("show.lease-meant-for", "router", router, "lease", lease.text(), "source", source);
-        }
-        if (from.isPresent()) {
-            String source = from.get().text();
-            return permanent
-                    ? Message.of("show.permanent-from", "router", router, "source", source)
-                    : Message.of("show.lease-from", "router", router, "lease", lease.text(), "source", source);
-        }
-        return permanent
-                ? Message.of("show.permanent", "router", router)
-                : Message.of("show.lease", "router", router, "lease", lease.text());
-    }
-
-    /** Over IPv6 the same outside as inside, unless a router translates after all. */
-    private static String place(Terminal terminal, OpenResult result, ReportedMapping mapping) {
-        Optional<InetAddress> outside = switch (mapping.ipVersion()) {
-            case IPV4 -> mapping.externalAddress().or(result::externalAddress);
-            case IPV6 -> mapping.externalAddress();
-        };
-        String external = outside.map(there -> new Endpoint(there, mapping.externalPort()).toString())
-                .orElseGet(() -> address(terminal, outside) + ":" + mapping.externalPort());
-        String internal = mapping.internal().toString();
-        return external.equals(internal) ? external : external + " " + terminal.arrow() + " " + internal;
-    }
-
-    private static String address(Terminal terminal, Optional<InetAddress> address) {
-        return address.map(Addresses::text).orElseGet(() -> terminal.text("show.address-unknown"));
+        boolean ipv6Alone =
+                open == 0 && !(overIpv4.isEmpty() && report.failure().isEmpty());
+        boolean reached = OpenSummary.unreachable(report).isEmpty();
+        return (ipv6Alone || !reached) && report.isOpenOver(IpVersion.IPV6)
+                ? Optional.of(Message.of("show.only-over-ipv6"))
+                : Optional.empty();
     }
 
     private static void remarks(Terminal terminal, OpenResult report, OpenEnd end) {
-        PrintWriter err = terminal.err();
         report.ipv6()
-                .ifPresent(why -> err.println(terminal.text("show.not-over-ipv6", "failure", FailureText.line(why))));
-        OpenDoubts.of(report).forEach(doubt -> err.println(terminal.text(doubt)));
-        if (isAny(
-                report,
-                port -> port.granted()
+                .filter(why -> report.isAnyOpen())
+                .ifPresent(why -> terminal.tell(terminal.text("show.not-over-ipv6", "failure", FailureText.line(why))));
+        OpenDoubts.of(report).forEach(doubt -> terminal.tell(terminal.text(doubt)));
+        boolean keptOpen = report.ports().stream()
+                .anyMatch(port -> port.granted()
                                 .filter(LeaseDuration.Permanent.class::isInstance)
                                 .isPresent()
-                        && port.wanted().lease() instanceof LeaseDuration.Finite)) {
-            err.println(terminal.text("show.kept-open"));
+                        && port.wanted().lease() instanceof LeaseDuration.Finite);
+        if (keptOpen) {
+            terminal.tell(terminal.text("show.kept-open"));
         }
         end.remarks(all(report).filter(port -> port.granted().isPresent()).toList())
-                .forEach(remark -> err.println(terminal.text(remark)));
+                .forEach(remark -> terminal.tell(terminal.text(remark)));
     }
 
-    /** Of those that the gateway granted to ajar. */
-    private static boolean isAny(OpenResult result, Predicate<OpenedPort> test) {
-        return result.ports().stream()
-                .filter(port -> port.granted().isPresent())
-                .anyMatch(test);
+    /** Each once, the most useful first. */
+    private static List<Message> advice(OpenResult report, Aside aside) {
+        List<Message> all = new ArrayList<>();
+        aside.byHand().map(ManualHintText::line).ifPresent(all::add);
+        report.failure()
+                .map(failure -> aside.byHand().isPresent() ? Advice.besideByHand(failure) : Advice.of(failure))
+                .ifPresent(all::addAll);
+        if (OpenSummary.unreachable(report).isPresent()) {
+            all.addAll(Advice.of(report));
+        }
+        all(report)
+                .flatMap(port -> port.failure().stream().flatMap(failure -> Advice.of(failure, port.wanted()).stream()))
+                .forEach(all::add);
+        aside.byRouter().ifPresent(all::add);
+        return all.stream().distinct().toList();
     }
 
     /** On this router and on those in front of it. */

@@ -23,6 +23,9 @@ public final class ProgressLine implements Progress, AutoCloseable {
 
     @Override
     public void begins(Message step) {
+        if (!terminal.isInteractive()) {
+            return;
+        }
         if (watcher == null) {
             watcher = Thread.ofPlatform().daemon().name("progress").start(this::watch);
         }
@@ -36,7 +39,7 @@ public final class ProgressLine implements Progress, AutoCloseable {
             while (!step.equals(END)) {
                 Message next = steps.poll(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
                 if (next == null) {
-                    terminal.err().println(terminal.text(step) + " …");
+                    terminal.tell(terminal.text(step) + " …");
                     terminal.err().flush();
                     next = steps.take();
                 }

@@ -21,21 +21,21 @@ public final class RelayText {
         for (RelayRule rule : rules) {
             String from = rule.protocol().label() + " " + rule.listen();
             String to = terminal.arrow() + " " + rule.device();
-            terminal.out().println(terminal.text("watch.relaying", "from", from, "to", to));
+            terminal.say(terminal.text("watch.relaying", "from", from, "to", to));
         }
         terminal.out().flush();
     }
 
     public static void print(Terminal terminal, List<RelayReport> reports) {
         if (reports.isEmpty()) {
-            terminal.out().println(terminal.text("watch.no-relay"));
+            terminal.say(terminal.text("watch.no-relay"));
             return;
         }
         List<List<String>> rows = reports.stream()
                 .flatMap(report -> report.rules().stream())
                 .map(rule -> row(terminal, rule))
                 .toList();
-        Table.print(terminal.out(), terminal.text("watch.relay-columns"), rows);
+        Table.print(terminal, terminal.text("watch.relay-columns"), rows);
     }
 
     private static List<String> row(Terminal terminal, RuleStatus rule) {

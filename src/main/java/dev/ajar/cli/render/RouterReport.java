@@ -27,32 +27,31 @@ public final class RouterReport {
         router.enrolment()
                 .ifPresentOrElse(
                         enrolment -> printAdded(terminal, enrolment, title.apply(enrolment)),
-                        () -> terminal.out().println(terminal.text("router.next-add")));
+                        () -> terminal.say(terminal.text("router.next-add")));
     }
 
     public static void printDetected(
             Terminal terminal, RouterAdministration.Router router, InterfaceDetection.Detected detected) {
         RouterInterface make = detected.make();
-        terminal.out()
-                .println(terminal.text(
-                        "router.found",
-                        "router",
-                        make.title(),
-                        "address",
-                        Addresses.text(router.address()),
-                        "transport",
-                        detected.base().getScheme()));
-        terminal.out().println(terminal.text(evidenceKey(make.evidence())));
+        terminal.say(terminal.text(
+                "router.found",
+                "router",
+                make.title(),
+                "address",
+                Addresses.text(router.address()),
+                "transport",
+                detected.base().getScheme()));
+        terminal.say(terminal.text(evidenceKey(make.evidence())));
         router.card()
                 .chars()
                 .findAny()
-                .ifPresent(any -> terminal.out().println(terminal.text("router.card", "card", router.card())));
+                .ifPresent(any -> terminal.say(terminal.text("router.card", "card", router.card())));
         detected.pin()
                 .map(CertificatePin::display)
-                .ifPresent(pin -> terminal.out().println(terminal.text("router.certificate", "pin", pin)));
+                .ifPresent(pin -> terminal.say(terminal.text("router.certificate", "pin", pin)));
         if (router.enrolment().isEmpty()) {
-            terminal.out().println(terminal.text("router.rights"));
-            make.rights().forEach(step -> terminal.out().println("  - " + step));
+            terminal.say(terminal.text("router.rights"));
+            make.rights().forEach(step -> terminal.say("  - " + step));
         }
     }
 
@@ -74,34 +73,26 @@ public final class RouterReport {
 
     public static void printAdded(Terminal terminal, Enrolment enrolment, String title) {
         String place = terminal.text(placeKey(enrolment.place()));
-        terminal.out()
-                .println(
-                        enrolment.user().isEmpty()
-                                ? terminal.text("router.enrolled", "router", title, "place", place)
-                                : terminal.text(
-                                        "router.enrolled-user",
-                                        "router",
-                                        title,
-                                        "user",
-                                        enrolment.user(),
-                                        "place",
-                                        place));
-        terminal.out().println(terminal.text("router.next-open"));
+        terminal.say(
+                enrolment.user().isEmpty()
+                        ? terminal.text("router.enrolled", "router", title, "place", place)
+                        : terminal.text(
+                                "router.enrolled-user", "router", title, "user", enrolment.user(), "place", place));
+        terminal.say(terminal.text("router.next-open"));
     }
 
     public static void print(Terminal terminal, List<Enrolment> all, Function<Enrolment, String> title) {
         if (all.isEmpty()) {
-            terminal.out().println(terminal.text("router.list-empty"));
+            terminal.say(terminal.text("router.list-empty"));
         }
-        all.forEach(one -> terminal.out()
-                .println(terminal.text(
-                        "router.list-row",
-                        "router",
-                        title.apply(one),
-                        "url",
-                        one.base(),
-                        "place",
-                        terminal.text(placeKey(one.place())))));
+        all.forEach(one -> terminal.say(terminal.text(
+                "router.list-row",
+                "router",
+                title.apply(one),
+                "url",
+                one.base(),
+                "place",
+                terminal.text(placeKey(one.place())))));
     }
 
     /** @param failure why nothing can be done with it */

@@ -9,7 +9,6 @@ import dev.ajar.model.Addresses;
 import dev.ajar.model.GatewayId;
 import dev.ajar.model.InternetSide;
 import dev.ajar.model.RouterText;
-import java.io.PrintWriter;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -24,26 +23,26 @@ public final class StatusText {
 
     /** @param keeper the process that renews what is open; empty where none does */
     public static void print(Terminal terminal, StatusReport report, ZoneId zone, Optional<Message> keeper) {
-        PrintWriter out = terminal.out();
         report.gateway().ifPresent(info -> {
             String router = Addresses.text(info.id().address());
             String card = info.route().interfaceName();
-            out.println(terminal.text("report.router", "address", router, "interface", card, "title", info.title()));
-            out.println(terminal.text("report.machine", "address", Addresses.text(info.localAddress())));
+            terminal.say(terminal.text("report.router", "address", router, "interface", card, "title", info.title()));
+            terminal.say(terminal.text("report.machine", "address", Addresses.text(info.localAddress())));
             Object address = report.externalAddress()
                     .<Object>map(Addresses::text)
                     .orElseGet(() -> Message.of("report.address-not-told"));
-            out.println(terminal.text("report.internet-address", "address", address, "kind", kind(report.side())));
+            terminal.say(terminal.text("report.internet-address", "address", address, "kind", kind(report.side())));
         });
         if (!report.mappings().isEmpty()) {
-            out.println(terminal.text("report.opened"));
-            report.mappings().forEach(mapping -> out.println("  " + line(terminal, mapping, zone)));
-            out.println(terminal.text("report.renewed-by", "keeper", keeper(keeper)));
+            terminal.say(terminal.text("report.opened"));
+            PortRuns.of(report.mappings(), ListText::isNextAndEndsAlike)
+                    .forEach(run -> terminal.say("  " + line(terminal, run, zone)));
+            terminal.say(terminal.text("report.renewed-by", "keeper", keeper(keeper)));
         } else if (report.failure().isEmpty()) {
-            out.println(terminal.text("report.opened-nothing"));
+            terminal.say(terminal.text("report.opened-nothing"));
         }
         report.manualRules()
-                .forEach(rule -> out.println(terminal.text(
+                .forEach(rule -> terminal.say(terminal.text(
                         "report.by-hand",
                         "port",
                         rule.label(),
@@ -51,8 +50,8 @@ public final class StatusText {
                         terminal.arrow(),
                         "internal",
                         rule.internal())));
-        report.newer().forEach(one -> out.println(newer(terminal, one)));
-        report.failure().ifPresent(failure -> FailureText.print(terminal, failure, report.attempts()));
+        report.newer().forEach(one -> terminal.say(newer(terminal, one)));
+        report.failure().ifPresent(failure -> FailureText.print(terminal, failure));
         FailureText.advice(terminal, advice(report));
     }
 
@@ -92,9 +91,11 @@ public final class StatusText {
         return all;
     }
 
-    private static String line(Terminal terminal, ReportedMapping mapping, ZoneId zone) {
-        return mapping.label() + " " + terminal.arrow() + " " + mapping.internal() + "   "
-                + terminal.text(remark(mapping, zone));
+    private static String line(Terminal terminal, PortRuns.Run<ReportedMapping> run, ZoneId zone) {
+        ReportedMapping mapping = run.first();
+        return mapping.protocol().label() + " "
+                + PortRuns.text(mapping.externalPort(), run.last().externalPort()) + " " + terminal.arrow() + " "
+                + ListText.place(run.first(), run.last()) + "   " + terminal.text(remark(mapping, zone));
     }
 
     private static Message remark(ReportedMapping mapping, ZoneId zone) {

@@ -1,6 +1,5 @@
 package dev.ajar.cli.render;
 
-import java.io.PrintWriter;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -9,7 +8,7 @@ import java.util.stream.Stream;
 final class Table {
     private Table() {}
 
-    static void print(PrintWriter out, String headings, List<List<String>> rows) {
+    static void print(Terminal terminal, String headings, List<List<String>> rows) {
         List<List<String>> all = Stream.concat(Stream.of(List.of(headings.split("\\|"))), rows.stream())
                 .toList();
         int[] widths = IntStream.range(0, all.getFirst().size())
@@ -18,7 +17,7 @@ final class Table {
                         .max()
                         .orElse(0))
                 .toArray();
-        all.forEach(row -> out.println(line(row, widths)));
+        all.forEach(row -> terminal.say(line(row, widths)));
     }
 
     private static String line(List<String> row, int[] widths) {

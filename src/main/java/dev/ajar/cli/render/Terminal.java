@@ -9,12 +9,51 @@ import java.io.PrintWriter;
  *
  * @param colour only on a terminal, and never with NO_COLOR (no-color.org)
  * @param unicode whether the terminal can show an arrow
+ * @param columns of the terminal, which lines are wrapped for; zero for files and pipes, where a sentence is one line
  * @param messages the sentences in the language of the terminal's user
  */
-public record Terminal(PrintWriter out, PrintWriter err, boolean colour, boolean unicode, Messages messages) {
+public record Terminal(
+        PrintWriter out, PrintWriter err, boolean colour, boolean unicode, int columns, Messages messages) {
+    /** What {@code ajar guide} and the like are wrapped for, at most: longer lines are hard to read. */
+    private static final int READABLE = 80;
+
+    /** Of files and pipes. */
+    public Terminal(PrintWriter out, PrintWriter err, boolean colour, boolean unicode, Messages messages) {
+        this(out, err, colour, unicode, 0, messages);
+    }
+
     /** In English. */
     public Terminal(PrintWriter out, PrintWriter err, boolean colour, boolean unicode) {
         this(out, err, colour, unicode, Messages.ENGLISH);
+    }
+
+    /** Whether a user sees the lines while the command runs. */
+    public boolean isInteractive() {
+        return columns > 0;
+    }
+
+    /** How wide running text is. */
+    int textWidth() {
+        return columns > 0 ? Math.min(columns, READABLE) : READABLE;
+    }
+
+    /** Prints a line on standard output, wrapped at words where it is a terminal's. */
+    public void say(String line) {
+        print(out, line);
+    }
+
+    /** Prints a line on standard error, wrapped at words where it is a terminal's. */
+    public void tell(String line) {
+        print(err, line);
+    }
+
+    void print(PrintWriter writer, String line) {
+        // No character is wider than two columns.
+        if (columns == 0 || line.length() * 2 <= columns) {
+            writer.println(line);
+        } else {
+            LineWrap.lines(line, columns).forEach(writer::println);
+        }
     }
 
     String arrow() {

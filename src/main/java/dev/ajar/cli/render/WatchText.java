@@ -15,17 +15,16 @@ public final class WatchText {
     public static void print(
             Terminal terminal, List<WatchRow> rows, Optional<Message> keeper, List<RelayReport> relays) {
         if (rows.isEmpty()) {
-            terminal.out().println(terminal.text("watch.nothing-open"));
+            terminal.say(terminal.text("watch.nothing-open"));
         } else {
             List<List<String>> lines =
                     rows.stream().map(row -> line(terminal, row)).toList();
-            Table.print(terminal.out(), terminal.text("watch.columns"), lines);
-            terminal.out()
-                    .println(keeper.map(name -> terminal.text("watch.renewed-by", "keeper", name))
-                            .orElseGet(() -> terminal.text("watch.not-renewed")));
+            Table.print(terminal, terminal.text("watch.columns"), lines);
+            terminal.say(keeper.map(name -> terminal.text("watch.renewed-by", "keeper", name))
+                    .orElseGet(() -> terminal.text("watch.not-renewed")));
         }
         if (!relays.isEmpty()) {
-            terminal.out().println();
+            terminal.say("");
             RelayText.print(terminal, relays);
         }
     }

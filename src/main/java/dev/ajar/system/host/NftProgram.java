@@ -1,16 +1,46 @@
 package dev.ajar.system.host;
 
 import dev.ajar.system.process.BoundedRun;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Asks {@code nft} for the kernel's ruleset, which only root is shown. */
 public final class NftProgram implements Supplier<Optional<String>> {
+    /** The number of CAP_NET_ADMIN in capabilities(7). */
+    private static final int NET_ADMIN = 12;
+
     private static final Duration LIMIT = Duration.ofSeconds(2);
 
     @Override
     public Optional<String> get() {
+        return maySeeRules() ? rules() : Optional.empty();
+    }
+
+    /** Whether this process has CAP_NET_ADMIN. For all others the program starts in vain. */
+    private static boolean maySeeRules() {
+        try {
+            return isCapable(Files.readString(Path.of("/proc/self/status")));
+        } catch (IOException e) {
+            return true;
+        }
+    }
+
+    /** @param status of the process: {@code CapEff:} with its effective capabilities, in hexadecimal digits */
+    static boolean isCapable(String status) {
+        return status.lines()
+                .filter(line -> line.startsWith("CapEff:"))
+                .map(line -> line.substring("CapEff:".length()).strip())
+                .filter(digits -> digits.matches("[0-9a-fA-F]{1,16}"))
+                .findFirst()
+                .map(digits -> (Long.parseUnsignedLong(digits, 16) >> NET_ADMIN & 1) == 1)
+                .orElse(true);
+    }
+
+    private static Optional<String> rules() {
         return new BoundedRun(LIMIT, "nft", "list", "ruleset").run()
                                 instanceof BoundedRun.Outcome.Ended(int exitCode, String output)
                         && exitCode == 0

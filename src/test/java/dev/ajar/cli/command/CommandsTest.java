@@ -62,6 +62,9 @@ class CommandsTest extends CommandTestBase {
         assertThat(opened.out()).as(opened.err()).contains(", lease 1m30s");
         assertThat(opened.err()).contains("It closes at ", "as you asked with --for");
         assertThat(ajar.run("open", "25565", "--for", "2h", "--method", method).out())
+                .contains(", lease 2h");
+        assertThat(ajar.run("open", "25565", "--for", "2h", "--lease", "1h", "--method", method)
+                        .out())
                 .contains(", lease 1h");
         assertThat(ajar.run("open", "25565", "--for", "2h", "--lease", "permanent", "--method", method)
                         .out())
@@ -215,10 +218,10 @@ class CommandsTest extends CommandTestBase {
     }
 
     @Test
-    void without_a_router_the_output_says_what_was_asked_and_what_to_do() throws IOException {
+    void without_a_router_the_output_says_what_to_do_and_if_asked_what_was_tried() throws IOException {
         CliHarness ajar = behind(RouterScript.standard().speaking());
 
-        Outcome outcome = ajar.run("open", "25565", "--timeout", "2s");
+        Outcome outcome = ajar.run("open", "25565", "--timeout", "2s", "-v");
 
         assertThat(outcome.exitCode()).isEqualTo(3);
         assertThat(outcome.out()).isEmpty();
@@ -228,6 +231,7 @@ class CommandsTest extends CommandTestBase {
                 .contains("NAT-PMP 127.0.0.1")
                 .contains("search from 127.0.0.1")
                 .contains("What to do:");
+        assertThat(ajar.run("open", "25565", "--timeout", "2s").err()).doesNotContain("PCP 127.0.0.1");
     }
 
     /** A state file that cannot be written: a mapping that is not recorded must not be made. */

@@ -36,7 +36,10 @@ class DisplayWidthTest {
     @Test
     void columns_of_a_table_stand_below_each_other() {
         StringWriter out = new StringWriter();
-        Table.print(new PrintWriter(out), "端口|状态", List.of(List.of("25565", "已打开"), List.of("路由器端口", "x")));
+        Table.print(
+                new Terminal(new PrintWriter(out), new PrintWriter(out), false, true),
+                "端口|状态",
+                List.of(List.of("25565", "已打开"), List.of("路由器端口", "x")));
 
         assertThat(out.toString().lines()).containsExactly("端口        状态", "25565       已打开", "路由器端口  x");
     }

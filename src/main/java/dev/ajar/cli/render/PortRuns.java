@@ -1,0 +1,38 @@
+package dev.ajar.cli.render;
+
+import dev.ajar.model.Port;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiPredicate;
+
+/** Lines that differ in their ports alone, each port the next after the one before, as one line: {@code 50000-50049}. */
+public final class PortRuns {
+    private PortRuns() {}
+
+    /**
+     * Some that follow each other.
+     *
+     * @param last the same as the first where it is alone
+     */
+    public record Run<T>(T first, T last) {}
+
+    /** @param continues whether the second one follows the first and is like it otherwise */
+    public static <T> List<Run<T>> of(List<T> all, BiPredicate<T, T> continues) {
+        List<Run<T>> runs = new ArrayList<>();
+        for (T one : all) {
+            boolean goesOn = !runs.isEmpty() && continues.test(runs.getLast().last(), one);
+            T first = goesOn ? runs.removeLast().first() : one;
+            runs.add(new Run<>(first, one));
+        }
+        return List.copyOf(runs);
+    }
+
+    public static boolean follows(Port before, Port after) {
+        return after.number() == before.number() + 1;
+    }
+
+    /** {@code 25565} or {@code 50000-50049}. */
+    public static String text(Port first, Port last) {
+        return first.equals(last) ? first.toString() : first + "-" + last;
+    }
+}

@@ -1,0 +1,79 @@
+package dev.ajar.cli.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ajar.simulator.RouterScript;
+import dev.ajar.state.DesiredMapping;
+import dev.ajar.testing.CliHarness;
+import dev.ajar.testing.CliHarness.Outcome;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** {@code ajar extend}. */
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class ExtendCommandTest extends CommandTestBase {
+    @ParameterizedTest
+    @ValueSource(strings = {"upnp", "nat-pmp", "pcp"})
+    void a_port_stays_open_for_the_time_counted_from_now(String method) throws IOException {
+        CliHarness ajar = behind(RouterScript.standard());
+        ajar.run("open", "25565", "--for", "90s", "--name", "Minecraft", "--method", method);
+
+        Instant before = Instant.now();
+        Outcome extended = ajar.run("extend", "25565", "--for", "2h", "--method", method);
+
+        assertThat(extended.exitCode()).as(extended.err()).isZero();
+        assertThat(extended.out()).contains("tcp 203.0.113.7:25565", ", lease 2h");
+        assertThat(extended.err()).contains("It closes at ", "Friends join: 203.0.113.7:25565");
+        assertThat(router().table()).hasSize(1);
+        assertThat(desiredMappings())
+                .hasSize(1)
+                .allMatch(desired -> desired.mapping().description().equals("Minecraft"))
+                .allMatch(desired -> desired.until()
+                        .filter(end -> Duration.between(before, end).toMinutes() >= 119)
+                        .isPresent());
+    }
+
+    @Test
+    void who_may_connect_and_what_it_leads_to_stay_as_they_are() throws IOException {
+        CliHarness ajar = behind(RouterScript.standard());
+        ajar.run("open", "8443:443", "--for", "1h");
+
+        assertThat(ajar.run("extend", "8443", "--for", "1d").exitCode()).isZero();
+
+        assertThat(router().table()).hasSize(1).allMatch(entry -> entry.contains("8443") && entry.contains(":443"));
+        assertThat(desiredMappings())
+                .hasSize(1)
+                .map(DesiredMapping::mapping)
+                .allMatch(mapping -> mapping.target().port().toString().equals("443"));
+    }
+
+    @Test
+    void what_is_not_open_is_not_opened() throws IOException {
+        CliHarness ajar = behind(RouterScript.standard());
+
+        Outcome outcome = ajar.run("extend", "19132/udp", "--for", "2h");
+
+        assertThat(outcome.exitCode()).isEqualTo(2);
+        assertThat(outcome.err()).contains("to open it: ajar open 19132/udp --for 2h");
+        assertThat(router().table()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "extend 25565, something is missing: --for TIME",
+        "extend 25565 --for soon, --for",
+        "extend, something is missing: PORT",
+    })
+    void what_is_missing_is_said(String command, String says) throws IOException {
+        Outcome outcome = behind(RouterScript.standard()).run(command.split(" "));
+
+        assertThat(outcome.exitCode()).isEqualTo(2);
+        assertThat(outcome.err()).contains(says);
+    }
+}
