@@ -153,7 +153,22 @@ public final class Search implements GatewayCandidates {
     @Override
     public List<ProbeAttempt> attempts() {
         drain();
-        return List.copyOf(attempts);
+        List<ProbeAttempt> all = new ArrayList<>(attempts);
+        if (deadline.hasPassed()) {
+            pending.forEach(task -> all.add(unfinished(task)));
+        }
+        return List.copyOf(all);
+    }
+
+    /** On a busy machine a finder may not end by the deadline: that is not as if there were no network to search. */
+    private static ProbeAttempt unfinished(FinderTask task) {
+        return new ProbeAttempt(
+                task.scope.route().interfaceName(),
+                ProbeAttempt.Stage.PROBE,
+                task.finder.methods().iterator().next(),
+                Message.of("discovery.search"),
+                ProbeAttempt.ProbeOutcome.SILENT,
+                Message.of("discovery.unfinished"));
     }
 
     private void drain() {
