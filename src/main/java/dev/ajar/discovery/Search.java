@@ -147,7 +147,7 @@ public final class Search implements GatewayCandidates {
             drain();
         }
         found.sort(BEST_FIRST);
-        return new DiscoveryResult(found.stream().map(GatewayFound::gateway).toList(), List.copyOf(attempts));
+        return new DiscoveryResult(found.stream().map(GatewayFound::gateway).toList(), attempts());
     }
 
     @Override
@@ -185,7 +185,12 @@ public final class Search implements GatewayCandidates {
 
     /** Waits for one arrival up to the deadline, by which finders end by themselves, and a little longer. */
     private boolean awaitTheEnd() {
-        return await(deadline.remaining().plus(GRACE));
+        boolean arrived = await(deadline.remaining().plus(GRACE));
+        // The queue waits by another clock than the deadline's.
+        while (!arrived && !deadline.hasPassed() && !Thread.currentThread().isInterrupted()) {
+            arrived = await(deadline.remaining().plus(GRACE));
+        }
+        return arrived;
     }
 
     /** Waits for one arrival. */
