@@ -147,13 +147,28 @@ public final class Search implements GatewayCandidates {
             drain();
         }
         found.sort(BEST_FIRST);
-        return new DiscoveryResult(found.stream().map(GatewayFound::gateway).toList(), List.copyOf(attempts));
+        return new DiscoveryResult(found.stream().map(GatewayFound::gateway).toList(), attempts());
     }
 
     @Override
     public List<ProbeAttempt> attempts() {
         drain();
-        return List.copyOf(attempts);
+        List<ProbeAttempt> all = new ArrayList<>(attempts);
+        if (deadline.hasPassed()) {
+            pending.forEach(task -> all.add(unfinished(task)));
+        }
+        return List.copyOf(all);
+    }
+
+    /** On a busy machine a finder may not end by the deadline: that is not as if there were no network to search. */
+    private static ProbeAttempt unfinished(FinderTask task) {
+        return new ProbeAttempt(
+                task.scope.route().interfaceName(),
+                ProbeAttempt.Stage.PROBE,
+                task.finder.methods().iterator().next(),
+                Message.of("discovery.search"),
+                ProbeAttempt.ProbeOutcome.SILENT,
+                Message.of("discovery.unfinished"));
     }
 
     private void drain() {
@@ -170,7 +185,12 @@ public final class Search implements GatewayCandidates {
 
     /** Waits for one arrival up to the deadline, by which finders end by themselves, and a little longer. */
     private boolean awaitTheEnd() {
-        return await(deadline.remaining().plus(GRACE));
+        boolean arrived = await(deadline.remaining().plus(GRACE));
+        // The queue waits by another clock than the deadline's.
+        while (!arrived && !deadline.hasPassed() && !Thread.currentThread().isInterrupted()) {
+            arrived = await(deadline.remaining().plus(GRACE));
+        }
+        return arrived;
     }
 
     /** Waits for one arrival. */

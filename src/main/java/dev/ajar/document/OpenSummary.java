@@ -1,5 +1,6 @@
 package dev.ajar.document;
 
+import dev.ajar.gateway.Capability;
 import dev.ajar.mapping.OpenResult;
 import dev.ajar.mapping.OpenedPort;
 import dev.ajar.message.Message;
@@ -51,7 +52,16 @@ public final class OpenSummary {
         }
         boolean lessFurtherOut =
                 report.beyond().stream().anyMatch(hop -> !failures(hop.ports()).isEmpty());
-        return lessFurtherOut ? ExitCode.PARTLY : ExitCode.DONE;
+        boolean perhapsForAll = report.ports().stream().anyMatch(OpenSummary::isPerhapsForAll);
+        return lessFurtherOut || perhapsForAll ? ExitCode.PARTLY : ExitCode.DONE;
+    }
+
+    /** Whether it was to be open for one address, and the router, which lists its mappings, lists it for all. */
+    private static boolean isPerhapsForAll(OpenedPort port) {
+        return port.wanted().remote().isPresent()
+                && port.grantedAt().isPresent()
+                && !port.reported().verified()
+                && port.gateway().capabilities().contains(Capability.LISTS_MAPPINGS);
     }
 
     private static ExitCode ofAll(List<OpenedPort> outcomes) {

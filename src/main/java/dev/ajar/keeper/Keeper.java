@@ -296,8 +296,7 @@ public final class Keeper {
         StateStore branch = store.branch();
         if (branch.load() instanceof Result.Ok<Snapshot>(Snapshot before)) {
             Snapshot after = stateSync.withoutEnded(before);
-            after = networkChanged ? relocation.of(after) : after;
-            after = relocation.readdressed(after);
+            after = relocation.readdressed(relocation.of(after, networkChanged));
             networkChanged = false;
             if (!after.equals(before) || store.hasUnwritten()) {
                 branch.save(after);

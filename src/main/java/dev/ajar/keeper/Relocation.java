@@ -22,6 +22,7 @@ final class Relocation {
     private final NetworkChangeDetector network;
     private final Timeline timeline;
     private final Consumer<KeeperEvent> events;
+    private boolean begun;
 
     Relocation(
             KeeperState keeperState,
@@ -41,12 +42,7 @@ final class Relocation {
      * has, which another device may have now, and those on a router that is no longer on the route to the internet.
      */
     Snapshot of(Snapshot snapshot) {
-        Snapshot after = snapshot;
-        for (MappingRecord mappingRecord : snapshot.mappingRecords()) {
-            boolean stale = scope.concerns(snapshot, mappingRecord)
-                    && (isOnOtherNetwork(mappingRecord.claim()) || isOffRoute(snapshot, mappingRecord));
-            after = stale ? after.with(mappingRecord.markedForRemoval()) : after;
-        }
+        Snapshot after = withoutStale(snapshot);
         for (TrackedMapping tracked : List.copyOf(keeperState.tracked())) {
             if (tracked.state() instanceof MappingState.Active open) {
                 Claim claim = open.lease().claim();
@@ -58,6 +54,27 @@ final class Relocation {
             }
         }
         reportStale(after);
+        return after;
+    }
+
+    /**
+     * The first snapshot is that of an earlier process, which may have ended before this machine got another address.
+     *
+     * @param changed whether the network has changed since the last call
+     */
+    Snapshot of(Snapshot snapshot, boolean changed) {
+        boolean first = !begun;
+        begun = true;
+        return changed ? of(snapshot) : first ? withoutStale(snapshot) : snapshot;
+    }
+
+    private Snapshot withoutStale(Snapshot snapshot) {
+        Snapshot after = snapshot;
+        for (MappingRecord mappingRecord : snapshot.mappingRecords()) {
+            boolean stale = scope.concerns(snapshot, mappingRecord)
+                    && (isOnOtherNetwork(mappingRecord.claim()) || isOffRoute(snapshot, mappingRecord));
+            after = stale ? after.with(mappingRecord.markedForRemoval()) : after;
+        }
         return after;
     }
 

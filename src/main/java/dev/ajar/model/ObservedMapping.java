@@ -41,9 +41,14 @@ public record ObservedMapping(
         return host.isEmpty() ? isForAnySource() : remoteHost.raw().strip().equals(host);
     }
 
-    /** Whether where it leads cannot be told: some routers list the client's name in place of its address. */
+    /**
+     * Whether where it leads cannot be told: some routers list the client's name in place of its address, or an unspecified
+     * address.
+     */
     public boolean hidesClient() {
-        return Addresses.ipv4(internalClient.raw().strip()).isEmpty();
+        return Addresses.ipv4(internalClient.raw().strip())
+                .filter(address -> !address.isAnyLocalAddress())
+                .isEmpty();
     }
 
     /** Whether it may lead to that address and port, as far as can be read. */

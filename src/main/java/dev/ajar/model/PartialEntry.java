@@ -20,6 +20,15 @@ public record PartialEntry(
         RouterText remoteHost,
         RouterText description) {
 
+    /** Whether the answer had no field at all: that shows no entry. */
+    public boolean isBlank() {
+        return protocol.isEmpty()
+                && externalPort.isEmpty()
+                && internalPort.isEmpty()
+                && internalClient.isBlank()
+                && description.isBlank();
+    }
+
     /** Whether it may be the entry of that port. */
     public boolean mayBe(TransportProtocol other, Port port) {
         return protocol.filter(known -> known != other).isEmpty()
@@ -35,7 +44,9 @@ public record PartialEntry(
 
     /** Whether what can be read leads elsewhere: to another address, or another port. */
     public boolean contradicts(Endpoint internal) {
-        Optional<InetAddress> client = Addresses.ipv4(internalClient.raw().strip());
+        // An unspecified address is none.
+        Optional<InetAddress> client =
+                Addresses.ipv4(internalClient.raw().strip()).filter(address -> !address.isAnyLocalAddress());
         return client.filter(known -> !known.equals(internal.address())).isPresent()
                 || internalPort.filter(known -> !known.equals(internal.port())).isPresent();
     }

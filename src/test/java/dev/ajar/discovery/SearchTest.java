@@ -81,6 +81,34 @@ class SearchTest {
         return new Discovery(network, List.of(finders)).search(GatewaySelector.AUTO, soon());
     }
 
+    /** Without it, a busy machine would be told that it is on no network. */
+    @Test
+    void a_finder_that_does_not_end_in_time_counts_as_tried() {
+        CountDownLatch end = new CountDownLatch(1);
+        GatewayFinder busy = new GatewayFinder() {
+            @Override
+            public Set<MappingProtocol> methods() {
+                return Set.of(PxpProtocols.PCP);
+            }
+
+            @Override
+            public DiscoveryResult find(SearchScope scope, Deadline deadline) {
+                while (end.getCount() > 0) {
+                    Thread.onSpinWait();
+                }
+                return DiscoveryResult.NOTHING;
+            }
+        };
+        Deadline passed = Deadline.after(new SystemTimeline(), Duration.ZERO);
+        try (Search search = new Discovery(network, List.of(busy)).search(GatewaySelector.AUTO, passed)) {
+            assertThat(search.next(Set.of())).isEmpty();
+            assertThat(search.attempts())
+                    .extracting(ProbeAttempt::outcome)
+                    .containsExactly(ProbeAttempt.ProbeOutcome.SILENT);
+            end.countDown();
+        }
+    }
+
     @Test
     void the_better_protocol_comes_first_even_if_the_worse_answered_too() {
         Gateway pcp = new FakeGateway(PxpProtocols.PCP);

@@ -15,6 +15,7 @@ import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.http.Fault;
 import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
 import dev.ajar.gateway.upnp.description.WanService;
+import dev.ajar.gateway.upnp.soap.RetryingService;
 import dev.ajar.gateway.upnp.soap.SoapClient;
 import dev.ajar.gateway.upnp.soap.SoapReply;
 import dev.ajar.gateway.upnp.xml.XmlNode;
@@ -148,7 +149,7 @@ class WireMockFaultsTest {
 
     private SoapReply<XmlNode> call() {
         WanService service = new WanService("urn:schemas-upnp-org:service:WANIPConnection:1", List.of(uri("/ctl")));
-        return new SoapClient(http, InetAddress.getLoopbackAddress())
-                .call(service, uri("/ctl"), "AddPortMapping", Map.of("NewRemoteHost", ""), soon());
+        SoapClient soap = new SoapClient(http, InetAddress.getLoopbackAddress());
+        return new RetryingService(soap, service).call("AddPortMapping", Map.of("NewRemoteHost", ""), soon());
     }
 }

@@ -187,6 +187,18 @@ class KeeperTest {
         assertThat(world.router.ours()).isEqualTo(2);
     }
 
+    /** The process before it ended without having noticed the move. */
+    @Test
+    void a_keeper_that_starts_with_another_address_moves_the_mappings_at_once() {
+        SimWorld world = SimWorld.withTwoPorts(UpnpProtocol.UPNP);
+        world.run(Duration.ofMinutes(3));
+        world.network.move(Samples.ip("192.168.77.42"));
+        world.restart();
+
+        assertThat(world.untilAllUp(HOUR.multipliedBy(4))).isLessThan(Duration.ofSeconds(15));
+        assertThat(world.router.ours()).isEqualTo(2);
+    }
+
     @ParameterizedTest
     @MethodSource("dev.ajar.testing.Samples#protocols")
     void sleep_is_noticed_and_wall_time_is_not(MappingProtocol method) {

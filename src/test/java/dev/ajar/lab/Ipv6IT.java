@@ -143,7 +143,8 @@ class Ipv6IT extends InLab {
 
         Outcome opened = ajar("open", "25565", "--from", from);
 
-        assertThat(opened.exitCode()).as(opened.err()).isZero();
+        // miniupnpd lists the mapping as one for all, so that it cannot be told.
+        assertThat(opened.exitCode()).as(opened.err()).isEqualTo(from.contains(":") ? 0 : 7);
         assertThat(opened.out()).contains("for " + from + " alone").contains("UPnP");
         String told =
                 through ? Lab.throughOpenPort("tcp", asked, 25565, 25565) : Lab.throughClosedPort("tcp", asked, 25565);
@@ -157,11 +158,11 @@ class Ipv6IT extends InLab {
     void narrowing_removes_the_wider_mapping() {
         Lab.script("up", "ipv6");
         assertThat(ajar("open", "25565").exitCode()).isZero();
-        assertThat(ajar("open", "25565", "--from", "11.22.33.9").exitCode()).isZero();
+        assertThat(ajar("open", "25565", "--from", "11.22.33.9").exitCode()).isEqualTo(7);
         assertThat(Lab.throughClosedPort("tcp", Lab.LAN1_V6, 25565)).isEmpty();
 
         for (String from : new String[] {"11.22.33.9", "2a0b:11::9"}) {
-            assertThat(ajar("open", "25565", "--from", from).exitCode()).isZero();
+            assertThat(ajar("open", "25565", "--from", from).exitCode()).isEqualTo(from.contains(":") ? 0 : 7);
         }
 
         assertThat(Lab.throughClosedPort("tcp", Lab.WAN, 25565)).isEmpty();

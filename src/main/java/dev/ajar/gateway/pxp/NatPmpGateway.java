@@ -25,8 +25,13 @@ final class NatPmpGateway extends PxpGateway {
 
     private final RandomGenerator random;
 
-    NatPmpGateway(GatewayInfo info, PxpExchange exchange, Timeline timeline, RandomGenerator random) {
-        super(info, exchange, timeline);
+    NatPmpGateway(
+            GatewayInfo info,
+            PxpExchange exchange,
+            Timeline timeline,
+            Optional<NatPmpReply.Address> told,
+            RandomGenerator random) {
+        super(info, exchange, timeline, told);
         this.random = random;
     }
 

@@ -31,8 +31,13 @@ final class PcpGateway extends PxpGateway {
     private final RandomGenerator nonces;
     private boolean tellsAddress = true;
 
-    PcpGateway(GatewayInfo info, PxpExchange exchange, Timeline timeline, RandomGenerator nonces) {
-        super(info, exchange, timeline);
+    PcpGateway(
+            GatewayInfo info,
+            PxpExchange exchange,
+            Timeline timeline,
+            Optional<NatPmpReply.Address> told,
+            RandomGenerator nonces) {
+        super(info, exchange, timeline, told);
         this.nonces = nonces;
     }
 

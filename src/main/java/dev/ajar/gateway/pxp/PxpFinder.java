@@ -140,7 +140,7 @@ public final class PxpFinder implements GatewayFinder {
             ProbeAttempt.ProbeOutcome outcome = otherwise;
             Message told = detail;
             if (probe.isSpoken(method)) {
-                found.add(gateways.create(method, scope.route(), gateway));
+                found.add(gateways.create(method, scope.route(), gateway, probe.address()));
                 outcome = ProbeAttempt.ProbeOutcome.ANSWERED;
                 told = Message.of("pxp.spoken");
             } else if (natPmpOnly) {

@@ -42,17 +42,28 @@ abstract sealed class PxpGateway implements Gateway permits NatPmpGateway, PcpGa
     /** How long to wait for the address, which is not essential: a server of PCP alone never answers. */
     private static final Duration ADDRESS_PATIENCE = Duration.ofMillis(1500);
 
+    /** For how long the address that a search has heard counts. */
+    private static final Duration FRESH = Duration.ofSeconds(10);
+
     /** No result of NAT-PMP. */
     private static final int UNTOLD = -1;
 
     private final GatewayInfo info;
     private final PxpExchange exchange;
     private final Timeline timeline;
+    private final Optional<NatPmpReply.Address> told;
+    private final Duration toldAt;
 
-    PxpGateway(GatewayInfo info, PxpExchange exchange, Timeline timeline) {
+    /** Whether the last grant came with an address of zeros: the server says that it has none. */
+    private boolean grantedWithoutAddress;
+
+    /** @param told what the server has just said of its address */
+    PxpGateway(GatewayInfo info, PxpExchange exchange, Timeline timeline, Optional<NatPmpReply.Address> told) {
         this.info = info;
         this.exchange = exchange;
         this.timeline = timeline;
+        this.told = told;
+        this.toldAt = timeline.elapsed();
     }
 
     /** What the server granted, before ajar decides whether to keep it. */
@@ -143,6 +154,9 @@ abstract sealed class PxpGateway implements Gateway permits NatPmpGateway, PcpGa
         if (!Port.isValid(offer.externalPort()) || offer.lifetimeSeconds() == 0) {
             return Result.err(new Failure.Malformed(Message.of("pxp.empty-grant"), Optional.empty()));
         }
+        grantedWithoutAddress = info.method().equals(PxpProtocols.PCP)
+                && claim.ipVersion() == IpVersion.IPV4
+                && offer.externalAddress().isEmpty();
         Port granted = new Port(offer.externalPort());
         Port wanted = claim.externalPort();
         if (claim.mapping().portPolicy() == PortPolicy.EXACT && !granted.equals(wanted)) {
@@ -240,10 +254,27 @@ abstract sealed class PxpGateway implements Gateway permits NatPmpGateway, PcpGa
                         local -> NatPmpCodec.externalAddressRequest(),
                         PxpGateway::addressOrRefusal,
                         deadline.within(ADDRESS_PATIENCE))
-                .flatMap(reply -> reply.result() == UNTOLD
-                        ? Result.err(new Failure.Unsupported(Message.of("pxp.no-address"), Optional.empty()))
-                        : reply.result() == 0
-                                ? Result.ok(reply.address())
-                                : Result.err(PxpResults.natPmp(reply.result())));
+                .flatMap(PxpGateway::judged);
+    }
+
+    private static Result<Optional<InetAddress>> judged(NatPmpReply.Address reply) {
+        return reply.result() == UNTOLD
+                ? Result.err(new Failure.Unsupported(Message.of("pxp.no-address"), Optional.empty()))
+                : reply.result() == 0 ? Result.ok(reply.address()) : Result.err(PxpResults.natPmp(reply.result()));
+    }
+
+    /** What the search has heard a moment ago is not asked for again. */
+    @Override
+    public final Line line(Deadline deadline) {
+        boolean fresh = timeline.elapsed().minus(toldAt).compareTo(FRESH) <= 0;
+        Result<Optional<InetAddress>> address =
+                told.filter(reply -> fresh).map(PxpGateway::judged).orElseGet(() -> externalAddress(deadline));
+        boolean onlyInTheGrant = grantedWithoutAddress && !(address instanceof Result.Ok) && !isRefused(address);
+        return new Line(onlyInTheGrant ? Result.ok(Optional.empty()) : address, Optional.empty());
+    }
+
+    private static boolean isRefused(Result<Optional<InetAddress>> address) {
+        return address instanceof Result.Err<Optional<InetAddress>>(Failure failure)
+                && failure instanceof Failure.SecondNat;
     }
 }

@@ -47,6 +47,11 @@ public final class PxpGatewayFactory {
 
     /** @param method one of {@link PxpProtocols} */
     public Gateway create(MappingProtocol method, LocalRoute route, InetAddress address) {
+        return create(method, route, address, Optional.empty());
+    }
+
+    /** @param told what the server has just said of its address on the internet side */
+    Gateway create(MappingProtocol method, LocalRoute route, InetAddress address, Optional<NatPmpReply.Address> told) {
         boolean pcp = method.equals(PxpProtocols.PCP);
         GatewayInfo info = new GatewayInfo(
                 new GatewayId(method, address, neighbours.card(address).orElse("")),
@@ -57,7 +62,7 @@ public final class PxpGatewayFactory {
                 Optional.empty(),
                 pcp ? Set.of(Capability.MAY_SERVE_OTHERS, Capability.MAY_FILTER) : Set.of());
         return pcp
-                ? new PcpGateway(info, exchange, timeline, nonces)
-                : new NatPmpGateway(info, exchange, timeline, nonces);
+                ? new PcpGateway(info, exchange, timeline, told, nonces)
+                : new NatPmpGateway(info, exchange, timeline, told, nonces);
     }
 }

@@ -2,6 +2,7 @@ package dev.ajar.gateway.pxp;
 
 import dev.ajar.model.MappingProtocol;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 
 /** Decides from a server's answers which protocols it speaks. Pure. */
@@ -12,6 +13,7 @@ final class PxpProbe {
     private final Set<MappingProtocol> wanted;
     private final Set<MappingProtocol> spoken = new HashSet<>();
     private boolean pcpDenied;
+    private Optional<NatPmpReply.Address> address = Optional.empty();
 
     /**
      * A refusal in PCP's framing. To NAT-PMP's question it means that PCP is spoken (tailscale/tailscale#2563), to
@@ -31,16 +33,16 @@ final class PxpProbe {
 
     /** Takes one packet of the server into account. */
     void hear(byte[] packet) {
-        boolean address = NatPmpCodec.readAddress(packet)
-                .filter(reply -> reply.result() != UNSUPPORTED_VERSION)
-                .isPresent();
+        Optional<NatPmpReply.Address> told =
+                NatPmpCodec.readAddress(packet).filter(reply -> reply.result() != UNSUPPORTED_VERSION);
+        address = told.or(() -> address);
         if (PcpCodec.isVersionRefused(packet)) {
             framedAsPcp = true;
         } else if (PcpCodec.isPcpReply(packet)) {
             spoken.add(PxpProtocols.PCP);
-        } else if (address && !wants(PxpProtocols.NAT_PMP)) {
+        } else if (told.isPresent() && !wants(PxpProtocols.NAT_PMP)) {
             pcpDenied = true;
-        } else if (address) {
+        } else if (told.isPresent()) {
             // PCP may be spoken too: some servers answer every request of another version like this.
             spoken.add(PxpProtocols.NAT_PMP);
         } else if (PcpCodec.isNatPmpSaying(packet)) {
@@ -67,6 +69,11 @@ final class PxpProbe {
     boolean isSpoken(MappingProtocol method) {
         boolean perhaps = method.equals(PxpProtocols.PCP) && framedAsPcp && !spoken.contains(PxpProtocols.NAT_PMP);
         return spoken.contains(method) || perhaps;
+    }
+
+    /** What the server said of its address. */
+    Optional<NatPmpReply.Address> address() {
+        return address;
     }
 
     boolean isPcpDenied() {

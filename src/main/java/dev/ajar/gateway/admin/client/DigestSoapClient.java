@@ -57,7 +57,7 @@ final class DigestSoapClient {
 
     /** @return the answer, which may be an error of the action */
     Result<Reply> call(Service service, String action, Map<String, String> arguments, Deadline deadline) {
-        String body = SoapEnvelope.write(service.type(), action, arguments);
+        String body = SoapEnvelope.USUAL.write(service.type(), action, arguments);
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("Content-Type", "text/xml; charset=\"utf-8\"");
         headers.put("SOAPAction", "\"" + service.type() + "#" + action + "\"");

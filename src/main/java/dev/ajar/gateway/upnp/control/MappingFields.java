@@ -63,6 +63,10 @@ final class MappingFields {
 
     /** The answer of GetSpecificPortMappingEntry, which leaves out what was asked for. */
     static EntryReading specific(XmlNode node, TransportProtocol protocol, Port external, String remoteHost) {
+        boolean isEmpty = node.tree().skip(1).allMatch(field -> field.text().isBlank());
+        if (isEmpty) {
+            return read(node, Optional.empty(), Optional.empty(), "");
+        }
         return read(node, Optional.of(protocol), Optional.of(external), remoteHost);
     }
 

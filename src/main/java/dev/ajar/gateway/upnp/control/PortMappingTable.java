@@ -23,6 +23,7 @@ final class PortMappingTable {
     private static final int MOST_ENTRIES = 500;
 
     private static final String ILLEGIBLE = "upnp.entry-unreadable";
+    private static final String BUSY = "upnp.busy";
 
     private final WanConnection wan;
 
@@ -50,9 +51,7 @@ final class PortMappingTable {
             case SoapReply.Success<EntryReading>(EntryReading.Whole(ObservedMapping entry)) ->
                 new Presence.Present(entry);
             case SoapReply.Success<EntryReading>(EntryReading.Partial(PartialEntry entry)) ->
-                lookInList(protocol, externalPort, deadline, false) instanceof Presence.Present there
-                        ? there
-                        : illegible(List.of(entry));
+                partlyShown(entry, lookInList(protocol, externalPort, deadline, false));
             case SoapReply.Fault<EntryReading>(int code, var text) ->
                 switch (code) {
                     case UpnpErrors.NO_SUCH_ENTRY, UpnpErrors.NOT_FOUND_IN_RANGE, UpnpErrors.INDEX_INVALID ->
@@ -65,6 +64,11 @@ final class PortMappingTable {
                 };
             case SoapReply.Broken<EntryReading> ignored -> lookInList(protocol, externalPort, deadline, false);
         };
+    }
+
+    /** An answer without a single field shows no entry, so the list decides; any other shows that there is one. */
+    private static Presence partlyShown(PartialEntry entry, Presence inList) {
+        return entry.isBlank() || inList instanceof Presence.Present ? inList : illegible(List.of(entry));
     }
 
     /** @param saidNo whether the first answer may mean "no such entry", which counts where the list does not decide */
@@ -111,6 +115,11 @@ final class PortMappingTable {
     /** Whether the router did show its list, with an entry that cannot be read. */
     static boolean isIllegible(Presence.Unknown unknown) {
         return unknown.reason().key().equals(ILLEGIBLE);
+    }
+
+    /** Whether the router answered at once that it cannot answer now. */
+    static boolean isBusy(Presence.Unknown unknown) {
+        return unknown.reason().key().equals(BUSY);
     }
 
     /** The list of WANIPConnection:2 says more of each entry, and that of version 1 may have more entries. */

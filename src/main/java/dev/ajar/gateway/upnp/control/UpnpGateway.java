@@ -170,7 +170,8 @@ public final class UpnpGateway implements Gateway {
             // A yes does not count while the router goes on listing what cannot be read.
             case Presence.Unknown unknown
             when PortMappingTable.isIllegible(unknown)
-                    && unknown.partial().stream().anyMatch(entry -> !entry.contradicts(claim.internal())) ->
+                    && unknown.partial().stream()
+                            .anyMatch(entry -> !entry.isBlank() && !entry.contradicts(claim.internal())) ->
                 Result.err(notRemoved(reply));
             case Presence.Unknown ignored -> saysGone(reply) ? Result.ok(new Removed()) : Result.err(notRemoved(reply));
         };

@@ -16,7 +16,6 @@ import dev.ajar.model.RouterText;
 import dev.ajar.model.Target;
 import dev.ajar.system.Deadline;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -155,13 +154,16 @@ final class UpnpOpening {
                 knownFree = Optional.of(request.externalPort());
                 yield add(request);
             }
-            case Presence.Unknown(Message reason, boolean withheld, List<PartialEntry> partial) -> {
-                Optional<PartialEntry> anothers = ExistingEntry.anothers(partial, request.internal());
+            case Presence.Unknown unknown -> {
+                Optional<PartialEntry> anothers = ExistingEntry.anothers(unknown.partial(), request.internal());
                 if (anothers.isPresent()) {
                     yield new NextRequest.Failed(
                             Optional.of(UpnpErrors.CONFLICT), ExistingEntry.takenBy(anothers.get(), request));
                 }
-                yield withheld ? add(request) : new NextRequest.Finished(Result.err(unseen(reason)));
+                // A router that answers at once shows nothing, but is there to be asked.
+                yield unknown.withheld() || PortMappingTable.isBusy(unknown)
+                        ? add(request)
+                        : new NextRequest.Finished(Result.err(unseen(unknown.reason())));
             }
         };
     }
@@ -176,9 +178,13 @@ final class UpnpOpening {
     /** Looks once more where the first look failed by chance. */
     private Presence lookWell(PortMappingRequest request) {
         Presence first = table.look(request.protocol(), request.externalPort(), deadline);
-        return first instanceof Presence.Unknown unknown && !unknown.withheld()
-                ? table.look(request.protocol(), request.externalPort(), deadline)
-                : first;
+        if (!(first instanceof Presence.Unknown unknown) || unknown.withheld()) {
+            return first;
+        }
+        if (PortMappingTable.isBusy(unknown)) {
+            deadline.pause(PASSING);
+        }
+        return table.look(request.protocol(), request.externalPort(), deadline);
     }
 
     /** The port is taken. Only an entry of ours is replaced. */

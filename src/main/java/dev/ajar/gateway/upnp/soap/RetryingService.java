@@ -1,6 +1,7 @@
 package dev.ajar.gateway.upnp.soap;
 
 import dev.ajar.gateway.upnp.description.WanService;
+import dev.ajar.gateway.upnp.xml.SoapEnvelope;
 import dev.ajar.gateway.upnp.xml.XmlNode;
 import dev.ajar.model.Failure;
 import dev.ajar.system.Deadline;
@@ -11,7 +12,7 @@ import java.util.function.Supplier;
 
 /**
  * Calls the actions of one service: a query whose answer was lost is repeated, and where a control URL may mean several
- * addresses, the first call finds out which.
+ * addresses, or the router reads bodies of another form, the first call finds out which.
  */
 public final class RetryingService {
     private static final Duration QUERY_TIME = Duration.ofSeconds(5);
@@ -41,6 +42,11 @@ public final class RetryingService {
 
     /** Whether the router answered there. */
     private boolean settled;
+
+    private SoapEnvelope form = SoapEnvelope.USUAL;
+
+    /** Whether other forms than the usual one were tried. */
+    private boolean formsTried;
 
     public RetryingService(SoapClient soap, WanService service) {
         this(soap, service, Optional::empty);
@@ -119,8 +125,33 @@ public final class RetryingService {
     }
 
     private SoapReply<XmlNode> ask(String action, Map<String, String> arguments, Deadline deadline) {
-        SoapReply<XmlNode> reply = soap.call(service, service.controlUrls().get(place), action, arguments, deadline);
-        settled |= !(reply instanceof SoapReply.Broken);
-        return reply;
+        SoapClient.Answer answer = ask(form, action, arguments, deadline);
+        if (answer.mindsTheForm() && !formsTried) {
+            formsTried = true;
+            answer = inOtherForms(answer, action, arguments, deadline);
+        }
+        settled |= !(answer.reply() instanceof SoapReply.Broken);
+        return answer.reply();
+    }
+
+    /** Some servers read bodies of one form only (syncthing/syncthing#877). */
+    private SoapClient.Answer inOtherForms(
+            SoapClient.Answer first, String action, Map<String, String> arguments, Deadline deadline) {
+        SoapEnvelope usual = form;
+        for (SoapEnvelope other : SoapEnvelope.values()) {
+            if (other != usual && !deadline.hasPassed()) {
+                SoapClient.Answer answer = ask(other, action, arguments, deadline);
+                if (answer.isUseful()) {
+                    form = other;
+                    return answer;
+                }
+            }
+        }
+        return first;
+    }
+
+    private SoapClient.Answer ask(
+            SoapEnvelope wanted, String action, Map<String, String> arguments, Deadline deadline) {
+        return soap.call(service, service.controlUrls().get(place), action, arguments, wanted, deadline);
     }
 }

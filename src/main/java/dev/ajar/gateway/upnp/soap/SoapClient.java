@@ -7,13 +7,21 @@ import dev.ajar.http.HttpAnswer;
 import dev.ajar.http.RouterHttp;
 import dev.ajar.model.Failure;
 import dev.ajar.model.Result;
+import dev.ajar.model.RouterText;
 import dev.ajar.system.Deadline;
 import java.net.InetAddress;
 import java.net.URI;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** Calls actions of a service, one at a time. */
 public final class SoapClient {
+    private static final Pattern ABOUT_THE_FORM =
+            Pattern.compile("(?i)\\b(soap|xml|envelope|packet|pars(e|er|ing)|syntax|malformed)\\b");
+
+    private static final int BAD_REQUEST = 400;
+    private static final int UNSUPPORTED_TYPE = 415;
+
     private final RouterHttp http;
     private final InetAddress local;
 
@@ -41,15 +49,44 @@ public final class SoapClient {
     }
 
     /**
+     * How a call ended.
+     *
+     * @param mindsTheForm whether the router seems not to read a body of that form, so that it has done nothing
+     */
+    record Answer(SoapReply<XmlNode> reply, boolean mindsTheForm) {
+        boolean isUseful() {
+            return !mindsTheForm && !(reply instanceof SoapReply.Broken);
+        }
+    }
+
+    /**
      * @param place one of the service's control URLs
      * @param arguments in the order of the specification
      */
-    public SoapReply<XmlNode> call(
-            WanService service, URI place, String action, Map<String, String> arguments, Deadline deadline) {
-        String body = SoapEnvelope.write(service.type(), action, arguments);
+    Answer call(
+            WanService service,
+            URI place,
+            String action,
+            Map<String, String> arguments,
+            SoapEnvelope form,
+            Deadline deadline) {
+        String body = form.write(service.type(), action, arguments);
         return switch (http.post(place, headers(service.type(), action), body, local, deadline)) {
-            case Result.Ok<HttpAnswer>(HttpAnswer answer) -> SoapReader.read(answer, action);
-            case Result.Err<HttpAnswer>(Failure failure) -> new SoapReply.Broken<>(failure);
+            case Result.Ok<HttpAnswer>(HttpAnswer answer) -> {
+                SoapReply<XmlNode> reply = SoapReader.read(answer, action);
+                yield new Answer(reply, mindsTheForm(reply, answer.status()));
+            }
+            case Result.Err<HttpAnswer>(Failure failure) -> new Answer(new SoapReply.Broken<>(failure), false);
+        };
+    }
+
+    /** "Invalid SOAP Packet!" is what some say, whatever the code; others have nothing but an error of HTTP. */
+    private static boolean mindsTheForm(SoapReply<XmlNode> reply, int status) {
+        return switch (reply) {
+            case SoapReply.Success<XmlNode> ignored -> false;
+            case SoapReply.Fault<XmlNode>(int code, RouterText text) ->
+                ABOUT_THE_FORM.matcher(text.raw()).find();
+            case SoapReply.Broken<XmlNode> ignored -> status == BAD_REQUEST || status == UNSUPPORTED_TYPE;
         };
     }
 }

@@ -23,7 +23,11 @@ import java.util.stream.Stream;
  */
 public final class SoapReader {
     private static final Pattern NUMBER = Pattern.compile("\\s*([+-]?\\d{1,9})\\s*");
-    private static final Set<Integer> NOT_HERE = Set.of(400, 401, 403, 404, 405, 500, 501);
+
+    /** What passes: the same question may be answered in a moment. */
+    private static final Set<Integer> BUSY = Set.of(408, 425, 429, 502, 503, 504);
+
+    private static final int ERRORS = 400;
 
     /**
      * What decides has arrived: the end of a response, a fault's code, or the internet address. Some routers declare more
@@ -72,20 +76,18 @@ public final class SoapReader {
             case Result.Err<XmlNode>(Failure failure) ->
                 WebPage.is(answer.body())
                         ? webPage(answer)
-                        : unusable(
-                                answer,
-                                Message.of(
-                                        "upnp.unusable-answer", "status", answer.status(), "reason", failure.detail()));
+                        : unusable(answer, unread(answer.status(), failure.detail()));
         };
     }
 
     private static SoapReply<XmlNode> understand(XmlNode root, HttpAnswer answer, String action) {
-        Optional<SoapReply<XmlNode>> fault = fault(root);
+        Optional<SoapReply<XmlNode>> fault = fault(root, action);
         if (fault.isPresent()) {
             return fault.get();
         }
+        // Whatever the status: with that name it is the answer.
         Optional<XmlNode> response = root.find(action + "Response");
-        if (response.isPresent() && answer.status() < 400) {
+        if (response.isPresent()) {
             return new SoapReply.Success<>(response.get());
         }
         if (WebPage.is(root)) {
@@ -128,15 +130,27 @@ public final class SoapReader {
         return unusable(answer, Message.of("upnp.web-page-for-answer", "status", answer.status()));
     }
 
+    private static Message unread(int status, Message reason) {
+        return status >= ERRORS
+                ? Message.of("upnp.http-error", "status", status)
+                : Message.of("upnp.unusable-answer", "status", status, "reason", reason);
+    }
+
     /** An error of HTTP without SOAP, at once, means that the action is not to be had there, unlike silence. */
     private static SoapReply<XmlNode> unusable(HttpAnswer answer, Message detail) {
-        return NOT_HERE.contains(answer.status())
+        if (BUSY.contains(answer.status())) {
+            return broken(Message.of("upnp.busy", "status", answer.status()));
+        }
+        return answer.status() >= ERRORS
                 ? new SoapReply.Broken<>(new Failure.Unsupported(detail, Optional.empty()))
                 : broken(detail);
     }
 
-    /** Some give the error's name in the place of its number, and some a fault that says nothing. */
-    private static Optional<SoapReply<XmlNode>> fault(XmlNode root) {
+    /**
+     * Some give the error's name in the place of its number, and some a fault that says nothing. Error 0 is none: to a
+     * change it is a yes, which is then read back.
+     */
+    private static Optional<SoapReply<XmlNode>> fault(XmlNode root, String action) {
         Optional<Integer> number = root.tree()
                 .filter(node -> node.is("errorCode"))
                 .map(node -> NUMBER.matcher(node.text()))
@@ -148,6 +162,9 @@ public final class SoapReader {
                 || root.find("errorCode").isPresent();
         if (number.isEmpty() && !refused) {
             return Optional.empty();
+        }
+        if (number.equals(Optional.of(0)) && !action.startsWith("Get")) {
+            return Optional.of(new SoapReply.Success<>(NOTHING));
         }
         RouterText description = description(root);
         return Optional.of(

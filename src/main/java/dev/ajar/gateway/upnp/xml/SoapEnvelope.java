@@ -2,21 +2,46 @@ package dev.ajar.gateway.upnp.xml;
 
 import java.util.Map;
 
-/**
- * Writes a call the way routers are known to read it: SOAP 1.1, prefixes {@code s} and {@code u}, plain arguments in
- * the order of the specification, no white space between tags and no empty-element tags.
- */
-public final class SoapEnvelope {
-    private SoapEnvelope() {}
+/** Writes a call: SOAP 1.1 with plain arguments, no white space between tags and no empty-element tags. */
+public enum SoapEnvelope {
+    /** The way routers are known to read it, that of miniupnpc: prefixes {@code s} and {@code u}, lines ended. */
+    USUAL("<?xml version=\"1.0\"?>\r\n", "s", "u", "\r\n"),
+    /** Nothing but the envelope. */
+    BARE("", "s", "u", ""),
+    /** As the examples of SOAP 1.1 and of several vendors' own programs: the declaration with its encoding, long prefixes. */
+    SPELLED_OUT("<?xml version=\"1.0\" encoding=\"utf-8\"?>", "SOAP-ENV", "m", "");
 
-    /** @param arguments in order */
-    public static String write(String serviceType, String action, Map<String, String> arguments) {
+    private final String declaration;
+    private final String envelope;
+    private final String call;
+    private final String end;
+
+    SoapEnvelope(String declaration, String envelope, String call, String end) {
+        this.declaration = declaration;
+        this.envelope = envelope;
+        this.call = call;
+        this.end = end;
+    }
+
+    /** @param arguments in the order of the specification */
+    public String write(String serviceType, String action, Map<String, String> arguments) {
         StringBuilder body = new StringBuilder(512);
-        body.append("<?xml version=\"1.0\"?>\r\n")
-                .append("<s:Envelope xmlns:s=\"http://schemas.xmlsoap.org/soap/envelope/\" ")
-                .append("s:encodingStyle=\"http://schemas.xmlsoap.org/soap/encoding/\"><s:Body><u:")
+        body.append(declaration)
+                .append('<')
+                .append(envelope)
+                .append(":Envelope xmlns:")
+                .append(envelope)
+                .append("=\"http://schemas.xmlsoap.org/soap/envelope/\" ")
+                .append(envelope)
+                .append(":encodingStyle=\"http://schemas.xmlsoap.org/soap/encoding/\"><")
+                .append(envelope)
+                .append(":Body><")
+                .append(call)
+                .append(':')
                 .append(action)
-                .append(" xmlns:u=\"")
+                .append(" xmlns:")
+                .append(call)
+                .append("=\"")
                 .append(XmlText.escape(serviceType))
                 .append("\">");
         arguments.forEach((name, value) -> body.append('<')
@@ -26,9 +51,16 @@ public final class SoapEnvelope {
                 .append("</")
                 .append(name)
                 .append('>'));
-        return body.append("</u:")
+        return body.append("</")
+                .append(call)
+                .append(':')
                 .append(action)
-                .append("></s:Body></s:Envelope>\r\n")
+                .append("></")
+                .append(envelope)
+                .append(":Body></")
+                .append(envelope)
+                .append(":Envelope>")
+                .append(end)
                 .toString();
     }
 }

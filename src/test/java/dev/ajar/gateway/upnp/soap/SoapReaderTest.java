@@ -149,7 +149,7 @@ class SoapReaderTest {
         arguments.put("NewRemoteHost", "");
         arguments.put("NewPortMappingDescription", "a<b & \"c\"");
 
-        assertThat(SoapEnvelope.write("urn:x:service:WANIPConnection:1", "AddPortMapping", arguments))
+        assertThat(SoapEnvelope.USUAL.write("urn:x:service:WANIPConnection:1", "AddPortMapping", arguments))
                 .isEqualTo("<?xml version=\"1.0\"?>\r\n"
                         + "<s:Envelope xmlns:s=\"http://schemas.xmlsoap.org/soap/envelope/\" "
                         + "s:encodingStyle=\"http://schemas.xmlsoap.org/soap/encoding/\"><s:Body>"
