@@ -44,12 +44,20 @@ public final class ListText {
         if (report.entries().stream().anyMatch(ListReport.ListedMapping::isOfAnotherAjar)) {
             terminal.err().println(terminal.text("report.another-ajar"));
         }
+        if (report.entries().stream().anyMatch(ListReport.ListedMapping::former)
+                || report.unlisted().stream().anyMatch(row -> isFormer(report, row))) {
+            terminal.err().println(terminal.text("report.former-address"));
+        }
         if (report.unlisted().stream().anyMatch(report::isGone)) {
             terminal.err().println(terminal.text("report.open-again"));
         }
         if (!report.unreadable().isEmpty()) {
             terminal.err().println(terminal.text("report.cannot-be-told"));
         }
+    }
+
+    private static boolean isFormer(ListReport report, ReportedMapping mapping) {
+        return mapping.status() == ReportedMapping.Status.FORMER_ADDRESS && !report.isGone(mapping);
     }
 
     private static List<String> row(Terminal terminal, ListReport.ListedMapping entry) {
@@ -64,7 +72,14 @@ public final class ListText {
                         : terminal.text("report.port-from", "port", port, "source", mapping.remoteHost()),
                 mapping.internalClient() + ":" + mapping.internalPort(),
                 mapping.lease().map(LeaseDuration::text).orElse(""),
-                mapping.enabled() ? name : terminal.text("report.switched-off", "name", name));
+                remark(terminal, entry, name));
+    }
+
+    private static String remark(Terminal terminal, ListReport.ListedMapping entry, String name) {
+        if (entry.former()) {
+            return terminal.text("report.to-former-address", "name", name);
+        }
+        return entry.mapping().enabled() ? name : terminal.text("report.switched-off", "name", name);
     }
 
     private static List<String> row(Terminal terminal, PartialEntry entry) {
@@ -99,6 +114,9 @@ public final class ListText {
         String name = mapping.description();
         if (mapping.isPinhole()) {
             return terminal.text("report.pinhole", "name", name);
+        }
+        if (mapping.status() == ReportedMapping.Status.FORMER_ADDRESS && !gone) {
+            return terminal.text("report.to-former-address", "name", name);
         }
         return gone ? terminal.text("report.gone", "name", name) : name;
     }
