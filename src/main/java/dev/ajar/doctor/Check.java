@@ -127,15 +127,25 @@ public record Check(String id, Result result, Message text, Optional<Message> ne
         if (!entries.isEmpty()) {
             return entry(id, entries.getFirst(), facts, port);
         }
-        if (!facts.isRecorded(port.wanted())) {
+        Optional<ReportedMapping> former = facts.former(port.wanted());
+        if (former.isPresent() && !isListWhole(facts)) {
+            return bad(
+                    id,
+                    Message.of("check.forwards-former", "internal", former.get().internal()),
+                    Message.of("check.doctor-port", "port", typed));
+        }
+        if (former.isEmpty() && !facts.isRecorded(port.wanted())) {
             return bad(id, Message.of("check.not-listed"), Message.of("check.not-listed-next", "port", typed));
         }
-        boolean listed = facts.survey().seen().stream()
-                .flatMap(seen -> seen.table().stream())
-                .anyMatch(MappingTable::whole);
-        return listed
+        return isListWhole(facts)
                 ? bad(id, Message.of("check.dropped"), Message.of("check.dropped-next", "port", typed))
                 : good(id, Message.of("check.granted"));
+    }
+
+    private static boolean isListWhole(Facts facts) {
+        return facts.survey().seen().stream()
+                .flatMap(seen -> seen.table().stream())
+                .anyMatch(MappingTable::whole);
     }
 
     private static Check entry(String id, ObservedMapping entry, Facts facts, Facts.OfPort port) {

@@ -157,6 +157,7 @@ public final class FactCollector {
     private Facts.Trial trial(Facts facts, Mapping mapping, GatewaySelector selection) {
         boolean known = facts.survey().desired().stream().anyMatch(desired -> isSame(mapping, desired))
                 || facts.isRecorded(mapping)
+                || facts.former(mapping).isPresent()
                 || facts.manualRule(mapping).isPresent()
                 || facts.entries(mapping).stream()
                         .anyMatch(entry -> Facts.isAt(entry, own(facts, mapping, here(facts.home()))));

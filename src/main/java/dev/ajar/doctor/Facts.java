@@ -79,6 +79,14 @@ public record Facts(
                         && opened.isFor(wanted.protocol(), wanted.externalPort()));
     }
 
+    /** The mapping of the external port that ajar made and that leads to an address this machine no longer has. */
+    Optional<ReportedMapping> former(Mapping wanted) {
+        return survey.mappings().stream()
+                .filter(opened -> opened.status() == ReportedMapping.Status.FORMER_ADDRESS)
+                .filter(opened -> opened.isFor(wanted.protocol(), wanted.externalPort()))
+                .findFirst();
+    }
+
     /** Whether ajar has opened the way over IPv6 to the port of this machine. */
     boolean isOpenOverIpv6(Mapping wanted) {
         return survey.mappings().stream()
@@ -126,6 +134,11 @@ public record Facts(
         /** As the user types it: {@code 25565/udp}. */
         String typed() {
             return wanted.typed();
+        }
+
+        /** The arguments of a command that opens another external port to the same internal one. */
+        String typedOutside(int another) {
+            return wanted.onExternalPort(new Port(another)).typed();
         }
 
         Port external() {

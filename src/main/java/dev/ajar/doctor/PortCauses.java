@@ -4,6 +4,7 @@ import dev.ajar.gateway.MappingTable;
 import dev.ajar.mapping.ReportedMapping;
 import dev.ajar.message.Message;
 import dev.ajar.model.Addresses;
+import dev.ajar.model.LeaseDuration;
 import dev.ajar.model.ObservedMapping;
 import dev.ajar.system.host.FirewallState;
 import java.util.ArrayList;
@@ -108,7 +109,7 @@ final class PortCauses {
     }
 
     private static Optional<Verdict> dropped(Facts facts, Facts.OfPort port) {
-        if (!facts.isRecorded(port.wanted())) {
+        if (!facts.isRecorded(port.wanted()) && facts.former(port.wanted()).isEmpty()) {
             return Optional.empty();
         }
         List<ObservedMapping> entries = facts.entries(port.wanted());
@@ -121,10 +122,7 @@ final class PortCauses {
                             Message.of("doctor.port-lost-next", "other", port.another(), "internal", port.internal()),
                             Message.of("doctor.port-lost-seen")));
         }
-        boolean whole = facts.survey().seen().stream()
-                .flatMap(seen -> seen.table().stream())
-                .anyMatch(MappingTable::whole);
-        return whole
+        return isListWhole(facts)
                 ? Optional.of(Verdict.certain(
                         Cause.DROPPED,
                         Message.of("doctor.dropped", "port", port.wanted().label()),
@@ -133,22 +131,53 @@ final class PortCauses {
                 : Optional.empty();
     }
 
-    /** An entry that ajar made, and that leads to an address this machine no longer has. */
+    /**
+     * What ajar opened leads to an address this machine no longer has, by its record or by the entry's name. A list that is
+     * whole and has nothing of the port shows that the router has dropped it.
+     */
     private static Optional<Verdict> formerAddress(Facts facts, Facts.OfPort port) {
-        return facts.entries(port.wanted()).stream()
+        List<ObservedMapping> entries = facts.entries(port.wanted());
+        Optional<String> listed = entries.stream()
                 .filter(entry -> !port.isHere(entry))
                 .filter(facts.survey().ownEntries()::contains)
-                .findFirst()
-                .map(entry -> Verdict.certain(
+                .map(entry -> entry.internalClient().display())
+                .findFirst();
+        return listed.or(() -> facts.former(port.wanted())
+                        .filter(opened -> entries.isEmpty() && !isListWhole(facts))
+                        .map(opened -> Addresses.text(opened.internal().address())))
+                .map(client -> Verdict.certain(
                         Cause.POINTS_TO_FORMER_ADDRESS,
                         Message.of(
                                 "doctor.points-to-former-address",
                                 "port",
                                 port.wanted().label(),
                                 "client",
-                                entry.internalClient()),
-                        Message.of("doctor.points-to-former-address-next", "typed", port.typed()),
-                        Message.of("doctor.points-to-former-address-seen", "here", Addresses.text(port.here()))));
+                                client),
+                        Message.of(
+                                "doctor.former-address-next",
+                                "typed",
+                                port.typed(),
+                                "ports",
+                                port.typedOutside(port.another()),
+                                "address",
+                                client),
+                        Message.of("doctor.points-to-former-address-seen", "here", Addresses.text(port.here())),
+                        end(entries)));
+    }
+
+    private static Message end(List<ObservedMapping> entries) {
+        return entries.stream()
+                .flatMap(entry -> entry.lease().stream())
+                .filter(LeaseDuration.Finite.class::isInstance)
+                .findFirst()
+                .map(left -> Message.of("doctor.former-address-ends", "time", left.text()))
+                .orElseGet(() -> Message.of("doctor.former-address-end-in-status"));
+    }
+
+    private static boolean isListWhole(Facts facts) {
+        return facts.survey().seen().stream()
+                .flatMap(seen -> seen.table().stream())
+                .anyMatch(MappingTable::whole);
     }
 
     private static Optional<Verdict> listening(ListenerState listening) {

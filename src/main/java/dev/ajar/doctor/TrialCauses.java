@@ -57,6 +57,7 @@ final class TrialCauses {
         return switch (failure) {
             case Failure.LeftOpen left -> refusal(facts, port, left.cause());
             case Failure.NotAsked not -> refusal(facts, port, not.cause());
+            case Failure.FormerAddress former -> refusal(facts, port, former.cause());
             case Failure.Conflict conflict -> Optional.of(taken(port, conflict));
             case Failure.Refused refused -> Optional.of(refused(facts, port, refused));
             case Failure.ForeignHostRefused ignored ->

@@ -64,6 +64,7 @@ public final class Advice {
             case Failure.Conflict ignored -> of(failure);
             case Failure.LeftOpen ignored -> of(failure);
             case Failure.NotAsked ignored -> of(failure);
+            case Failure.FormerAddress former -> former.remedies();
             case Failure.SecondNat ignored -> of(failure);
             case Failure.LineDown ignored -> of(failure);
             case Failure.Malformed ignored -> of(failure);
@@ -105,6 +106,7 @@ public final class Advice {
                                 left.ports().stream().map(open -> Message.of("advice.left-open", "port", open)))
                         .toList();
             case Failure.NotAsked not -> of(not.cause(), external, port, protocol);
+            case Failure.FormerAddress former -> former.remedies();
             case Failure.SecondNat second -> {
                 InternetSide side = InternetSide.of(second);
                 yield both(side.title(), second.router().isPresent() ? side.nextAfterRefusal() : side.next());

@@ -80,6 +80,8 @@ public final class FailureJson {
                 putValues(json, not.cause());
                 json.with("not_asked", true);
             }
+            case Failure.FormerAddress former ->
+                json.with("former_address", Addresses.text(former.address())).with("cause", write(former.cause()));
             case Failure.SecondNat second ->
                 second.address().ifPresent(address -> json.with("address", Addresses.text(address)));
             case Failure.LineDown down -> json.with("certain", down.certain());
@@ -137,6 +139,13 @@ public final class FailureJson {
                             .filter(number -> number > 0 && number < 65_536)
                             .map(number -> new Port(number.intValue()))
                             .toList());
+        }
+        if (json.has("former_address") && json.object("cause").isPresent()) {
+            return new Failure.FormerAddress(
+                    read(json.object("cause").get(), protocols, depth - 1),
+                    ValueJson.sentence(json, "message"),
+                    ValueJson.address(json, "former_address"),
+                    advice(json));
         }
         Message detail = ValueJson.sentence(json, "message");
         Optional<RouterError> router = router(json, protocols);

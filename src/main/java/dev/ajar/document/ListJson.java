@@ -45,6 +45,9 @@ public final class ListJson {
                 entry.mapping().protocol().label() + " " + entry.mapping().externalPort();
         JsonMembers json =
                 EntryJson.write(entry.mapping()).with("mine", entry.mine()).with("seen", true);
+        if (entry.former()) {
+            json.with("former_address", true);
+        }
         return FreshnessJson.put(json, freshness, label, true).map();
     }
 
@@ -61,7 +64,10 @@ public final class ListJson {
                 json.object("gateway").map(info -> GatewayJson.read(info, protocols)),
                 rows.stream()
                         .filter(row -> !row.has(UNLISTED))
-                        .map(row -> new ListReport.ListedMapping(EntryJson.read(row), row.flag("mine")))
+                        .map(row -> new ListReport.ListedMapping(
+                                EntryJson.read(row),
+                                row.flag("mine"),
+                                row.has("former_address") && row.flag("former_address")))
                         .toList(),
                 json.has("unreadable")
                         ? json.objects("unreadable").stream()

@@ -220,6 +220,10 @@ final class StepExecutor {
      * will be found again or expire.
      */
     private Result<Grant> withoutOwnConflict(TrackedMapping tracked, Result<Grant> result) {
+        if (result instanceof Result.Err<Grant>(Failure.FormerAddress former)) {
+            Failure passing = new Failure.TimedOut(former.detail());
+            return Result.err(new Failure.FormerAddress(passing, former.detail(), former.address(), former.remedies()));
+        }
         boolean ours = result instanceof Result.Err<Grant>(Failure.Conflict conflict)
                 && store.load().toOptional().stream()
                         .flatMap(snapshot -> snapshot.mappingRecords().stream())

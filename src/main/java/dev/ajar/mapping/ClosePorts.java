@@ -124,7 +124,7 @@ final class ClosePorts {
     }
 
     private CloseOutcome close(CloseRequest wanted, MappingRecord record, Gateway gateway, TimeBudget budget) {
-        return switch (new Removal(gateways, budget.whole()).of(record, gateway, timeline.instant())) {
+        return switch (new Removal(gateways, budget.whole(), force).of(record, gateway, timeline.instant())) {
             case Removal.RemovalOutcome.Removed ignored -> {
                 snapshot = snapshot.without(record);
                 yield new CloseOutcome.Closed(wanted, Optional.of(record.claim().internal()), gateway.info());

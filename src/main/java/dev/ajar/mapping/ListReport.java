@@ -29,8 +29,13 @@ public record ListReport(
         Optional<Failure> failure,
         List<ProbeAttempt> attempts) {
 
-    /** @param mine whether ajar made the entry */
-    public record ListedMapping(ObservedMapping mapping, boolean mine) {
+    /**
+     * One entry.
+     *
+     * @param mine whether ajar made it
+     * @param former whether it leads to an address that this machine no longer has
+     */
+    public record ListedMapping(ObservedMapping mapping, boolean mine, boolean former) {
         /** Whether another ajar made it, perhaps for another user: its name says so, and the state file does not know it. */
         public boolean isOfAnotherAjar() {
             return !mine && EntryName.isStandard(mapping.description().display());

@@ -165,7 +165,9 @@ public final class OpenPorts {
                 timeline.instant(),
                 budget.whole());
         snapshot = clients.snapshot();
-        return settled(ask(mappings, clients.gateway(), needed, search, budget), before);
+        FormerMappings former = new FormerMappings(gateways, clients.gateway(), timeline.instant());
+        snapshot = former.removed(mappings, snapshot, budget.whole());
+        return settled(former.named(ask(mappings, clients.gateway(), needed, search, budget), snapshot), before);
     }
 
     /** A port that could not be opened is no longer desired, unless it was desired before. */

@@ -203,6 +203,10 @@ public record OpenReport(
     }
 
     /** The same report with the reason why the state file could not be written in the end. */
+    OpenReport withOutcomes(List<PortOutcome> others) {
+        return new OpenReport(gateway, externalAddress, others, failure, ipv6, line, attempts, beyond);
+    }
+
     OpenReport unwritten(Failure why) {
         return new OpenReport(gateway, externalAddress, outcomes, Optional.of(why), ipv6, line, attempts, beyond);
     }

@@ -21,10 +21,17 @@ public final class Removal {
 
     private final GatewaySource gateways;
     private final Deadline deadline;
+    private final boolean forced;
 
     public Removal(GatewaySource gateways, Deadline deadline) {
+        this(gateways, deadline, false);
+    }
+
+    /** @param forced also removes what leads to a former address of this machine and may be another device's by now */
+    Removal(GatewaySource gateways, Deadline deadline, boolean forced) {
         this.gateways = gateways;
         this.deadline = deadline;
+        this.forced = forced;
     }
 
     /** The result of a removal. */
@@ -43,6 +50,12 @@ public final class Removal {
     }
 
     public RemovalOutcome of(MappingRecord record, Gateway gateway, Instant now) {
+        return FormerMapping.is(record, gateway.info(), gateways)
+                ? ofFormer(new FormerMapping(record, now), gateway)
+                : ofPresent(record, gateway, now);
+    }
+
+    private RemovalOutcome ofPresent(MappingRecord record, Gateway gateway, Instant now) {
         boolean granted = record.isGrantedTo(gateway.info().localAddress(), now);
         Presence first = look(record, gateway);
         // What should still be there is looked for twice: some routers show an entry now and then.
@@ -55,20 +68,56 @@ public final class Removal {
                         ? unmap(record, gateway)
                         : untold(Message.of("mapping.client-unreadable", "client", entry.internalClient()));
             case Presence.Present(ObservedMapping entry)
-            when !record.matches(gateway.info().id(), entry) ->
-                new RemovalOutcome.NotThere(
-                        Message.of("mapping.replaced", "internal", entry.internalClient() + ":" + entry.internalPort()),
-                        false);
-            case Presence.Present(ObservedMapping entry)
-            when !record.isVerifiedBy(entry, gateway.info().localAddress()) ->
-                new RemovalOutcome.NotThere(
-                        Message.of("mapping.former-address", "address", entry.internalClient()), false);
+            when !record.matches(gateway.info().id(), entry) -> replaced(entry);
             case Presence.Present ignored -> unmap(record, gateway);
             // Where the router does not show the mapping, the state file decides: after the end of the lease, or
             // without a grant, another device may have the port. What can be read of it may show that one has.
             case Presence.Unknown unknown ->
                 mayRemoveUnseen(record, unknown, granted) ? unmap(record, gateway) : untold(unknown.reason());
         };
+    }
+
+    /** A record of what may still be there stays, and is tried again. */
+    private RemovalOutcome ofFormer(FormerMapping former, Gateway gateway) {
+        MappingRecord record = former.mapping();
+        return switch (look(record, gateway)) {
+            case Presence.Absent ignored -> new RemovalOutcome.NotThere(Message.of("mapping.dropped-already"), true);
+            case Presence.Present(ObservedMapping entry)
+            when entry.hidesClient() && record.mayBe(entry) && !forced ->
+                untold(Message.of("mapping.client-unreadable", "client", entry.internalClient()));
+            case Presence.Present(ObservedMapping entry)
+            when !entry.hidesClient() && !record.matches(gateway.info().id(), entry) -> replaced(entry);
+            case Presence.Present(ObservedMapping entry)
+            when !forced && !former.isProven(entry, gateway.info().localAddress()) ->
+                new RemovalOutcome.Failed(former.unproven());
+            case Presence.Present ignored ->
+                ofFormer(former, gateway, gateway.unmap(record.claim(), record.externalPort(), deadline));
+            case Presence.Unknown unknown when record.isKnownByItsPort() && !forced -> untold(unknown.reason());
+            case Presence.Unknown ignored ->
+                ofFormer(
+                        former,
+                        gateway,
+                        former.removedByTable(gateways, forced, deadline)
+                                .orElseGet(() -> gateway.unmap(record.claim(), record.externalPort(), deadline)));
+        };
+    }
+
+    private RemovalOutcome ofFormer(FormerMapping former, Gateway gateway, Result<Gateway.Removed> result) {
+        return switch (result) {
+            case Result.Ok<Gateway.Removed> ignored -> new RemovalOutcome.Removed();
+            case Result.Err<Gateway.Removed>(Failure.FormerAddress told) -> new RemovalOutcome.Failed(told);
+            case Result.Err<Gateway.Removed>(Failure failure)
+            when failure.isSilence() -> new RemovalOutcome.Failed(failure);
+            case Result.Err<Gateway.Removed>(Failure failure) ->
+                hasRestarted(former.mapping(), gateway)
+                        ? new RemovalOutcome.NotThere(Message.of("mapping.router-restarted"), true)
+                        : new RemovalOutcome.Failed(former.notClosed(failure));
+        };
+    }
+
+    private static RemovalOutcome replaced(ObservedMapping entry) {
+        return new RemovalOutcome.NotThere(
+                Message.of("mapping.replaced", "internal", entry.internalClient() + ":" + entry.internalPort()), false);
     }
 
     private static boolean mayRemoveUnseen(MappingRecord record, Presence.Unknown unknown, boolean granted) {

@@ -63,7 +63,9 @@ public record ReportedMapping(
         /** A gateway was asked, and its answer is unknown. */
         UNKNOWN,
         /** A gateway had granted it to ajar, and has lost it since. */
-        GONE
+        GONE,
+        /** A gateway granted it to ajar, for an address that this machine no longer has. */
+        FORMER_ADDRESS
     }
 
     static ReportedMapping of(ManualRule rule) {
@@ -124,6 +126,25 @@ public record ReportedMapping(
                 false,
                 description,
                 Status.GONE,
+                error);
+    }
+
+    /** The same mapping, which leads to an address that this machine no longer has. */
+    ReportedMapping toFormerAddress() {
+        return new ReportedMapping(
+                protocol,
+                ipVersion,
+                externalPort,
+                internal,
+                toThisHost,
+                from,
+                gateway,
+                externalAddress,
+                duration,
+                expiresAt,
+                verified,
+                description,
+                Status.FORMER_ADDRESS,
                 error);
     }
 

@@ -5,6 +5,7 @@ import dev.ajar.discovery.GatewaySource;
 import dev.ajar.gateway.Capability;
 import dev.ajar.gateway.DiscoveryResult;
 import dev.ajar.gateway.Gateway;
+import dev.ajar.gateway.GatewayInfo;
 import dev.ajar.gateway.MappingTable;
 import dev.ajar.gateway.ProbeAttempt;
 import dev.ajar.message.Message;
@@ -71,7 +72,9 @@ final class StatusInspection {
                             gateway.map(Gateway::info),
                             List.of(),
                             List.of(),
-                            reported(unexpired(snapshot)),
+                            reported(
+                                    unexpired(snapshot),
+                                    gateway.map(Gateway::info).stream().toList()),
                             NewerMapping.of(snapshot),
                             Optional.of(failure),
                             Optional.empty(),
@@ -82,8 +85,7 @@ final class StatusInspection {
 
     private ListReport report(Gateway gateway, MappingTable table, Snapshot snapshot, List<ProbeAttempt> attempts) {
         List<ListReport.ListedMapping> entries = table.entries().stream()
-                .map(entry -> new ListReport.ListedMapping(
-                        entry, snapshot.owns(gateway.info().id(), entry)))
+                .map(entry -> listed(entry, gateway.info(), snapshot))
                 .toList();
         List<MappingRecord> unseen = unexpired(snapshot).stream()
                 .filter(record -> record.isPinhole()
@@ -98,11 +100,17 @@ final class StatusInspection {
                 Optional.of(gateway.info()),
                 entries,
                 table.partial(),
-                reported(unseen),
+                reported(unseen, List.of(gateway.info())),
                 NewerMapping.of(snapshot),
                 brokenOff,
                 Optional.empty(),
                 attempts);
+    }
+
+    private ListReport.ListedMapping listed(ObservedMapping entry, GatewayInfo gateway, Snapshot snapshot) {
+        boolean former = unexpired(snapshot).stream()
+                .anyMatch(record -> record.matches(gateway.id(), entry) && FormerMapping.is(record, gateway, gateways));
+        return new ListReport.ListedMapping(entry, snapshot.owns(gateway.id(), entry), former);
     }
 
     private List<MappingRecord> unexpired(Snapshot snapshot) {
@@ -113,6 +121,19 @@ final class StatusInspection {
 
     private static List<ReportedMapping> reported(List<MappingRecord> records) {
         return records.stream().map(ReportedMapping::of).toList();
+    }
+
+    /** @param seen the gateways found, for what leads to a former address of this machine */
+    private List<ReportedMapping> reported(List<MappingRecord> records, List<GatewayInfo> seen) {
+        return records.stream()
+                .map(record -> asSeen(ReportedMapping.of(record), record, seen))
+                .toList();
+    }
+
+    private ReportedMapping asSeen(ReportedMapping reported, MappingRecord record, List<GatewayInfo> seen) {
+        boolean former = reported.status() == ReportedMapping.Status.OPEN
+                && seen.stream().anyMatch(gateway -> FormerMapping.is(record, gateway, gateways));
+        return former ? reported.toFormerAddress() : reported;
     }
 
     StatusReport status(GatewaySelector selection, TimeBudget budget) {
@@ -143,17 +164,22 @@ final class StatusInspection {
                     gateway.map(Gateway::info),
                     answer.flatMap(Result::toOptional).flatMap(address -> address),
                     answer.map(InternetSide::of).orElseGet(() -> InternetSide.of(Optional.empty())),
-                    gateway.map(found -> new StillOpen(
-                                            found,
-                                            timeline.instant(),
-                                            budget.whole().within(EACH))
-                                    .reported(records))
-                            .orElseGet(() -> reported(records)),
+                    gateway.map(found -> stillOpen(found, records, budget)).orElseGet(() -> reported(records)),
                     ManualRules.reported(snapshot.manualRules()),
                     NewerMapping.of(snapshot),
                     failure,
                     search.attempts());
         }
+    }
+
+    private List<ReportedMapping> stillOpen(Gateway gateway, List<MappingRecord> records, TimeBudget budget) {
+        List<ReportedMapping> reported =
+                new StillOpen(gateway, timeline.instant(), budget.whole().within(EACH)).reported(records);
+        List<ReportedMapping> all = new ArrayList<>();
+        for (int i = 0; i < records.size(); i++) {
+            all.add(asSeen(reported.get(i), records.get(i), List.of(gateway.info())));
+        }
+        return all;
     }
 
     /** What ajar opened, without a question to a router. */
@@ -211,7 +237,7 @@ final class StatusInspection {
                 found.attempts(),
                 ownEntries(seen, records),
                 snapshot.desiredMappings().stream().map(DesiredMapping::mapping).toList(),
-                reported(records),
+                reported(records, found.gateways().stream().map(Gateway::info).toList()),
                 ManualRules.reported(snapshot.manualRules()));
     }
 

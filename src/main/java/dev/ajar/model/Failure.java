@@ -18,7 +18,7 @@ public sealed interface Failure {
         return Optional.empty();
     }
 
-    /** Its kind; for {@link LeftOpen} and {@link NotAsked} that of the cause. */
+    /** Its kind; for {@link LeftOpen}, {@link NotAsked} and {@link FormerAddress} that of the cause. */
     default FailureKind kind() {
         return switch (this) {
             case NoGateway ignored -> FailureKind.NO_GATEWAY;
@@ -33,6 +33,7 @@ public sealed interface Failure {
             case Conflict ignored -> FailureKind.CONFLICT;
             case LeftOpen left -> left.cause().kind();
             case NotAsked not -> not.cause().kind();
+            case FormerAddress former -> former.cause().kind();
             case SecondNat ignored -> FailureKind.SECOND_NAT;
             case LineDown ignored -> FailureKind.LINE_DOWN;
             case NoResources ignored -> FailureKind.NO_RESOURCES;
@@ -165,6 +166,25 @@ public sealed interface Failure {
         @Override
         public Message detail() {
             return cause.detail();
+        }
+
+        @Override
+        public Optional<RouterError> router() {
+            return cause.router();
+        }
+    }
+
+    /**
+     * A mapping that ajar made while this machine had another address is still there, and is the reason.
+     *
+     * @param cause the gateway's answer
+     * @param address the address this machine had
+     * @param remedies what to do, as sentences
+     */
+    record FormerAddress(Failure cause, Message detail, InetAddress address, List<Message> remedies)
+            implements Failure {
+        public FormerAddress {
+            remedies = List.copyOf(remedies);
         }
 
         @Override

@@ -135,10 +135,13 @@ final class DaemonLooks {
         return good.stream()
                 .filter(report -> !since)
                 .flatMap(report -> report.mappings().stream())
-                .filter(old -> old.status() == ReportedMapping.Status.GONE
-                        && old.label().equals(row.label())
-                        && old.ipVersion() == row.ipVersion())
+                .filter(old ->
+                        isWorse(old.status()) && old.label().equals(row.label()) && old.ipVersion() == row.ipVersion())
                 .findFirst();
+    }
+
+    private static boolean isWorse(ReportedMapping.Status seen) {
+        return seen == ReportedMapping.Status.GONE || seen == ReportedMapping.Status.FORMER_ADDRESS;
     }
 
     private boolean isSilent() {

@@ -27,6 +27,9 @@ public record MappingRecord(Claim claim, Optional<Lease> lease, boolean leaving)
     /** The shortest length to which routers cut a name, in letters and digits. */
     private static final int SHORTEST_CUT = 8;
 
+    /** How many seconds two readings of one lease may be apart. */
+    private static final long SAME_END = 5;
+
     public static MappingRecord claimed(Claim claim) {
         return new MappingRecord(claim, Optional.empty(), false);
     }
@@ -59,7 +62,7 @@ public record MappingRecord(Claim claim, Optional<Lease> lease, boolean leaving)
     }
 
     /** When its lease ends; empty for a lease without an end. */
-    private Optional<Instant> end() {
+    public Optional<Instant> end() {
         return lease.map(Lease::expiresAt).orElseGet(() -> switch (claim.mapping()
                 .lease()) {
             case LeaseDuration.Finite finite -> Optional.of(claim.writtenAt().plus(finite.duration()));
@@ -191,6 +194,19 @@ public record MappingRecord(Claim claim, Optional<Lease> lease, boolean leaving)
         return !(claim.mapping().target() instanceof Target.ThisHost)
                 || claim.internal().address().equals(here)
                 || claim.handle().proves(entry.description().raw());
+    }
+
+    /**
+     * Whether the lease of {@code entry} ends when this one does: the mapping of another client would have been granted at
+     * another moment.
+     */
+    public boolean endsWith(ObservedMapping entry, Instant now) {
+        long left = entry.lease().map(LeaseDuration::seconds).orElse(0L);
+        return left > 0
+                && lease.flatMap(Lease::expiresAt)
+                        .map(end -> Duration.between(now, end).toSeconds() - left)
+                        .filter(apart -> Math.abs(apart) <= SAME_END)
+                        .isPresent();
     }
 
     /**

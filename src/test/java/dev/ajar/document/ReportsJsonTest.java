@@ -144,7 +144,7 @@ class ReportsJsonTest {
                 RouterText.EMPTY);
         ListReport report = new ListReport(
                 Optional.of(INFO),
-                List.of(new ListReport.ListedMapping(anothers, false)),
+                List.of(new ListReport.ListedMapping(anothers, false, true)),
                 List.of(halfRead, nothingRead),
                 List.of(row(ReportedMapping.Status.OPEN)),
                 List.of(),

@@ -188,6 +188,36 @@ class MachinesIT extends InLab {
         assertThat(Lab.rules()).doesNotContain("25565").doesNotContain("25566");
     }
 
+    /** miniupnpd lets only the opener's address close a port, unless its secure mode is off (flavour lax). */
+    @ParameterizedTest
+    @CsvSource({"igd2, upnp, false", "igd2, pcp, false", "lax, upnp, true", "lax, pcp, true", "lax, nat-pmp, true"})
+    void one_story_of_a_port_that_leads_to_a_former_address(String flavour, String method, boolean letsGo) {
+        Lab.script("up", flavour);
+        assertThat(ajar("open", "25565", "--method", method).exitCode()).isZero();
+        shape("renumber");
+
+        assertThat(ajar("status", "--json").out()).contains("\"status\":\"former_address\"");
+        assertThat(ajar("list", "--timeout", "30s").out()).contains("(former address)");
+        assertThat(ajar("doctor", "25565", "--json", "--timeout", "30s").out()).contains("points_to_former_address");
+        assertThat(ajar("check", "25565", "--timeout", "30s").out()).contains("rule is ajar's own");
+
+        Outcome opened = ajar("open", "25565", "--timeout", "30s");
+        assertThat(opened.exitCode()).as(opened.out() + opened.err()).isEqualTo(letsGo ? 0 : 5);
+        assertThat(leadsTo("192.168.77.17", 25565)).as(Lab.rules()).isEqualTo(letsGo);
+        if (!letsGo) {
+            assertThat(opened.err()).contains("which this machine had before").contains("ajar open 25566:25565");
+            Outcome closed = ajar("close", "25565", "--timeout", "30s");
+            assertThat(closed.exitCode()).as(closed.out()).isNotZero();
+            assertThat(closed.err()).contains("which this machine had before").contains("ends in 1h");
+            assertThat(ajar("status", "--json").out()).contains("\"status\":\"former_address\"");
+            // The advice, played: another port outside, then the address of before.
+            assertThat(ajar("open", "25566:25565").exitCode()).isZero();
+            Lab.script("move", Lab.LAN1);
+        }
+        assertThat(ajar("close", "25565").exitCode()).isZero();
+        assertThat(Lab.rules()).doesNotContain("dport 25565");
+    }
+
     /** The former address may be another device's by now: what is left there is not told as closed. */
     @Test
     void after_another_address_from_dhcp_nothing_is_told_as_closed_that_was_not() {

@@ -55,6 +55,9 @@ final class OneGateway implements Gateway, GatewaySource {
     Result<Removed> removed = Result.ok(new Removed());
     Result<Gateway> reopened = Result.ok(this);
 
+    /** The router in another protocol, which a search finds in its place. */
+    Optional<Gateway> other = Optional.empty();
+
     /** What it tells of its epoch. */
     Optional<Long> epoch = Optional.empty();
 
@@ -152,7 +155,7 @@ final class OneGateway implements Gateway, GatewaySource {
         return new GatewayCandidates() {
             @Override
             public Optional<Gateway> next(Set<Capability> needed) {
-                return Optional.of(OneGateway.this);
+                return Optional.of(other.orElse(OneGateway.this));
             }
 
             @Override

@@ -73,7 +73,7 @@ class RemovalTest {
                 claim.writtenAt());
 
         assertThat(remove(MappingRecord.claimed(earlier), there(EARLIER, "ajar 25565 tcp")))
-                .isInstanceOf(Removal.RemovalOutcome.NotThere.class);
+                .isInstanceOf(Removal.RemovalOutcome.Failed.class);
         assertThat(gateway.changes).isEmpty();
         assertThat(remove(MappingRecord.claimed(earlier), there(EARLIER, NAME)))
                 .isInstanceOf(Removal.RemovalOutcome.Removed.class);

@@ -46,6 +46,10 @@ public final class ListText {
         if (report.entries().stream().anyMatch(ListReport.ListedMapping::isOfAnotherAjar)) {
             terminal.tell(terminal.text("report.another-ajar"));
         }
+        if (report.entries().stream().anyMatch(ListReport.ListedMapping::former)
+                || report.unlisted().stream().anyMatch(row -> isFormer(report, row))) {
+            terminal.tell(terminal.text("report.former-address"));
+        }
         if (report.unlisted().stream().anyMatch(report::isGone)) {
             terminal.tell(terminal.text("report.open-again"));
         }
@@ -61,6 +65,7 @@ public final class ListText {
         ObservedMapping before = one.mapping();
         ObservedMapping after = next.mapping();
         return one.mine() == next.mine()
+                && one.former() == next.former()
                 && before.protocol() == after.protocol()
                 && before.enabled() == after.enabled()
                 && before.remoteHost().equals(after.remoteHost())
@@ -126,6 +131,10 @@ public final class ListText {
                 : first.internal() + "-" + last.internal().port();
     }
 
+    private static boolean isFormer(ListReport report, ReportedMapping mapping) {
+        return mapping.status() == ReportedMapping.Status.FORMER_ADDRESS && !report.isGone(mapping);
+    }
+
     private static List<String> row(Terminal terminal, PortRuns.Run<ListReport.ListedMapping> run) {
         ListReport.ListedMapping entry = run.first();
         ObservedMapping mapping = entry.mapping();
@@ -140,7 +149,14 @@ public final class ListText {
                         : terminal.text("report.port-from", "port", port, "source", mapping.remoteHost()),
                 mapping.internalClient() + ":" + PortRuns.text(mapping.internalPort(), last.internalPort()),
                 mapping.lease().map(LeaseDuration::text).orElse(""),
-                mapping.enabled() ? name : terminal.text("report.switched-off", "name", name));
+                remark(terminal, entry, name));
+    }
+
+    private static String remark(Terminal terminal, ListReport.ListedMapping entry, String name) {
+        if (entry.former()) {
+            return terminal.text("report.to-former-address", "name", name);
+        }
+        return entry.mapping().enabled() ? name : terminal.text("report.switched-off", "name", name);
     }
 
     private static List<String> row(Terminal terminal, PartialEntry entry) {
@@ -176,6 +192,9 @@ public final class ListText {
         String name = mapping.description();
         if (mapping.isPinhole()) {
             return terminal.text("report.pinhole", "name", name);
+        }
+        if (mapping.status() == ReportedMapping.Status.FORMER_ADDRESS && !gone) {
+            return terminal.text("report.to-former-address", "name", name);
         }
         return gone ? terminal.text("report.gone", "name", name) : name;
     }

@@ -38,6 +38,10 @@ public final class StatusText {
             PortRuns.of(report.mappings(), ListText::isNextAndEndsAlike)
                     .forEach(run -> terminal.say("  " + line(terminal, run, zone)));
             terminal.say(terminal.text("report.renewed-by", "keeper", keeper(keeper)));
+            if (report.mappings().stream()
+                    .anyMatch(mapping -> mapping.status() == ReportedMapping.Status.FORMER_ADDRESS)) {
+                terminal.tell(terminal.text("report.former-address"));
+            }
         } else if (report.failure().isEmpty()) {
             terminal.say(terminal.text("report.opened-nothing"));
         }
@@ -106,9 +110,12 @@ public final class StatusText {
         if (mapping.status() == ReportedMapping.Status.GONE) {
             return Message.of("report.lost", "gateway", gateway);
         }
+        boolean former = mapping.status() == ReportedMapping.Status.FORMER_ADDRESS;
         return mapping.expiresAt()
                 .map(end -> UNTIL.format(end.atZone(zone)))
-                .map(time -> Message.of("report.until", "gateway", gateway, "time", time))
-                .orElseGet(() -> Message.of("report.until-closed", "gateway", gateway));
+                .map(time ->
+                        Message.of(former ? "report.former-until" : "report.until", "gateway", gateway, "time", time))
+                .orElseGet(() ->
+                        Message.of(former ? "report.former-until-closed" : "report.until-closed", "gateway", gateway));
     }
 }

@@ -1,0 +1,212 @@
+package dev.ajar.mapping;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ajar.gateway.Grant;
+import dev.ajar.gateway.pxp.PxpProtocols;
+import dev.ajar.message.Message;
+import dev.ajar.model.Claim;
+import dev.ajar.model.Failure;
+import dev.ajar.model.GatewaySelector;
+import dev.ajar.model.Lease;
+import dev.ajar.model.LeaseDuration;
+import dev.ajar.model.ObservedMapping;
+import dev.ajar.model.Port;
+import dev.ajar.model.Presence;
+import dev.ajar.model.Result;
+import dev.ajar.model.TransportProtocol;
+import dev.ajar.state.MappingRecord;
+import dev.ajar.state.MemoryStateStore;
+import dev.ajar.state.Snapshot;
+import dev.ajar.testing.Samples;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** DHCP gave this machine another address, and the router still has what was opened for the one before. */
+class FormerMappingTest {
+    private static final InetAddress EARLIER = Samples.ip("192.168.77.55");
+    private static final Presence WITHHELD = new Presence.Unknown(Message.verbatim("no list"), true);
+    private static final Duration LEASE = Duration.ofHours(1);
+    private static final String MARKED = "ajar 25565 tcp " + OneGateway.MARK;
+    private static final String UNMAPPED = "unmap 25565 of 192.168.77.55:25565";
+
+    private final OneGateway pcp = new OneGateway(PxpProtocols.PCP);
+    private final OneGateway upnp = new OneGateway();
+    private final MemoryStateStore store = new MemoryStateStore();
+
+    FormerMappingTest() {
+        pcp.presence = WITHHELD;
+        pcp.removed = Result.err(new Failure.Unsupported(Message.verbatim("not from here"), Optional.empty()));
+        pcp.other = Optional.of(upnp);
+    }
+
+    private static MappingRecord earlier(OneGateway gateway) {
+        Claim now = gateway.opened().claim();
+        Claim claim = new Claim(
+                now.mapping(),
+                now.gateway(),
+                now.mapping().target().seenFrom(EARLIER),
+                gateway.info().method().equals(PxpProtocols.PCP) ? Samples.natPmpHandle() : now.handle(),
+                now.writtenAt());
+        return MappingRecord.held(new Lease(
+                claim,
+                new Port(25565),
+                LeaseDuration.ofSeconds(LEASE.toSeconds()),
+                gateway.timeline.instant(),
+                Optional.empty(),
+                Optional.empty(),
+                true));
+    }
+
+    private static Presence listed(String name, long seconds) {
+        ObservedMapping entry = OneGateway.entry(EARLIER, name);
+        return new Presence.Present(new ObservedMapping(
+                entry.protocol(),
+                entry.externalPort(),
+                entry.internalClient(),
+                entry.internalPort(),
+                entry.remoteHost(),
+                entry.description(),
+                entry.enabled(),
+                Optional.of(seconds).filter(left -> left > 0).map(LeaseDuration::ofSeconds)));
+    }
+
+    private static Removal.RemovalOutcome remove(OneGateway gateway, boolean forced) {
+        return new Removal(gateway, gateway.deadline, forced).of(earlier(gateway), gateway, gateway.timeline.instant());
+    }
+
+    private static Failure.FormerAddress story(Removal.RemovalOutcome outcome) {
+        assertThat(outcome).isInstanceOf(Removal.RemovalOutcome.Failed.class);
+        Failure failure = ((Removal.RemovalOutcome.Failed) outcome).failure();
+        assertThat(failure).isInstanceOf(Failure.FormerAddress.class);
+        return (Failure.FormerAddress) failure;
+    }
+
+    /** UPnP's DeletePortMapping names no client, so many routers let any device close it. */
+    @Test
+    void what_pcp_opened_is_closed_by_upnp_where_the_leases_end_together() {
+        upnp.presence = listed("PCP MAP", LEASE.toSeconds() - 1);
+
+        assertThat(remove(pcp, false)).isInstanceOf(Removal.RemovalOutcome.Removed.class);
+        assertThat(upnp.changes).containsExactly(UNMAPPED);
+    }
+
+    /** The device that has the address now may have opened the same port. */
+    @ParameterizedTest
+    @CsvSource({"3000", "3700", "0"})
+    void an_entry_that_ends_at_another_time_may_be_another_devices(long left) {
+        upnp.presence = listed("PCP MAP", left);
+
+        assertThat(story(remove(pcp, false)).remedies().toString()).contains("ajar close 25565 --force");
+        assertThat(upnp.changes).isEmpty();
+
+        assertThat(remove(pcp, true)).isInstanceOf(Removal.RemovalOutcome.Removed.class);
+        assertThat(upnp.changes).containsExactly(UNMAPPED);
+    }
+
+    @Test
+    void where_no_protocol_closes_it_the_end_is_told() {
+        pcp.other = Optional.of(pcp);
+
+        Failure.FormerAddress story = story(remove(pcp, false));
+
+        assertThat(story.kind()).isEqualTo(new Failure.Unsupported(Message.verbatim(""), Optional.empty()).kind());
+        assertThat(story.detail().toString()).contains("192.168.77.55", "ends in 1h");
+        assertThat(story.remedies().toString()).contains("ajar guide 25565", "wait until it ends");
+    }
+
+    @Test
+    void a_refusal_of_upnp_keeps_its_code_and_tells_the_story() {
+        upnp.presence = listed(MARKED, 10);
+        upnp.removed = Result.err(new Failure.Refused(Message.verbatim("not authorised"), Optional.empty()));
+
+        Failure.FormerAddress story = story(remove(upnp, false));
+
+        assertThat(story.cause()).isInstanceOf(Failure.Refused.class);
+        assertThat(story.detail().toString()).contains("192.168.77.55", "ends in 1h");
+    }
+
+    /** A record is the only way to find the entry again. */
+    @ParameterizedTest
+    @CsvSource({"false", "true"})
+    void the_record_stays_until_the_entry_is_gone(boolean forced) {
+        store.save(Snapshot.EMPTY.with(earlier(upnp)));
+        upnp.presence = listed(forced ? MARKED : "ajar 25565 tcp", 10);
+        upnp.removed = Result.err(new Failure.Refused(Message.verbatim("not authorised"), Optional.empty()));
+
+        CloseReport report = new ClosePorts(upnp, store, upnp.timeline, Progress.SILENT)
+                .run(
+                        List.of(new CloseReport.CloseRequest(TransportProtocol.TCP, new Port(25565), new Port(25565))),
+                        GatewaySelector.AUTO,
+                        forced,
+                        TimeBudget.of(upnp.timeline, Duration.ofSeconds(10)));
+
+        assertThat(report.outcomes().getFirst()).isInstanceOf(CloseReport.CloseOutcome.Failed.class);
+        assertThat(store.load().toOptional().orElseThrow().mappingRecords()).hasSize(1);
+    }
+
+    private OpenReport open(OneGateway gateway) {
+        return new OpenPorts(gateway, store, gateway.timeline, Progress.SILENT)
+                .run(
+                        List.of(Samples.tcp(25565)),
+                        GatewaySelector.AUTO,
+                        Optional.of(Ownership.USER),
+                        TimeBudget.of(gateway.timeline, Duration.ofSeconds(10)));
+    }
+
+    @Test
+    void the_mapping_in_the_way_is_named_with_its_end_and_another_port() {
+        store.save(Snapshot.EMPTY.with(earlier(upnp)));
+        upnp.presence = listed(MARKED, 10);
+        upnp.removed = Result.err(new Failure.Refused(Message.verbatim("not authorised"), Optional.empty()));
+        upnp.granted = FormerMappingTest::taken;
+
+        Result<Grant> result = open(upnp).outcomes().getFirst().result();
+
+        assertThat(result).isInstanceOf(Result.Err.class);
+        Failure failure = ((Result.Err<Grant>) result).failure();
+        assertThat(failure).isInstanceOf(Failure.FormerAddress.class);
+        assertThat(failure.kind().exitCode()).isEqualTo(5);
+        assertThat(failure.detail().toString()).contains("192.168.77.55", "ajar's own", "ends in 1h");
+        assertThat(((Failure.FormerAddress) failure).remedies().toString()).contains("ajar open 25600:25565");
+    }
+
+    private static Result<Grant> taken(Result<Grant> ignored) {
+        return Result.err(new Failure.Conflict(
+                Message.verbatim("taken"), Optional.empty(), Optional.of(new Port(25600)), Optional.empty()));
+    }
+
+    @Test
+    void what_could_be_removed_is_removed_before_the_port_is_asked_for() {
+        store.save(Snapshot.EMPTY.with(earlier(upnp)));
+        upnp.presence = listed(MARKED, 10);
+
+        Result<Grant> result = open(upnp).outcomes().getFirst().result();
+
+        assertThat(result).isInstanceOf(Result.Ok.class);
+        assertThat(upnp.changes).containsExactly(UNMAPPED, "map tcp 25565");
+        assertThat(store.load().toOptional().orElseThrow().mappingRecords())
+                .singleElement()
+                .extracting(record -> record.claim().internal().address())
+                .isEqualTo(Samples.HERE);
+    }
+
+    @Test
+    void status_says_that_it_leads_to_a_former_address() {
+        store.save(Snapshot.EMPTY.with(earlier(upnp)));
+        upnp.presence = listed(MARKED, 10);
+
+        StatusReport report = new StatusInspection(upnp, store, upnp.timeline, Progress.SILENT)
+                .status(GatewaySelector.AUTO, TimeBudget.of(upnp.timeline, Duration.ofSeconds(10)));
+
+        assertThat(report.mappings()).singleElement().satisfies(mapping -> {
+            assertThat(mapping.status()).isEqualTo(ReportedMapping.Status.FORMER_ADDRESS);
+            assertThat(mapping.expiresAt()).isPresent();
+        });
+    }
+}
