@@ -2,13 +2,16 @@ package dev.ajar.cli.command;
 
 import dev.ajar.cli.render.Terminal;
 import dev.ajar.doctor.HostProbe;
+import dev.ajar.gateway.admin.enrolment.RouterAdministration;
 import dev.ajar.model.LeaseDuration;
 import dev.ajar.model.MappingProtocols;
+import dev.ajar.model.Result;
 import dev.ajar.service.CommandBackend;
 import dev.ajar.service.PortServices;
 import dev.ajar.syntax.InvalidInputException;
 import dev.ajar.syntax.MappingTerms;
 import dev.ajar.syntax.TimeSyntax;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Optional;
 import java.util.function.Function;
@@ -56,6 +59,21 @@ public record CliContext(
     LeaseDuration lease(@Nullable String given) throws InvalidInputException {
         Optional<String> text = Optional.ofNullable(given).or(() -> settings.apply("lease"));
         return text.isPresent() ? TimeSyntax.lease(text.get()) : MappingTerms.COMMAND_LEASE;
+    }
+
+    /** The lease that the user gave or configured; empty where ajar chose it, and for one without an end. */
+    Optional<Duration> chosenLease(@Nullable String given) throws InvalidInputException {
+        boolean chosen = given != null || settings.apply("lease").isPresent();
+        return chosen && lease(given) instanceof LeaseDuration.Finite(Duration time)
+                ? Optional.of(time)
+                : Optional.empty();
+    }
+
+    /** Whether the owner of the default gateway has given ajar its password. Nothing is sent. */
+    boolean isRouterEnrolled() {
+        return routers.administration().get()
+                        instanceof Result.Ok<RouterAdministration>(RouterAdministration administration)
+                && administration.known().isPresent();
     }
 
     /** The story of the embedded router. */
