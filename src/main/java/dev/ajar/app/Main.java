@@ -32,6 +32,7 @@ import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Map;
 
 /** The program's entry point. */
@@ -65,7 +66,13 @@ public final class Main {
 
     /** One command on one network. */
     static int run(Wiring base, Map<String, String> environment, OutputStream out, OutputStream err, String... args) {
-        return run(base, new RouterPlugin(environment, base.neighbours()), environment, out, err, args);
+        return run(
+                base,
+                RouterPlugin.of(environment, base.neighbours(), List.of(LanguageOption.withoutLeading(args))),
+                environment,
+                out,
+                err,
+                args);
     }
 
     /** @param router the use of the router's own interface */

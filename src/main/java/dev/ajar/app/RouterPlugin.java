@@ -2,6 +2,8 @@ package dev.ajar.app;
 
 import dev.ajar.catalog.InterfaceCatalog;
 import dev.ajar.cli.command.RouterTools;
+import dev.ajar.config.ConfigFile;
+import dev.ajar.config.ConfigLocation;
 import dev.ajar.gateway.admin.AdminProtocol;
 import dev.ajar.gateway.admin.Secret;
 import dev.ajar.gateway.admin.enrolment.AdminFinder;
@@ -9,32 +11,76 @@ import dev.ajar.gateway.admin.enrolment.Enrolments;
 import dev.ajar.gateway.admin.enrolment.KeptSecrets;
 import dev.ajar.gateway.admin.enrolment.RouterAdministration;
 import dev.ajar.gateway.admin.enrolment.Secrets;
+import dev.ajar.model.MappingProtocols;
 import dev.ajar.model.Result;
 import dev.ajar.service.ConfirmationPrompt;
 import dev.ajar.state.FileLineStore;
 import dev.ajar.state.LineStore;
 import dev.ajar.state.StateFolder;
+import dev.ajar.syntax.MappingProtocolSyntax;
 import dev.ajar.system.NeighbourTable;
 import dev.ajar.system.SecureNonces;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Puts together the use of the router's own interface.
  *
  * @param neighbours tells the network card of the gateway
+ * @param config the configuration file that the user named; empty for the usual one
  */
-record RouterPlugin(Map<String, String> environment, NeighbourTable neighbours) {
+record RouterPlugin(Map<String, String> environment, NeighbourTable neighbours, Optional<Path> config) {
+    /** With the usual configuration file. */
+    RouterPlugin(Map<String, String> environment, NeighbourTable neighbours) {
+        this(environment, neighbours, Optional.empty());
+    }
+
+    /** With the configuration file that a command names by {@code --config}. */
+    static RouterPlugin of(Map<String, String> environment, NeighbourTable neighbours, List<String> arguments) {
+        return new RouterPlugin(environment, neighbours, named(arguments));
+    }
+
+    private static Optional<Path> named(List<String> arguments) {
+        // The words of a program that "run" starts are its own.
+        if (arguments.isEmpty() || !KEEPERS.contains(arguments.getFirst())) {
+            return Optional.empty();
+        }
+        int place = arguments.indexOf(CONFIG);
+        Optional<String> next =
+                place >= 0 && place + 1 < arguments.size() ? Optional.of(arguments.get(place + 1)) : Optional.empty();
+        return next.or(() -> arguments.stream()
+                        .filter(one -> one.startsWith(CONFIG + "="))
+                        .map(one -> one.substring(CONFIG.length() + 1))
+                        .findFirst())
+                .flatMap(RouterPlugin::path);
+    }
+
+    private static Optional<Path> path(String text) {
+        try {
+            return Optional.of(Path.of(text));
+        } catch (InvalidPathException e) {
+            // The command itself says so.
+            return Optional.empty();
+        }
+    }
+
     private static final String ROUTERS = "routers.jsonl";
     private static final String SECRETS = "router-secrets.jsonl";
     private static final int LONGEST_PASSWORD = 1024;
+    private static final String VARIABLE = "AJAR_ROUTER";
+    private static final String SETTING = "router";
+    private static final String ALLOWED = "allow";
+    private static final String CONFIG = "--config";
+    private static final Set<String> KEEPERS = Set.of("daemon", "renew");
 
     /** The protocol; without a state folder no router can be enrolled, so there is nothing to find. */
     ProtocolPlugin protocol() {
@@ -44,9 +90,22 @@ record RouterPlugin(Map<String, String> environment, NeighbourTable neighbours) 
                         enrolments(),
                         secrets(),
                         id -> new InterfaceCatalog().find(id),
+                        wiring.network(),
                         neighbours,
                         wiring.timeline(),
-                        new SecureNonces()));
+                        new SecureNonces()),
+                this::isAllowed);
+    }
+
+    /** Whether {@code router = "allow"} is in the environment or, where that says nothing, in the configuration file. */
+    private boolean isAllowed(MappingProtocols protocols) {
+        String given = environment.getOrDefault(VARIABLE, "");
+        Optional<String> setting = given.isEmpty()
+                ? config.or(() -> ConfigLocation.locate(environment))
+                        .flatMap(file -> ConfigFile.read(file, new MappingProtocolSyntax(protocols)))
+                        .flatMap(file -> file.settings().of(SETTING))
+                : Optional.of(given);
+        return setting.equals(Optional.of(ALLOWED));
     }
 
     RouterTools tools(Wiring wiring) {

@@ -5,6 +5,7 @@ import dev.ajar.discovery.Discovery;
 import dev.ajar.discovery.GatewaySource;
 import dev.ajar.doctor.HostProbe;
 import dev.ajar.doctor.SystemHostProbe;
+import dev.ajar.gateway.GatewayFinder;
 import dev.ajar.gateway.pxp.PxpFinder;
 import dev.ajar.gateway.pxp.PxpGatewayFactory;
 import dev.ajar.gateway.pxp.PxpProtocols;
@@ -40,7 +41,9 @@ import dev.ajar.system.udp.NioDatagramPorts;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * Puts the parts together, for one network.
@@ -96,7 +99,7 @@ public record Wiring(
     }
 
     public PortMapper actions(StateStore store, Progress progress) {
-        return new PortMapper(gateways(network), store, timeline, progress);
+        return new PortMapper(gateways(network, Optional::empty), store, timeline, progress);
     }
 
     /** The service that works in this process. It sees the same machine from its first look on. */
@@ -107,7 +110,15 @@ public record Wiring(
 
     public Keeper keeper(KeeperStore store, OwnerScope scope, Consumer<KeeperEvent> events) {
         return new Keeper(
-                gateways(network), network, store, timeline, new SystemPause(), new SecureNonces(), scope, events);
+                // A command asks its user instead; what keeps ports open for long goes by the setting.
+                gateways(network, this::lastResort),
+                network,
+                store,
+                timeline,
+                new SystemPause(),
+                new SecureNonces(),
+                scope,
+                events);
     }
 
     /** This machine, and its router's public pages. */
@@ -127,10 +138,18 @@ public record Wiring(
                 : new LinuxHostInspector(Path.of("/"), new NftProgram());
     }
 
-    private GatewaySource gateways(NetworkView networks) {
+    private GatewaySource gateways(NetworkView networks, Supplier<Optional<GatewayFinder>> lastResort) {
         return new Discovery(
                 networks,
-                plugins.stream().map(plugin -> plugin.finder().apply(this)).toList());
+                plugins.stream().map(plugin -> plugin.finder().apply(this)).toList(),
+                lastResort);
+    }
+
+    private Optional<GatewayFinder> lastResort() {
+        return plugins.stream()
+                .filter(plugin -> plugin.agreed().test(protocols()))
+                .findFirst()
+                .map(plugin -> plugin.finder().apply(this));
     }
 
     private PxpGatewayFactory pxpGateways() {

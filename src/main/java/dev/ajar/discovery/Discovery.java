@@ -22,6 +22,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** Finds gateways by asking every finder. */
 public final class Discovery implements GatewaySource {
@@ -30,20 +31,27 @@ public final class Discovery implements GatewaySource {
 
     private final NetworkView network;
     private final List<GatewayFinder> finders;
+    private final Supplier<Optional<GatewayFinder>> lastResort;
 
     public Discovery(NetworkView network, List<GatewayFinder> finders) {
+        this(network, finders, Optional::empty);
+    }
+
+    /** @param lastResort what to search with where no finder brought what was needed; asked for only then */
+    public Discovery(NetworkView network, List<GatewayFinder> finders, Supplier<Optional<GatewayFinder>> lastResort) {
         this.network = network;
         this.finders = List.copyOf(finders);
+        this.lastResort = lastResort;
     }
 
     @Override
     public Search search(GatewaySelector selection, Deadline deadline) {
-        return new Search(finders, ScopeSelector.of(selection, network, false), deadline);
+        return new Search(finders, ScopeSelector.of(selection, network, false), lastResort, deadline);
     }
 
     @Override
     public DiscoveryResult explore(GatewaySelector selection, Deadline deadline) {
-        try (Search search = new Search(finders, ScopeSelector.of(selection, network, true), deadline)) {
+        try (Search search = new Search(finders, ScopeSelector.of(selection, network, true), lastResort, deadline)) {
             return search.everything();
         }
     }

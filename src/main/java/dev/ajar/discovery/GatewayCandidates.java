@@ -20,6 +20,15 @@ public interface GatewayCandidates extends AutoCloseable {
         return Optional.empty();
     }
 
+    /**
+     * The gateway to ask where no other could do it: one that is used only because its owner has agreed beforehand.
+     *
+     * @return empty where there is none, or none with the capabilities
+     */
+    default Optional<Gateway> lastResort(Set<Capability> needed) {
+        return Optional.empty();
+    }
+
     /** What the search has tried so far. */
     List<ProbeAttempt> attempts();
 

@@ -8,6 +8,7 @@ import dev.ajar.gateway.ProbeAttempt;
 import dev.ajar.gateway.SearchScope;
 import dev.ajar.message.Message;
 import dev.ajar.model.MappingProtocol;
+import dev.ajar.model.ProtocolChoice;
 import dev.ajar.model.RouterText;
 import dev.ajar.system.Deadline;
 import java.time.Duration;
@@ -19,6 +20,7 @@ import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /**
  * A search under way, with one thread for each finder and network. Closing it interrupts the threads and waits for them,
@@ -62,6 +64,8 @@ public final class Search implements GatewayCandidates {
     };
 
     private final Deadline deadline;
+    private final List<SearchScope> scopes;
+    private final Supplier<Optional<GatewayFinder>> lastResort;
     private final Deadline patience;
     private final List<FinderTask> pending = new ArrayList<>();
     private final List<Thread> threads = new ArrayList<>();
@@ -69,8 +73,14 @@ public final class Search implements GatewayCandidates {
     private final List<GatewayFound> found = new ArrayList<>();
     private final List<ProbeAttempt> attempts = new ArrayList<>();
 
-    Search(List<GatewayFinder> finders, List<SearchScope> scopes, Deadline deadline) {
+    Search(
+            List<GatewayFinder> finders,
+            List<SearchScope> scopes,
+            Supplier<Optional<GatewayFinder>> lastResort,
+            Deadline deadline) {
         this.deadline = deadline;
+        this.scopes = scopes;
+        this.lastResort = lastResort;
         this.patience = deadline.within(PATIENCE);
         for (int place = 0; place < scopes.size(); place++) {
             for (GatewayFinder finder : finders) {
@@ -139,6 +149,25 @@ public final class Search implements GatewayCandidates {
                 return table;
             }
         }
+    }
+
+    /** Its search sends no request, so it may begin when the time of the others is over. */
+    @Override
+    public Optional<Gateway> lastResort(Set<Capability> needed) {
+        boolean automatic = scopes.stream()
+                .allMatch(scope ->
+                        scope.protocols().isAutomatic() && scope.location().isEmpty());
+        return automatic ? lastResort.get().flatMap(finder -> found(finder, needed)) : Optional.empty();
+    }
+
+    private Optional<Gateway> found(GatewayFinder finder, Set<Capability> needed) {
+        ProtocolChoice named = ProtocolChoice.only(finder.methods().toArray(MappingProtocol[]::new));
+        return scopes.stream()
+                .map(scope ->
+                        new SearchScope(scope.route(), scope.gateway(), scope.location(), named, scope.thorough()))
+                .flatMap(scope -> finder.find(scope, deadline).gateways().stream())
+                .filter(gateway -> gateway.info().capabilities().containsAll(needed))
+                .findFirst();
     }
 
     /** Waits for all finders. */

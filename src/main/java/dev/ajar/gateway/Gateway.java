@@ -6,6 +6,7 @@ import dev.ajar.model.Mapping;
 import dev.ajar.model.Port;
 import dev.ajar.model.Presence;
 import dev.ajar.model.Result;
+import dev.ajar.model.RouterText;
 import dev.ajar.model.Subnet;
 import dev.ajar.model.TransportProtocol;
 import dev.ajar.system.Deadline;
@@ -22,6 +23,11 @@ public interface Gateway {
      * @param earlier the handle of an earlier lease of the same internal port, which PCP must repeat
      */
     Claim claim(Mapping mapping, Optional<LeaseHandle> earlier);
+
+    /** The same for an entry of another program that the user wants removed: its name in the table is kept. */
+    default Claim claim(Mapping mapping, RouterText listedName) {
+        return claim(mapping, Optional.empty());
+    }
 
     /** Asks for the claimed mapping; asking again extends it. Mappings of other programs are not touched. */
     Result<Grant> map(Claim claim, GatewayHistory history, Deadline deadline);

@@ -88,6 +88,15 @@ public final class AdminHttp {
                 .orElseGet(() -> Result.err(new Failure.Unreachable(Message.of("http.no-tls", "place", place(uri)))));
     }
 
+    /** Begins a connection and ends it, so that the kernel asks for the router's network card. Nothing is sent on it. */
+    public void knock(URI uri, InetAddress local, Deadline deadline) {
+        try {
+            connect(uri, local, new ReadBudget(deadline)).close();
+        } catch (IOException e) {
+            // A refusal comes from the card too, and silence shows by itself.
+        }
+    }
+
     private static Socket connect(URI uri, InetAddress local, ReadBudget budget) throws IOException {
         InetAddress router = Addresses.parse(unbracketed(uri.getHost())).orElseThrow();
         DeadlineSocket socket = new DeadlineSocket(budget, MOST_ON_THE_WIRE);

@@ -12,15 +12,18 @@ import dev.ajar.model.GatewaySelector;
 import dev.ajar.model.Result;
 import dev.ajar.state.DesiredMapping;
 import dev.ajar.state.MappingRecord;
+import dev.ajar.state.Owner;
 import dev.ajar.state.Snapshot;
 import dev.ajar.state.StateStore;
 import dev.ajar.system.Timeline;
 import java.net.InetAddress;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** Closes ports that ajar opened, and with {@code --force} those of others. */
 final class ClosePorts {
@@ -59,6 +62,49 @@ final class ClosePorts {
         };
     }
 
+    /**
+     * Closes what a crash left: by the state file, with the checks of every removal.
+     *
+     * @param ended whether the process of an {@code ajar run} is gone
+     */
+    CloseReport runStale(Predicate<Owner.Launch> ended, GatewaySelector selection, TimeBudget budget) {
+        return switch (store.lock()) {
+            case Result.Err<StateStore.Lock>(Failure failure) -> CloseReport.failed(failure);
+            case Result.Ok<StateStore.Lock>(StateStore.Lock lock) -> {
+                try (lock) {
+                    yield switch (store.load()) {
+                        case Result.Err<Snapshot>(Failure failure) -> CloseReport.failed(failure);
+                        case Result.Ok<Snapshot>(Snapshot loaded) -> stale(loaded, ended, selection, budget);
+                    };
+                }
+            }
+        };
+    }
+
+    private CloseReport stale(
+            Snapshot loaded, Predicate<Owner.Launch> ended, GatewaySelector selection, TimeBudget budget) {
+        Instant now = timeline.instant();
+        snapshot = StalePorts.marked(loaded.current(now), now, ended);
+        List<CloseOutcome> outcomes = snapshot.mappingRecords().stream()
+                .filter(record -> record.leaving() && isSelected(record, selection))
+                .map(record -> close(
+                        new CloseRequest(
+                                record.protocol(),
+                                record.externalPort(),
+                                record.claim().internal().port()),
+                        record,
+                        budget))
+                .toList();
+        return new CloseReport(outcomes, List.of(), save(), attempts);
+    }
+
+    private Optional<Failure> save() {
+        return switch (store.save(snapshot)) {
+            case Result.Ok<StateStore.Written> ignored -> Optional.empty();
+            case Result.Err<StateStore.Written>(Failure failure) -> Optional.of(failure);
+        };
+    }
+
     private CloseReport locked(List<CloseRequest> ports, GatewaySelector selection, TimeBudget budget) {
         switch (store.load()) {
             case Result.Err<Snapshot>(Failure failure) -> {
@@ -88,11 +134,7 @@ final class ClosePorts {
             }
         }
         attempts.addAll(foreign.attempts());
-        Optional<Failure> unwritten = switch (store.save(snapshot)) {
-            case Result.Ok<StateStore.Written> ignored -> Optional.empty();
-            case Result.Err<StateStore.Written>(Failure failure) -> Optional.of(failure);
-        };
-        return new CloseReport(outcomes, CloseNotes.of(before, snapshot, ports), unwritten, attempts);
+        return new CloseReport(outcomes, CloseNotes.of(before, snapshot, ports), save(), attempts);
     }
 
     /** The port that was asked for may have been granted as another, which is the one that is closed. */

@@ -125,7 +125,7 @@ final class ForeignMappings {
                 new Target.OtherHost(internal.address(), internal.port()),
                 LeaseDuration.PERMANENT,
                 entry.description().display());
-        Claim claim = gateway.claim(mapping, Optional.empty());
+        Claim claim = gateway.claim(mapping, entry.description());
         return switch (gateway.unmap(claim, wanted.externalPort(), budget.whole())) {
             case Result.Ok<Gateway.Removed> ignored ->
                 new CloseOutcome.Closed(wanted, Optional.of(internal), gateway.info());

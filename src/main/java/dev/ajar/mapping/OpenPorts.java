@@ -32,6 +32,7 @@ public final class OpenPorts {
     private final Progress progress;
     private Snapshot snapshot = Snapshot.EMPTY;
     private List<DesiredMapping> desiredMappings = List.of();
+    private boolean resorted;
 
     public OpenPorts(GatewaySource gateways, StateStore store, Timeline timeline, Progress progress) {
         this.gateways = gateways;
@@ -236,9 +237,17 @@ public final class OpenPorts {
     }
 
     /** A gateway with the needed capabilities; when there is none left, one that may be able. */
-    private static Optional<Gateway> next(GatewayCandidates search, Set<Capability> needed) {
+    private Optional<Gateway> next(GatewayCandidates search, Set<Capability> needed) {
         Set<Capability> lesser = Capability.inPlaceOf(needed);
-        return search.next(needed).or(() -> lesser.equals(needed) ? Optional.empty() : search.next(lesser));
+        return search.next(needed)
+                .or(() -> lesser.equals(needed) ? Optional.empty() : search.next(lesser))
+                .or(() -> resorted ? Optional.empty() : lastResort(search, needed));
+    }
+
+    /** Once: a router whose interface refuses would be asked for ever. */
+    private Optional<Gateway> lastResort(GatewayCandidates search, Set<Capability> needed) {
+        resorted = true;
+        return search.lastResort(needed);
     }
 
     private static OpenReport report(Gateway gateway, GatewaySession.Answer answer, GatewayCandidates search) {

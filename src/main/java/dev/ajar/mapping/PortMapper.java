@@ -9,6 +9,7 @@ import dev.ajar.model.Mapping;
 import dev.ajar.model.ProtocolChoice;
 import dev.ajar.model.Result;
 import dev.ajar.model.Target;
+import dev.ajar.state.Owner;
 import dev.ajar.state.StateStore;
 import dev.ajar.system.Deadline;
 import dev.ajar.system.Timeline;
@@ -19,6 +20,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** The requests of the commands, one method each. A call leaves no thread running. */
 public final class PortMapper {
@@ -144,6 +146,16 @@ public final class PortMapper {
             List<CloseReport.CloseRequest> ports, GatewaySelector selection, boolean force, Duration time) {
         return new ClosePorts(gateways, store, timeline, progress)
                 .run(ports, selection, force, TimeBudget.of(timeline, time));
+    }
+
+    /**
+     * Closes what a crash left.
+     *
+     * @param ended whether the process of an {@code ajar run} is gone
+     */
+    public CloseReport closeStale(Predicate<Owner.Launch> ended, GatewaySelector selection, Duration time) {
+        return new ClosePorts(gateways, store, timeline, progress)
+                .runStale(ended, selection, TimeBudget.of(timeline, time));
     }
 
     public ListReport list(GatewaySelector selection, Duration time) {

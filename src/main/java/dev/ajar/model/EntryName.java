@@ -16,6 +16,9 @@ public final class EntryName {
 
     private static final Pattern STANDARD = Pattern.compile("(ajar \\d{1,5} (?:tcp|udp))(?: ([a-z0-9]{4}))?");
 
+    /** As a router's own interface has them, where names may hold other characters: {@code ajar:25565 tcp abcd}. */
+    private static final Pattern RULE = Pattern.compile("ajar[:-].{1,100}[ _-][" + LETTERS + "]{4}");
+
     private EntryName() {}
 
     /** A short ASCII name that differs within the few characters some routers keep. */
@@ -43,7 +46,8 @@ public final class EntryName {
 
     /** Whether {@code name} is one that an ajar gives: the port, perhaps with a mark. */
     public static boolean isStandard(String name) {
-        return STANDARD.matcher(name.strip()).matches();
+        String plain = name.strip();
+        return STANDARD.matcher(plain).matches() || RULE.matcher(plain).matches();
     }
 
     /** Whether {@code name} ends in a mark, so that no other ajar gives the same one. */

@@ -10,6 +10,7 @@ import dev.ajar.model.Failure;
 import dev.ajar.model.LeaseDuration;
 import dev.ajar.model.Result;
 import dev.ajar.relay.RelayReport;
+import dev.ajar.state.Owner;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -44,6 +45,11 @@ public interface CommandBackend {
     /** The daemon as a background task of this user; empty where the system has none that is known. */
     default Optional<BackgroundTask> background() {
         return Optional.empty();
+    }
+
+    /** Whether the process of an {@code ajar run} is gone. */
+    default boolean hasEnded(Owner.Launch launch) {
+        return false;
     }
 
     /** Renews and repairs everything that is due, once. */

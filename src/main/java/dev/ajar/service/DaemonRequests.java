@@ -123,7 +123,13 @@ final class DaemonRequests implements PortRequests {
         if (unsafe.isPresent()) {
             return written(new CloseReport(List.of(), List.of(), unsafe, List.of()));
         }
-        return done("close", threads, service -> written(service.close(request)));
+        return done(
+                "close",
+                threads,
+                service -> written(
+                        RequestJson.isStale(json)
+                                ? service.close(RequestJson.closeStale(json))
+                                : service.close(request)));
     }
 
     private static String written(CloseReport report) {

@@ -73,6 +73,11 @@ public final class LocalBackend implements CommandBackend {
     }
 
     @Override
+    public boolean hasEnded(Owner.Launch launch) {
+        return !context.isRunning(launch);
+    }
+
+    @Override
     public Result<RenewalResult> renew(RenewalRequest request) {
         return StateFolder.locate(context.environment())
                 .flatMap(stateFolder -> DaemonConfig.load(request.config(), configPlace(), context.syntax())

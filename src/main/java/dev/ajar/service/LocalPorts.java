@@ -87,6 +87,11 @@ public final class LocalPorts implements PortService {
     }
 
     @Override
+    public CloseReport close(ServiceRequest.CloseStale request) {
+        return mapper.closeStale(backend::hasEnded, request.selection(), request.timeout());
+    }
+
+    @Override
     public Result<List<CloseReport.CloseRequest>> closable() {
         return mapper.closable();
     }

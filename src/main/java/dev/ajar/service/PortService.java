@@ -27,6 +27,9 @@ public interface PortService {
 
     CloseReport close(ServiceRequest.Close request);
 
+    /** Closes what a crash left: what the state file has and nothing wants any more. */
+    CloseReport close(ServiceRequest.CloseStale request);
+
     /** What {@code close} can close: what ajar opened, keeps trying to open, or noted. No router is asked. */
     Result<List<CloseReport.CloseRequest>> closable();
 

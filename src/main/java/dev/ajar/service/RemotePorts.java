@@ -98,6 +98,13 @@ public final class RemotePorts implements PortService {
     }
 
     @Override
+    public CloseReport close(ServiceRequest.CloseStale request) {
+        return orElse(
+                ask("close", RequestJson.write(request), COMMAND, json -> CloseJson.read(json, protocols)),
+                CloseReport::failed);
+    }
+
+    @Override
     public Result<List<CloseReport.CloseRequest>> closable() {
         return watch().map(watched -> ClosableRows.of(
                 status(new ServiceRequest.Look(GatewaySelector.AUTO, false, LOOK))

@@ -26,6 +26,8 @@ final class RequestJson {
     /** Until the end of the longest lease. */
     private static final long LONGEST_STAY = 0xFFFF_FFFFL;
 
+    private static final String STALE = "stale";
+
     private RequestJson() {}
 
     static Map<String, Object> write(ServiceRequest.Open request) {
@@ -103,6 +105,25 @@ final class RequestJson {
                 selector(json),
                 json.flag("force"),
                 timeout(json));
+    }
+
+    /** A daemon of an older version sees a request to close no port. */
+    static Map<String, Object> write(ServiceRequest.CloseStale request) {
+        return new JsonMembers()
+                .with("ports", List.of())
+                .with("gateway", SelectorJson.write(request.selection()))
+                .with("force", false)
+                .with(STALE, true)
+                .with("timeout_ms", request.timeout().toMillis())
+                .map();
+    }
+
+    static boolean isStale(JsonObject json) {
+        return json.has(STALE) && json.flag(STALE);
+    }
+
+    static ServiceRequest.CloseStale closeStale(JsonObject json) {
+        return new ServiceRequest.CloseStale(selector(json), timeout(json));
     }
 
     static Map<String, Object> write(ServiceRequest.Look request) {

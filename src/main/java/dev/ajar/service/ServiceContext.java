@@ -54,7 +54,7 @@ public record ServiceContext(
         return new MappingProtocolSyntax(protocols);
     }
 
-    private boolean isRunning(Owner.Launch launch) {
+    boolean isRunning(Owner.Launch launch) {
         return processes.lives(new Processes.Identity(launch.pid(), launch.started()));
     }
 }

@@ -41,6 +41,18 @@ public sealed interface ServiceRequest {
             return new Open(mappings, other, false, Set.of(IpVersion.IPV4), stay, timeout, upstream);
         }
 
+        /** The same request for so long at most. */
+        public Open lasting(Duration longest) {
+            return new Open(
+                    mappings,
+                    selection,
+                    everywhere,
+                    ipVersions,
+                    stay.filter(given -> given.compareTo(longest) < 0).or(() -> Optional.of(longest)),
+                    timeout,
+                    upstream);
+        }
+
         /** The same request with the user's consent to ask the router in front. */
         public Open with(Upstream consent) {
             return new Open(mappings, selection, everywhere, ipVersions, stay, timeout, Optional.of(consent));
@@ -72,6 +84,9 @@ public sealed interface ServiceRequest {
             ports = List.copyOf(ports);
         }
     }
+
+    /** To close what a crash left. */
+    record CloseStale(GatewaySelector selection, Duration timeout) implements ServiceRequest {}
 
     /**
      * To show what is open.

@@ -302,4 +302,117 @@ class RouterCommandTest {
             assertThat(fake.rules()).isEmpty();
         }
     }
+
+    private void enrol(FakeInterface fake) {
+        assertThat(ajar("router", "add", "--url", fake.base().toString(), "--yes")
+                        .exitCode())
+                .isZero();
+    }
+
+    @Test
+    void a_rule_ends_with_the_lease_that_was_asked_for() {
+        try (FakeInterface fake = new FakeSessionRpc()) {
+            enrol(fake);
+            InProcess.Outcome opened = ajar("open", "25565", "--method", "router", "--lease", "10m");
+            assertThat(opened.exitCode()).isZero();
+            assertThat(opened.err()).contains("The router sets no end to it");
+            later = Duration.ofMinutes(9);
+            assertThat(ajar("renew").exitCode()).isZero();
+            assertThat(fake.rules()).hasSize(1);
+            later = Duration.ofMinutes(11);
+            assertThat(ajar("renew").exitCode()).isZero();
+            assertThat(fake.rules()).isEmpty();
+        }
+    }
+
+    @Test
+    void a_rule_without_a_time_stays_until_it_is_closed() {
+        try (FakeInterface fake = new FakeSessionRpc()) {
+            enrol(fake);
+            assertThat(ajar("open", "25565", "--method", "router").exitCode()).isZero();
+            later = Duration.ofDays(30);
+            assertThat(ajar("renew").exitCode()).isZero();
+            assertThat(fake.rules()).hasSize(1);
+        }
+    }
+
+    @Test
+    void what_a_crash_left_is_closed_and_nothing_else() {
+        try (FakeInterface fake = new FakeRest()) {
+            enrol(fake);
+            fake.addForeign(new FakeInterface.Rule("ajar:25570 tcp abcd", "tcp", 25570, "192.168.1.9", 25570));
+            assertThat(ajar("open", "25566", "--method", "router").exitCode()).isZero();
+            fake.suffer(FakeInterface.Fault.GONE_AFTER_ADDING);
+            assertThat(ajar("open", "25565", "--method", "router").exitCode()).isNotZero();
+            fake.suffer(FakeInterface.Fault.NONE);
+            assertThat(fake.rules()).hasSize(3);
+
+            InProcess.Outcome stale = ajar("close", "--stale");
+            assertThat(stale.exitCode()).isZero();
+            assertThat(stale.out()).contains("closed", "tcp 25565").doesNotContain("25566");
+            assertThat(stale.err())
+                    .contains("tcp 25570 is named like a rule of ajar", "ajar close 25570 --method router --force");
+            assertThat(fake.rules()).extracting(FakeInterface.Rule::external).containsExactlyInAnyOrder(25570, 25566);
+            assertThat(ajar("close", "--stale").out()).contains("No crash has left anything");
+
+            // The user's word, for this one entry.
+            assertThat(ajar("close", "25570", "--method", "router").exitCode()).isNotZero();
+            assertThat(fake.rules()).hasSize(2);
+            assertThat(ajar("close", "25570", "--method", "router", "--force").exitCode())
+                    .isZero();
+            assertThat(fake.rules()).extracting(FakeInterface.Rule::external).containsExactly(25566);
+        }
+    }
+
+    @Test
+    void a_rule_of_both_protocols_is_not_removed_for_one_of_them() {
+        try (FakeSessionRpc fake = new FakeSessionRpc()) {
+            enrol(fake);
+            Map<String, Object> both = Map.of(
+                    ".type",
+                    "redirect",
+                    "name",
+                    "camera",
+                    "src",
+                    "wan",
+                    "target",
+                    "DNAT",
+                    "src_dport",
+                    "8080",
+                    "dest_ip",
+                    "192.168.1.9");
+            fake.addSection("camera", both);
+            InProcess.Outcome closed = ajar("close", "8080", "--method", "router", "--force");
+            assertThat(closed.exitCode()).isNotZero();
+            assertThat(fake.committed("camera")).isEqualTo(both);
+        }
+    }
+
+    @Test
+    void stale_stands_alone() {
+        assertThat(ajar("close", "--stale", "25565").exitCode()).isEqualTo(2);
+        assertThat(ajar("close", "--stale", "--all").exitCode()).isEqualTo(2);
+    }
+
+    @Test
+    void a_mapping_of_the_configuration_is_made_by_the_router_where_its_owner_said_so() throws IOException {
+        RouterScript silent = RouterScript.standard().speaking();
+        Path config = home.resolve("ajar.toml");
+        more.put("AJAR_CONFIG", config.toString());
+        try (EmbeddedRouter off = EmbeddedRouter.start(silent, new SystemTimeline());
+                FakeInterface fake = new FakeSessionRpc()) {
+            assertThat(ajar(off, "router", "add", "--url", fake.base().toString(), "--yes")
+                            .exitCode())
+                    .isZero();
+            Files.writeString(config, "[[mapping]]\nexternal = 25565\n");
+            assertThat(ajar(off, "renew").exitCode()).isNotZero();
+            assertThat(fake.rules()).isEmpty();
+            Files.writeString(config, "[defaults]\nrouter = \"allow\"\n[[mapping]]\nexternal = 25565\n");
+            assertThat(ajar(off, "renew").exitCode()).isZero();
+            assertThat(fake.rules()).hasSize(1);
+            Files.writeString(config, "[defaults]\nrouter = \"allow\"\n");
+            assertThat(ajar(off, "renew").exitCode()).isZero();
+            assertThat(fake.rules()).isEmpty();
+        }
+    }
 }

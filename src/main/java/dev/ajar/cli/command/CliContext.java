@@ -2,8 +2,10 @@ package dev.ajar.cli.command;
 
 import dev.ajar.cli.render.Terminal;
 import dev.ajar.doctor.HostProbe;
+import dev.ajar.gateway.admin.enrolment.RouterAdministration;
 import dev.ajar.model.LeaseDuration;
 import dev.ajar.model.MappingProtocols;
+import dev.ajar.model.Result;
 import dev.ajar.service.CommandBackend;
 import dev.ajar.service.PortServices;
 import dev.ajar.syntax.InvalidInputException;
@@ -67,6 +69,21 @@ public record CliContext(
         boolean told = given != null || settings.apply("lease").isPresent();
         LeaseDuration lease = told || stay.isEmpty() ? lease(given) : LeaseDuration.PERMANENT;
         return TimeSyntax.leaseWithin(lease, stay);
+    }
+
+    /** The lease that the user gave or configured; empty where ajar chose it, and for one without an end. */
+    Optional<Duration> chosenLease(@Nullable String given) throws InvalidInputException {
+        boolean chosen = given != null || settings.apply("lease").isPresent();
+        return chosen && lease(given) instanceof LeaseDuration.Finite(Duration time)
+                ? Optional.of(time)
+                : Optional.empty();
+    }
+
+    /** Whether the owner of the default gateway has given ajar its password. Nothing is sent. */
+    boolean isRouterEnrolled() {
+        return routers.administration().get()
+                        instanceof Result.Ok<RouterAdministration>(RouterAdministration administration)
+                && administration.known().isPresent();
     }
 
     /** The story of the embedded router. */

@@ -4,18 +4,25 @@ import dev.ajar.cli.option.OptionBuilder;
 import dev.ajar.cli.render.CloseText;
 import dev.ajar.document.CloseJson;
 import dev.ajar.document.ExitCode;
+import dev.ajar.gateway.admin.AdminProtocol;
 import dev.ajar.mapping.CloseReport;
 import dev.ajar.mapping.CloseReport.CloseRequest;
+import dev.ajar.mapping.ListReport;
 import dev.ajar.message.Message;
 import dev.ajar.model.Failure;
 import dev.ajar.model.GatewaySelector;
+import dev.ajar.model.ObservedMapping;
+import dev.ajar.model.ProtocolChoice;
 import dev.ajar.model.Result;
+import dev.ajar.model.TransportProtocol;
 import dev.ajar.service.PortService;
 import dev.ajar.service.ServiceRequest;
 import dev.ajar.syntax.InvalidInputException;
 import dev.ajar.syntax.PortSelection;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
@@ -27,6 +34,8 @@ public final class CloseCommand extends GatewayCommand {
 
     private final OptionSpec all = OptionBuilder.flag(Message.of("help.close.all"), "--all");
 
+    private final OptionSpec stale = OptionBuilder.flag(Message.of("help.close.stale"), "--stale");
+
     private List<CloseRequest> requests = List.of();
 
     public CloseCommand(CliContext context) {
@@ -35,7 +44,7 @@ public final class CloseCommand extends GatewayCommand {
 
     @Override
     void defineOwn(CommandSpec own) {
-        own.addPositional(ports).addOption(all).addOption(force);
+        own.addPositional(ports).addOption(all).addOption(stale).addOption(force);
         OptionBuilder.describe(
                 own, Message.of("help.close"), Message.of("help.close.examples"), Message.of("help.close.end"));
     }
@@ -45,6 +54,10 @@ public final class CloseCommand extends GatewayCommand {
         List<String> words = OptionBuilder.all(ports);
         if (OptionBuilder.isSet(all) && !words.isEmpty()) {
             throw new InvalidInputException(Message.of("options.all-or-ports"));
+        }
+        boolean more = OptionBuilder.isSet(all) || OptionBuilder.isSet(force) || !words.isEmpty();
+        if (OptionBuilder.isSet(stale) && more) {
+            throw new InvalidInputException(Message.of("options.stale-alone"));
         }
         requests = PortSelection.of(words, null).requests().stream()
                 .map(request -> new CloseRequest(request.protocol(), request.externalPort(), request.internalPort()))
@@ -58,6 +71,9 @@ public final class CloseCommand extends GatewayCommand {
 
     @Override
     ExitCode run(PortService service, GatewaySelector selection, Duration timeout) {
+        if (OptionBuilder.isSet(stale)) {
+            return closeStale(service, selection, timeout);
+        }
         List<CloseRequest> named = requests;
         if (named.isEmpty()) {
             switch (service.closable()) {
@@ -72,6 +88,50 @@ public final class CloseCommand extends GatewayCommand {
             }
         }
         return print(service.close(new ServiceRequest.Close(named, selection, OptionBuilder.isSet(force), timeout)));
+    }
+
+    private ExitCode closeStale(PortService service, GatewaySelector selection, Duration timeout) {
+        CloseReport report = service.close(new ServiceRequest.CloseStale(selection, timeout));
+        List<Message> notes = report.failure().isPresent()
+                ? report.notes()
+                : Stream.concat(report.notes().stream(), unrecorded(service, selection, timeout).stream())
+                        .toList();
+        if (!output().json()
+                && !output().quiet()
+                && report.outcomes().isEmpty()
+                && report.failure().isEmpty()) {
+            terminal().out().println(terminal().text("report.nothing-stale"));
+        }
+        return print(new CloseReport(report.outcomes(), notes, report.failure(), report.attempts()));
+    }
+
+    /** Rules that are named like ajar's and that the state file does not have. A name proves nothing, so they stay. */
+    private List<Message> unrecorded(PortService service, GatewaySelector selection, Duration timeout) {
+        boolean own = selection.protocols().isAutomatic() && context().isRouterEnrolled();
+        GatewaySelector where = own
+                ? new GatewaySelector(ProtocolChoice.only(AdminProtocol.ROUTER), selection.gateway(), Optional.empty())
+                : selection;
+        boolean looks = own || !selection.protocols().isAutomatic();
+        return looks
+                ? service.list(new ServiceRequest.Look(where, true, timeout)).report().entries().stream()
+                        .filter(ListReport.ListedMapping::isOfAnotherAjar)
+                        .map(entry -> unrecorded(entry.mapping()))
+                        .toList()
+                : List.of();
+    }
+
+    private static Message unrecorded(ObservedMapping entry) {
+        String port = entry.externalPort() + (entry.protocol() == TransportProtocol.UDP ? "/udp" : "");
+        return Message.of(
+                "mapping.unrecorded",
+                "port",
+                entry.protocol().label() + " " + entry.externalPort(),
+                "name",
+                entry.description().display(),
+                "internal",
+                entry.internalClient() + ":" + entry.internalPort(),
+                "command",
+                port);
     }
 
     private void printOpen(List<CloseRequest> open) {

@@ -50,7 +50,7 @@ public final class ContainersCommand implements CliCommand {
                         Optional.ofNullable(file).map(Path::of),
                         OptionBuilder.isSet(keep),
                         line -> context.terminal().out().println(line));
-        failure.ifPresent(why -> FailureText.print(context.terminal(), why, List.of()));
+        failure.ifPresent(why -> FailureText.print(context.terminal(), why));
         return failure.map(ExitCode::of).orElse(ExitCode.DONE).number();
     }
 

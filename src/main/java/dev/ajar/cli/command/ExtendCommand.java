@@ -100,7 +100,7 @@ public final class ExtendCommand extends GatewayCommand {
 
     private static boolean isOf(ReportedMapping mapping, PortRequest request) {
         boolean still = switch (mapping.status()) {
-            case OPEN, UNKNOWN, GONE -> true;
+            case OPEN, UNKNOWN, GONE, FORMER_ADDRESS -> true;
             case ALREADY_OPEN, NOTHING_TO_OPEN, FAILED, NOTED -> false;
         };
         return still

@@ -9,10 +9,12 @@ import dev.ajar.document.ExitCode;
 import dev.ajar.document.ManualHint;
 import dev.ajar.document.OpenJson;
 import dev.ajar.document.OpenSummary;
+import dev.ajar.gateway.admin.AdminProtocol;
 import dev.ajar.mapping.OpenResult;
 import dev.ajar.message.Message;
 import dev.ajar.model.Failure;
 import dev.ajar.model.GatewaySelector;
+import dev.ajar.model.ProtocolChoice;
 import dev.ajar.service.PortService;
 import dev.ajar.service.ServiceRequest;
 import dev.ajar.syntax.InvalidInputException;
@@ -96,7 +98,9 @@ public final class OpenCommand extends GatewayCommand {
                 request.ownership().stay(),
                 timeout,
                 upstream.given());
-        OpenResult first = service.open(wanted);
+        Optional<Duration> lease = options.chosenLease(context());
+        boolean byRule = selection.protocols().equals(ProtocolChoice.only(AdminProtocol.ROUTER));
+        OpenResult first = service.open(byRule ? lasting(wanted, lease) : wanted);
         // Only a user who reads the output can be asked.
         boolean mayAsk = !output().json() && !output().quiet();
         Optional<ServiceRequest.Upstream> consent = mayAsk ? upstream.asked(first) : Optional.empty();
@@ -105,12 +109,19 @@ public final class OpenCommand extends GatewayCommand {
         Optional<RouterFallback> router = tried.isAnyOpen() || !request.isOverIpv4()
                 ? Optional.empty()
                 : Optional.of(RouterFallback.of(context(), tried, selection));
-        OpenResult result = router.flatMap(other -> other.agreed(selection, mayAsk))
-                .map(wanted::through)
-                .map(service::open)
-                .orElse(tried);
+        Optional<ServiceRequest.Open> again = router.flatMap(other -> other.agreed(selection, mayAsk))
+                .map(other -> lasting(wanted.through(other), lease));
+        OpenResult result = again.map(service::open).orElse(tried);
+        Optional<Duration> stay = again.or(() -> byRule ? Optional.of(lasting(wanted, lease)) : Optional.empty())
+                .map(ServiceRequest.Open::stay)
+                .orElse(request.ownership().stay());
         ExitCode exitCode = OpenSummary.exitCode(result);
-        print(result, exitCode, upstream, service.keeper(), router);
+        print(
+                result,
+                exitCode,
+                upstream,
+                new OpenEnd(stay, service.keeper(), context().zone()),
+                router);
         tellAttempts(result.attempts());
         return options.isRelayed()
                 ? RelayFallback.of(
@@ -123,11 +134,16 @@ public final class OpenCommand extends GatewayCommand {
                 : exitCode;
     }
 
+    /** The router gives a rule no lease, so ajar ends it when a lease would. */
+    private static ServiceRequest.Open lasting(ServiceRequest.Open request, Optional<Duration> lease) {
+        return lease.map(request::lasting).orElse(request);
+    }
+
     private void print(
             OpenResult report,
             ExitCode exitCode,
             UpstreamOption upstream,
-            Optional<Message> keeper,
+            OpenEnd end,
             Optional<RouterFallback> router) {
         OpenRequest request = checked();
         Optional<ManualHint> manual =
@@ -135,7 +151,7 @@ public final class OpenCommand extends GatewayCommand {
         if (output().json()) {
             OpenJson.Aside aside = new OpenJson.Aside(
                     warnings(report), hints(report, upstream), request.friends().places(report), manual);
-            terminal().out().println(OpenJson.of(report, exitCode, keeper, aside));
+            terminal().out().println(OpenJson.of(report, exitCode, end.keeper(), aside));
             return;
         }
         OpenText.print(
@@ -143,8 +159,7 @@ public final class OpenCommand extends GatewayCommand {
                 report,
                 output().quiet(),
                 new OpenText.Aside(
-                        new OpenEnd(
-                                request.ownership().stay(), keeper, context().zone()),
+                        end,
                         request.warnings(report),
                         manual,
                         manual.flatMap(hint -> router.flatMap(other -> other.hint(hint, request.typed())))));

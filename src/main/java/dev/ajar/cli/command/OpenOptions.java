@@ -67,6 +67,11 @@ final class OpenOptions {
                 .forEach(spec::addOption);
     }
 
+    /** The lease that the user chose: of a rule without a lease, ajar makes it the end. */
+    Optional<Duration> chosenLease(CliContext context) throws InvalidInputException {
+        return context.chosenLease(OptionBuilder.given(lease));
+    }
+
     OpenRequest request(CliContext context, ServiceCatalog services, boolean json) throws InvalidInputException {
         PortSelection selected = PortSelection.of(OptionBuilder.all(ports), OptionBuilder.given(passive));
         Optional<InetAddress> device = OptionBuilder.value(to, AddressSyntax::device);

@@ -39,6 +39,7 @@ public record OpenEnd(Optional<Duration> stay, Optional<Message> keeper, ZoneId 
                 time -> ports.stream().filter(port -> isLonger(port, time)).max(byEnd()));
         Optional<OpenedPort> soonest =
                 ports.stream().filter(port -> !isPermanent(port)).min(byEnd());
+        endedByAjar(ports).ifPresent(remarks::add);
         if (longest.isPresent()) {
             remarks.add(Message.of(
                     "show.closes-later", "lease", granted(longest.get()).text(), "time", shownEnd(longest.get())));
@@ -49,6 +50,15 @@ public record OpenEnd(Optional<Duration> stay, Optional<Message> keeper, ZoneId 
                     asAsked ? Message.of("show.closes", "time", time) : Message.of("show.not-renewed", "time", time));
         }
         return remarks;
+    }
+
+    /** Of what the router keeps without an end, and no process is there to close. */
+    private Optional<Message> endedByAjar(List<OpenedPort> ports) {
+        return stay.flatMap(time -> ports.stream()
+                .filter(OpenEnd::isPermanent)
+                .flatMap(port -> port.grantedAt().stream())
+                .max(Comparator.naturalOrder())
+                .map(begin -> Message.of("show.closed-by-renew", "time", shown(begin, begin.plus(time)))));
     }
 
     private Optional<Message> closedByKeeper(List<OpenedPort> ports) {

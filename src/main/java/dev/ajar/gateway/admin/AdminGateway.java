@@ -74,6 +74,11 @@ public final class AdminGateway implements Gateway {
                 mapping, info.id(), mapping.target().seenFrom(info.localAddress()), handle, timeline.instant());
     }
 
+    @Override
+    public Claim claim(Mapping mapping, RouterText listedName) {
+        return claim(mapping, Optional.of(new AdminEntry(make, listedName.raw())));
+    }
+
     private AdminEntry entry(Mapping mapping) {
         byte[] bytes = EntryName.room();
         random.nextBytes(bytes);
@@ -204,7 +209,9 @@ public final class AdminGateway implements Gateway {
                     }
                     return table.remove(ours.get(), deadline)
                             .flatMap(gone -> table.read(deadline))
-                            .flatMap(after -> after.named(request).isEmpty()
+                            .flatMap(after -> after.named(request)
+                                            .filter(request::isUnchangedIn)
+                                            .isEmpty()
                                     ? Result.ok(new Removed())
                                     : Result.err(
                                             new Failure.Malformed(Message.of("admin.not-removed"), Optional.empty())));

@@ -17,8 +17,13 @@ public record RuleList(List<RouterRule> rules, boolean legible) {
         rules = List.copyOf(rules);
     }
 
+    /** The rule of that name; of several, the one that is as it was asked for. */
     Optional<RouterRule> named(RuleRequest request) {
-        return rules.stream().filter(request::isNameOf).findFirst();
+        return rules.stream()
+                .filter(request::isNameOf)
+                .filter(request::isUnchangedIn)
+                .findFirst()
+                .or(() -> rules.stream().filter(request::isNameOf).findFirst());
     }
 
     /** The first enabled rule for that port which is not {@code request}'s own. */

@@ -6,6 +6,7 @@ import dev.ajar.model.Port;
 import dev.ajar.model.Subnet;
 import dev.ajar.model.TransportProtocol;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A rule to be made.
@@ -29,9 +30,11 @@ public record RuleRequest(
         return rule.name().raw().equals(name);
     }
 
-    /** Whether {@code rule} still has the port and the device of the request: its owner may have changed it. */
+    /** Whether {@code rule} still has the port, that one alone, and the device of the request: its owner may have changed it. */
     boolean isUnchangedIn(RouterRule rule) {
-        return rule.takes(protocol, external) && rule.client().raw().strip().equals(Addresses.text(internal.address()));
+        return rule.protocols().equals(Set.of(protocol))
+                && rule.external().single().equals(Optional.of(external.number()))
+                && rule.client().raw().strip().equals(Addresses.text(internal.address()));
     }
 
     private boolean hasSourceOf(RouterRule rule) {

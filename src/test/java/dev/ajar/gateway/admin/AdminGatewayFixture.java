@@ -36,6 +36,7 @@ import dev.ajar.model.TransportProtocol;
 import dev.ajar.state.FileLineStore;
 import dev.ajar.system.Deadline;
 import dev.ajar.system.LocalRoute;
+import dev.ajar.system.NetworkView;
 import dev.ajar.system.SystemTimeline;
 import dev.ajar.system.Timeline;
 import java.net.InetAddress;
@@ -152,13 +153,28 @@ abstract class AdminGatewayFixture {
                 enrolments,
                 new OneSecret(),
                 id -> new InterfaceCatalog().find(id),
+                new HomeNetwork(),
                 address -> Optional.of(card),
                 timeline,
                 new Random(1));
-        LocalRoute route = new LocalRoute("lo", LOOPBACK, 8, Optional.of(LOOPBACK));
+        // The way to the router itself is on the link, as the kernel tells it.
+        LocalRoute route = new LocalRoute("lo", LOOPBACK, 8, Optional.empty());
         SearchScope scope = new SearchScope(
                 route, Optional.of(LOOPBACK), Optional.empty(), ProtocolChoice.only(AdminProtocol.ROUTER), true);
         return finder.find(scope, deadline()).gateways().getFirst();
+    }
+
+    /** A network whose default gateway is on loopback. */
+    private static final class HomeNetwork implements NetworkView {
+        @Override
+        public List<LocalRoute> routes() {
+            return List.of(new LocalRoute("lo", LOOPBACK, 8, Optional.of(LOOPBACK)));
+        }
+
+        @Override
+        public Optional<LocalRoute> towards(InetAddress destination) {
+            return routes().stream().findFirst();
+        }
     }
 
     /** The password of this test. */

@@ -28,8 +28,10 @@ import dev.ajar.model.RouterText;
 import dev.ajar.system.Deadline;
 import dev.ajar.system.LocalRoute;
 import dev.ajar.system.NeighbourTable;
+import dev.ajar.system.NetworkView;
 import dev.ajar.system.Timeline;
 import java.net.InetAddress;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -37,11 +39,14 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 
-/** Finds the router whose owner has enrolled it, by its address and network card. Finding it sends nothing. */
+/** Finds the router whose owner has enrolled it, by its address and network card. No request is sent for that. */
 public final class AdminFinder implements GatewayFinder {
+    private static final Duration KNOCK = Duration.ofMillis(500);
+
     private final Enrolments enrolments;
     private final Secrets secrets;
     private final Function<String, Optional<RouterInterface>> makes;
+    private final NetworkView network;
     private final NeighbourTable neighbours;
     private final Timeline timeline;
     private final RandomGenerator random;
@@ -51,12 +56,14 @@ public final class AdminFinder implements GatewayFinder {
             Enrolments enrolments,
             Secrets secrets,
             Function<String, Optional<RouterInterface>> makes,
+            NetworkView network,
             NeighbourTable neighbours,
             Timeline timeline,
             RandomGenerator random) {
         this.enrolments = enrolments;
         this.secrets = secrets;
         this.makes = makes;
+        this.network = network;
         this.neighbours = neighbours;
         this.timeline = timeline;
         this.random = random;
@@ -69,12 +76,13 @@ public final class AdminFinder implements GatewayFinder {
 
     @Override
     public DiscoveryResult find(SearchScope scope, Deadline deadline) {
-        Optional<InetAddress> router = scope.route().gateway();
-        boolean other = scope.gateway().isPresent() && !scope.gateway().equals(router);
-        if (!scope.allows(AdminProtocol.ROUTER) || router.isEmpty() || other) {
+        // The way to a router that is named by its address is on the link itself, and has no gateway.
+        Optional<InetAddress> router =
+                scope.gateway().or(() -> scope.route().gateway()).filter(this::isDefaultGateway);
+        if (!scope.allows(AdminProtocol.ROUTER) || router.isEmpty()) {
             return DiscoveryResult.NOTHING;
         }
-        String card = neighbours.card(router.get()).orElse("");
+        String card = card(router.get(), scope.route(), deadline);
         return switch (enrolments.find(router.get(), card)) {
             case Result.Err<Optional<Enrolment>>(Failure failure) -> attempt(scope, failure.detail());
             case Result.Ok<Optional<Enrolment>>(Optional<Enrolment> found) ->
@@ -87,6 +95,23 @@ public final class AdminFinder implements GatewayFinder {
                                         "address",
                                         Addresses.text(router.get()))));
         };
+    }
+
+    private boolean isDefaultGateway(InetAddress address) {
+        return network.routes().stream().anyMatch(route -> route.gateway().equals(Optional.of(address)));
+    }
+
+    /** The kernel forgets a card after a while, and asks for it when a connection begins. */
+    private String card(InetAddress router, LocalRoute route, Deadline deadline) {
+        Optional<String> known = neighbours.card(router);
+        if (known.isEmpty()) {
+            enrolments.all().toOptional().stream()
+                    .flatMap(List::stream)
+                    .filter(one -> one.address().equals(router))
+                    .findFirst()
+                    .ifPresent(one -> new AdminHttp().knock(one.base(), route.localAddress(), deadline.within(KNOCK)));
+        }
+        return known.or(() -> neighbours.card(router)).orElse("");
     }
 
     private static DiscoveryResult attempt(SearchScope scope, Message why) {
@@ -136,7 +161,7 @@ public final class AdminFinder implements GatewayFinder {
 
     /** The secret is read for each login, and wiped after it. The card is looked at again, as the router may have changed. */
     private Result<RuleTable> login(Enrolment enrolment, RouterInterface make, LocalRoute route, Deadline deadline) {
-        String card = neighbours.card(enrolment.address()).orElse("");
+        String card = card(enrolment.address(), route, deadline);
         if (!enrolment.isOf(enrolment.address(), card)) {
             return Result.err(new Failure.Refused(
                     Message.of("admin.other-card", "address", Addresses.text(enrolment.address())), Optional.empty()));
