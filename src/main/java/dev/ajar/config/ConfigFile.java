@@ -34,11 +34,15 @@ import org.tomlj.TomlTable;
  * @param configuration the mappings, those of the relays among them
  * @param problems empty for a file without mistakes
  * @param settings the defaults of the command line, by name
+ * @param metrics what listens for monitoring systems; empty where nothing does
+ * @param web the page, where it is to be on
  */
 public record ConfigFile(
         KeptConfiguration configuration,
         List<RelayRule> relays,
         OptionDefaults settings,
+        Optional<MetricsSettings> metrics,
+        Optional<WebSettings> web,
         List<ConfigProblem> problems) {
     private static final long LARGEST = 1 << 20;
 
@@ -48,8 +52,7 @@ public record ConfigFile(
     }
 
     /** An empty file. */
-    public static final ConfigFile EMPTY =
-            new ConfigFile(KeptConfiguration.EMPTY, List.of(), OptionDefaults.EMPTY, List.of());
+    public static final ConfigFile EMPTY = broken(List.of());
 
     /** @return empty when the file does not exist */
     public static Optional<ConfigFile> read(Path file, MappingProtocolSyntax protocols) {
@@ -77,7 +80,8 @@ public record ConfigFile(
     }
 
     private static ConfigFile broken(List<ConfigProblem> problems) {
-        return new ConfigFile(KeptConfiguration.EMPTY, List.of(), OptionDefaults.EMPTY, problems);
+        return new ConfigFile(
+                KeptConfiguration.EMPTY, List.of(), OptionDefaults.EMPTY, Optional.empty(), Optional.empty(), problems);
     }
 
     static ConfigFile parse(String text, MappingProtocolSyntax protocols) {
@@ -122,7 +126,7 @@ public record ConfigFile(
         }
 
         ConfigFile result() {
-            Set<String> known = Set.of("mapping", "relay", "defaults");
+            Set<String> known = Set.of("mapping", "relay", "defaults", "metrics", "web");
             for (String key : toml.keySet()) {
                 if (!known.contains(key)) {
                     problem(
@@ -147,7 +151,23 @@ public record ConfigFile(
             OptionDefaults usual = settings;
             tables("mapping", reader -> take(reader, mapping(reader, usual)));
             tables("relay", reader -> relay(reader, usual));
-            return new ConfigFile(new KeptConfiguration("", lines, onChange), relays, settings, problems);
+            Optional<MetricsSettings> metrics = table("metrics").flatMap(HttpTableReader::metrics);
+            Optional<WebSettings> web = table("web").map(HttpTableReader::web);
+            return new ConfigFile(new KeptConfiguration("", lines, onChange), relays, settings, metrics, web, problems);
+        }
+
+        /** A table that the file may have once. */
+        private Optional<TableReader> table(String name) {
+            if (toml.get(name) instanceof TomlTable table) {
+                return Optional.of(new TableReader(table, position(name), problems));
+            }
+            if (toml.contains(name)) {
+                problem(
+                        position(name),
+                        Message.of("config.not-table", "name", name),
+                        Message.of("config.write-table", "name", name));
+            }
+            return Optional.empty();
         }
 
         /** Reads every table of a list such as {@code [[mapping]]}. */

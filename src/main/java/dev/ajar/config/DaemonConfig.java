@@ -17,12 +17,23 @@ import java.util.stream.Collectors;
  *
  * @param mappings those to keep open, including those of the relays
  * @param relays the rules of the relay process
+ * @param metrics what listens for monitoring systems; empty where nothing does
+ * @param web the page, where it is to be on
  */
-public record DaemonConfig(KeptConfiguration mappings, List<RelayRule> relays) {
+public record DaemonConfig(
+        KeptConfiguration mappings,
+        List<RelayRule> relays,
+        Optional<MetricsSettings> metrics,
+        Optional<WebSettings> web) {
     public static final DaemonConfig NONE = new DaemonConfig(KeptConfiguration.EMPTY, List.of());
 
     public DaemonConfig {
         relays = List.copyOf(relays);
+    }
+
+    /** Without anything that listens for HTTP. */
+    public DaemonConfig(KeptConfiguration mappings, List<RelayRule> relays) {
+        this(mappings, relays, Optional.empty(), Optional.empty());
     }
 
     /**
@@ -45,7 +56,7 @@ public record DaemonConfig(KeptConfiguration mappings, List<RelayRule> relays) {
         }
         ConfigFile file = read.get();
         return file.problems().isEmpty()
-                ? Result.ok(new DaemonConfig(file.configuration().in(name), file.relays()))
+                ? Result.ok(new DaemonConfig(file.configuration().in(name), file.relays(), file.metrics(), file.web()))
                 : Result.err(
                         new Failure.BadConfiguration(file.problems().getFirst().in(name)));
     }

@@ -56,6 +56,7 @@ public final class Daemon {
      * @param worker runs a command on the given state store; called on one of several threads
      * @param status answers clients that only look
      * @param requests answers the other requests of clients
+     * @param http listens for HTTP where the configuration says so
      * @param history writes every event down
      * @param halt ends the process at once
      */
@@ -72,6 +73,7 @@ public final class Daemon {
             StatusSource status,
             PortRequests requests,
             RelayController relays,
+            HttpController http,
             Consumer<String> log,
             Consumer<KeeperEvent> history,
             Runnable halt) {}
@@ -83,6 +85,7 @@ public final class Daemon {
     private final Keeper keeper;
     private final KeeperLoop loop;
     private final CommandDesk desk;
+    private final ControlHandler clients = new Clients();
     private volatile Optional<Thread> keeperThread = Optional.empty();
     private DaemonConfig configuration = DaemonConfig.NONE;
     private Set<RuleKey> relayed = Set.of();
@@ -147,12 +150,13 @@ public final class Daemon {
         Path place = SocketLocation.forDaemon(parts.environment(), parts.stateFolder());
         try {
             SocketLocation.createFolder(place);
-            ControlServer control = ControlServer.start(place, new Clients());
+            ControlServer control = ControlServer.start(place, clients);
             AnnouncementListener announcements =
                     AnnouncementListener.start(parts.ports(), parts.network(), this::onAnnouncement);
             try (control;
                     announcements) {
                 publish(place);
+                parts.http().want(configuration, clients);
                 systemd.ready();
                 log(Message.of(
                         "daemon.keeping", "count", first.mappings().lines().size()));
@@ -160,6 +164,7 @@ public final class Daemon {
                 // An interrupted daemon still closes its ports, which needs a thread that is not interrupted.
                 Thread.interrupted();
                 systemd.stopping();
+                parts.http().stop();
             }
             parts.relays().stop();
             SocketLocation.withdraw(parts.stateFolder());
@@ -230,6 +235,7 @@ public final class Daemon {
         }
         Duration next = keeper.pass();
         parts.status().publish();
+        parts.http().want(configuration, clients);
         Duration again = parts.timeline().elapsed().plus(RETRY_WHILE_BUSY);
         return busy && again.compareTo(next) < 0 ? again : next;
     }

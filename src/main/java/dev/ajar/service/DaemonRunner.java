@@ -17,6 +17,7 @@ import dev.ajar.state.StateStore;
 import dev.ajar.state.SystemBootClock;
 import dev.ajar.system.Signals;
 import dev.ajar.system.udp.NioDatagramPorts;
+import dev.ajar.web.HttpListeners;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.List;
@@ -68,6 +69,7 @@ final class DaemonRunner {
         RelayProcessController relays =
                 new RelayProcessController(context.environment(), Optional.of(stateFolder), false, log);
         DaemonStatus status = backend.status();
+        Monitoring monitoring = backend.monitoring(status);
         Daemon daemon = new Daemon(new Daemon.Parts(
                 stateFolder,
                 context.environment(),
@@ -76,12 +78,13 @@ final class DaemonRunner {
                 context.timeline(),
                 disk,
                 () -> DaemonConfig.load(config, ConfigLocation.locate(context.environment()), context.syntax()),
-                (store, events) ->
-                        backend.attach(context.keepers().keeper(store, context.allOwners(), backend.recording(events))),
+                (store, events) -> backend.attach(context.keepers()
+                        .keeper(store, context.allOwners(), backend.recording(monitoring.counting(events)))),
                 backend::run,
                 status,
                 requests(backend, status, stateFolder),
                 controller(relays),
+                new HttpListeners(monitoring::metrics, monitoring::readiness, log),
                 log,
                 EventLog.in(
                         stateFolder,

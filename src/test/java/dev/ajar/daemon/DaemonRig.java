@@ -103,6 +103,7 @@ final class DaemonRig implements AutoCloseable {
                 status,
                 new NoRequests(),
                 relays,
+                HttpController.NONE,
                 log::add,
                 history,
                 () -> halted.set(true)));
