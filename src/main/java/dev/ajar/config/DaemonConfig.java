@@ -19,12 +19,14 @@ import java.util.stream.Collectors;
  * @param relays the rules of the relay process
  * @param metrics what listens for monitoring systems; empty where nothing does
  * @param web the page, where it is to be on
+ * @param defaults of the options of commands
  */
 public record DaemonConfig(
         KeptConfiguration mappings,
         List<RelayRule> relays,
         Optional<MetricsSettings> metrics,
-        Optional<WebSettings> web) {
+        Optional<WebSettings> web,
+        OptionDefaults defaults) {
     public static final DaemonConfig NONE = new DaemonConfig(KeptConfiguration.EMPTY, List.of());
 
     public DaemonConfig {
@@ -33,7 +35,7 @@ public record DaemonConfig(
 
     /** Without anything that listens for HTTP. */
     public DaemonConfig(KeptConfiguration mappings, List<RelayRule> relays) {
-        this(mappings, relays, Optional.empty(), Optional.empty());
+        this(mappings, relays, Optional.empty(), Optional.empty(), OptionDefaults.EMPTY);
     }
 
     /**
@@ -56,7 +58,8 @@ public record DaemonConfig(
         }
         ConfigFile file = read.get();
         return file.problems().isEmpty()
-                ? Result.ok(new DaemonConfig(file.configuration().in(name), file.relays(), file.metrics(), file.web()))
+                ? Result.ok(new DaemonConfig(
+                        file.configuration().in(name), file.relays(), file.metrics(), file.web(), file.settings()))
                 : Result.err(
                         new Failure.BadConfiguration(file.problems().getFirst().in(name)));
     }

@@ -61,7 +61,24 @@ public final class LocalBackend implements CommandBackend {
 
     @Override
     public Optional<Failure> daemon(Optional<Path> config, boolean keep, Consumer<String> log) {
-        return new DaemonRunner(context, this).run(config, keep, log);
+        return new DaemonRunner(context, this, ready -> {}).run(config, keep, log);
+    }
+
+    @Override
+    public Optional<Failure> daemonWithPage(
+            Optional<Path> config, Consumer<Result<PageLink>> ready, Consumer<String> log) {
+        return new DaemonRunner(
+                        context,
+                        this,
+                        http -> Thread.ofVirtual()
+                                .name("page")
+                                .start(() -> ready.accept(http.link().flatMap(PageLink::read))))
+                .run(config, false, log);
+    }
+
+    @Override
+    public boolean browse(Path file) {
+        return Browser.show(file, System.getProperty("os.name", ""), context.environment());
     }
 
     @Override

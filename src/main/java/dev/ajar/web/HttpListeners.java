@@ -1,86 +1,102 @@
 package dev.ajar.web;
 
 import dev.ajar.config.DaemonConfig;
-import dev.ajar.config.MetricsSettings;
 import dev.ajar.control.ControlHandler;
 import dev.ajar.daemon.HttpController;
 import dev.ajar.message.Message;
 import dev.ajar.metrics.ExpositionFormat;
 import dev.ajar.metrics.Readiness;
-import dev.ajar.model.Addresses;
 import dev.ajar.model.Failure;
 import dev.ajar.model.Result;
+import dev.ajar.system.Timeline;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
 
-/** The daemon's listeners of HTTP, as its configuration wants them. Used on the daemon's thread. */
+/** The daemon's listeners of HTTP, as its configuration and {@code ajar web} want them. Thread-safe. */
 public final class HttpListeners implements HttpController {
-    private final Function<ExpositionFormat, String> metrics;
-    private final Supplier<Readiness> readiness;
+    private final MetricsSwitch metrics;
+    private final Page.Parts parts;
     private final Consumer<String> log;
-    private Optional<MetricsSettings> wanted = Optional.empty();
-    private Optional<HttpListener> listener = Optional.empty();
+    private volatile DaemonConfig config = DaemonConfig.NONE;
+    private Optional<ControlHandler> daemon = Optional.empty();
+    private Optional<Page> page = Optional.empty();
     private String told = "";
+    private boolean ended;
 
     /**
-     * @param metrics all of them as text; called on any thread, as the next
+     * What the listeners show.
+     *
+     * @param metrics all of them as text; called on any thread, as the others
      * @param readiness whether all that is wanted is open
+     * @param devices a document with this machine and its neighbours
+     */
+    public record Sources(
+            Function<ExpositionFormat, String> metrics, Supplier<Readiness> readiness, Supplier<String> devices) {}
+
+    /**
+     * Listens nowhere yet.
+     *
+     * @param folder for the files that lead a browser to the page
+     * @param random that nobody can predict
      * @param log receives a line for people
      */
     public HttpListeners(
-            Function<ExpositionFormat, String> metrics, Supplier<Readiness> readiness, Consumer<String> log) {
-        this.metrics = metrics;
-        this.readiness = readiness;
+            Sources sources, Path folder, Timeline timeline, RandomGenerator random, Consumer<String> log) {
+        this.metrics = new MetricsSwitch(sources.metrics(), sources.readiness(), log);
+        this.parts = new Page.Parts(folder, timeline, random, sources.devices());
         this.log = log;
     }
 
     @Override
-    public void want(DaemonConfig config, ControlHandler clients) {
-        boolean changed = !config.metrics().equals(wanted);
-        if (changed) {
-            stop();
-            wanted = config.metrics();
-            told = "";
+    public synchronized void want(DaemonConfig newer, ControlHandler clients) {
+        boolean moved = !newer.web().equals(config.web());
+        config = newer;
+        daemon = Optional.of(clients);
+        metrics.want(newer.metrics());
+        if (moved) {
+            closePage();
         }
-        if (listener.isEmpty() && wanted.isPresent()) {
-            MetricsSettings settings = wanted.get();
-            String place = place(settings.address(), settings.port());
-            switch (start(settings, new Source(Thread.currentThread()))) {
-                case Result.Ok<HttpListener>(HttpListener started) -> {
-                    listener = Optional.of(started);
-                    tell(Message.of("web.metrics-on", "place", place));
-                }
-                case Result.Err<HttpListener>(Failure failure) ->
-                    tell(Message.of("web.metrics-off", "place", place, "why", failure.detail()));
-            }
+        if (page.isEmpty() && newer.web().isPresent()) {
+            page().toOptional();
         }
     }
 
-    /** @return the listener; a failure if the token or the address is not to be had */
-    private static Result<HttpListener> start(MetricsSettings settings, MetricsSource source) {
-        Result<Optional<BearerToken>> token = settings.tokenFile()
-                .map(file -> TokenFile.read(file).map(Optional::of))
-                .orElse(Result.ok(Optional.empty()));
-        return token.flatMap(word -> {
-            InetAddress address = settings.address();
+    /** Switches the page on, and makes a way into it: the document of {@code ajar web --json}. */
+    public synchronized Result<String> link() {
+        return page().flatMap(on -> {
             try {
-                return Result.ok(HttpListener.start(
-                        new InetSocketAddress(address, settings.port()),
-                        new MetricsHandler(source, word, address.isLoopbackAddress())));
+                return Result.ok(on.link());
             } catch (IOException e) {
-                return Result.err(new Failure.BadConfiguration(Message.verbatim(String.valueOf(e.getMessage()))));
+                return Result.err(new Failure.BadState(
+                        Message.of("web.no-file", "folder", parts.folder(), "why", String.valueOf(e.getMessage()))));
             }
         });
     }
 
-    private static String place(InetAddress address, int port) {
-        String text = Addresses.text(address);
-        return (text.indexOf(':') < 0 ? text : "[" + text + "]") + ":" + port;
+    private Result<Page> page() {
+        if (page.isPresent()) {
+            return Result.ok(page.get());
+        }
+        if (daemon.isEmpty() || ended) {
+            return Result.err(new Failure.Busy(Message.of("daemon.starting")));
+        }
+        int port = config.web().flatMap(settings -> settings.port()).orElse(0);
+        try {
+            Page started = Page.start(
+                    port, parts, daemon.get(), () -> config.defaults().values());
+            page = Optional.of(started);
+            tell(Message.of("web.page-on", "address", started.address()));
+            return Result.ok(started);
+        } catch (IOException e) {
+            Message why = Message.of("web.page-off", "port", port, "why", String.valueOf(e.getMessage()));
+            tell(why);
+            return Result.err(new Failure.BadState(why));
+        }
     }
 
     /** The same line once. */
@@ -92,32 +108,16 @@ public final class HttpListeners implements HttpController {
         told = line;
     }
 
-    @Override
-    public void stop() {
-        listener.ifPresent(HttpListener::close);
-        listener = Optional.empty();
+    private void closePage() {
+        page.ifPresent(Page::close);
+        page = Optional.empty();
+        told = "";
     }
 
-    private final class Source implements MetricsSource {
-        private final Thread keeper;
-
-        Source(Thread keeper) {
-            this.keeper = keeper;
-        }
-
-        @Override
-        public String metrics(ExpositionFormat format) {
-            return metrics.apply(format);
-        }
-
-        @Override
-        public Readiness readiness() {
-            return readiness.get();
-        }
-
-        @Override
-        public boolean isAlive() {
-            return keeper.isAlive();
-        }
+    @Override
+    public synchronized void stop() {
+        ended = true;
+        metrics.stop();
+        closePage();
     }
 }
