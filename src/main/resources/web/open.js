@@ -98,7 +98,7 @@ export function form({ go, more }, onOpened) {
   } }, el('div', { class: 'fields' }, field('What', preset, 'A game or server, or ports of your own.'), own,
     el('div', {}, field('Device', device, 'An address of your network. Empty: this machine.'), known),
     field('How long', stay), field('Name', name, 'In the router’s list.'),
-    field('From whom', from, 'An address such as 203.0.113.7. Empty: everybody.')),
+    field('From whom', from, 'An address such as 203.0.113.7. Empty: everywhere.')),
   el('div', { class: 'row' }, add, el('label', { class: 'check', for: 'any' }, any, 'another port if this one is taken')),
   result);
   return el('section', { 'aria-labelledby': 'open-title' }, el('h2', { id: 'open-title' }, 'Forward a port'), node);

@@ -42,7 +42,7 @@ public final class HttpListeners implements HttpController {
      * Listens nowhere yet.
      *
      * @param folder for the files that lead a browser to the page
-     * @param random that nobody can predict
+     * @param random that cannot be predicted
      * @param log receives a line for people
      */
     public HttpListeners(

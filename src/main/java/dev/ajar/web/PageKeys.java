@@ -30,7 +30,7 @@ final class PageKeys {
 
     private record Key(BearerToken word, Duration until) {}
 
-    /** @param random that nobody can predict */
+    /** @param random that cannot be predicted */
     PageKeys(Timeline timeline, RandomGenerator random) {
         this.timeline = timeline;
         this.random = random;
