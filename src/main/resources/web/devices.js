@@ -6,7 +6,7 @@ import { el, table } from './dom.js';
 export function devicesView({ go }) {
   const list = el('div', { 'aria-live': 'polite' }, el('p', {}, 'Looking …'));
   devices().then((all) => list.replaceChildren(all.length
-    ? table('Devices', ['Address', 'What', 'Network card', ''], all.map((one) => [one.address, one.kind, one.card ?? '–',
+    ? table('Devices', ['Address', 'What', 'Network card', 'Actions'], all.map((one) => [one.address, one.kind, one.card ?? '–',
       one.kind === 'router' ? '' : el('button', { type: 'button', 'aria-label': `Forward a port to ${one.address}`,
         onclick: () => go('ports', { device: one.kind === 'neighbour' ? one.address : '' }) }, 'Forward a port')]))
     : el('p', {}, 'No home network with a router is there.')));

@@ -63,7 +63,7 @@ export function ports(context) {
     const now = JSON.stringify([filter.value, rows.map(({ seconds_left, checked_at, ...rest }) => rest)]);
     if (now !== print) {
       print = now;
-      kept.replaceChildren(rows.length ? table('Kept open by ajar', ['Port', 'Goes to', 'By', 'State', 'Ends in', 'Checked', 'Last', ''],
+      kept.replaceChildren(rows.length ? table('Kept open by ajar', ['Port', 'Goes to', 'By', 'State', 'Ends in', 'Checked', 'Last', 'Actions'],
         rows.map((row) => [row.mapping.toUpperCase(), row.goes_to || '–', row.method || '–',
           el('span', { class: row.state === 'open' ? 'good-text' : 'bad-text' }, row.state),
           el('span', { 'data-ends': row.mapping }), el('span', { 'data-checked': row.mapping }), row.last, buttons(row.mapping)]))
@@ -88,7 +88,7 @@ export function ports(context) {
       .filter((one) => fits(`${one.protocol} ${one.external_port} ${one.internal_address} ${one.description}`));
     others.replaceChildren(el('h3', {}, 'Also in the router’s list'),
       listed?.error ? trouble(listed.error) : '',
-      rows.length ? table('Also in the router’s list', ['Port', 'Goes to', 'Name', 'Whose', 'Ends in', ''],
+      rows.length ? table('Also in the router’s list', ['Port', 'Goes to', 'Name', 'Whose', 'Ends in', 'Actions'],
         rows.map((one) => [`${one.protocol} ${one.external_port}`.toUpperCase(), `${one.internal_address ?? '?'}:${one.internal_port ?? '?'}`,
           one.description ?? '', one.mine ? 'ajar' : 'another program', lasting(one.lease_seconds),
           one.mine ? buttons(`${one.protocol} ${one.external_port}`) : '']))
