@@ -23,6 +23,7 @@ import dev.ajar.cli.command.RunCommand;
 import dev.ajar.cli.command.ServiceCommand;
 import dev.ajar.cli.command.StatusCommand;
 import dev.ajar.cli.command.WatchCommand;
+import dev.ajar.cli.command.WebCommand;
 import dev.ajar.cli.option.OptionBuilder;
 import dev.ajar.cli.reference.CommandReference;
 import dev.ajar.cli.render.Terminal;
@@ -65,6 +66,7 @@ public final class Cli {
         commands.put("daemon", DaemonCommand::new);
         commands.put("containers", ContainersCommand::new);
         commands.put("watch", WatchCommand::new);
+        commands.put("web", WebCommand::new);
         commands.put("service", ServiceCommand::new);
         commands.put("config", ConfigCommand::new);
         commands.put("discover", DiscoverCommand::new);

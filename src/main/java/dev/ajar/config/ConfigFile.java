@@ -36,12 +36,16 @@ import org.tomlj.TomlTable;
  * @param problems empty for a file without mistakes
  * @param containers present where containers are watched
  * @param settings the defaults of the command line, by name
+ * @param metrics what listens for monitoring systems; empty where nothing does
+ * @param web the page, where it is to be on
  */
 public record ConfigFile(
         KeptConfiguration configuration,
         List<RelayRule> relays,
         Optional<ContainerSettings> containers,
         OptionDefaults settings,
+        Optional<MetricsSettings> metrics,
+        Optional<WebSettings> web,
         List<ConfigProblem> problems) {
     private static final long LARGEST = 1 << 20;
 
@@ -51,8 +55,7 @@ public record ConfigFile(
     }
 
     /** An empty file. */
-    public static final ConfigFile EMPTY =
-            new ConfigFile(KeptConfiguration.EMPTY, List.of(), Optional.empty(), OptionDefaults.EMPTY, List.of());
+    public static final ConfigFile EMPTY = broken(List.of());
 
     /** @return empty when the file does not exist */
     public static Optional<ConfigFile> read(Path file, MappingProtocolSyntax protocols) {
@@ -80,7 +83,14 @@ public record ConfigFile(
     }
 
     private static ConfigFile broken(List<ConfigProblem> problems) {
-        return new ConfigFile(KeptConfiguration.EMPTY, List.of(), Optional.empty(), OptionDefaults.EMPTY, problems);
+        return new ConfigFile(
+                KeptConfiguration.EMPTY,
+                List.of(),
+                Optional.empty(),
+                OptionDefaults.EMPTY,
+                Optional.empty(),
+                Optional.empty(),
+                problems);
     }
 
     static ConfigFile parse(String text, MappingProtocolSyntax protocols) {
@@ -125,7 +135,7 @@ public record ConfigFile(
         }
 
         ConfigFile result() {
-            Set<String> known = Set.of("mapping", "relay", "containers", "defaults");
+            Set<String> known = Set.of("mapping", "relay", "containers", "defaults", "metrics", "web");
             for (String key : toml.keySet()) {
                 if (!known.contains(key)) {
                     problem(
@@ -150,23 +160,32 @@ public record ConfigFile(
             OptionDefaults usual = settings;
             tables("mapping", reader -> take(reader, mapping(reader, usual)));
             tables("relay", reader -> relay(reader, usual));
-            Optional<ContainerSettings> containers = containers(usual);
-            return new ConfigFile(new KeptConfiguration("", lines, onChange), relays, containers, settings, problems);
+            Optional<ContainerSettings> containers = table("containers").flatMap(reader -> containers(reader, usual));
+            Optional<MetricsSettings> metrics = table("metrics").flatMap(HttpTableReader::metrics);
+            Optional<WebSettings> web = table("web").map(HttpTableReader::web);
+            return new ConfigFile(
+                    new KeptConfiguration("", lines, onChange), relays, containers, settings, metrics, web, problems);
         }
 
-        private Optional<ContainerSettings> containers(OptionDefaults settings) {
-            if (toml.get("containers") instanceof TomlTable table) {
-                TableReader reader = new TableReader(table, position("containers"), problems);
-                try {
-                    return Optional.of(ContainersTableReader.read(reader, settings, protocols));
-                } catch (InvalidInputException e) {
-                    reader.problem(e);
-                }
-            } else if (toml.contains("containers")) {
+        private Optional<ContainerSettings> containers(TableReader reader, OptionDefaults settings) {
+            try {
+                return Optional.of(ContainersTableReader.read(reader, settings, protocols));
+            } catch (InvalidInputException e) {
+                reader.problem(e);
+                return Optional.empty();
+            }
+        }
+
+        /** A table that the file may have once. */
+        private Optional<TableReader> table(String name) {
+            if (toml.get(name) instanceof TomlTable table) {
+                return Optional.of(new TableReader(table, position(name), problems));
+            }
+            if (toml.contains(name)) {
                 problem(
-                        position("containers"),
-                        Message.of("config.containers-not-table"),
-                        Message.of("config.write-containers"));
+                        position(name),
+                        Message.of("config.not-table", "name", name),
+                        Message.of("config.write-table", "name", name));
             }
             return Optional.empty();
         }

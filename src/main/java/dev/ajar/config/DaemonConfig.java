@@ -20,17 +20,26 @@ import java.util.stream.Collectors;
  * @param mappings those to keep open, including those of the relays
  * @param relays the rules of the relay process
  * @param containers present where containers are watched
+ * @param metrics what listens for monitoring systems; empty where nothing does
+ * @param web the page, where it is to be on
+ * @param defaults of the options of commands
  */
-public record DaemonConfig(KeptConfiguration mappings, List<RelayRule> relays, Optional<ContainerSettings> containers) {
+public record DaemonConfig(
+        KeptConfiguration mappings,
+        List<RelayRule> relays,
+        Optional<ContainerSettings> containers,
+        Optional<MetricsSettings> metrics,
+        Optional<WebSettings> web,
+        OptionDefaults defaults) {
     public static final DaemonConfig NONE = new DaemonConfig(KeptConfiguration.EMPTY, List.of());
 
     public DaemonConfig {
         relays = List.copyOf(relays);
     }
 
-    /** Where no containers are watched. */
+    /** Without containers and anything that listens for HTTP. */
     public DaemonConfig(KeptConfiguration mappings, List<RelayRule> relays) {
-        this(mappings, relays, Optional.empty());
+        this(mappings, relays, Optional.empty(), Optional.empty(), Optional.empty(), OptionDefaults.EMPTY);
     }
 
     /** The same, watching containers: as configured, or else the usual engines; where {@code engines} are named, those. */
@@ -38,7 +47,10 @@ public record DaemonConfig(KeptConfiguration mappings, List<RelayRule> relays, O
         return new DaemonConfig(
                 mappings,
                 relays,
-                Optional.of(containers.orElse(ContainerSettings.USUAL).with(engines)));
+                Optional.of(containers.orElse(ContainerSettings.USUAL).with(engines)),
+                metrics,
+                web,
+                defaults);
     }
 
     /**
@@ -61,7 +73,13 @@ public record DaemonConfig(KeptConfiguration mappings, List<RelayRule> relays, O
         }
         ConfigFile file = read.get();
         return file.problems().isEmpty()
-                ? Result.ok(new DaemonConfig(file.configuration().in(name), file.relays(), file.containers()))
+                ? Result.ok(new DaemonConfig(
+                        file.configuration().in(name),
+                        file.relays(),
+                        file.containers(),
+                        file.metrics(),
+                        file.web(),
+                        file.settings()))
                 : Result.err(
                         new Failure.BadConfiguration(file.problems().getFirst().in(name)));
     }

@@ -59,6 +59,7 @@ public final class Daemon {
      * @param worker runs a command on the given state store; called on one of several threads
      * @param status answers clients that only look
      * @param requests answers the other requests of clients
+     * @param http listens for HTTP where the configuration says so
      * @param history writes every event down
      * @param halt ends the process at once
      */
@@ -76,6 +77,7 @@ public final class Daemon {
             PortRequests requests,
             RelayController relays,
             ContainerController containers,
+            HttpController http,
             Consumer<String> log,
             Consumer<KeeperEvent> history,
             Runnable halt) {}
@@ -88,6 +90,7 @@ public final class Daemon {
     private final KeeperLoop loop;
     private final CommandDesk desk;
     private final ContainerDesk containers;
+    private final ControlHandler clients = new Clients();
     private volatile Optional<Thread> keeperThread = Optional.empty();
     private DaemonConfig configuration = DaemonConfig.NONE;
     private Set<RuleKey> relayed = Set.of();
@@ -157,12 +160,13 @@ public final class Daemon {
         Path place = SocketLocation.forDaemon(parts.environment(), parts.stateFolder());
         try {
             SocketLocation.createFolder(place);
-            ControlServer control = ControlServer.start(place, new Clients());
+            ControlServer control = ControlServer.start(place, clients);
             AnnouncementListener announcements =
                     AnnouncementListener.start(parts.ports(), parts.network(), this::onAnnouncement);
             try (control;
                     announcements) {
                 publish(place);
+                parts.http().want(configuration, clients);
                 systemd.ready();
                 log(Message.of(
                         "daemon.keeping", "count", first.mappings().lines().size()));
@@ -170,6 +174,7 @@ public final class Daemon {
                 // An interrupted daemon still closes its ports, which needs a thread that is not interrupted.
                 Thread.interrupted();
                 systemd.stopping();
+                parts.http().stop();
             }
             parts.relays().stop();
             containers.stop();
@@ -266,6 +271,7 @@ public final class Daemon {
         }
         Duration next = keeper.pass();
         parts.status().publish();
+        parts.http().want(configuration, clients);
         Duration again = parts.timeline().elapsed().plus(RETRY_WHILE_BUSY);
         return busy && again.compareTo(next) < 0 ? again : next;
     }

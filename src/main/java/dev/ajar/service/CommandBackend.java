@@ -42,6 +42,21 @@ public interface CommandBackend {
     Optional<Failure> containers(
             List<EngineAddress> engines, Optional<Path> config, boolean keep, Consumer<String> log);
 
+    /**
+     * Runs the daemon as {@link #daemon} does, with its page on.
+     *
+     * @param ready receives a way into the page, on any thread
+     */
+    default Optional<Failure> daemonWithPage(
+            Optional<Path> config, Consumer<Result<PageLink>> ready, Consumer<String> log) {
+        return daemon(config, false, log);
+    }
+
+    /** Shows a file in the user's browser; false where there is none, or it could not be started. */
+    default boolean browse(Path file) {
+        return false;
+    }
+
     /** The daemon as a background task of this user; empty where the system has none that is known. */
     default Optional<BackgroundTask> background() {
         return Optional.empty();

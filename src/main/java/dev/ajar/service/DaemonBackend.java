@@ -136,6 +136,12 @@ final class DaemonBackend implements CommandBackend {
         return new WatchReport(keeper(), rows, gateways, relays, List.copyOf(shown));
     }
 
+    /** What monitoring systems see. */
+    Monitoring monitoring(DaemonStatus status) {
+        return new Monitoring(
+                () -> keeper, this::relays, () -> status.report().keeper().isPresent(), context.timeline());
+    }
+
     /** What clients see without waiting for the keeper's thread. */
     DaemonStatus status() {
         return new DaemonStatus(() -> report(List.of()), this::relays, context.timeline());

@@ -5,7 +5,10 @@ import dev.ajar.control.ControlClient;
 import dev.ajar.control.ControlRequest;
 import dev.ajar.json.JsonException;
 import dev.ajar.json.JsonObject;
+import dev.ajar.json.JsonWriter;
 import dev.ajar.message.Message;
+import dev.ajar.model.Failure;
+import dev.ajar.model.Result;
 import dev.ajar.model.RouterText;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -65,6 +68,21 @@ public record DaemonLink(Path place, Set<String> requests, Optional<Message> kee
         return ControlClient.ask(place, new ControlRequest(arguments, settings, false, unicode))
                 .map(response ->
                         new ControlRequest.Response(response.exitCode(), lines(response.out()), lines(response.err())));
+    }
+
+    /** Switches its page on, and makes a way into it. */
+    public Result<PageLink> page() {
+        if (!knows("web")) {
+            return Result.err(new Failure.BadState(Message.of("web.older-daemon")));
+        }
+        return switch (ControlClient.request(place, "web", Map.of(), PATIENCE)) {
+            case ControlAnswer.Document(JsonObject json) -> PageLink.read(json, JsonWriter.write(json.toMap()));
+            case ControlAnswer.NoDaemon ignored -> Result.err(new Failure.Busy(Message.of("daemon.has-ended")));
+            case ControlAnswer.Ended ignored -> Result.err(new Failure.Busy(Message.of("daemon.has-ended")));
+            case ControlAnswer.Silent ignored -> Result.err(new Failure.Busy(Message.of("control.silent")));
+            case ControlAnswer.Refused(String code, String message) ->
+                Result.err(new Failure.BadState(Message.of("daemon.refused", "message", message)));
+        };
     }
 
     private static String lines(String text) {

@@ -37,6 +37,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** Answers clients of the daemon: what asks a router is done on a thread of its own, in turn. */
 final class DaemonRequests implements PortRequests {
@@ -57,8 +58,9 @@ final class DaemonRequests implements PortRequests {
     /**
      * @param backend the daemon's own
      * @param looks answers what only looks
+     * @param page switches the page on, and tells a way into it
      */
-    DaemonRequests(PortsFactory factory, CommandBackend backend, DaemonLooks looks) {
+    DaemonRequests(PortsFactory factory, CommandBackend backend, DaemonLooks looks, Supplier<Result<String>> page) {
         this.factory = factory;
         this.backend = backend;
         this.looks = looks;
@@ -69,6 +71,10 @@ final class DaemonRequests implements PortRequests {
         answers.put("renew", this::renew);
         answers.put("list", this::list);
         answers.put("status", this::status);
+        answers.put("web", (request, threads) -> switch (page.get()) {
+            case Result.Ok<String>(String document) -> document;
+            case Result.Err<String>(Failure failure) -> JsonReports.failed("web", failure);
+        });
     }
 
     @Override

@@ -2,7 +2,9 @@ package dev.ajar.service;
 
 import dev.ajar.config.ConfigLocation;
 import dev.ajar.config.DaemonConfig;
+import dev.ajar.control.ControlHandler;
 import dev.ajar.daemon.Daemon;
+import dev.ajar.daemon.HttpController;
 import dev.ajar.daemon.RelayController;
 import dev.ajar.daemon.TimestampedLog;
 import dev.ajar.history.EventLog;
@@ -17,12 +19,15 @@ import dev.ajar.state.StateStore;
 import dev.ajar.state.SystemBootClock;
 import dev.ajar.system.Signals;
 import dev.ajar.system.udp.NioDatagramPorts;
+import dev.ajar.web.HttpListeners;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /** Runs the daemon in this process until a signal ends it. */
@@ -30,15 +35,24 @@ final class DaemonRunner {
     private final ServiceContext context;
     private final CommandBackend local;
     private final UnaryOperator<DaemonConfig> typed;
+    private final Consumer<HttpListeners> ready;
 
     /**
+     * Does not begin yet.
+     *
      * @param local answers what does not depend on the daemon
      * @param typed changes what the configuration file says to what the command line says
+     * @param ready called once the page can be switched on
      */
-    DaemonRunner(ServiceContext context, CommandBackend local, UnaryOperator<DaemonConfig> typed) {
+    DaemonRunner(
+            ServiceContext context,
+            CommandBackend local,
+            UnaryOperator<DaemonConfig> typed,
+            Consumer<HttpListeners> ready) {
         this.context = context;
         this.local = local;
         this.typed = typed;
+        this.ready = ready;
     }
 
     /** @return why it could not begin; empty after an orderly end */
@@ -74,6 +88,14 @@ final class DaemonRunner {
         RelayProcessController relays =
                 new RelayProcessController(context.environment(), Optional.of(stateFolder), false, log);
         DaemonStatus status = backend.status();
+        Monitoring monitoring = backend.monitoring(status);
+        HttpListeners http = new HttpListeners(
+                new HttpListeners.Sources(
+                        monitoring::metrics, monitoring::readiness, new Devices(context.network())::document),
+                stateFolder,
+                context.timeline(),
+                new SecureRandom(),
+                log);
         Daemon daemon = new Daemon(new Daemon.Parts(
                 stateFolder,
                 context.environment(),
@@ -83,13 +105,14 @@ final class DaemonRunner {
                 disk,
                 () -> DaemonConfig.load(config, ConfigLocation.locate(context.environment()), context.syntax())
                         .map(typed),
-                (store, events) ->
-                        backend.attach(context.keepers().keeper(store, context.allOwners(), backend.recording(events))),
+                (store, events) -> backend.attach(context.keepers()
+                        .keeper(store, context.allOwners(), backend.recording(monitoring.counting(events)))),
                 backend::run,
                 status,
-                requests(backend, status, stateFolder),
+                requests(backend, status, stateFolder, http::link),
                 controller(relays),
                 new EngineWatches(context.environment(), context.timeline()),
+                new Announced(http, ready),
                 log,
                 EventLog.in(
                         stateFolder,
@@ -102,13 +125,14 @@ final class DaemonRunner {
         return daemon.run();
     }
 
-    private DaemonRequests requests(CommandBackend backend, DaemonStatus status, Path stateFolder) {
+    private DaemonRequests requests(
+            CommandBackend backend, DaemonStatus status, Path stateFolder, Supplier<Result<String>> page) {
         // Read on the threads of clients, so not by the keeper's own store.
         FileStateStore reading = new FileStateStore(
                 stateFolder, context.protocols(), new SystemBootClock(context.timeline()), warning -> {});
         DaemonLooks looks = new DaemonLooks(
                 context.ports(), backend, context.ports().ports(reading, backend), status::report, context.timeline());
-        return new DaemonRequests(context.ports(), backend, looks);
+        return new DaemonRequests(context.ports(), backend, looks, page);
     }
 
     private static RelayController controller(RelayProcessController relays) {
@@ -123,5 +147,31 @@ final class DaemonRunner {
                 relays.stop();
             }
         };
+    }
+
+    /** Tells once that the listeners know the daemon. */
+    private static final class Announced implements HttpController {
+        private final HttpListeners http;
+        private final Consumer<HttpListeners> ready;
+        private boolean told;
+
+        Announced(HttpListeners http, Consumer<HttpListeners> ready) {
+            this.http = http;
+            this.ready = ready;
+        }
+
+        @Override
+        public void want(DaemonConfig config, ControlHandler clients) {
+            http.want(config, clients);
+            if (!told) {
+                ready.accept(http);
+            }
+            told = true;
+        }
+
+        @Override
+        public void stop() {
+            http.stop();
+        }
     }
 }

@@ -63,18 +63,37 @@ public final class LocalBackend implements CommandBackend {
 
     @Override
     public Optional<Failure> daemon(Optional<Path> config, boolean keep, Consumer<String> log) {
-        return new DaemonRunner(context, this, UnaryOperator.identity()).run(config, keep, log);
-    }
-
-    @Override
-    public Optional<Failure> containers(
-            List<EngineAddress> engines, Optional<Path> config, boolean keep, Consumer<String> log) {
-        return new DaemonRunner(context, this, configured -> configured.watching(engines)).run(config, keep, log);
+        return new DaemonRunner(context, this, UnaryOperator.identity(), ready -> {}).run(config, keep, log);
     }
 
     @Override
     public boolean hasEnded(Owner.Launch launch) {
         return !context.isRunning(launch);
+    }
+
+    @Override
+    public Optional<Failure> containers(
+            List<EngineAddress> engines, Optional<Path> config, boolean keep, Consumer<String> log) {
+        return new DaemonRunner(context, this, configured -> configured.watching(engines), ready -> {})
+                .run(config, keep, log);
+    }
+
+    @Override
+    public Optional<Failure> daemonWithPage(
+            Optional<Path> config, Consumer<Result<PageLink>> ready, Consumer<String> log) {
+        return new DaemonRunner(
+                        context,
+                        this,
+                        UnaryOperator.identity(),
+                        http -> Thread.ofVirtual()
+                                .name("page")
+                                .start(() -> ready.accept(http.link().flatMap(PageLink::read))))
+                .run(config, false, log);
+    }
+
+    @Override
+    public boolean browse(Path file) {
+        return Browser.show(file, System.getProperty("os.name", ""), context.environment());
     }
 
     @Override

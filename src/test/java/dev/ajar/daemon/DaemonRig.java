@@ -114,6 +114,7 @@ final class DaemonRig implements AutoCloseable {
                 new NoRequests(),
                 relays,
                 containers,
+                HttpController.NONE,
                 log::add,
                 history,
                 () -> halted.set(true)));

@@ -75,7 +75,7 @@ final class TestedDaemon implements AutoCloseable {
         this.status = backend.status();
         DaemonLooks looks = new DaemonLooks(
                 context.ports(), backend, context.ports().ports(store, backend), status::report, context.timeline());
-        this.requests = new DaemonRequests(context.ports(), backend, looks);
+        this.requests = new DaemonRequests(context.ports(), backend, looks, () -> Result.ok("{\"command\":\"web\"}"));
         Files.createDirectories(folder);
         this.place = folder.resolve("control" + kind);
         this.server = ControlServer.start(place, new Handler());

@@ -1,0 +1,99 @@
+package dev.ajar.cli.command;
+
+import dev.ajar.cli.option.OptionBuilder;
+import dev.ajar.cli.render.FailureText;
+import dev.ajar.cli.render.Terminal;
+import dev.ajar.document.ExitCode;
+import dev.ajar.document.JsonReports;
+import dev.ajar.message.Message;
+import dev.ajar.model.Failure;
+import dev.ajar.model.Result;
+import dev.ajar.service.DaemonLink;
+import dev.ajar.service.PageLink;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+
+/** {@code ajar web}: the page of the daemon that runs, or of one that this command runs. */
+public final class WebCommand implements CliCommand {
+    private static final int SECONDS = 30;
+
+    private final CliContext context;
+    private final OptionSpec noBrowser = OptionBuilder.flag(Message.of("help.web.no-browser"), "--no-browser");
+    private final OptionSpec json = OptionBuilder.flag(Message.of("help.web.json"), "--json");
+    private final OptionSpec config = OptionBuilder.text("--config", "FILE", Message.of("help.option.config"));
+
+    public WebCommand(CliContext context) {
+        this.context = context;
+    }
+
+    @Override
+    public void define(CommandSpec empty) {
+        empty.addOption(noBrowser).addOption(config).addOption(json);
+        OptionBuilder.describe(
+                empty, Message.of("help.web"), Message.of("help.web.examples"), Message.of("help.web.end"));
+    }
+
+    @Override
+    public Integer call() {
+        Optional<DaemonLink> daemon = context.services().daemon();
+        if (daemon.isPresent()) {
+            return show(daemon.get().page()).number();
+        }
+        String file = OptionBuilder.given(config);
+        Optional<Failure> failure = context.backend()
+                .daemonWithPage(
+                        Optional.ofNullable(file).map(Path::of),
+                        link -> {
+                            show(link);
+                            tell(Message.of("web.until"));
+                        },
+                        line -> context.terminal().err().println(line));
+        failure.ifPresent(this::fail);
+        return failure.map(ExitCode::of).orElse(ExitCode.DONE).number();
+    }
+
+    private ExitCode show(Result<PageLink> page) {
+        return switch (page) {
+            case Result.Err<PageLink>(Failure failure) -> {
+                fail(failure);
+                yield ExitCode.of(failure);
+            }
+            case Result.Ok<PageLink>(PageLink link) -> {
+                show(link);
+                yield ExitCode.DONE;
+            }
+        };
+    }
+
+    private void show(PageLink link) {
+        Terminal terminal = context.terminal();
+        if (OptionBuilder.isSet(json)) {
+            terminal.out().println(link.document());
+            return;
+        }
+        boolean shown = !OptionBuilder.isSet(noBrowser) && context.backend().browse(link.file());
+        terminal.out()
+                .println(
+                        shown
+                                ? terminal.text("web.opened", "address", link.address())
+                                : terminal.text("web.open-it", "seconds", SECONDS, "link", link.link()));
+        terminal.out().flush();
+    }
+
+    private void tell(Message message) {
+        if (!OptionBuilder.isSet(json)) {
+            context.terminal().err().println(context.terminal().text(message));
+        }
+    }
+
+    private void fail(Failure failure) {
+        if (OptionBuilder.isSet(json)) {
+            context.terminal().out().println(JsonReports.failed("web", failure));
+        } else {
+            FailureText.print(context.terminal(), failure);
+        }
+    }
+}

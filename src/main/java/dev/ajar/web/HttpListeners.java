@@ -1,0 +1,123 @@
+package dev.ajar.web;
+
+import dev.ajar.config.DaemonConfig;
+import dev.ajar.control.ControlHandler;
+import dev.ajar.daemon.HttpController;
+import dev.ajar.message.Message;
+import dev.ajar.metrics.ExpositionFormat;
+import dev.ajar.metrics.Readiness;
+import dev.ajar.model.Failure;
+import dev.ajar.model.Result;
+import dev.ajar.system.Timeline;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+
+/** The daemon's listeners of HTTP, as its configuration and {@code ajar web} want them. Thread-safe. */
+public final class HttpListeners implements HttpController {
+    private final MetricsSwitch metrics;
+    private final Page.Parts parts;
+    private final Consumer<String> log;
+    private volatile DaemonConfig config = DaemonConfig.NONE;
+    private Optional<ControlHandler> daemon = Optional.empty();
+    private Optional<Page> page = Optional.empty();
+    private String told = "";
+    private boolean ended;
+
+    /**
+     * What the listeners show.
+     *
+     * @param metrics all of them as text; called on any thread, as the others
+     * @param readiness whether all that is wanted is open
+     * @param devices a document with this machine and its neighbours
+     */
+    public record Sources(
+            Function<ExpositionFormat, String> metrics, Supplier<Readiness> readiness, Supplier<String> devices) {}
+
+    /**
+     * Listens nowhere yet.
+     *
+     * @param folder for the files that lead a browser to the page
+     * @param random that cannot be predicted
+     * @param log receives a line for people
+     */
+    public HttpListeners(
+            Sources sources, Path folder, Timeline timeline, RandomGenerator random, Consumer<String> log) {
+        this.metrics = new MetricsSwitch(sources.metrics(), sources.readiness(), log);
+        this.parts = new Page.Parts(folder, timeline, random, sources.devices());
+        this.log = log;
+    }
+
+    @Override
+    public synchronized void want(DaemonConfig newer, ControlHandler clients) {
+        boolean moved = !newer.web().equals(config.web());
+        config = newer;
+        daemon = Optional.of(clients);
+        metrics.want(newer.metrics());
+        if (moved) {
+            closePage();
+        }
+        if (page.isEmpty() && newer.web().isPresent()) {
+            page().toOptional();
+        }
+    }
+
+    /** Switches the page on, and makes a way into it: the document of {@code ajar web --json}. */
+    public synchronized Result<String> link() {
+        return page().flatMap(on -> {
+            try {
+                return Result.ok(on.link());
+            } catch (IOException e) {
+                return Result.err(new Failure.BadState(
+                        Message.of("web.no-file", "folder", parts.folder(), "why", String.valueOf(e.getMessage()))));
+            }
+        });
+    }
+
+    private Result<Page> page() {
+        if (page.isPresent()) {
+            return Result.ok(page.get());
+        }
+        if (daemon.isEmpty() || ended) {
+            return Result.err(new Failure.Busy(Message.of("daemon.starting")));
+        }
+        int port = config.web().flatMap(settings -> settings.port()).orElse(0);
+        try {
+            Page started = Page.start(
+                    port, parts, daemon.get(), () -> config.defaults().values());
+            page = Optional.of(started);
+            tell(Message.of("web.page-on", "address", started.address()));
+            return Result.ok(started);
+        } catch (IOException e) {
+            Message why = Message.of("web.page-off", "port", port, "why", String.valueOf(e.getMessage()));
+            tell(why);
+            return Result.err(new Failure.BadState(why));
+        }
+    }
+
+    /** The same line once. */
+    private void tell(Message message) {
+        String line = message.toString();
+        if (!line.equals(told)) {
+            log.accept(line);
+        }
+        told = line;
+    }
+
+    private void closePage() {
+        page.ifPresent(Page::close);
+        page = Optional.empty();
+        told = "";
+    }
+
+    @Override
+    public synchronized void stop() {
+        ended = true;
+        metrics.stop();
+        closePage();
+    }
+}

@@ -1,0 +1,80 @@
+package dev.ajar.web;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
+import dev.ajar.metrics.ExpositionFormat;
+import dev.ajar.metrics.Readiness;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Serves {@code /metrics}, {@code /healthz} and {@code /readyz}, and nothing else. */
+final class MetricsHandler implements HttpHandler {
+    private static final Set<String> METHODS = Set.of("GET", "HEAD");
+    private static final String METRICS = "/metrics";
+    private static final String HEALTH = "/healthz";
+    private static final String READY = "/readyz";
+
+    private final MetricsSource source;
+    private final Optional<BearerToken> token;
+    private final boolean loopback;
+
+    /**
+     * @param token that {@code /metrics} and {@code /readyz} ask for
+     * @param loopback whether it listens on loopback, where only names of loopback lead
+     */
+    MetricsHandler(MetricsSource source, Optional<BearerToken> token, boolean loopback) {
+        this.source = source;
+        this.token = token;
+        this.loopback = loopback;
+    }
+
+    @Override
+    public void handle(HttpExchange exchange) throws IOException {
+        answer(
+                        exchange.getRequestMethod(),
+                        exchange.getRequestURI().getPath(),
+                        header(exchange, "Host"),
+                        header(exchange, "Authorization"),
+                        header(exchange, "Accept"))
+                .send(exchange);
+    }
+
+    private static String header(HttpExchange exchange, String name) {
+        String value = exchange.getRequestHeaders().getFirst(name);
+        return value == null ? "" : value;
+    }
+
+    private HttpAnswer answer(String method, String path, String host, String authorization, String accept) {
+        if (loopback && !HostHeader.isLoopback(host)) {
+            return HttpAnswer.text(421, "this address is not served here");
+        }
+        if (!Set.of(METRICS, HEALTH, READY).contains(path)) {
+            return HttpAnswer.text(404, "there is nothing here");
+        }
+        if (!METHODS.contains(method)) {
+            return HttpAnswer.text(405, "GET or HEAD").with("Allow", "GET, HEAD");
+        }
+        boolean allowed = path.equals(HEALTH)
+                || token.isEmpty()
+                || token.filter(word -> word.isShownIn(authorization)).isPresent();
+        if (!allowed) {
+            return HttpAnswer.text(401, "a token is needed").with("WWW-Authenticate", "Bearer");
+        }
+        return switch (path) {
+            case METRICS -> metrics(ExpositionFormat.accepted(accept));
+            case HEALTH -> source.isAlive() ? HttpAnswer.text(200, "alive") : HttpAnswer.text(503, "not alive");
+            default -> {
+                Readiness readiness = source.readiness();
+                yield HttpAnswer.text(readiness.isReady() ? 200 : 503, readiness.line());
+            }
+        };
+    }
+
+    private HttpAnswer metrics(ExpositionFormat format) {
+        byte[] text = source.metrics(format).getBytes(StandardCharsets.UTF_8);
+        return new HttpAnswer(200, format.contentType(), text, Map.of("Vary", "Accept"));
+    }
+}

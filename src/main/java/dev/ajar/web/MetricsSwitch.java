@@ -1,0 +1,116 @@
+package dev.ajar.web;
+
+import dev.ajar.config.MetricsSettings;
+import dev.ajar.message.Message;
+import dev.ajar.metrics.ExpositionFormat;
+import dev.ajar.metrics.Readiness;
+import dev.ajar.model.Addresses;
+import dev.ajar.model.Failure;
+import dev.ajar.model.Result;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/** Listens for monitoring systems while the configuration wants it. Used on the daemon's thread. */
+final class MetricsSwitch {
+    private final Function<ExpositionFormat, String> metrics;
+    private final Supplier<Readiness> readiness;
+    private final Consumer<String> log;
+    private Optional<MetricsSettings> wanted = Optional.empty();
+    private Optional<HttpListener> listener = Optional.empty();
+    private String told = "";
+
+    /**
+     * @param metrics all of them as text; called on any thread, as the next
+     * @param readiness whether all that is wanted is open
+     * @param log receives a line for people
+     */
+    MetricsSwitch(Function<ExpositionFormat, String> metrics, Supplier<Readiness> readiness, Consumer<String> log) {
+        this.metrics = metrics;
+        this.readiness = readiness;
+        this.log = log;
+    }
+
+    void want(Optional<MetricsSettings> settings) {
+        if (!settings.equals(wanted)) {
+            stop();
+            wanted = settings;
+            told = "";
+        }
+        if (listener.isEmpty() && wanted.isPresent()) {
+            MetricsSettings where = wanted.get();
+            String place = place(where.address(), where.port());
+            switch (start(where, new Source(Thread.currentThread()))) {
+                case Result.Ok<HttpListener>(HttpListener started) -> {
+                    listener = Optional.of(started);
+                    tell(Message.of("web.metrics-on", "place", place));
+                }
+                case Result.Err<HttpListener>(Failure failure) ->
+                    tell(Message.of("web.metrics-off", "place", place, "why", failure.detail()));
+            }
+        }
+    }
+
+    /** @return the listener; a failure if the token or the address is not to be had */
+    private static Result<HttpListener> start(MetricsSettings settings, MetricsSource source) {
+        Result<Optional<BearerToken>> token = settings.tokenFile()
+                .map(file -> TokenFile.read(file).map(Optional::of))
+                .orElse(Result.ok(Optional.empty()));
+        return token.flatMap(word -> {
+            InetAddress address = settings.address();
+            try {
+                return Result.ok(HttpListener.start(
+                        new InetSocketAddress(address, settings.port()),
+                        new MetricsHandler(source, word, address.isLoopbackAddress())));
+            } catch (IOException e) {
+                return Result.err(new Failure.BadConfiguration(Message.verbatim(String.valueOf(e.getMessage()))));
+            }
+        });
+    }
+
+    private static String place(InetAddress address, int port) {
+        String text = Addresses.text(address);
+        return (text.indexOf(':') < 0 ? text : "[" + text + "]") + ":" + port;
+    }
+
+    /** The same line once. */
+    private void tell(Message message) {
+        String line = message.toString();
+        if (!line.equals(told)) {
+            log.accept(line);
+        }
+        told = line;
+    }
+
+    void stop() {
+        listener.ifPresent(HttpListener::close);
+        listener = Optional.empty();
+    }
+
+    private final class Source implements MetricsSource {
+        private final Thread keeper;
+
+        Source(Thread keeper) {
+            this.keeper = keeper;
+        }
+
+        @Override
+        public String metrics(ExpositionFormat format) {
+            return metrics.apply(format);
+        }
+
+        @Override
+        public Readiness readiness() {
+            return readiness.get();
+        }
+
+        @Override
+        public boolean isAlive() {
+            return keeper.isAlive();
+        }
+    }
+}

@@ -1,0 +1,186 @@
+package dev.ajar.web;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
+import dev.ajar.control.ControlHandler;
+import dev.ajar.control.ControlRequest;
+import dev.ajar.json.JsonException;
+import dev.ajar.json.JsonObject;
+import dev.ajar.json.JsonReader;
+import dev.ajar.json.JsonWriter;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
+
+/** Serves the page and answers what it asks: with the documents of {@code --json}. */
+final class PageHandler implements HttpHandler {
+    /** No script, style or address but the page's own; no frame around it; no text is ever read as markup. */
+    private static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; "
+            + "img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; "
+            + "require-trusted-types-for 'script'; trusted-types 'none'";
+
+    private static final Map<String, String> HEADERS = Map.of(
+            "Content-Security-Policy", POLICY,
+            "X-Frame-Options", "DENY",
+            "Referrer-Policy", "no-referrer",
+            "Cross-Origin-Opener-Policy", "same-origin",
+            "Cross-Origin-Resource-Policy", "same-origin");
+
+    private static final String LOOK = "{\"timeout_ms\":10000}";
+    private static final int LARGEST_BODY = 16 * 1024;
+    private static final int MOST_COMMANDS = 8;
+    private static final int MOST_STREAMS = 16;
+
+    private final PageFiles files = new PageFiles();
+    private final Semaphore commands = new Semaphore(MOST_COMMANDS);
+    private final Semaphore streams = new Semaphore(MOST_STREAMS);
+    private final PageKeys keys;
+    private final ControlHandler daemon;
+    private final Supplier<Map<String, String>> settings;
+    private final Supplier<String> devices;
+
+    /**
+     * @param daemon answers what the page asks
+     * @param settings the defaults of the configuration
+     * @param devices a document with this machine and its neighbours
+     */
+    PageHandler(
+            PageKeys keys, ControlHandler daemon, Supplier<Map<String, String>> settings, Supplier<String> devices) {
+        this.keys = keys;
+        this.daemon = daemon;
+        this.settings = settings;
+        this.devices = devices;
+    }
+
+    @Override
+    public void handle(HttpExchange exchange) throws IOException {
+        HEADERS.forEach(exchange.getResponseHeaders()::set);
+        String path = exchange.getRequestURI().getPath();
+        PageGuard.Head head = new PageGuard.Head(
+                exchange.getRequestMethod(),
+                path,
+                header(exchange, "Host"),
+                header(exchange, "Origin"),
+                header(exchange, "Sec-Fetch-Site"),
+                header(exchange, "Content-Type"));
+        Optional<HttpAnswer> refusal =
+                PageGuard.refusal(head, exchange.getLocalAddress().getPort());
+        if (refusal.isPresent()) {
+            refusal.get().send(exchange);
+            return;
+        }
+        if (path.equals("/api/session")) {
+            session(header(exchange, "Ajar-Token")).send(exchange);
+            return;
+        }
+        if (path.startsWith("/api/")) {
+            api(exchange, path);
+            return;
+        }
+        files.at(path).orElse(nothing()).send(exchange);
+    }
+
+    private static String header(HttpExchange exchange, String name) {
+        List<String> values = exchange.getRequestHeaders().getOrDefault(name, List.of());
+        // Two of them are no client's that means well; a name that is none is refused.
+        return values.size() > 1 ? "\0" : values.isEmpty() ? "" : values.getFirst();
+    }
+
+    private static HttpAnswer nothing() {
+        return HttpAnswer.text(404, "there is nothing here");
+    }
+
+    private HttpAnswer session(String token) {
+        return keys.exchange(token)
+                .map(secret -> HttpAnswer.json(JsonWriter.write(new LinkedHashMap<>(Map.of("secret", secret)))))
+                .orElse(HttpAnswer.text(401, "run: ajar web"));
+    }
+
+    private void api(HttpExchange exchange, String path) throws IOException {
+        if (!keys.opens(header(exchange, "Authorization"))) {
+            HttpAnswer.text(401, "run: ajar web").send(exchange);
+            return;
+        }
+        switch (path) {
+            case "/api/run" -> limited(commands, exchange, this::run);
+            case "/api/devices" -> limited(commands, exchange, body -> HttpAnswer.json(devices.get()));
+            case "/api/events" -> events(exchange);
+            default -> nothing().send(exchange);
+        }
+    }
+
+    /** Answers a request with a body. */
+    @FunctionalInterface
+    private interface Answer {
+        HttpAnswer to(byte[] body) throws InterruptedException;
+    }
+
+    private static void limited(Semaphore permits, HttpExchange exchange, Answer answer) throws IOException {
+        byte[] body = exchange.getRequestBody().readNBytes(LARGEST_BODY + 1);
+        if (body.length > LARGEST_BODY) {
+            HttpAnswer.text(413, "the request is too large").send(exchange);
+        } else if (permits.tryAcquire()) {
+            HttpAnswer answered;
+            try {
+                answered = answer.to(body);
+            } catch (JsonException e) {
+                answered = HttpAnswer.text(400, "the request makes no sense");
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                answered = HttpAnswer.text(503, "the daemon is stopping");
+            } finally {
+                permits.release();
+            }
+            answered.send(exchange);
+        } else {
+            HttpAnswer.text(503, "too much at once").send(exchange);
+        }
+    }
+
+    private HttpAnswer run(byte[] body) throws InterruptedException {
+        JsonObject request = JsonReader.read(body);
+        List<String> arguments = PageCommands.of(request);
+        String command = arguments.getFirst();
+        boolean looks = command.equals("list") || command.equals("status");
+        if (looks && daemon.requests().contains(command)) {
+            return HttpAnswer.json(daemon.answer(command, look()));
+        }
+        ControlRequest.Response response = daemon.run(new ControlRequest(arguments, settings.get(), false, true));
+        return HttpAnswer.json(response.out().isBlank() ? failed(command, response) : response.out());
+    }
+
+    /** What the daemon has seen last, within a second. */
+    private static JsonObject look() {
+        return JsonReader.read(LOOK.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String failed(String command, ControlRequest.Response response) {
+        Map<String, Object> error = new LinkedHashMap<>();
+        error.put("code", "failed");
+        error.put("message", response.err());
+        error.put("advice", List.of());
+        Map<String, Object> document = new LinkedHashMap<>();
+        document.put("schema", 1);
+        document.put("command", command);
+        document.put("exit_code", response.exitCode());
+        document.put("error", error);
+        return JsonWriter.write(document);
+    }
+
+    private void events(HttpExchange exchange) throws IOException {
+        if (!streams.tryAcquire()) {
+            HttpAnswer.text(503, "too many pages are open").send(exchange);
+            return;
+        }
+        try {
+            EventStream.serve(exchange, daemon);
+        } finally {
+            streams.release();
+        }
+    }
+}

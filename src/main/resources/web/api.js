@@ -1,0 +1,78 @@
+// Talks to the daemon. The secret is in this module's memory alone: no cookie, no storage, no address.
+
+let secret = '';
+
+async function post(path, body, headers) {
+  return fetch(path, {
+    method: 'POST', cache: 'no-store', credentials: 'omit', redirect: 'error',
+    headers: { 'Content-Type': 'application/json', ...headers }, body: JSON.stringify(body),
+  });
+}
+
+// Exchanges the token of the address, which is good once, and takes it out of the address.
+export async function begin() {
+  const token = location.hash.slice(1);
+  history.replaceState(null, '', location.pathname);
+  if (!/^[\w-]{40,100}$/.test(token)) return false;
+  const answer = await post('/api/session', {}, { 'Ajar-Token': token });
+  if (answer.ok) secret = (await answer.json()).secret;
+  return answer.ok;
+}
+
+export class Refused extends Error {}
+
+async function answered(path, body) {
+  const answer = await post(path, body, { Authorization: `Bearer ${secret}` });
+  if (answer.status === 401) throw new Refused();
+  if (!answer.ok) throw new Error(`${answer.status}: ${(await answer.text()).trim()}`);
+  return answer;
+}
+
+// A command of the command line; its --json document, also where the daemon does not answer.
+export async function ask(command, members = {}) {
+  try {
+    return await (await answered('/api/run', { command, ...members })).json();
+  } catch (e) {
+    return { command, exit_code: 1, error: { code: 'page', message: e instanceof Refused
+      ? 'This page is no longer let in.' : `The daemon does not answer (${e.message}).`, advice: ['Run: ajar web'] } };
+  }
+}
+
+// What the daemon knows at once, and again when its router has answered.
+export async function look(command, onAnswer) {
+  for (let i = 0; i < 6; i++) {
+    const answer = await ask(command);
+    onAnswer(answer);
+    if (!answer.stale) return;
+    await new Promise((resume) => setTimeout(resume, 1500));
+  }
+}
+
+export async function devices() {
+  try {
+    return (await (await answered('/api/devices', {})).json()).devices;
+  } catch {
+    return [];
+  }
+}
+
+// Hands out the state now and after every change. Reads the stream by fetch, because EventSource sends no header.
+export async function follow(onState, onLink) {
+  for (;;) {
+    try {
+      const reader = (await answered('/api/events', {})).body.pipeThrough(new TextDecoderStream()).getReader();
+      onLink(true);
+      for (let rest = ''; ;) {
+        const { value, done } = await reader.read();
+        if (done) break;
+        const parts = (rest + value).split('\n\n');
+        rest = parts.pop();
+        for (const part of parts) if (part.startsWith('data: ')) onState(JSON.parse(part.slice(6)));
+      }
+    } catch (e) {
+      if (e instanceof Refused) { onLink(null); return; }
+    }
+    onLink(false);
+    await new Promise((resume) => setTimeout(resume, 2000));
+  }
+}

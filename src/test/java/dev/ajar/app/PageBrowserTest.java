@@ -1,0 +1,224 @@
+package dev.ajar.app;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.LocatorAssertions;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.ReducedMotion;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The page in a real browser, before a real daemon with an embedded router. With {@code -Dajar.screenshots=docs/images} it
+ * renews the pictures of the documentation.
+ */
+@Tag("browser")
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class PageBrowserTest {
+    private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
+    private static final double SLOW = 60_000;
+    private static final LocatorAssertions.ContainsTextOptions PATIENTLY =
+            new LocatorAssertions.ContainsTextOptions().setTimeout(SLOW);
+
+    private final List<String> problems = new ArrayList<>();
+    private Playwright playwright;
+    private Browser browser;
+
+    @BeforeAll
+    void start() {
+        Assumptions.assumeTrue(Files.isExecutable(CHROMIUM), "Chromium is not installed (Debian: chromium)");
+        playwright = Playwright.create(
+                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+        browser = playwright
+                .chromium()
+                .launch(new BrowserType.LaunchOptions()
+                        .setExecutablePath(CHROMIUM)
+                        .setArgs(List.of(
+                                "--no-sandbox",
+                                "--disable-background-networking",
+                                "--disable-component-update",
+                                "--disable-sync",
+                                "--disable-quic")));
+    }
+
+    @AfterAll
+    void stop() {
+        if (playwright != null) {
+            playwright.close();
+        }
+    }
+
+    private Page page(int width, ColorScheme scheme) {
+        BrowserContext context = browser.newContext(new Browser.NewContextOptions()
+                .setViewportSize(width, 900)
+                .setColorScheme(scheme)
+                .setReducedMotion(ReducedMotion.REDUCE));
+        Page page = context.newPage();
+        page.onConsoleMessage(message -> {
+            if (message.type().equals("error")) {
+                problems.add(message.text());
+            }
+        });
+        page.onPageError(problems::add);
+        return page;
+    }
+
+    private static Locator button(Page page, String name) {
+        return page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name));
+    }
+
+    private static void view(Page page, String name) {
+        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(name).setExact(true))
+                .click();
+    }
+
+    private static void picture(Page page, String name) {
+        String folder = System.getProperty("ajar.screenshots", "");
+        if (!folder.isEmpty()) {
+            page.screenshot(new Page.ScreenshotOptions()
+                    .setPath(Path.of(folder, "page-" + name + ".png"))
+                    .setFullPage(true));
+        }
+    }
+
+    /** No violation that axe-core finds, and nothing wider than the screen. */
+    private static void isAccessible(Page page, String view) {
+        page.evaluate(axe());
+        Object found = page.evaluate("async () => (await axe.run(document, {resultTypes: ['violations']}))"
+                + ".violations.map(one => one.id + ': ' + one.nodes.map(node => node.html).join(' | '))");
+        assertThat((List<?>) found).as(view).isEmpty();
+        assertThat(page.evaluate("() => document.documentElement.scrollWidth <= innerWidth"))
+                .as("width of %s", view)
+                .isEqualTo(true);
+    }
+
+    private static String axe() {
+        try (InputStream in = PageBrowserTest.class.getResourceAsStream("/axe.min.js")) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void a_port_is_opened_seen_lost_and_closed(@TempDir Path folder) throws IOException {
+        try (PageMachine machine = PageMachine.start(folder)) {
+            Page page = page(1100, ColorScheme.LIGHT);
+            page.navigate(machine.link);
+            assertThat(page.locator("#link")).containsText("the ajar daemon", PATIENTLY);
+            assertThat(page.url()).doesNotContain("#");
+
+            // Opening a preset by the keyboard: choose it, Enter.
+            Locator preset = page.getByLabel("What", new Page.GetByLabelOptions().setExact(true));
+            assertThat(preset.locator("option[value=minecraft]")).hasCount(1);
+            preset.selectOption("minecraft");
+            preset.focus();
+            button(page, "Add").press("Enter");
+            Locator outcome = page.locator("form .result");
+            assertThat(outcome).containsText("Tell your friends", PATIENTLY);
+            assertThat(outcome).containsText("203.0.113.7");
+            assertThat(outcome.locator("svg.qr")).isVisible();
+            Locator rows = page.locator("table[aria-label='Kept open by ajar'] tbody tr");
+            assertThat(rows.first()).containsText("TCP 25565", PATIENTLY);
+            isAccessible(page, "ports");
+            picture(page, "ports");
+
+            dangerNeedsAYes(page, outcome, preset);
+
+            machine.reboot();
+            view(page, "History");
+            assertThat(page.locator("main")).containsText("lost", PATIENTLY);
+            assertThat(page.locator("main")).containsText("repaired", PATIENTLY);
+            picture(page, "history");
+            isAccessible(page, "history");
+
+            doctor(page);
+            others(page);
+            phone(page);
+
+            view(page, "Ports");
+            button(page, "Close tcp 25565").click();
+            assertThat(page.locator("main")).containsText("TCP 25565: closed", PATIENTLY);
+            assertThat(rows.filter(new Locator.FilterOptions().setHasText("TCP 25565")))
+                    .hasCount(0, new LocatorAssertions.HasCountOptions().setTimeout(SLOW));
+
+            page.reload();
+            assertThat(page.locator("main")).containsText("Run: ajar web");
+            isAccessible(page, "shut out");
+            assertThat(problems).filteredOn(problem -> !problem.contains("ERR_")).isEmpty();
+        }
+    }
+
+    private static void dangerNeedsAYes(Page page, Locator outcome, Locator preset) {
+        preset.selectOption("");
+        page.getByLabel("External port").fill("3389");
+        button(page, "Add").click();
+        assertThat(outcome).containsText("ransomware", PATIENTLY);
+        assertThat(outcome).not().containsText("TCP 3389: open");
+        picture(page, "refused");
+        isAccessible(page, "refused");
+        button(page, "Yes, I am sure").click();
+        assertThat(outcome).containsText("TCP 3389: open", PATIENTLY);
+    }
+
+    private static void doctor(Page page) {
+        view(page, "Why not?");
+        page.getByLabel("Port", new Page.GetByLabelOptions().setExact(true)).fill("25565");
+        button(page, "Find out").click();
+        assertThat(page.locator("main .result h3").first()).isVisible(
+                new LocatorAssertions.IsVisibleOptions().setTimeout(SLOW));
+        picture(page, "doctor");
+        isAccessible(page, "doctor");
+        button(page, "The steps on my router").click();
+        assertThat(page.locator("main .result ol li").first()).isVisible(
+                new LocatorAssertions.IsVisibleOptions().setTimeout(SLOW));
+        isAccessible(page, "guide");
+    }
+
+    private static void others(Page page) {
+        for (String name : List.of("Devices", "Relay", "This home")) {
+            view(page, name);
+            assertThat(page.locator("main")).not().containsText("Looking", new LocatorAssertions.ContainsTextOptions()
+                    .setTimeout(SLOW));
+            isAccessible(page, name);
+        }
+        assertThat(page.locator("main")).containsText("203.0.113.7", PATIENTLY);
+        picture(page, "home");
+    }
+
+    private static void phone(Page page) {
+        page.setViewportSize(360, 740);
+        page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
+        for (String name : List.of("Ports", "Why not?", "Devices", "Relay", "This home", "History")) {
+            view(page, name);
+            assertThat(page.locator("main section").first()).isVisible();
+            isAccessible(page, name + " on a phone");
+        }
+        view(page, "Ports");
+        assertThat(page.locator("table[aria-label='Kept open by ajar']")).isVisible();
+        picture(page, "phone-dark");
+        page.setViewportSize(1100, 900);
+    }
+}

@@ -1,0 +1,80 @@
+package dev.ajar.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.ajar.json.JsonException;
+import dev.ajar.json.JsonReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PageCommandsTest {
+    private static List<String> line(String json) {
+        return PageCommands.of(JsonReader.read(json.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    @Test
+    void a_form_becomes_a_command_line() {
+        assertThat(line("""
+                        {"command":"open","ports":["8554:554/tcp"],"to":"192.168.77.20","name":"My cam","external_port":"any",
+                         "for":"2h","from":"","lease":"1d","yes":["rtsp"]}"""))
+                .containsExactly(
+                        "open",
+                        "8554:554/tcp",
+                        "--to=192.168.77.20",
+                        "--name=My cam",
+                        "--external-port=any",
+                        "--lease=1d",
+                        "--for=2h",
+                        "--yes-expose=rtsp",
+                        "--json");
+        assertThat(line("{\"command\":\"history\"}")).containsExactly("watch", "--since=7d", "--json");
+        assertThat(line("{\"command\":\"doctor\",\"ports\":[\"25565\"],\"bundle\":\"/etc/x\"}"))
+                .containsExactly("doctor", "25565", "--timeout=20s", "--json");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"command\":\"run\",\"ports\":[\"sh\"]}",
+                "{\"command\":\"daemon\"}",
+                "{\"command\":\"relay\",\"ports\":[\"8554:10.0.0.1:554\"]}",
+                "{\"command\":\"router\",\"ports\":[\"add\"]}",
+                "{\"command\":\"config\"}",
+                "{\"command\":\"service\",\"ports\":[\"install\"]}",
+                "{\"command\":\"open\",\"ports\":[\"--yes-expose=rdp\",\"rdp\"]}",
+                "{\"command\":\"close\",\"ports\":[\"--all\"]}",
+                "{\"command\":\"close\",\"ports\":[\"-f\"]}",
+                "{\"command\":\"doctor\",\"ports\":[\"--bundle=/tmp/x\"]}",
+                "{\"command\":\"open\",\"ports\":[\"1\"],\"to\":\"--upstream\"}",
+                "{\"command\":\"open\",\"ports\":\"1\"}",
+                "{\"command\":\"open\",\"ports\":[\"\"]}",
+                "{\"ports\":[\"1\"]}"
+            })
+    void what_the_page_may_not_ask_is_refused(String json) {
+        assertThatThrownBy(() -> line(json)).isInstanceOf(JsonException.class);
+    }
+
+    /** It is sent at once and read by people. */
+    @Test
+    void the_page_is_small_and_has_no_markup_in_its_code() throws IOException {
+        assertThat(PageFiles.size()).isLessThan(80_000);
+        try (Stream<Path> files = Files.list(Path.of("src/main/resources/web"))) {
+            for (Path file : files.toList()) {
+                assertThat(Files.readString(file))
+                        .as("%s", file)
+                        .doesNotContain(
+                                "innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval(", " style=",
+                                "localStorage", "sessionStorage", "document.cookie", "onclick=\"");
+                assertThat(new PageFiles().at("/" + file.getFileName())).as("%s", file).isPresent();
+            }
+        }
+    }
+}
