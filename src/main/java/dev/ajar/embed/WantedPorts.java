@@ -1,0 +1,281 @@
+package dev.ajar.embed;
+
+import dev.ajar.keeper.GatewayStatus;
+import dev.ajar.keeper.Inbox;
+import dev.ajar.keeper.Keeper;
+import dev.ajar.keeper.KeeperLoop;
+import dev.ajar.keeper.KeeperStore;
+import dev.ajar.keeper.MappingState;
+import dev.ajar.keeper.TrackedMapping;
+import dev.ajar.model.Failure;
+import dev.ajar.model.Result;
+import dev.ajar.state.DesiredMapping;
+import dev.ajar.state.MappingRecord;
+import dev.ajar.state.Snapshot;
+import dev.ajar.state.StateStore;
+import dev.ajar.system.Timeline;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+
+/**
+ * Keeps open what a program wants, on a daemon thread that begins with the first port and ends with {@link #stop}. What is
+ * wanted is in the state file before a router is asked. For any thread.
+ */
+public final class WantedPorts {
+    private static final Duration AGAIN = Duration.ofMillis(300);
+
+    /** A state file that cannot be written stays so until a person has changed something. */
+    private static final Duration LATER = Duration.ofSeconds(10);
+
+    private final KeeperStore store;
+    private final Keeper keeper;
+    private final Timeline timeline;
+    private final BiConsumer<DesiredMapping, Standing> told;
+    private final Consumer<RuntimeException> bugs;
+    private final KeeperLoop loop;
+    private final Set<Closing> awaited = ConcurrentHashMap.newKeySet();
+    private final Thread thread;
+    private volatile boolean stopping;
+    private volatile boolean isEnded;
+    private volatile Duration limit = Duration.ZERO;
+    private volatile Runnable last = () -> {};
+
+    // Of the keeper's thread:
+
+    /** What the state file does not say yet. */
+    private final List<UnaryOperator<Snapshot>> unsaved = new ArrayList<>();
+
+    private final Map<DesiredMapping, Standing> standings = new LinkedHashMap<>();
+    private final List<Closing> closing = new ArrayList<>();
+
+    private record Closing(List<DesiredMapping> mappings, Runnable closed) {
+        boolean isDone(Snapshot snapshot) {
+            return snapshot.mappingRecords().stream()
+                    .filter(MappingRecord::leaving)
+                    .noneMatch(mappingRecord ->
+                            mappings.stream().anyMatch(desired -> desired.isServedBy(mappingRecord.claim())));
+        }
+    }
+
+    /**
+     * @param told receives each change, on the keeper's thread
+     * @param bugs receives what the keeper throws; it goes on
+     */
+    public WantedPorts(
+            EmbeddedMachine machine, BiConsumer<DesiredMapping, Standing> told, Consumer<RuntimeException> bugs) {
+        this.timeline = machine.timeline();
+        this.store = new KeeperStore(machine.disk(), machine.history());
+        this.keeper = machine.keepers().apply(store, machine.history());
+        this.told = told;
+        this.bugs = bugs;
+        this.loop = new KeeperLoop(keeper, timeline, Inbox.ofThisMachine(), machine.written()).withThreads();
+        this.thread = Thread.ofPlatform().daemon().name("ajar").unstarted(this::keep);
+    }
+
+    private synchronized void begin() {
+        if (thread.getState() == Thread.State.NEW && !stopping) {
+            thread.start();
+        }
+    }
+
+    /** From now on they are to be open. */
+    public void open(List<DesiredMapping> wanted) {
+        loop.post(() -> wanted.forEach(desired -> {
+            standings.put(desired, new Standing.Waiting());
+            unsaved.add(snapshot -> snapshot.with(desired));
+        }));
+        begin();
+    }
+
+    /**
+     * They are to be closed.
+     *
+     * @param closed called when the router has none of them any more, or the keeper has ended
+     */
+    public void close(List<DesiredMapping> wanted, Runnable closed) {
+        Closing one = new Closing(List.copyOf(wanted), closed);
+        awaited.add(one);
+        loop.post(() -> {
+            wanted.forEach(this::forget);
+            closing.add(one);
+        });
+        if (isEnded) {
+            finish(one);
+        }
+    }
+
+    private void finish(Closing one) {
+        if (awaited.remove(one)) {
+            one.closed().run();
+        }
+    }
+
+    private void forget(DesiredMapping desired) {
+        if (standings.containsKey(desired)) {
+            change(desired, new Standing.Gone());
+            standings.remove(desired);
+        }
+        unsaved.add(snapshot -> snapshot.ended(desired));
+    }
+
+    /**
+     * Closes everything, within {@code longest} as far as the router answers; what it has not removed by then is left to the
+     * next process of ajar, or to the end of its lease. Once.
+     *
+     * @param ended called when the thread is about to end
+     */
+    public synchronized void stop(Duration longest, Runnable ended) {
+        limit = longest;
+        last = ended;
+        stopping = true;
+        if (thread.getState() == Thread.State.NEW) {
+            end();
+        }
+        loop.post(() -> {});
+    }
+
+    private void end() {
+        isEnded = true;
+        awaited.forEach(this::finish);
+        last.run();
+    }
+
+    /** Waits until the keeper's thread has ended; returns at once on that thread itself. */
+    public void join(Duration longest) throws InterruptedException {
+        if (Thread.currentThread() != thread && thread.getState() != Thread.State.NEW) {
+            thread.join(longest);
+        }
+    }
+
+    private void keep() {
+        try {
+            loop.run(next -> stopping, this::pass, bugs);
+            keeper.stop(false, limit);
+        } catch (RuntimeException bug) {
+            bugs.accept(bug);
+        } finally {
+            List.copyOf(standings.keySet()).forEach(desired -> change(desired, new Standing.Gone()));
+            end();
+        }
+    }
+
+    private Duration pass() {
+        Optional<Failure> failure = save();
+        Duration next = keeper.pass();
+        Map<DesiredMapping, TrackedMapping> tracked = tracked();
+        for (DesiredMapping desired : List.copyOf(standings.keySet())) {
+            Standing now = standing(desired, Optional.ofNullable(tracked.get(desired)), failure);
+            change(desired, now);
+            if (now instanceof Standing.Gone) {
+                standings.remove(desired);
+            }
+        }
+        tellClosed();
+        if (failure.isEmpty()) {
+            return next;
+        }
+        Duration again = timeline.elapsed().plus(failure.get() instanceof Failure.Busy ? AGAIN : LATER);
+        return again.compareTo(next) < 0 ? again : next;
+    }
+
+    /** @return why the state file could not be written; then no router is asked for what is new */
+    private Optional<Failure> save() {
+        if (unsaved.isEmpty()) {
+            return Optional.empty();
+        }
+        return switch (store.strict().update(this::withChanges)) {
+            case Result.Err<StateStore.Written>(Failure failure) -> Optional.of(failure);
+            case Result.Ok<StateStore.Written> ignored -> {
+                unsaved.clear();
+                keeper.refresh();
+                yield Optional.empty();
+            }
+        };
+    }
+
+    private Snapshot withChanges(Snapshot snapshot) {
+        Snapshot after = snapshot;
+        for (UnaryOperator<Snapshot> change : unsaved) {
+            after = change.apply(after);
+        }
+        return after;
+    }
+
+    private Map<DesiredMapping, TrackedMapping> tracked() {
+        Map<DesiredMapping, TrackedMapping> tracked = new LinkedHashMap<>();
+        for (TrackedMapping one : keeper.tracked()) {
+            standings.keySet().stream()
+                    .filter(one.desired()::isSameDesire)
+                    .findFirst()
+                    .ifPresent(desired -> tracked.put(desired, one));
+        }
+        return tracked;
+    }
+
+    private Standing standing(DesiredMapping desired, Optional<TrackedMapping> tracked, Optional<Failure> failure) {
+        Standing before = standings.getOrDefault(desired, new Standing.Waiting());
+        if (tracked.isPresent()) {
+            return standing(tracked.get().state());
+        }
+        boolean unknown = before instanceof Standing.Waiting || before instanceof Standing.Failed;
+        if (!unknown) {
+            return new Standing.Gone();
+        }
+        return failure.filter(why -> !(why instanceof Failure.Busy))
+                .<Standing>map(Standing.Failed::new)
+                .orElseGet(Standing.Waiting::new);
+    }
+
+    private Standing standing(MappingState state) {
+        return switch (state) {
+            case MappingState.Active active -> new Standing.Open(active.lease(), address(active));
+            case MappingState.Inactive inactive -> standing(inactive);
+        };
+    }
+
+    private Standing standing(MappingState.Inactive inactive) {
+        if (inactive.lost()) {
+            return new Standing.Lost(inactive.why());
+        }
+        if (inactive.why().isPresent()) {
+            return new Standing.Failed(inactive.why().get());
+        }
+        // Without a reason and not due: another program has opened the same mapping.
+        boolean there = inactive.dueAt().compareTo(timeline.elapsed()) > 0;
+        return there ? new Standing.OpenedByAnother() : new Standing.Waiting();
+    }
+
+    private Optional<InetAddress> address(MappingState.Active active) {
+        return keeper.gateways().stream()
+                .filter(status -> status.gateway().equals(active.lease().claim().gateway()))
+                .flatMap((GatewayStatus status) -> status.externalAddress().stream())
+                .findFirst()
+                .or(active.lease()::externalAddress);
+    }
+
+    private void change(DesiredMapping desired, Standing now) {
+        Standing before = standings.put(desired, now);
+        if (!now.equals(before)) {
+            told.accept(desired, now);
+        }
+    }
+
+    private void tellClosed() {
+        if (closing.isEmpty() || !unsaved.isEmpty() || !(store.load() instanceof Result.Ok<Snapshot>(Snapshot now))) {
+            return;
+        }
+        List<Closing> done = closing.stream().filter(one -> one.isDone(now)).toList();
+        closing.removeAll(done);
+        done.forEach(this::finish);
+    }
+}
