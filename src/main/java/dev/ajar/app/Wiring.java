@@ -123,7 +123,7 @@ public record Wiring(
 
     /** This machine, and its router's public pages. */
     HostProbe hostProbe() {
-        return new SystemHostProbe(network, new RouterHttp(userAgent()), timeline, host());
+        return new SystemHostProbe(network, () -> new RouterHttp(userAgent()), timeline, host());
     }
 
     /** Tells the network cards of this machine's neighbours. */

@@ -23,17 +23,18 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** The machine that ajar runs on. */
 public final class SystemHostProbe implements HostProbe {
     private static final int LONGEST_GREETING = 256;
 
     private final NetworkView network;
-    private final RouterHttp http;
+    private final Supplier<RouterHttp> http;
     private final Timeline timeline;
     private final HostInspector host;
 
-    public SystemHostProbe(NetworkView network, RouterHttp http, Timeline timeline, HostInspector host) {
+    public SystemHostProbe(NetworkView network, Supplier<RouterHttp> http, Timeline timeline, HostInspector host) {
         this.network = network;
         this.http = http;
         this.timeline = timeline;
@@ -75,7 +76,7 @@ public final class SystemHostProbe implements HostProbe {
 
     @Override
     public RouterTraces traces(LocalRoute route, InetAddress router, Duration patience) {
-        AdminPage page = AdminPage.of(http, route, router, Deadline.after(timeline, patience))
+        AdminPage page = AdminPage.of(http.get(), route, router, Deadline.after(timeline, patience))
                 .orElse(new AdminPage("", "", ""));
         // The request for the page has put the router's MAC address into the neighbour table.
         return new RouterTraces("", "", page.server(), page.title(), page.realm(), "")
