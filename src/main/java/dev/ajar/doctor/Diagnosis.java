@@ -82,8 +82,10 @@ public record Diagnosis(Verdict first, List<Verdict> others) {
 
     /** What was opened for the trial is closed again: a friend can try only what stays open. */
     private static Message next(Facts facts, Facts.OfPort port) {
-        boolean open = facts.isRecorded(port.wanted())
-                || facts.manualRule(port.wanted()).isPresent()
+        if (facts.isRecorded(port.wanted())) {
+            return Message.of("doctor.port-open-next");
+        }
+        boolean open = facts.manualRule(port.wanted()).isPresent()
                 || facts.entries(port.wanted()).stream().anyMatch(port::isHere);
         if (open) {
             return Message.of("doctor.port-well-next");

@@ -1,5 +1,7 @@
 package dev.ajar.doctor;
 
+import dev.ajar.mapping.OpenReport;
+import dev.ajar.mapping.ReportedMapping;
 import dev.ajar.mapping.RouterSurvey;
 import dev.ajar.message.Message;
 import dev.ajar.model.Addresses;
@@ -19,7 +21,7 @@ final class InternetCauses {
 
     static Optional<Verdict> of(Facts facts) {
         List<RouterSurvey.Seen> gateways = ofTheRouter(facts);
-        InternetSide side = side(gateways);
+        InternetSide side = side(facts);
         Optional<Verdict> verdict = disagree(gateways)
                 ? Optional.of(Verdict.likely(
                         Cause.ADDRESSES_DISAGREE,
@@ -32,7 +34,27 @@ final class InternetCauses {
 
     /** What is between the router that is asked for ports and the internet. */
     static InternetSide side(Facts facts) {
-        return side(ofTheRouter(facts));
+        InternetSide asked = side(ofTheRouter(facts));
+        return asked.kind() == InternetSide.Kind.UNKNOWN ? byGrants(facts).orElse(asked) : asked;
+    }
+
+    /** What the grants of a trial, or of an earlier opening, say where nothing else does. */
+    private static Optional<InternetSide> byGrants(Facts facts) {
+        Optional<InternetSide> byTrial = facts.port()
+                .flatMap(port -> port.trial().report())
+                .flatMap(OpenReport::line)
+                .map(InternetSide::of);
+        return byTrial.or(() -> Optional.of(InternetSide.of(Result.ok(Optional.empty())))
+                .filter(none -> facts.survey().mappings().stream().anyMatch(InternetCauses::isGrantedWithoutAddress)));
+    }
+
+    private static boolean isGrantedWithoutAddress(ReportedMapping mapping) {
+        return mapping.status() == ReportedMapping.Status.OPEN
+                && !mapping.isPinhole()
+                && mapping.externalAddress().isEmpty()
+                && mapping.gateway()
+                        .filter(gateway -> gateway.method().traits().grantsTellAddress())
+                        .isPresent();
     }
 
     /** The protocols of one router: behind two of them there are two lines, which have two addresses. */

@@ -4,6 +4,7 @@ import dev.ajar.gateway.Grant;
 import dev.ajar.message.Message;
 import dev.ajar.model.Addresses;
 import dev.ajar.model.Endpoint;
+import dev.ajar.model.EntryName;
 import dev.ajar.model.Failure;
 import dev.ajar.model.Lease;
 import dev.ajar.model.LeaseDuration;
@@ -146,10 +147,17 @@ final class MappingTransitions {
                 }
             }
             case Result.Ok<Grant>(Grant.AlreadyThere there) ->
-                lost(tracked, Message.of("keeper.taken"), Optional.of(there.entry()));
+                lost(tracked, takenBy(there.entry()), Optional.of(there.entry()));
             case Result.Ok<Grant>(Grant.OpenAnyway ignored) -> openAlready(tracked);
             case Result.Err<Grant>(Failure failure) -> notRenewed(tracked, before, failure);
         }
+    }
+
+    /** Why a port is lost that now has an entry of another program. */
+    static Message takenBy(ObservedMapping entry) {
+        return EntryName.isStandard(entry.description().display())
+                ? Message.of("keeper.taken-by-ajar")
+                : Message.of("keeper.taken");
     }
 
     /** The mapping stays open until its lease ends. */

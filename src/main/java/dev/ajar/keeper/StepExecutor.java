@@ -279,7 +279,7 @@ final class StepExecutor {
                 lost(tracked, changeOf(entry), Optional.of(entry));
             case Presence.Present(ObservedMapping entry)
             when !isOurs(MappingRecord.held(lease), entry, gateway) ->
-                lost(tracked, Message.of("keeper.taken"), Optional.of(entry));
+                lost(tracked, MappingTransitions.takenBy(entry), Optional.of(entry));
             case Presence.Present(ObservedMapping entry) -> {
                 if (!open.distrusted()) {
                     yield List.of(new Observation.Present(tracked, open, entry));

@@ -13,6 +13,7 @@ import java.util.Set;
  * @param healthCheckTimeout how long one health check may take
  * @param pace the pause between two renewals, which spares slow routers
  * @param epochRule how a restart of the gateway shows
+ * @param grantsTellAddress whether each grant over IPv4 has the gateway's address on the internet side
  * @param versionPrefix what people read before the version of a gateway: {@code UPnP } before {@code IGD:2}
  */
 public record ProtocolTraits(
@@ -23,6 +24,7 @@ public record ProtocolTraits(
         Duration healthCheckTimeout,
         Duration pace,
         EpochRule epochRule,
+        boolean grantsTellAddress,
         String versionPrefix) {
     public ProtocolTraits {
         ipVersions = Set.copyOf(ipVersions);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ajar.gateway.pxp.PxpProtocols;
 import dev.ajar.gateway.upnp.UpnpProtocol;
+import dev.ajar.message.Message;
 import dev.ajar.model.Endpoint;
 import dev.ajar.model.MappingProtocol;
 import dev.ajar.model.Port;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -185,6 +187,24 @@ class KeeperTest {
         Duration limit = method.equals(UpnpProtocol.UPNP) ? Duration.ofSeconds(15) : HOUR.multipliedBy(3);
         assertThat(world.untilAllUp(HOUR.multipliedBy(4))).isLessThan(limit);
         assertThat(world.router.ours()).isEqualTo(2);
+    }
+
+    @Test
+    void a_port_that_another_ajar_of_this_machine_has_taken_is_told_as_such() {
+        SimWorld world = SimWorld.withTwoPorts(UpnpProtocol.UPNP);
+        world.run(Duration.ofMinutes(3));
+        Port port = new Port(25565);
+        world.router.table.put(
+                new SimRouter.Key(TransportProtocol.TCP, port),
+                new SimRouter.Entry(
+                        new Endpoint(world.network.local(), port), "ajar 25565 tcp zzzz", Optional.empty(), "", true));
+
+        world.run(HOUR.multipliedBy(3));
+
+        assertThat(world.events.stream()
+                        .flatMap(event -> event instanceof KeeperEvent.Lost lost ? Stream.of(lost.why()) : Stream.of())
+                        .map(Message::key))
+                .contains("keeper.taken-by-ajar");
     }
 
     /** The process before it ended without having noticed the move. */

@@ -24,6 +24,7 @@ public final class ToyProtocol {
                     Duration.ofSeconds(1),
                     Duration.ofMillis(50),
                     EpochRule.NONE,
+                    false,
                     "Toy "),
             members -> new Ticket(String.valueOf(members.get("ticket"))));
 

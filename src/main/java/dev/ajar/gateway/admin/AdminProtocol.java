@@ -22,6 +22,7 @@ public final class AdminProtocol {
                     Duration.ofSeconds(10),
                     Duration.ofMillis(500),
                     EpochRule.NONE,
+                    false,
                     ""),
             AdminEntry::read);
 

@@ -154,7 +154,7 @@ abstract sealed class PxpGateway implements Gateway permits NatPmpGateway, PcpGa
         if (!Port.isValid(offer.externalPort()) || offer.lifetimeSeconds() == 0) {
             return Result.err(new Failure.Malformed(Message.of("pxp.empty-grant"), Optional.empty()));
         }
-        grantedWithoutAddress = info.method().equals(PxpProtocols.PCP)
+        grantedWithoutAddress = info.method().traits().grantsTellAddress()
                 && claim.ipVersion() == IpVersion.IPV4
                 && offer.externalAddress().isEmpty();
         Port granted = new Port(offer.externalPort());

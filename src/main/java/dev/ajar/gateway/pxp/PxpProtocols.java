@@ -15,18 +15,22 @@ public final class PxpProtocols {
             new MappingTraits(false, false, MappingTraits.Key.INTERNAL_ENDPOINT, false, Duration.ZERO);
 
     public static final MappingProtocol PCP = new MappingProtocol(
-            "pcp", "PCP", 0, traits(Set.of(IpVersion.IPV4, IpVersion.IPV6), PxpProtocols::isLostByPcp), PcpNonce::read);
+            "pcp",
+            "PCP",
+            0,
+            traits(Set.of(IpVersion.IPV4, IpVersion.IPV6), PxpProtocols::isLostByPcp, true),
+            PcpNonce::read);
 
     public static final MappingProtocol NAT_PMP = new MappingProtocol(
             "nat_pmp",
             "NAT-PMP",
             1,
-            traits(Set.of(IpVersion.IPV4), PxpProtocols::isLostByNatPmp),
+            traits(Set.of(IpVersion.IPV4), PxpProtocols::isLostByNatPmp, false),
             members -> new NatPmpClient());
 
     private PxpProtocols() {}
 
-    private static ProtocolTraits traits(Set<IpVersion> ipVersions, EpochRule epochRule) {
+    private static ProtocolTraits traits(Set<IpVersion> ipVersions, EpochRule epochRule, boolean grantsTellAddress) {
         return new ProtocolTraits(
                 true,
                 ipVersions,
@@ -35,6 +39,7 @@ public final class PxpProtocols {
                 Duration.ofSeconds(2),
                 Duration.ofMillis(60),
                 epochRule,
+                grantsTellAddress,
                 "");
     }
 

@@ -24,6 +24,7 @@ public final class UpnpProtocol {
                     Duration.ofSeconds(5),
                     Duration.ofMillis(200),
                     EpochRule.NONE,
+                    false,
                     "UPnP "),
             UpnpProtocol::handle);
 
