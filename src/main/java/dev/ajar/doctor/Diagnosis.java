@@ -84,6 +84,7 @@ public record Diagnosis(Verdict first, List<Verdict> others) {
     private static Message next(Facts facts, Facts.OfPort port) {
         boolean open = facts.isRecorded(port.wanted())
                 || facts.manualRule(port.wanted()).isPresent()
+                || (facts.isIpv6Alone() && facts.isOpenOverIpv6(port.wanted()))
                 || facts.entries(port.wanted()).stream().anyMatch(port::isHere);
         if (open) {
             return Message.of("doctor.port-well-next");
