@@ -53,6 +53,7 @@ public enum Cause {
     NOT_TRIED(true),
     TRIAL_LEFT_OPEN(true),
     OPEN_OVER_IPV6(true),
+    IPV6_ALONE(true),
     // This machine and the port.
     NOBODY_LISTENS,
     LISTENS_ON_LOOPBACK,

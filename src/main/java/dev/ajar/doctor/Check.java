@@ -123,6 +123,11 @@ public record Check(String id, Result result, Message text, Optional<Message> ne
         if (facts.survey().seen().isEmpty()) {
             return unknown(id, Message.of("check.no-router"), Message.of("check.no-router-next", "port", typed));
         }
+        if (facts.isIpv6Alone()) {
+            return facts.isOpenOverIpv6(port.wanted())
+                    ? good(id, Message.of("check.opened-over-ipv6"))
+                    : bad(id, Message.of("check.not-open-over-ipv6"), Message.of("check.dropped-next", "port", typed));
+        }
         List<ObservedMapping> entries = facts.entries(port.wanted());
         if (!entries.isEmpty()) {
             return entry(id, entries.getFirst(), facts, port);
@@ -188,7 +193,7 @@ public record Check(String id, Result result, Message text, Optional<Message> ne
                 good(
                         id,
                         Message.of(
-                                "check.address-public",
+                                facts.isIpv6Alone() ? "check.address-ipv6" : "check.address-public",
                                 "address",
                                 side.address().map(Addresses::text).orElse("")));
             case UNKNOWN -> unknown(id, Message.of("check.address-unknown"), next);

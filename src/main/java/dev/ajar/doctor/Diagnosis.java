@@ -86,6 +86,7 @@ public record Diagnosis(Verdict first, List<Verdict> others) {
             return Message.of("doctor.port-open-next");
         }
         boolean open = facts.manualRule(port.wanted()).isPresent()
+                || (facts.isIpv6Alone() && facts.isOpenOverIpv6(port.wanted()))
                 || facts.entries(port.wanted()).stream().anyMatch(port::isHere);
         if (open) {
             return Message.of("doctor.port-well-next");

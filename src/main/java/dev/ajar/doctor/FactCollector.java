@@ -14,6 +14,7 @@ import dev.ajar.mapping.RouterSurvey;
 import dev.ajar.mapping.TimeBudget;
 import dev.ajar.model.Addresses;
 import dev.ajar.model.GatewaySelector;
+import dev.ajar.model.IpVersion;
 import dev.ajar.model.Mapping;
 import dev.ajar.model.Port;
 import dev.ajar.model.Target;
@@ -62,7 +63,7 @@ public final class FactCollector {
 
     /** Looks at the network and the router, and no port. Changes nothing. */
     public Facts look(GatewaySelector selection) {
-        Optional<LocalRoute> home = hostProbe.home();
+        Optional<LocalRoute> home = hostProbe.home().or(hostProbe::homeOverIpv6);
         CompletableFuture<RouterTraces> page = CompletableFuture.supplyAsync(() -> traces(home), FactCollector::beside);
         CompletableFuture<FirewallState> replies = CompletableFuture.supplyAsync(
                 () -> hostProbe.host().firewall(TransportProtocol.UDP, SOME_PORT), FactCollector::beside);
@@ -120,8 +121,10 @@ public final class FactCollector {
         return home.map(LocalRoute::localAddress).orElseGet(InetAddress::getLoopbackAddress);
     }
 
+    /** A page at an address of one link alone, as of a router over IPv6, is not looked for. */
     private RouterTraces traces(Optional<LocalRoute> home) {
-        return home.flatMap(route -> route.gateway().map(router -> hostProbe.traces(route, router, within(PAGE))))
+        return home.filter(route -> route.ipVersion() == IpVersion.IPV4)
+                .flatMap(route -> route.gateway().map(router -> hostProbe.traces(route, router, within(PAGE))))
                 .orElse(RouterTraces.NONE);
     }
 
@@ -158,6 +161,7 @@ public final class FactCollector {
         boolean known = facts.survey().desired().stream().anyMatch(desired -> isSame(mapping, desired))
                 || facts.isRecorded(mapping)
                 || facts.former(mapping).isPresent()
+                || (facts.isIpv6Alone() && facts.isOpenOverIpv6(mapping))
                 || facts.manualRule(mapping).isPresent()
                 || facts.entries(mapping).stream()
                         .anyMatch(entry -> Facts.isAt(entry, own(facts, mapping, here(facts.home()))));
@@ -167,9 +171,10 @@ public final class FactCollector {
         if (new Exposure(services, List.of(mapping), Set.of()).objection().isPresent()) {
             return new Facts.Trial(Optional.empty(), true, false);
         }
+        GatewaySelector family = facts.isIpv6Alone() ? selection.overIpv6() : selection;
         Ownership ownership = Ownership.userFor(TRIAL_LEASE);
-        OpenReport report = actions.open(List.of(mapping), selection, ownership, within(TRIAL));
-        return new Facts.Trial(Optional.of(report), false, report.isAnyOpen() && !isClosedAgain(mapping, selection));
+        OpenReport report = actions.open(List.of(mapping), family, ownership, within(TRIAL));
+        return new Facts.Trial(Optional.of(report), false, report.isAnyOpen() && !isClosedAgain(mapping, family));
     }
 
     /**

@@ -5,6 +5,7 @@ import dev.ajar.mapping.OpenReport;
 import dev.ajar.mapping.ReportedMapping;
 import dev.ajar.mapping.RouterSurvey;
 import dev.ajar.model.Addresses;
+import dev.ajar.model.IpVersion;
 import dev.ajar.model.Mapping;
 import dev.ajar.model.ObservedMapping;
 import dev.ajar.model.Port;
@@ -22,7 +23,7 @@ import java.util.Set;
  * @param tunnelled whether the default route goes through a tunnel
  * @param answersBy the tunnel that takes answers to the internet away from the router; empty where they leave by the
  *     router, or the way is not known
- * @param home the network a home router can be on
+ * @param home the network a home router can be on; over IPv6 where there is none over IPv4
  * @param inside the NAT of the computer around this machine, where the signs of one are there
  * @param neighbourHeard whether this machine has seen the MAC address of its gateway
  * @param replies what this machine's firewall does with answers to its own requests
@@ -93,6 +94,11 @@ public record Facts(
                 .anyMatch(opened -> opened.isPinhole()
                         && opened.status() == ReportedMapping.Status.OPEN
                         && opened.isFor(wanted.protocol(), wanted.target().port()));
+    }
+
+    /** Whether this machine has a router over IPv6 and none over IPv4. */
+    boolean isIpv6Alone() {
+        return home.filter(route -> route.ipVersion() == IpVersion.IPV6).isPresent();
     }
 
     /** Whether it leads to one of these addresses. */

@@ -56,6 +56,11 @@ public interface HostProbe {
         return Optional.empty();
     }
 
+    /** The network with the router over IPv6, where this machine has none over IPv4. */
+    default Optional<LocalRoute> homeOverIpv6() {
+        return Optional.empty();
+    }
+
     /** The network a home router can be on, with its default gateway. */
     default Optional<LocalRoute> home() {
         return routes().stream()

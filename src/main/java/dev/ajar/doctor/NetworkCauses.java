@@ -18,6 +18,9 @@ final class NetworkCauses {
     private NetworkCauses() {}
 
     static Optional<Verdict> of(Facts facts) {
+        if (facts.isIpv6Alone()) {
+            return Optional.empty();
+        }
         if (facts.routes().isEmpty()) {
             return Optional.of(Verdict.certain(
                     Cause.NO_NETWORK,
@@ -138,6 +141,10 @@ final class NetworkCauses {
     /** What is unusual and keeps no port closed. */
     static List<Verdict> remarks(Facts facts) {
         List<Verdict> remarks = new ArrayList<>();
+        if (facts.isIpv6Alone()) {
+            remarks.add(Verdict.certain(
+                    Cause.IPV6_ALONE, Message.of("doctor.ipv6-alone"), Message.of("doctor.ipv6-alone-next")));
+        }
         List<Message> routes = facts.routes().stream()
                 .flatMap(route -> route.gateway().stream()
                         .map(gateway -> Message.of(

@@ -52,6 +52,7 @@ final class PortCauses {
                 .filter(report -> report.firstFailure().isEmpty() && report.isAnyOpen())
                 .isPresent();
         return granted
+                || (facts.isIpv6Alone() && facts.isOpenOverIpv6(port.wanted()))
                 || facts.entries(port.wanted()).stream().anyMatch(entry -> port.isHere(entry) && entry.enabled());
     }
 

@@ -41,6 +41,14 @@ final class SilenceCauses {
                             Message.of("doctor.answers-nonsense-next", "remedy", remedy))
                     .because(told(attempts, ProbeOutcome.REJECTED));
         }
+        if (facts.isIpv6Alone()) {
+            String port = facts.port().map(Facts.OfPort::typed).orElse("PORT");
+            return Verdict.open(
+                            Cause.SILENT,
+                            Message.of("doctor.ipv6-silent"),
+                            Message.of("doctor.ipv6-silent-next", "port", port))
+                    .because(told(attempts, ProbeOutcome.SILENT));
+        }
         if (!facts.neighbourHeard() && facts.home().isPresent()) {
             return Verdict.likely(
                     Cause.ROUTER_UNREACHABLE,

@@ -47,6 +47,13 @@ public final class SystemHostProbe implements HostProbe {
     }
 
     @Override
+    public Optional<LocalRoute> homeOverIpv6() {
+        return network.routes().stream().anyMatch(LocalRoute::leadsOut)
+                ? Optional.empty()
+                : network.ipv6Routes().stream().findFirst();
+    }
+
+    @Override
     public boolean isVirtual(String interfaceName) {
         LinkKind kind = network.machine().kind(interfaceName);
         return !kind.mayLeadHome() || kind == LinkKind.CONTAINER_BRIDGE;

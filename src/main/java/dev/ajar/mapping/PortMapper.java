@@ -80,6 +80,13 @@ public final class PortMapper {
         GatewaySelector selection = fromTarget(typed, chosen);
         TimeBudget budget = TimeBudget.of(timeline, time);
         GatewaySelector overIpv6 = selection.overIpv6();
+        boolean unnamed = selection.gateway().isEmpty() && selection.location().isEmpty();
+        if (unnamed && gateways.isIpv6Alone()) {
+            OpenReport alone = new OpenPorts(gateways, store, timeline, progress)
+                    .run(mappings, overIpv6, Optional.of(ownership), budget);
+            progress.ends();
+            return alone;
+        }
         try (GatewayCandidates firewalls = gateways.search(overIpv6, Deadline.after(timeline, ALONGSIDE))) {
             OpenReport overIpv4 = new OpenPorts(gateways, store, timeline, progress)
                     .run(mappings, selection, Optional.of(ownership), budget);

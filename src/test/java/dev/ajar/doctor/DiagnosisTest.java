@@ -3,6 +3,7 @@ package dev.ajar.doctor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ajar.catalog.GuideCatalog;
+import dev.ajar.gateway.GatewayInfo;
 import dev.ajar.gateway.ProbeAttempt;
 import dev.ajar.gateway.pxp.PxpProtocols;
 import dev.ajar.mapping.ReportedMapping;
@@ -10,11 +11,14 @@ import dev.ajar.mapping.RouterSurvey;
 import dev.ajar.message.Message;
 import dev.ajar.model.Addresses;
 import dev.ajar.model.Endpoint;
+import dev.ajar.model.GatewayId;
 import dev.ajar.model.IpVersion;
 import dev.ajar.model.LeaseDuration;
 import dev.ajar.model.Mapping;
 import dev.ajar.model.Port;
 import dev.ajar.model.PortPolicy;
+import dev.ajar.model.Result;
+import dev.ajar.model.RouterText;
 import dev.ajar.model.Target;
 import dev.ajar.model.TransportProtocol;
 import dev.ajar.system.LocalRoute;
@@ -23,6 +27,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -125,5 +130,87 @@ class DiagnosisTest {
                 "ajar");
 
         assertThat(facts.isRecorded(wanted)).isEqualTo(recorded);
+    }
+
+    private static final LocalRoute IPV6_HOME = new LocalRoute(
+            "eth0", Addresses.parse("2001:db8::20").orElseThrow(), 64, Addresses.parse("fe80::1"));
+
+    private static Facts ipv6Alone(List<ReportedMapping> opened, List<RouterSurvey.Seen> seen) {
+        Facts none = facts("generic", false, false, List.of("SILENT", "SILENT"));
+        return new Facts(
+                List.of(),
+                false,
+                Optional.empty(),
+                Optional.of(IPV6_HOME),
+                false,
+                Optional.empty(),
+                false,
+                none.replies(),
+                new RouterSurvey(seen, none.survey().attempts(), Set.of(), List.of(), opened, List.of()),
+                none.guide(),
+                Optional.empty());
+    }
+
+    @Test
+    void a_machine_with_ipv6_alone_is_on_a_network() {
+        Diagnosis diagnosis = Diagnosis.of(ipv6Alone(List.of(), List.of()));
+
+        assertThat(diagnosis.first().id()).isEqualTo("silent");
+        assertThat(diagnosis.first().title().toString()).contains("IPv6 firewall");
+        assertThat(diagnosis.others()).extracting(Verdict::id).contains("ipv6_alone");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"true, GOOD", "false, BAD"})
+    void the_check_of_a_machine_with_ipv6_alone_asks_for_its_pinhole(boolean open, Check.Result result) {
+        Port port = new Port(25565);
+        ReportedMapping pinhole = new ReportedMapping(
+                TransportProtocol.TCP,
+                IpVersion.IPV6,
+                port,
+                new Endpoint(IPV6_HOME.localAddress(), port),
+                true,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                true,
+                "ajar",
+                ReportedMapping.Status.OPEN,
+                Optional.empty());
+        RouterSurvey.Seen firewall = new RouterSurvey.Seen(
+                new GatewayInfo(
+                        new GatewayId(PxpProtocols.PCP, Addresses.parse("fe80::1").orElseThrow()),
+                        IPV6_HOME,
+                        "PCP",
+                        RouterText.EMPTY,
+                        RouterText.EMPTY,
+                        Optional.empty(),
+                        Set.of()),
+                Result.ok(Optional.of(IPV6_HOME.localAddress())),
+                Optional.empty());
+        Facts facts = ipv6Alone(open ? List.of(pinhole) : List.of(), List.of(firewall));
+        Facts.OfPort asked = new Facts.OfPort(
+                new Mapping(
+                        TransportProtocol.TCP,
+                        port,
+                        PortPolicy.EXACT,
+                        new Target.ThisHost(port),
+                        LeaseDuration.ofSeconds(3600),
+                        "ajar"),
+                IPV6_HOME.localAddress(),
+                Set.of(IPV6_HOME.localAddress()),
+                new ListenerState.Unknown(TransportProtocol.TCP, port),
+                new FirewallState.Open(),
+                Facts.Trial.NONE);
+
+        assertThat(Check.of(facts, asked))
+                .filteredOn(check -> check.id().equals("mapping"))
+                .singleElement()
+                .satisfies(check -> {
+                    assertThat(check.result()).isEqualTo(result);
+                    assertThat(check.text().toString()).contains("IPv6 firewall");
+                });
     }
 }

@@ -212,6 +212,7 @@ class MachinesIT extends InLab {
             assertThat(ajar("status", "--json").out()).contains("\"status\":\"former_address\"");
             // The advice, played: another port outside, then the address of before.
             assertThat(ajar("open", "25566:25565").exitCode()).isZero();
+            assertThat(ajar("close", "25566").exitCode()).isZero();
             Lab.script("move", Lab.LAN1);
         }
         assertThat(ajar("close", "25565").exitCode()).isZero();
@@ -240,7 +241,13 @@ class MachinesIT extends InLab {
         Lab.script("up", "ipv6");
         shape("ipv6-only");
 
-        assertThat(ajar("open", "25565", "--ipv6").exitCode()).isZero();
+        Outcome opened = ajar("open", "25565");
+        assertThat(opened.exitCode()).as(opened.out() + opened.err()).isZero();
+        assertThat(opened.err()).doesNotContain("no network");
+        assertThat(ajar("check", "25565", "--timeout", "30s").out()).contains("opened it in the router's IPv6 firewall");
+        assertThat(ajar("doctor", "25565", "--json", "--timeout", "30s").out())
+                .contains("ipv6_alone")
+                .doesNotContain("no_network");
         assertThat(Lab.rules()).contains("0x2a0b0077000000000000000000000010");
         Outcome status = ajar("status");
         assertThat(status.exitCode()).as(status.out() + status.err()).isZero();
