@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -147,6 +148,7 @@ public record ConfigFile(
             OptionDefaults usual = settings;
             tables("mapping", reader -> take(reader, mapping(reader, usual)));
             tables("relay", reader -> relay(reader, usual));
+            problems.sort(Comparator.comparingInt(ConfigProblem::line));
             return new ConfigFile(new KeptConfiguration("", lines, onChange), relays, settings, problems);
         }
 

@@ -90,7 +90,7 @@ final class OpenOptions {
             throw new InvalidInputException(Message.of("open.relay-no-json"));
         }
         List<Mapping> mappings = PortRequest.toMappings(selected.requests(), terms);
-        Set<String> agreed = Set.copyOf(OptionBuilder.all(exposed));
+        Set<String> agreed = Consent.of(exposed);
         Exposure exposure = new Exposure(services, mappings, selected.agreed(services, agreed));
         return new OpenRequest(
                 mappings,
