@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -163,6 +164,7 @@ public record ConfigFile(
             Optional<ContainerSettings> containers = table("containers").flatMap(reader -> containers(reader, usual));
             Optional<MetricsSettings> metrics = table("metrics").flatMap(HttpTableReader::metrics);
             Optional<WebSettings> web = table("web").map(HttpTableReader::web);
+            problems.sort(Comparator.comparingInt(ConfigProblem::line));
             return new ConfigFile(
                     new KeptConfiguration("", lines, onChange), relays, containers, settings, metrics, web, problems);
         }

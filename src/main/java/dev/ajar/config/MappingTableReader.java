@@ -5,6 +5,7 @@ import dev.ajar.catalog.ServiceCatalog;
 import dev.ajar.catalog.WellKnownService;
 import dev.ajar.message.Message;
 import dev.ajar.model.Addresses;
+import dev.ajar.model.Failure;
 import dev.ajar.model.GatewaySelector;
 import dev.ajar.model.IpVersion;
 import dev.ajar.model.LeaseDuration;
@@ -19,7 +20,7 @@ import dev.ajar.syntax.MappingProtocolSyntax;
 import dev.ajar.syntax.MappingTerms;
 import dev.ajar.syntax.NameSyntax;
 import dev.ajar.syntax.PortRequest;
-import dev.ajar.syntax.PortSyntax;
+import dev.ajar.syntax.PortSelection;
 import dev.ajar.syntax.TimeSyntax;
 import java.net.InetAddress;
 import java.util.ArrayList;
@@ -34,7 +35,8 @@ final class MappingTableReader {
 
     static List<KeptConfiguration.SourceLine> read(
             TableReader reader, OptionDefaults settings, MappingProtocolSyntax protocols) throws InvalidInputException {
-        if (!reader.has("external")) {
+        Optional<String> preset = reader.value("preset", text -> text);
+        if (!reader.has("external") && !reader.has("preset")) {
             throw new InvalidInputException(Message.of("config.external-missing"));
         }
         Optional<String> name = reader.value("name", NameSyntax::check);
@@ -63,8 +65,19 @@ final class MappingTableReader {
                 choice.orElse(choice(settings, protocols)), gateway.or(() -> gateway(settings)), Optional.empty());
         MappingTerms terms = new MappingTerms(lease, any ? PortPolicy.ANY_FREE : PortPolicy.EXACT, to, name, from);
         List<KeptConfiguration.SourceLine> lines = new ArrayList<>();
-        String ports = external.orElse("") + internal.map(port -> ":" + port).orElse("") + "/" + protocol;
-        for (PortRequest request : PortSyntax.parse(List.of(ports))) {
+        for (String key : List.of("external", "internal", "protocol")) {
+            if (preset.isPresent() && reader.has(key)) {
+                throw new InvalidInputException(Message.of("config.preset-alone", "key", key));
+            }
+        }
+        String ports = preset.orElseGet(
+                () -> external.orElse("") + internal.map(port -> ":" + port).orElse("") + "/" + protocol);
+        PortSelection selected = PortSelection.of(List.of(ports), null);
+        Optional<Failure> refused = selected.objection(exposed);
+        if (refused.isPresent()) {
+            throw new InvalidInputException(refused.get().detail());
+        }
+        for (PortRequest request : selected.requests()) {
             Mapping mapping = request.toMapping(terms);
             for (IpVersion ipVersion : ipVersions) {
                 GatewaySelector way = ipVersion == IpVersion.IPV6 ? selection.overIpv6() : selection;
@@ -73,7 +86,8 @@ final class MappingTableReader {
         }
         List<Mapping> mappings =
                 lines.stream().map(KeptConfiguration.SourceLine::mapping).toList();
-        refuse(new Exposure(new ServiceCatalog(), mappings, exposed));
+        ServiceCatalog services = new ServiceCatalog();
+        refuse(new Exposure(services, mappings, selected.agreed(services, exposed)));
         return lines;
     }
 

@@ -7,11 +7,14 @@ import dev.ajar.message.Message;
 import dev.ajar.model.Addresses;
 import dev.ajar.model.InternetSide;
 import dev.ajar.model.ObservedMapping;
+import dev.ajar.model.Port;
+import dev.ajar.model.TransportProtocol;
 import dev.ajar.system.host.FirewallState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * One condition for a port to be reachable.
@@ -37,7 +40,7 @@ public record Check(String id, Result result, Message text, Optional<Message> ne
     /** From the program outwards. Pure. */
     public static List<Check> of(Facts facts, Facts.OfPort port) {
         List<Check> all = new ArrayList<>(
-                List.of(listens(port), firewall(port), mapping(facts, port), address(facts), fromOutside(facts)));
+                List.of(listens(port), firewall(port), mapping(facts, port), address(facts), fromOutside(facts, port)));
         if (facts.isOpenOverIpv6(port.wanted())) {
             all.add(good("over_ipv6", Message.of("internet.over-ipv6")));
         }
@@ -203,13 +206,41 @@ public record Check(String id, Result result, Message text, Optional<Message> ne
         };
     }
 
-    private static Check fromOutside(Facts facts) {
+    private static Check fromOutside(Facts facts, Facts.OfPort port) {
         String id = "from_outside";
         return facts.answersBy()
                 .map(tunnel -> bad(
                         id,
                         Message.of("check.answers-leave", "interface", tunnel),
                         Message.of("check.answers-leave-next")))
-                .orElseGet(() -> unknown(id, Message.of("check.from-outside"), Message.of("check.from-outside-next")));
+                .orElseGet(() -> unknown(id, Message.of("check.from-outside"), friends(facts, port)));
+    }
+
+    /** What a friend can do, where that tells something: over UDP a server need not answer a stranger. */
+    private static Message friends(Facts facts, Facts.OfPort port) {
+        InternetSide side = InternetCauses.side(facts);
+        boolean open = port.wanted().protocol() == TransportProtocol.TCP
+                && side.kind() == InternetSide.Kind.PUBLIC
+                && side.address().isPresent()
+                && port.listening() instanceof ListenerState.Present
+                && mapping(facts, port).result() == Result.GOOD;
+        if (!open) {
+            return Message.of("check.from-outside-next");
+        }
+        String address = Addresses.text(side.address().get());
+        Port external = port.wanted().externalPort();
+        return scheme(port)
+                .map(scheme ->
+                        Message.of("check.from-outside-browser", "link", scheme + "://" + address + ":" + external))
+                .orElseGet(() -> Message.of("check.from-outside-connect", "address", address, "port", external));
+    }
+
+    private static Optional<String> scheme(Facts.OfPort port) {
+        return port.listening() instanceof ListenerState.Present present
+                ? present.expected()
+                        .or(present::spoken)
+                        .map(WellKnownService::id)
+                        .filter(Set.of("http", "https")::contains)
+                : Optional.empty();
     }
 }

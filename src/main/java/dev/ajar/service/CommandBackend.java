@@ -82,6 +82,11 @@ public interface CommandBackend {
     /** Waits; false if the command should end now. */
     boolean pause(Duration time);
 
+    /** The folder of the state file; empty where there is none. */
+    default Optional<Path> statePlace() {
+        return Optional.empty();
+    }
+
     /** The usual place of the configuration file. */
     Optional<Path> configPlace();
 

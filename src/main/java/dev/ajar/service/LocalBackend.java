@@ -51,6 +51,11 @@ public final class LocalBackend implements CommandBackend {
     }
 
     @Override
+    public Optional<Path> statePlace() {
+        return StateFolder.locate(context.environment()).toOptional();
+    }
+
+    @Override
     public Optional<Path> configPlace() {
         return ConfigLocation.locate(context.environment());
     }

@@ -82,6 +82,14 @@ class ArchitectureTest {
             .resideInAnyPackage("org.tomlj..");
 
     @ArchTest
+    static final ArchRule qrcodegen_stays_in_its_package = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.ajar.cli.qr")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.nayuki..");
+
+    @ArchTest
     static final ArchRule jackson_stays_in_json = noClasses()
             .that()
             .resideOutsideOfPackage("dev.ajar.json")

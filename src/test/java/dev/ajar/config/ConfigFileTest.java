@@ -47,6 +47,51 @@ class ConfigFileTest {
     }
 
     @Test
+    void a_preset_names_the_ports() {
+        ConfigFile file = parse("""
+                [[mapping]]
+                preset = "valheim"
+                name = "Valheim"
+                """);
+
+        assertThat(file.problems()).isEmpty();
+        assertThat(file.configuration().lines())
+                .isNotEmpty()
+                .allMatch(line -> line.name().equals("Valheim"))
+                .allMatch(line -> line.mapping().protocol() == TransportProtocol.UDP)
+                .anyMatch(line -> line.mapping().externalPort().equals(new Port(2456)));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '^',
+            value = {
+                "preset = 'valhiem' | did you mean valheim?",
+                "preset = 'teamviewer' | needs no port",
+                "preset = 'valheim'; external = 25565 | leave external out",
+                "preset = 'valheim'; protocol = 'udp' | leave protocol out",
+                "preset = 'rdp' | would be open to the whole internet",
+            })
+    void a_preset_that_cannot_be_is_refused(String keys, String says) {
+        String table = "[[mapping]]\n" + keys.replace("; ", "\n").replace('\'', '"');
+
+        assertThat(parse(table).problems())
+                .hasSize(1)
+                .allMatch(problem -> problem.what().toString().contains(says));
+        assertThat(parse("[[mapping]]\npreset = \"rdp\"\nyes_expose = [\"rdp\"]")
+                        .problems())
+                .isEmpty();
+    }
+
+    @Test
+    void mistakes_come_in_the_order_of_their_lines() {
+        ConfigFile file = parse("[[mapping]]\nexternal = 0\n[[relay]]\nlisten = 0\n[defaults]\nlease = 1\n[colour]\n");
+
+        assertThat(file.problems()).extracting(ConfigProblem::line).isSorted().hasSizeGreaterThan(2);
+    }
+
+    @Test
     void a_mapping_takes_the_options_of_the_command_line() {
         ConfigFile file = parse(GOOD);
 

@@ -15,11 +15,13 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.OptionSpec;
 
 /** {@code ajar config check}. */
 public final class ConfigCommand implements CliCommand {
     private final CliContext context;
     private final PositionalParamSpec words = OptionBuilder.words("check [FILE]", Message.of("help.config.check"));
+    private final OptionSpec json = OptionBuilder.json();
     private @Nullable CommandSpec spec;
 
     public ConfigCommand(CliContext context) {
@@ -29,7 +31,7 @@ public final class ConfigCommand implements CliCommand {
     @Override
     public void define(CommandSpec empty) {
         spec = empty;
-        empty.addPositional(words);
+        empty.addPositional(words).addOption(json);
         OptionBuilder.describe(
                 empty, Message.of("help.config"), Message.of("help.config.examples"), Message.of("help.config.end"));
     }
@@ -59,6 +61,11 @@ public final class ConfigCommand implements CliCommand {
             return ExitCode.BAD_STATE;
         }
         List<ConfigProblem> problems = read.get().problems();
+        if (OptionBuilder.isSet(json)) {
+            ExitCode exitCode = problems.isEmpty() ? ExitCode.DONE : ExitCode.BAD_STATE;
+            terminal.out().println(ConfigJson.write(file, read.get(), exitCode));
+            return exitCode;
+        }
         problems.forEach(problem -> terminal.tell(terminal.text(problem.in(file.toString()))));
         if (!problems.isEmpty()) {
             return ExitCode.BAD_STATE;

@@ -167,6 +167,11 @@ public final class OpenCommand extends GatewayCommand {
             hints(report, upstream).forEach(terminal()::tell);
             request.friends().of(report).map(terminal()::text).ifPresent(terminal()::tell);
         }
+        if (options.isCoded()) {
+            request.friends().places(report).stream()
+                    .findFirst()
+                    .ifPresent(place -> FriendsCode.print(terminal(), place));
+        }
     }
 
     private List<String> warnings(OpenResult report) {

@@ -44,6 +44,7 @@ final class OpenOptions {
     private final OptionSpec from = OptionBuilder.text("--from", "ADDRESS", Message.of("help.open.from"));
     private final OptionSpec ipv4 = OptionBuilder.flag(Message.of("help.open.ipv4"), "--ipv4");
     private final OptionSpec ipv6 = OptionBuilder.flag(Message.of("help.open.ipv6"), "--ipv6");
+    private final OptionSpec qr = OptionBuilder.flag(Message.of("help.open.qr"), "--qr");
     private final OptionSpec upstream = OptionBuilder.flag(Message.of("help.open.upstream"), "--upstream");
     private final OptionSpec upstreamGateway =
             OptionBuilder.text("--upstream-gateway", "IP", Message.of("help.open.upstream-gateway"));
@@ -63,7 +64,8 @@ final class OpenOptions {
                         ipv6,
                         upstream,
                         upstreamGateway,
-                        relay)
+                        relay,
+                        qr)
                 .forEach(spec::addOption);
     }
 
@@ -95,7 +97,7 @@ final class OpenOptions {
             throw new InvalidInputException(Message.of("open.relay-no-json"));
         }
         List<Mapping> mappings = PortRequest.toMappings(selected.requests(), terms);
-        Set<String> agreed = Set.copyOf(OptionBuilder.all(exposed));
+        Set<String> agreed = Consent.of(exposed);
         Exposure exposure = new Exposure(services, mappings, selected.agreed(services, agreed));
         return new OpenRequest(
                 mappings,
@@ -111,6 +113,11 @@ final class OpenOptions {
 
     UpstreamOption upstream(CliContext context) throws InvalidInputException {
         return UpstreamOption.of(context, OptionBuilder.isSet(upstream), OptionBuilder.given(upstreamGateway));
+    }
+
+    /** Whether the address for friends is shown as a code, too. */
+    boolean isCoded() {
+        return OptionBuilder.isSet(qr);
     }
 
     /** Whether this machine relays the port if the router refuses it. */

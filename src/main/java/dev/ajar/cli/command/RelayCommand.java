@@ -17,7 +17,6 @@ import dev.ajar.syntax.RelaySyntax;
 import dev.ajar.syntax.TimeSyntax;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** {@code ajar relay}. */
 public final class RelayCommand implements CliCommand {
@@ -94,7 +93,7 @@ public final class RelayCommand implements CliCommand {
                         OptionBuilder.isSet(noMap) ? Optional.empty() : Optional.of(duration),
                         gatewayOptions.one(context.hostProbe()::routes, context.hostProbe()::isOwn),
                         OptionBuilder.value(stay, TimeSyntax::stay),
-                        Set.copyOf(OptionBuilder.all(exposed)))
+                        Consent.of(exposed))
                 .number();
     }
 }

@@ -83,7 +83,7 @@ public final class RunCommand implements CliCommand {
     @Override
     public Integer call() throws InvalidInputException {
         Launch.LaunchPlan plan = plan();
-        Set<String> agreed = Set.copyOf(OptionBuilder.all(exposed));
+        Set<String> agreed = Consent.of(exposed);
         ServiceCatalog services = new ServiceCatalog();
         Optional<Failure> objection = plan.selections().stream()
                 .flatMap(selection -> GatewayOptions.unsafe(selection).stream())

@@ -46,6 +46,12 @@ public final class StatusCommand extends GatewayCommand {
         } else {
             StatusText.print(terminal(), report, context().zone(), service.keeper());
             FreshnessText.print(terminal(), looked.freshness(), context().zone());
+            if (output().verbose()) {
+                StatusText.places(
+                        terminal(),
+                        context().backend().statePlace(),
+                        context().backend().configPlace());
+            }
         }
         tellAttempts(report.attempts());
         return exitCode;

@@ -9,6 +9,8 @@ import dev.ajar.model.Addresses;
 import dev.ajar.model.GatewayId;
 import dev.ajar.model.InternetSide;
 import dev.ajar.model.RouterText;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -57,6 +59,15 @@ public final class StatusText {
         report.newer().forEach(one -> terminal.say(newer(terminal, one)));
         report.failure().ifPresent(failure -> FailureText.print(terminal, failure));
         FailureText.advice(terminal, advice(report));
+    }
+
+    /** Where on this machine ajar keeps what. */
+    public static void places(Terminal terminal, Optional<Path> state, Optional<Path> configuration) {
+        state.ifPresent(folder -> terminal.say(terminal.text("report.state-place", "file", folder)));
+        configuration.ifPresent(file -> terminal.say(
+                Files.exists(file)
+                        ? terminal.text("report.config-place", "file", file)
+                        : terminal.text("report.config-place-empty", "file", file)));
     }
 
     static String newer(Terminal terminal, NewerMapping one) {

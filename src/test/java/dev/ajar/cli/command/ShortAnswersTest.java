@@ -128,6 +128,29 @@ class ShortAnswersTest {
         }
     }
 
+    @Test
+    void the_code_for_friends_is_for_a_terminal_that_is_wide_enough() throws IOException {
+        try (DoctorHome home = home("port-is-well")) {
+            String[] open = {"open", "25565", "--qr"};
+            assertThat(home.run(Messages.ENGLISH, 80, open).err()).contains("Friends join: 203.0.113.7:25565\n█");
+            assertThat(home.run(Messages.ENGLISH, 20, open).err())
+                    .doesNotContain("█")
+                    .contains("25 columns or");
+            assertThat(home.run(open).err()).contains("--qr shows its code on a terminal of ");
+        }
+    }
+
+    @Test
+    void a_friend_gets_a_line_to_run_where_that_tells_something() throws IOException {
+        try (DoctorHome home = home("port-is-well")) {
+            home.run("open", "25565", "25565/udp");
+            assertThat(home.run("check", "25565").out()).contains("nc -vz 203.0.113.7 25565");
+            assertThat(home.run("check", "25565/udp").out())
+                    .contains("Let a friend")
+                    .doesNotContain("nc -vz");
+        }
+    }
+
     @ParameterizedTest
     @EnumSource(Language.class)
     void the_first_start_shows_what_one_needs(Language language) throws IOException {
