@@ -26,8 +26,19 @@ export function doctor({ more }) {
 
   function verdict(one) {
     return el('div', {}, el('h3', {}, one.title), el('p', {}, `This is ${SURE[one.certainty] ?? one.certainty}.`),
-      one.next ? el('p', {}, `Next: ${[one.next].flat().join(' ')}`) : null,
+      one.next ? el('p', {}, `Next: ${[one.next].flat().join(' ')}`) : null, step([one.next].flat().join(' ')),
       one.because?.length ? el('ul', {}, one.because.map((text) => el('li', {}, text))) : null);
+  }
+
+  // The step that ajar can do by itself.
+  function step(next) {
+    const word = /\bajar open ([\w:/,-]+)/.exec(next)?.[1];
+    if (!word || word.startsWith('-')) return null;
+    return button(`Open ${word}`, async () => {
+      const answer = await ask('open', { ports: [word] });
+      const error = answer.error ?? answer.mappings?.find((one) => one.error)?.error;
+      show(result, error ? 'bad' : 'good', error ? trouble(error) : el('p', {}, `${word} is open.`));
+    });
   }
 
   async function check() {

@@ -19,7 +19,8 @@ final class PageProcess {
 
     public static void main(String[] args) throws IOException {
         SystemTimeline timeline = new SystemTimeline();
-        EmbeddedRouter router = EmbeddedRouter.start(RouterScript.standard(), timeline);
+        EmbeddedRouter router =
+                EmbeddedRouter.start(RouterScript.standard().speaking(RouterScript.Speaks.UPNP), timeline);
         Path folder = Path.of(args[0]);
         Map<String, String> environment = Map.of(
                 "AJAR_STATE_HOME", folder.resolve("state").toString(),

@@ -71,9 +71,19 @@ class PageCommandsTest {
                 assertThat(Files.readString(file))
                         .as("%s", file)
                         .doesNotContain(
-                                "innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval(", " style=",
-                                "localStorage", "sessionStorage", "document.cookie", "onclick=\"");
-                assertThat(new PageFiles().at("/" + file.getFileName())).as("%s", file).isPresent();
+                                "innerHTML",
+                                "outerHTML",
+                                "insertAdjacentHTML",
+                                "document.write",
+                                "eval(",
+                                " style=",
+                                "localStorage",
+                                "sessionStorage",
+                                "document.cookie",
+                                "onclick=\"");
+                assertThat(new PageFiles().at("/" + file.getFileName()))
+                        .as("%s", file)
+                        .isPresent();
             }
         }
     }

@@ -102,7 +102,8 @@ final class PageFixture implements AutoCloseable {
         @Override
         public synchronized ControlRequest.Response run(ControlRequest request) {
             asked.add(request.arguments());
-            return new ControlRequest.Response(0, "{\"lease\":\"" + request.settings().get("lease") + "\"}", "");
+            return new ControlRequest.Response(
+                    0, "{\"lease\":\"" + request.settings().get("lease") + "\"}", "");
         }
 
         @Override
