@@ -288,8 +288,7 @@ class AjarTest {
         OpenPort port = home.program().openAndWait(PortRequest.tcp(25565));
 
         PortMapper command = home.wiring()
-                .actions(
-                        new FileStateStore(stateFolder(), home.wiring().protocols(), warning -> {}), Progress.SILENT);
+                .actions(new FileStateStore(stateFolder(), home.wiring().protocols(), warning -> {}), Progress.SILENT);
         CloseReport.CloseRequest named =
                 new CloseReport.CloseRequest(TransportProtocol.TCP, new Port(25565), new Port(25565));
         // The keeper may have the lock at that moment.
