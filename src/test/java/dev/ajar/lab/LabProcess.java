@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -22,15 +23,20 @@ final class LabProcess implements AutoCloseable {
     }
 
     static LabProcess start(String host, Path stateFolder, Map<String, String> more, String... arguments) {
+        Map<String, String> environment = new HashMap<>(more);
+        environment.put("XDG_STATE_HOME", stateFolder.resolve(host).toString());
+        return program(host, environment, Shell.join(List.of(Lab.program()), arguments));
+    }
+
+    /** Any program. */
+    static LabProcess program(String host, Map<String, String> environment, List<String> command) {
         try {
             Path output = Files.createTempFile("ajar-it", ".log");
-            ProcessBuilder builder = new ProcessBuilder(Shell.join(Lab.inside(host, List.of(Lab.program())), arguments))
+            ProcessBuilder builder = new ProcessBuilder(Lab.inside(host, command))
                     .redirectErrorStream(true)
                     .redirectOutput(output.toFile());
-            builder.environment()
-                    .put("XDG_STATE_HOME", stateFolder.resolve(host).toString());
             builder.environment().remove("XDG_RUNTIME_DIR");
-            builder.environment().putAll(more);
+            builder.environment().putAll(environment);
             return new LabProcess(builder.start(), output);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -1,0 +1,228 @@
+package dev.ajar.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
+import javax.tools.ToolProvider;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code ajar-core} as a public repository would have it: the jar itself, in processes of its own. */
+@Timeout(value = 600, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class CoreJarIT {
+    private static final long LARGEST = 3_600_000;
+
+    /** What another program may have on its class path, in any version: here it breaks what touches it. */
+    private static final List<String> DECOYS = List.of(
+            "org.slf4j.LoggerFactory",
+            "org.apache.hc.client5.http.classic.methods.HttpGet",
+            "org.apache.hc.core5.http.HttpHost",
+            "tools.jackson.core.json.JsonFactory",
+            "tools.jackson.core.TokenStreamFactory",
+            "org.jupnp.model.Namespace",
+            "io.netty.channel.Channel");
+
+    /** One class of each library that the tests need. */
+    private static final List<String> TEST_LIBRARIES = List.of(
+            "org.junit.jupiter.api.Test",
+            "org.opentest4j.AssertionFailedError",
+            "org.junit.platform.commons.JUnitException",
+            "org.assertj.core.api.Assertions",
+            "org.awaitility.Awaitility",
+            "org.hamcrest.Matcher");
+
+    @TempDir
+    private Path folder;
+
+    private Path jar = Path.of("");
+
+    @BeforeEach
+    void find() throws IOException {
+        Path repository = Path.of("target/repository/dev/ajar/ajar-core");
+        try (var versions = Files.walk(repository)) {
+            jar = versions.filter(file -> file.toString().matches(".*ajar-core-[0-9.]+\\.jar"))
+                    .findFirst()
+                    .orElseThrow()
+                    .toAbsolutePath();
+        }
+    }
+
+    private static Path placeOf(Class<?> type) throws URISyntaxException {
+        return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
+    }
+
+    @Test
+    void the_librarys_tests_pass_against_it_beside_other_versions_of_its_libraries() throws Exception {
+        Set<String> path = new HashSet<>();
+        for (String name : TEST_LIBRARIES) {
+            path.add(placeOf(Class.forName(name)).toString());
+        }
+        List<String> classPath = new ArrayList<>(List.of(
+                decoys().toString(), jar.toString(), placeOf(CoreJarIT.class).toString()));
+        classPath.addAll(path);
+
+        Ended run = java(
+                List.of("-cp", String.join(System.getProperty("path.separator"), classPath), "dev.ajar.api.JarTests"));
+
+        assertThat(run.out()).contains(jar.getFileName().toString()).contains("passed, 0 failed");
+        assertThat(run.exitCode()).as(run.out()).isZero();
+    }
+
+    private Path decoys() throws IOException {
+        Path classes = folder.resolve("decoys");
+        for (String name : DECOYS) {
+            int dot = name.lastIndexOf('.');
+            String text = "package " + name.substring(0, dot) + "; public class " + name.substring(dot + 1)
+                    + " { static { if (true) throw new Error(\"another version's class was used\"); } }";
+            assertThat(compiles(classes, Map.of(name.substring(dot + 1), text), List.of()))
+                    .isTrue();
+        }
+        return classes;
+    }
+
+    private boolean compiles(Path into, Map<String, String> files, List<String> options) throws IOException {
+        Path sources = Files.createTempDirectory(folder, "sources");
+        List<String> arguments = new ArrayList<>(options);
+        arguments.addAll(List.of("-d", into.toString()));
+        for (Map.Entry<String, String> file : files.entrySet()) {
+            arguments.add(Files.writeString(sources.resolve(file.getKey() + ".java"), file.getValue())
+                    .toString());
+        }
+        int problems = Objects.requireNonNull(ToolProvider.getSystemJavaCompiler(), "a JDK")
+                .run(null, null, new ByteArrayOutputStream(), arguments.toArray(String[]::new));
+        return problems == 0;
+    }
+
+    /** No router is asked: the state file cannot be written. */
+    private static final String PROGRAM = """
+            package sample;
+            import dev.ajar.api.*;
+            public class Main {
+                public static void main(String[] args) throws Exception {
+                    try (OpenPort port = OpenPort.openAndWait(PortRequest.tcp(25565))) {
+                        System.out.println(port.external());
+                    } catch (AjarException e) {
+                        System.out.println(e.reason() + " " + e.advice().size());
+                    }
+                }
+            }
+            """;
+
+    private static final String MODULE = "module sample { requires dev.ajar; }";
+
+    @Test
+    void a_program_with_nothing_else_runs_on_both_paths_and_nothing_of_ajars_is_printed() throws Exception {
+        Path classes = folder.resolve("sample");
+        String place = jar.toString();
+        List<String> strict = List.of("-p", place, "--release", "21", "-Xlint:all", "-Werror");
+        assertThat(compiles(classes, Map.of("module-info", MODULE, "Main", PROGRAM), strict))
+                .isTrue();
+
+        String both = place + System.getProperty("path.separator") + classes;
+        for (List<String> way :
+                List.of(List.of("-p", both, "-m", "sample/sample.Main"), List.of("-cp", both, "sample.Main"))) {
+            assertThat(java(way).out()).isEqualToIgnoringNewLines("STATE_FILE 2");
+        }
+    }
+
+    @Test
+    void nothing_of_the_inside_is_exported() throws IOException {
+        String inside = PROGRAM.replace("import dev.ajar.api.*;", "import dev.ajar.api.*; import dev.ajar.model.Port;");
+
+        assertThat(compiles(
+                        folder.resolve("inside"),
+                        Map.of("module-info", MODULE, "Main", inside),
+                        List.of("-p", jar.toString())))
+                .isFalse();
+    }
+
+    @Test
+    void it_holds_what_it_needs_and_not_much_more() throws IOException {
+        assertThat(Files.size(jar)).isLessThan(LARGEST);
+        Set<String> areas = new TreeSet<>();
+        StringBuilder constants = new StringBuilder();
+        try (JarFile file = new JarFile(jar.toFile())) {
+            for (JarEntry entry : file.stream().toList()) {
+                String name = entry.getName();
+                boolean own = name.startsWith("dev/ajar/") && !name.startsWith("dev/ajar/lib/");
+                assertThat(name)
+                        .matches("(dev/ajar|messages|profiles|META-INF)/.*|module-info.class|ajar-version.properties");
+                if (own && name.endsWith(".class")) {
+                    try (InputStream in = file.getInputStream(entry)) {
+                        constants.append(new String(in.readAllBytes(), StandardCharsets.ISO_8859_1));
+                    }
+                } else if (name.matches("messages/[a-z]+\\.properties")) {
+                    areas.add(name.replaceAll(".*/|\\..*", ""));
+                }
+            }
+        }
+        assertThat(missing(constants.toString(), areas)).isEmpty();
+    }
+
+    /** Keys of sentences that the classes name and whose files are not there. */
+    private static Set<String> missing(String constants, Set<String> there) throws IOException {
+        Set<String> missing = new TreeSet<>();
+        try (var files = Files.list(Path.of("src/main/resources/messages"))) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                String area =
+                        file.getFileName().toString().toLowerCase(Locale.ROOT).replace(".properties", "");
+                Properties sentences = new Properties();
+                sentences.load(Files.newBufferedReader(file));
+                sentences.stringPropertyNames().stream()
+                        .map(key -> key.replaceAll("\\.(one|other)$", ""))
+                        .filter(key -> !there.contains(area) && constants.contains(key))
+                        .forEach(missing::add);
+            }
+        }
+        return missing;
+    }
+
+    @Test
+    void its_pom_has_no_dependencies_and_all_files_have_checksums() throws IOException {
+        Path pom = Path.of(jar.toString().replaceAll("\\.jar$", ".pom"));
+        assertThat(Files.readString(pom))
+                .contains("<artifactId>ajar-core</artifactId>")
+                .doesNotContain("<dependency>", "@");
+        for (String kind : List.of(".jar", ".pom", "-sources.jar", "-javadoc.jar")) {
+            String file = jar.toString().replaceAll("\\.jar$", kind);
+            assertThat(Path.of(file)).isNotEmptyFile();
+            assertThat(Path.of(file + ".sha1")).isNotEmptyFile();
+        }
+    }
+
+    private record Ended(int exitCode, String out) {}
+
+    private Ended java(List<String> arguments) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:+UseSerialGC"));
+        command.addAll(arguments);
+        Path out = folder.resolve("out");
+        ProcessBuilder program = new ProcessBuilder(command);
+        Path file = Files.writeString(folder.resolve("no-folder"), "");
+        program.environment().put("AJAR_STATE_HOME", file.toString());
+        Process process =
+                program.redirectErrorStream(true).redirectOutput(out.toFile()).start();
+        assertThat(process.waitFor(400, TimeUnit.SECONDS)).isTrue();
+        return new Ended(process.exitValue(), Files.readString(out));
+    }
+}
