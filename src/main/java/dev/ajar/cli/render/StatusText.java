@@ -6,6 +6,7 @@ import dev.ajar.mapping.ReportedMapping;
 import dev.ajar.mapping.StatusReport;
 import dev.ajar.message.Message;
 import dev.ajar.model.Addresses;
+import dev.ajar.model.EntryName;
 import dev.ajar.model.GatewayId;
 import dev.ajar.model.InternetSide;
 import dev.ajar.model.RouterText;
@@ -94,7 +95,13 @@ public final class StatusText {
 
     private static String line(Terminal terminal, ReportedMapping mapping, ZoneId zone) {
         return mapping.label() + " " + terminal.arrow() + " " + mapping.internal() + "   "
-                + terminal.text(remark(mapping, zone));
+                + terminal.text(remark(mapping, zone)) + name(mapping);
+    }
+
+    /** A name that the user or a container gave it. */
+    private static String name(ReportedMapping mapping) {
+        String name = new RouterText(mapping.description()).display();
+        return name.isEmpty() || EntryName.isStandard(name) ? "" : "   " + name;
     }
 
     private static Message remark(ReportedMapping mapping, ZoneId zone) {

@@ -61,6 +61,11 @@ final class EngineClient {
                     .map(found -> ContainerJson.sharing(container, found))
                     .orElse(container);
         }
+        if (container.ports().isEmpty() && !ContainerJson.tellsMode(json) && isId(container.id())) {
+            return object("/containers/" + container.id() + "/json")
+                    .map(found -> ContainerJson.sharing(container, found))
+                    .orElse(container);
+        }
         if (container.network() instanceof Network.Inner && container.ports().isEmpty()) {
             for (Map.Entry<String, String> network :
                     ContainerJson.networks(json).entrySet()) {

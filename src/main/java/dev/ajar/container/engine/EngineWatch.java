@@ -31,9 +31,12 @@ public final class EngineWatch {
      * @param grace from the beginning of the silence until its containers count as gone
      */
     public record Pace(Duration settle, Duration refresh, Duration retry, Duration grace) {
-        /** An upgrade of the engine takes less than a minute, and most engines let containers run meanwhile. */
+        /**
+         * A restart of the engine takes seconds. One that is stopped closes its socket before it ends its containers, so
+         * nothing tells their end.
+         */
         public static final Pace USUAL = new Pace(
-                Duration.ofMillis(500), Duration.ofSeconds(30), Duration.ofMillis(500), Duration.ofSeconds(120));
+                Duration.ofMillis(500), Duration.ofSeconds(30), Duration.ofMillis(500), Duration.ofSeconds(20));
     }
 
     /** Receives what is known of an engine, on the engine's thread. */

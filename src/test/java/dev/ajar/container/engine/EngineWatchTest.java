@@ -229,6 +229,20 @@ class EngineWatchTest {
                 .satisfies(port -> assertThat(port.here()).hasToString("8080"));
     }
 
+    /** Podman 4.3.1 lists neither the mode nor a network for a container in the host's. */
+    @Test
+    void a_list_that_does_not_tell_the_network_is_no_answer() {
+        FakeEngine engine = engine();
+        engine.containers(FakeEngine.container("id1", "web", "80", 80, 0)
+                .replace("\"HostConfig\":{\"NetworkMode\":\"default\"},", "")
+                .replaceAll("\"Networks\":\\{.*?\\}\\}", "\"Networks\":null"));
+        engine.body("/containers/id1/json", "{\"HostConfig\":{\"NetworkMode\":\"host\"}}");
+        watch();
+        untilKnown("web");
+
+        assertThat(reports.getLast().getFirst().network()).isEqualTo(new Network.Host());
+    }
+
     @Test
     void a_container_with_an_address_on_the_lan_is_told_from_one_that_publishes_nothing() {
         FakeEngine engine = engine();
