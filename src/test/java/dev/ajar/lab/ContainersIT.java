@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -98,6 +99,29 @@ class ContainersIT extends InLab {
             }
             assertThat(isOpen(8000)).isFalse();
             assertThat(Lab.rules()).as("a neighbour's rule").contains("dport 7000 dnat ip to " + Lab.LAN2);
+        }
+    }
+
+    /** The label stands on the service: its containers have none. */
+    @Test
+    void ports_follow_services_of_a_swarm() {
+        Lab.script("up", "igd2");
+        try (LabEngine engine = LabEngine.start(LabEngine.Kind.DOCKER)) {
+            engine.tell("swarm", "init", "--advertise-addr", Lab.LAN1);
+            try (LabProcess ajar = containers(engine)) {
+                engine.service(
+                        "shop", 80, "--label", "ajar.open=8300:80", "--publish", "published=8301,target=80,mode=host");
+                until(() -> leadsTo(8300, 8301), ajar);
+                assertThat(friend(8300)).contains("hello from a container");
+                engine.tell("service", "update", "--detach", "--label-add", "ajar.open=8400:80", "shop");
+                until(() -> leadsTo(8400, 8301) && !isOpen(8300), ajar);
+                engine.service("mesh", 80, "--label", "ajar.open=8500", "--publish", "published=8500,target=80");
+                // The rule alone: the ingress passes bytes only where the kernel has IPVS.
+                until(() -> leadsTo(8500, 8500), ajar);
+                engine.tell("service", "rm", "shop");
+                until(() -> !isOpen(8400), ajar);
+            }
+            engine.does("swarm", "leave", "--force");
         }
     }
 }

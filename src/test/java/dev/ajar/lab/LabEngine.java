@@ -189,6 +189,19 @@ final class LabEngine implements AutoCloseable {
         tell(words.toArray(String[]::new));
     }
 
+    /**
+     * Starts the same as a service of a cluster.
+     *
+     * @param options of {@code docker service create}
+     */
+    void service(String name, int port, String... options) {
+        List<String> words =
+                new ArrayList<>(List.of("service", "create", "--detach", "--no-resolve-image", "--name", name));
+        words.addAll(List.of(options));
+        words.addAll(List.of(IMAGE, "/bin/busybox", "httpd", "-f", "-p", Integer.toString(port), "-h", "/www"));
+        tell(words.toArray(String[]::new));
+    }
+
     @Override
     public void close() {
         for (String id : client("ps", "-aq").out().split("\\s+")) {
