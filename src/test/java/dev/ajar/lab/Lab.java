@@ -104,6 +104,12 @@ final class Lab {
         return Shell.join(List.of("ip", "netns", "exec", PREFIX + "-" + host), command.toArray(String[]::new));
     }
 
+    /** The same, in the machine's own view of /sys: container engines need its control groups. */
+    static List<String> entered(String host, List<String> command) {
+        return Shell.join(
+                List.of("nsenter", "--net=/run/netns/" + PREFIX + "-" + host), command.toArray(String[]::new));
+    }
+
     /**
      * What natpmpc says on {@code lan1}. When its first question had to be repeated it takes the second answer to that for
      * the answer to its next question, calls the protocol unknown, and is started again.

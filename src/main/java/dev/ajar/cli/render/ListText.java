@@ -104,6 +104,7 @@ public final class ListText {
                 && one.ipVersion() == next.ipVersion()
                 && one.status() == next.status()
                 && one.from().equals(next.from())
+                && StatusText.name(one).equals(StatusText.name(next))
                 && one.gateway().equals(next.gateway())
                 && one.internal().address().equals(next.internal().address())
                 && PortRuns.follows(one.externalPort(), next.externalPort())

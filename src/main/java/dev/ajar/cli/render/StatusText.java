@@ -6,6 +6,7 @@ import dev.ajar.mapping.ReportedMapping;
 import dev.ajar.mapping.StatusReport;
 import dev.ajar.message.Message;
 import dev.ajar.model.Addresses;
+import dev.ajar.model.EntryName;
 import dev.ajar.model.GatewayId;
 import dev.ajar.model.InternetSide;
 import dev.ajar.model.RouterText;
@@ -108,9 +109,17 @@ public final class StatusText {
 
     private static String line(Terminal terminal, PortRuns.Run<ReportedMapping> run, ZoneId zone) {
         ReportedMapping mapping = run.first();
+        String name = name(mapping);
         return mapping.protocol().label() + " "
                 + PortRuns.text(mapping.externalPort(), run.last().externalPort()) + " " + terminal.arrow() + " "
-                + ListText.place(run.first(), run.last()) + "   " + terminal.text(remark(mapping, zone));
+                + ListText.place(run.first(), run.last()) + "   " + terminal.text(remark(mapping, zone))
+                + (name.isEmpty() ? "" : "   " + name);
+    }
+
+    /** A name that the user or a container gave it; empty for a standard one. */
+    static String name(ReportedMapping mapping) {
+        String name = new RouterText(mapping.description()).display();
+        return EntryName.isStandard(name) ? "" : name;
     }
 
     private static Message remark(ReportedMapping mapping, ZoneId zone) {

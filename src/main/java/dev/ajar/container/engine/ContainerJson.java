@@ -70,6 +70,11 @@ final class ContainerJson {
         return task && names.contains("ingress") ? new Network.Ingress() : network(mode, names);
     }
 
+    /** Whether a list says in which way the container has a network. Podman's does not. */
+    static boolean tellsMode(JsonObject json) {
+        return json.object("HostConfig").filter(host -> host.has("NetworkMode")).isPresent();
+    }
+
     private static Network network(String mode, Set<String> names) {
         if (mode.startsWith(SHARED)) {
             return new Network.Shared(mode.substring(SHARED.length()));

@@ -27,6 +27,7 @@ final class EngineClient {
     private static final Set<String> ON_THE_LAN = Set.of("macvlan", "ipvlan");
 
     private final EngineHttp http;
+    private boolean inCluster;
 
     EngineClient(EngineAddress address, Timeline timeline) {
         this.http = new EngineHttp(address, timeline);
@@ -43,10 +44,18 @@ final class EngineClient {
                     containers.add(reached(listed.get(), json));
                 }
             }
+            SwarmServices.Services services = new SwarmServices(http).all();
+            inCluster = services.exist();
+            containers.addAll(services.here());
             return containers;
         } catch (JsonException e) {
             throw new EngineException(Message.of("containers.answer-odd"));
         }
+    }
+
+    /** Whether the last list depends on other nodes, whose events this engine does not tell. */
+    boolean isInCluster() {
+        return inCluster;
     }
 
     /** What happens from now on. */
@@ -58,6 +67,11 @@ final class EngineClient {
     private Container reached(Container container, JsonObject json) throws IOException {
         if (container.network() instanceof Network.Shared(String other) && isId(other)) {
             return object("/containers/" + other + "/json")
+                    .map(found -> ContainerJson.sharing(container, found))
+                    .orElse(container);
+        }
+        if (container.ports().isEmpty() && !ContainerJson.tellsMode(json) && isId(container.id())) {
+            return object("/containers/" + container.id() + "/json")
                     .map(found -> ContainerJson.sharing(container, found))
                     .orElse(container);
         }
@@ -87,7 +101,7 @@ final class EngineClient {
     }
 
     /** It stands in the path of a request. */
-    private static boolean isId(String text) {
+    static boolean isId(String text) {
         return text.matches("[0-9A-Za-z][0-9A-Za-z_.-]{0,127}");
     }
 

@@ -27,13 +27,21 @@ public final class EngineWatch {
      *
      * @param settle from an event to the list, so that a container that only restarts is one change
      * @param refresh from one list to the next without any event
+     * @param clusterRefresh the same while a service of a cluster asks for ports
      * @param retry from one try to reach a silent engine to the next
      * @param grace from the beginning of the silence until its containers count as gone
      */
-    public record Pace(Duration settle, Duration refresh, Duration retry, Duration grace) {
-        /** An upgrade of the engine takes less than a minute, and most engines let containers run meanwhile. */
+    public record Pace(Duration settle, Duration refresh, Duration clusterRefresh, Duration retry, Duration grace) {
+        /**
+         * A restart of the engine takes seconds. One that is stopped closes its socket before it ends its containers, so
+         * nothing tells their end.
+         */
         public static final Pace USUAL = new Pace(
-                Duration.ofMillis(500), Duration.ofSeconds(30), Duration.ofMillis(500), Duration.ofSeconds(120));
+                Duration.ofMillis(500),
+                Duration.ofSeconds(30),
+                Duration.ofSeconds(2),
+                Duration.ofMillis(500),
+                Duration.ofSeconds(20));
     }
 
     /** Receives what is known of an engine, on the engine's thread. */
@@ -109,7 +117,7 @@ public final class EngineWatch {
             // Also in the middle of events: they may come without a pause.
             if (due.hasPassed()) {
                 list();
-                due = Deadline.after(timeline, pace.refresh());
+                due = Deadline.after(timeline, client.isInCluster() ? pace.clusterRefresh() : pace.refresh());
             }
         }
     }

@@ -61,7 +61,7 @@ class EngineWatchTest {
 
     /** Nothing happens by itself within the test. */
     private void watch() {
-        watch(new EngineWatch.Pace(SHORT, LONG, SHORT, LONG));
+        watch(new EngineWatch.Pace(SHORT, LONG, SHORT, SHORT, LONG));
     }
 
     @AfterEach
@@ -106,7 +106,7 @@ class EngineWatchTest {
     void a_quick_restart_is_no_change() {
         FakeEngine engine = engine();
         engine.containers(WEB);
-        watch(new EngineWatch.Pace(Duration.ofMillis(300), LONG, SHORT, LONG));
+        watch(new EngineWatch.Pace(Duration.ofMillis(300), LONG, SHORT, SHORT, LONG));
         untilKnown("web");
         until(() -> engine.requests().stream()
                         .filter(one -> one.contains("/containers/json"))
@@ -179,7 +179,7 @@ class EngineWatchTest {
         FakeEngine engine = engine();
         engine.containers(WEB, GAME);
         // No list before the end: only the event tells it.
-        watch(new EngineWatch.Pace(LONG, LONG, SHORT, LONG));
+        watch(new EngineWatch.Pace(LONG, LONG, LONG, SHORT, LONG));
         untilKnown("web", "game");
         until(() -> engine.followers() == 1);
         engine.event("container", "die", "id1");
@@ -192,7 +192,7 @@ class EngineWatchTest {
     void the_containers_of_an_engine_that_stays_away_are_gone() {
         FakeEngine engine = engine();
         engine.containers(WEB);
-        watch(new EngineWatch.Pace(SHORT, LONG, SHORT, Duration.ofMillis(300)));
+        watch(new EngineWatch.Pace(SHORT, LONG, SHORT, SHORT, Duration.ofMillis(300)));
         untilKnown("web");
         engine.stop();
 
@@ -229,6 +229,20 @@ class EngineWatchTest {
                 .satisfies(port -> assertThat(port.here()).hasToString("8080"));
     }
 
+    /** Podman 4.3.1 lists neither the mode nor a network for a container in the host's. */
+    @Test
+    void a_list_that_does_not_tell_the_network_is_no_answer() {
+        FakeEngine engine = engine();
+        engine.containers(FakeEngine.container("id1", "web", "80", 80, 0)
+                .replace("\"HostConfig\":{\"NetworkMode\":\"default\"},", "")
+                .replaceAll("\"Networks\":\\{.*?\\}\\}", "\"Networks\":null"));
+        engine.body("/containers/id1/json", "{\"HostConfig\":{\"NetworkMode\":\"host\"}}");
+        watch();
+        untilKnown("web");
+
+        assertThat(reports.getLast().getFirst().network()).isEqualTo(new Network.Host());
+    }
+
     @Test
     void a_container_with_an_address_on_the_lan_is_told_from_one_that_publishes_nothing() {
         FakeEngine engine = engine();
@@ -238,6 +252,74 @@ class EngineWatchTest {
         untilKnown("web");
 
         assertThat(reports.getLast().getFirst().network()).isEqualTo(new Network.Lan("bridge"));
+    }
+
+    private static String service(String mode) {
+        return """
+                [{"ID":"svc1","Spec":{"Name":"shop","Labels":{"ajar.open":"80"}},
+                 "Endpoint":{"Ports":[{"Protocol":"tcp","TargetPort":80,"PublishedPort":8080,"PublishMode":"%s"}]}}]
+                """.formatted(mode);
+    }
+
+    private static String nodes(String leader) {
+        return "[{\"ID\":\"a\",\"ManagerStatus\":{\"Leader\":%b}},{\"ID\":\"b\",\"ManagerStatus\":{\"Leader\":%b}}]"
+                .formatted(leader.equals("a"), leader.equals("b"));
+    }
+
+    private static String tasks(String... running) {
+        return "["
+                + String.join(
+                        ",",
+                        java.util.Arrays.stream(running)
+                                .map(node -> "{\"NodeID\":\"" + node + "\",\"Status\":{\"State\":\"running\"}}")
+                                .toList())
+                + "]";
+    }
+
+    private FakeEngine swarm(String self) {
+        FakeEngine engine = engine();
+        engine.body(
+                "/info",
+                "{\"Swarm\":{\"NodeID\":\"" + self + "\",\"LocalNodeState\":\"active\",\"ControlAvailable\":true}}");
+        return engine;
+    }
+
+    /** A port of the ingress is reached through every node; two that opened it would fight. */
+    @Test
+    void the_leader_opens_a_service_of_the_ingress() {
+        FakeEngine engine = swarm("a");
+        engine.body("/services", service("ingress"));
+        engine.body("/nodes", nodes("b"));
+        engine.body("/tasks", tasks("a", "b", "w"));
+        watch();
+        untilKnown();
+
+        engine.body("/nodes", nodes("a"));
+        untilKnown("shop");
+        assertThat(reports.getLast().getFirst().ports())
+                .singleElement()
+                .satisfies(port -> assertThat(port.here()).hasToString("8080"));
+        engine.body("/nodes", nodes("b"));
+        untilKnown();
+        engine.body("/nodes", nodes("a"));
+        untilKnown("shop");
+        engine.body("/tasks", tasks());
+        untilKnown();
+    }
+
+    @Test
+    void the_first_manager_with_a_task_opens_a_service_on_its_hosts() {
+        FakeEngine engine = swarm("b");
+        engine.body("/services", service("host"));
+        engine.body("/nodes", nodes("a"));
+        engine.body("/tasks", tasks("a", "b"));
+        watch();
+        untilKnown();
+
+        engine.body("/tasks", tasks("0worker", "b"));
+        untilKnown("shop");
+        engine.body("/tasks", tasks("a", "b"));
+        untilKnown();
     }
 
     /** The socket is the door of root: nothing but questions ever goes through it. */
