@@ -51,7 +51,7 @@ public final class FakeChallengeToken extends FakeInterface {
             case "POST login/authorize/" -> authorize(request.json());
             case "GET login/authorize/42" ->
                 ok(Map.of("status", pending.size() > 1 ? pending.removeFirst() : pending.getFirst()));
-            case "GET login/" -> challenge();
+            case "GET login/", "GET login" -> challenge();
             case "POST login/session/" -> open(request.json());
             default -> inSession(operation, request);
         };
