@@ -57,6 +57,7 @@ public final class InterfaceCatalog {
     private static RouterInterface.Sign sign(JsonObject sign) {
         return new RouterInterface.Sign(
                 sign.text("path"),
+                sign.object("send").map(JsonObject::allTexts).orElse(Map.of()),
                 sign.optionalText("body"),
                 Math.toIntExact(sign.number("status")),
                 sign.optionalTexts("members"),

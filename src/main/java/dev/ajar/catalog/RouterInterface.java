@@ -63,6 +63,7 @@ public record RouterInterface(
     /**
      * A request without a login, and what its answer must have.
      *
+     * @param send headers of the request
      * @param body of a POST; without one it is a GET
      * @param status of the answer
      * @param members of the answer's JSON that must be there
@@ -71,6 +72,7 @@ public record RouterInterface(
      */
     public record Sign(
             String path,
+            Map<String, String> send,
             Optional<String> body,
             int status,
             List<String> members,
