@@ -10,6 +10,7 @@ import dev.ajar.gateway.admin.enrolment.AdminFinder;
 import dev.ajar.gateway.admin.enrolment.Enrolments;
 import dev.ajar.gateway.admin.enrolment.KeptSecrets;
 import dev.ajar.gateway.admin.enrolment.RouterAdministration;
+import dev.ajar.gateway.admin.enrolment.RouterChanges;
 import dev.ajar.gateway.admin.enrolment.Secrets;
 import dev.ajar.model.MappingProtocols;
 import dev.ajar.model.Result;
@@ -75,6 +76,7 @@ record RouterPlugin(Map<String, String> environment, NeighbourTable neighbours, 
 
     private static final String ROUTERS = "routers.jsonl";
     private static final String SECRETS = "router-secrets.jsonl";
+    private static final String CHANGES = "router-changes.jsonl";
     private static final int LONGEST_PASSWORD = 1024;
     private static final String VARIABLE = "AJAR_ROUTER";
     private static final String SETTING = "router";
@@ -116,6 +118,7 @@ record RouterPlugin(Map<String, String> environment, NeighbourTable neighbours, 
                         new InterfaceCatalog().all(),
                         enrolments(),
                         secrets(),
+                        new RouterChanges(file(CHANGES)),
                         wiring.timeline())),
                 new Terminal(environment),
                 question ->

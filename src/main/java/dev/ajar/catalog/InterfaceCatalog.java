@@ -44,6 +44,7 @@ public final class InterfaceCatalog {
                 own.flag("source_addresses"),
                 !own.has("other_hosts") || own.flag("other_hosts"),
                 own.object("ports").map(InterfaceCatalog::ports).orElse(Map.of()),
+                own.has("upnp_switch") && own.flag("upnp_switch"),
                 own.texts("rights"),
                 own.object("details").orElseThrow());
     }
@@ -56,6 +57,7 @@ public final class InterfaceCatalog {
     private static RouterInterface.Sign sign(JsonObject sign) {
         return new RouterInterface.Sign(
                 sign.text("path"),
+                sign.object("send").map(JsonObject::allTexts).orElse(Map.of()),
                 sign.optionalText("body"),
                 Math.toIntExact(sign.number("status")),
                 sign.optionalTexts("members"),

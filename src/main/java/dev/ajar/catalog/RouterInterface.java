@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param source whether a rule can be for some addresses alone
  * @param otherHosts whether a rule can lead to another device than the one that asks for it
  * @param ports of the interface for each transport; the usual ones where it has none here
+ * @param upnpSwitch whether UPnP can be switched on by it
  * @param rights how to make a narrow user on that make, one step each
  * @param details what the client of the conversation needs
  */
@@ -38,6 +39,7 @@ public record RouterInterface(
         boolean source,
         boolean otherHosts,
         Map<String, Integer> ports,
+        boolean upnpSwitch,
         List<String> rights,
         JsonObject details) {
     /** How the knowledge of an interface was come by. */
@@ -61,6 +63,7 @@ public record RouterInterface(
     /**
      * A request without a login, and what its answer must have.
      *
+     * @param send headers of the request
      * @param body of a POST; without one it is a GET
      * @param status of the answer
      * @param members of the answer's JSON that must be there
@@ -69,6 +72,7 @@ public record RouterInterface(
      */
     public record Sign(
             String path,
+            Map<String, String> send,
             Optional<String> body,
             int status,
             List<String> members,

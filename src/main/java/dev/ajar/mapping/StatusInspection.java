@@ -58,7 +58,8 @@ final class StatusInspection {
         progress.begins(Message.of("mapping.searching"));
         try (GatewayCandidates search = search(selection, budget)) {
             Optional<Gateway> lister = search.next(Set.of(Capability.LISTS_MAPPINGS));
-            Optional<Gateway> gateway = lister.or(() -> search.next(Set.of()));
+            Optional<Gateway> gateway =
+                    lister.or(() -> search.next(Set.of())).or(() -> ruled(snapshot, selection, budget));
             if (gateway.isEmpty()) {
                 return ListReport.failed(
                         FailureRules.noGateway(search.attempts(), Set.of(), gateways::translation), search.attempts());
@@ -150,10 +151,28 @@ final class StatusInspection {
         return gateways.search(ipv6Alone ? selection.overIpv6() : selection, budget.search());
     }
 
+    /**
+     * Where no protocol answers: the router on which ajar made a rule. Its owner agreed to that, and the rule is what the user
+     * asks about.
+     */
+    private Optional<Gateway> ruled(Snapshot snapshot, GatewaySelector selection, TimeBudget budget) {
+        return snapshot.mappingRecords().stream()
+                .map(MappingRecord::claim)
+                .filter(claim -> selection.protocols().isAutomatic()
+                        && !claim.gateway().method().traits().automatic())
+                .filter(claim -> selection
+                        .gateway()
+                        .map(claim.gateway().address()::equals)
+                        .orElse(true))
+                .findFirst()
+                .flatMap(claim ->
+                        gateways.reopen(claim, budget.whole().within(EACH)).toOptional());
+    }
+
     private StatusReport status(Snapshot snapshot, GatewaySelector selection, TimeBudget budget) {
         progress.begins(Message.of("mapping.searching"));
         try (GatewayCandidates search = search(selection, budget)) {
-            Optional<Gateway> gateway = search.next(Set.of());
+            Optional<Gateway> gateway = search.next(Set.of()).or(() -> ruled(snapshot, selection, budget));
             Optional<Result<Optional<InetAddress>>> answer =
                     gateway.map(found -> found.externalAddress(budget.whole()));
             Optional<Failure> failure = gateway.isPresent()

@@ -11,88 +11,18 @@ import dev.ajar.gateway.admin.fake.FakeSessionRpc;
 import dev.ajar.simulator.EmbeddedRouter;
 import dev.ajar.simulator.RouterScript;
 import dev.ajar.system.SystemTimeline;
-import dev.ajar.system.Timeline;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** {@code ajar router} and {@code --method router}, as a user types them. */
-class RouterCommandTest {
-    private static final String CARD = "02:00:00:00:00:01";
-
-    @TempDir
-    @SuppressWarnings("NullAway.Init")
-    private Path home;
-
-    private final EmbeddedRouter network;
-    private final Map<String, String> more = new HashMap<>();
-    private Duration later = Duration.ZERO;
-    private String card = CARD;
-    private String password = FakeInterface.PASSWORD;
-
-    RouterCommandTest() throws IOException {
-        network = EmbeddedRouter.start(RouterScript.standard(), new SystemTimeline());
-    }
-
-    @AfterEach
-    void stop() {
-        network.close();
-    }
-
-    /** Real time, and as much later as the test says. */
-    private final class LaterTimeline implements Timeline {
-        private final Timeline system = new SystemTimeline();
-
-        @Override
-        public Instant instant() {
-            return system.instant().plus(later);
-        }
-
-        @Override
-        public Duration elapsed() {
-            return system.elapsed().plus(later);
-        }
-
-        @Override
-        public Duration uptime() {
-            return system.uptime().plus(later);
-        }
-    }
-
-    private InProcess.Outcome ajar(String... arguments) {
-        return ajar(network, arguments);
-    }
-
-    private InProcess.Outcome ajar(EmbeddedRouter network, String... arguments) {
-        Map<String, String> environment = new HashMap<>(Map.of("AJAR_STATE_HOME", home.toString()));
-        environment.putAll(more);
-        if (!password.isEmpty()) {
-            environment.put("AJAR_ROUTER_PASSWORD", password);
-        }
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        ByteArrayOutputStream err = new ByteArrayOutputStream();
-        int exitCode = Main.run(
-                Wiring.embedded(network, new LaterTimeline()),
-                new RouterPlugin(environment, address -> Optional.of(card)),
-                environment,
-                out,
-                err,
-                arguments);
-        return new InProcess.Outcome(
-                exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
-    }
+class RouterCommandTest extends RouterCommandFixture {
+    RouterCommandTest() throws IOException {}
 
     @Test
     void a_router_is_recognised_enrolled_used_and_forgotten() throws IOException {
@@ -301,12 +231,6 @@ class RouterCommandTest {
             assertThat(ajar("close", "25565").exitCode()).isZero();
             assertThat(fake.rules()).isEmpty();
         }
-    }
-
-    private void enrol(FakeInterface fake) {
-        assertThat(ajar("router", "add", "--url", fake.base().toString(), "--yes")
-                        .exitCode())
-                .isZero();
     }
 
     @Test

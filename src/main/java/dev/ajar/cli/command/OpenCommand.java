@@ -104,11 +104,14 @@ public final class OpenCommand extends GatewayCommand {
         // Only a user who reads the output can be asked.
         boolean mayAsk = !output().json() && !output().quiet();
         Optional<ServiceRequest.Upstream> consent = mayAsk ? upstream.asked(first) : Optional.empty();
-        OpenResult tried = consent.map(wanted::with).map(service::open).orElse(first);
+        OpenResult asked = consent.map(wanted::with).map(service::open).orElse(first);
         // Not even loaded where a port is open.
-        Optional<RouterFallback> router = tried.isAnyOpen() || !request.isOverIpv4()
+        Optional<RouterFallback> known = asked.isAnyOpen() || !request.isOverIpv4()
                 ? Optional.empty()
-                : Optional.of(RouterFallback.of(context(), tried, selection));
+                : Optional.of(RouterFallback.of(context(), asked, selection));
+        boolean switched = known.filter(other -> other.switchedUpnpOn(mayAsk)).isPresent();
+        OpenResult tried = switched ? service.open(wanted) : asked;
+        Optional<RouterFallback> router = tried.isAnyOpen() ? Optional.empty() : known;
         Optional<ServiceRequest.Open> again = router.flatMap(other -> other.agreed(selection, mayAsk))
                 .map(other -> lasting(wanted.through(other), lease));
         OpenResult result = again.map(service::open).orElse(tried);

@@ -29,7 +29,7 @@ public final class RouterCommand implements CliCommand {
 
     private final CliContext context;
     private final PositionalParamSpec words =
-            OptionBuilder.words("add | list | forget | trust", Message.of("help.router.words"));
+            OptionBuilder.words("add | list | forget | trust | upnp", Message.of("help.router.words"));
     private final OptionSpec url = OptionBuilder.text("--url", "URL", Message.of("help.router.url"));
     private final OptionSpec user = OptionBuilder.text("--user", "NAME", Message.of("help.router.user"));
     private final OptionSpec stdin = OptionBuilder.flag(Message.of("help.router.password-stdin"), "--password-stdin");
@@ -53,7 +53,7 @@ public final class RouterCommand implements CliCommand {
         List<String> given = OptionBuilder.all(words);
         String verb = given.isEmpty() ? "" : given.getFirst();
         Optional<String> which = given.size() > 1 ? Optional.of(given.get(1)) : Optional.empty();
-        boolean named = verb.equals("forget") || verb.equals("trust");
+        boolean named = verb.equals("forget") || verb.equals("trust") || verb.equals("upnp");
         if (given.size() > (named ? 2 : 1)) {
             throw new InvalidInputException(Message.of("router.usage"));
         }
@@ -81,8 +81,17 @@ public final class RouterCommand implements CliCommand {
             case "list" -> list(administration);
             case "forget" -> forget(administration, which);
             case "trust" -> trust(administration, which, deadline);
+            case "upnp" -> upnp(administration).run(known(administration), which.orElse(""));
             default -> throw new InvalidInputException(Message.of("router.usage"));
         };
+    }
+
+    private RouterUpnp upnp(RouterAdministration administration) {
+        return new RouterUpnp(context, administration, OptionBuilder.isSet(yes), asJson());
+    }
+
+    private static Enrolment known(RouterAdministration administration) throws InvalidInputException {
+        return administration.known().orElseThrow(() -> new InvalidInputException(Message.of("router.none-enrolled")));
     }
 
     private static URI base(String text) throws InvalidInputException {
@@ -120,6 +129,7 @@ public final class RouterCommand implements CliCommand {
                     FailureText.print(context.terminal(), unknown.get());
                 } else {
                     RouterReport.print(context.terminal(), router, administration::title);
+                    router.enrolment().ifPresent(upnp(administration)::printChange);
                 }
                 yield exitCode.number();
             }
@@ -145,6 +155,7 @@ public final class RouterCommand implements CliCommand {
             case Result.Err<List<Enrolment>>(Failure failure) -> fail(failure);
             case Result.Ok<List<Enrolment>>(List<Enrolment> all) -> {
                 Enrolment one = one(all, which);
+                upnp(administration).offerUndo(one);
                 Optional<Failure> failure = administration.forget(one);
                 if (failure.isPresent()) {
                     yield fail(failure.get());

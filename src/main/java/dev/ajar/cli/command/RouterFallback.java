@@ -81,6 +81,16 @@ final class RouterFallback {
                 : Optional.empty();
     }
 
+    /** Whether UPnP was switched on just now, after a yes, so that the protocols are worth another try. */
+    boolean switchedUpnpOn(boolean mayAsk) {
+        String setting = context.settings().apply(SETTING).orElse("");
+        boolean asks = mayAsk && known.isPresent() && !setting.equals(NEVER) && !setting.equals(ALLOWED);
+        return asks
+                && context.routers().administration().get()
+                        instanceof Result.Ok<RouterAdministration>(RouterAdministration administration)
+                && new RouterUpnp(context, administration, false, false).switchedOnInstead(known.get());
+    }
+
     private boolean agrees(Enrolment router) {
         return context.routers()
                 .agrees()

@@ -29,6 +29,11 @@ public interface RuleTable extends AutoCloseable {
     /** Removes that rule, as just read, and no other. */
     Result<Gateway.Removed> remove(RouterRule rule, Deadline deadline);
 
+    /** The router's switch for UPnP; empty where this interface has none that is known. */
+    default Optional<UpnpSwitch> upnp() {
+        return Optional.empty();
+    }
+
     /** Ends the login. Many routers have a single session, which would lock their owner out. */
     @Override
     void close();

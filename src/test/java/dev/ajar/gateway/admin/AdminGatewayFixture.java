@@ -13,9 +13,11 @@ import dev.ajar.gateway.admin.enrolment.Enrolment;
 import dev.ajar.gateway.admin.enrolment.Enrolments;
 import dev.ajar.gateway.admin.enrolment.Secrets;
 import dev.ajar.gateway.admin.fake.FakeApplied;
+import dev.ajar.gateway.admin.fake.FakeChallengeCookie;
 import dev.ajar.gateway.admin.fake.FakeChallengeToken;
 import dev.ajar.gateway.admin.fake.FakeDigestSoap;
 import dev.ajar.gateway.admin.fake.FakeFormCgi;
+import dev.ajar.gateway.admin.fake.FakeHeaderJson;
 import dev.ajar.gateway.admin.fake.FakeInterface;
 import dev.ajar.gateway.admin.fake.FakeKeyed;
 import dev.ajar.gateway.admin.fake.FakePositional;
@@ -66,7 +68,9 @@ abstract class AdminGatewayFixture {
         FORM_CGI("admin"),
         NEWER_FORM_CGI("admin"),
         DIGEST_SOAP("ajar"),
-        CHALLENGE_TOKEN("");
+        CHALLENGE_TOKEN(""),
+        HEADER_JSON("admin"),
+        CHALLENGE_COOKIE("admin");
 
         private final String user;
 
@@ -81,7 +85,7 @@ abstract class AdminGatewayFixture {
 
         /** The requests of one attempt with a wrong password. */
         int attempt() {
-            return this == DIGEST_SOAP || this == CHALLENGE_TOKEN ? 2 : 1;
+            return this == DIGEST_SOAP || this == CHALLENGE_TOKEN || this == CHALLENGE_COOKIE ? 2 : 1;
         }
 
         FakeInterface start() {
@@ -96,6 +100,8 @@ abstract class AdminGatewayFixture {
                 case NEWER_FORM_CGI -> new FakeFormCgi(true);
                 case DIGEST_SOAP -> new FakeDigestSoap();
                 case CHALLENGE_TOKEN -> new FakeChallengeToken();
+                case HEADER_JSON -> new FakeHeaderJson();
+                case CHALLENGE_COOKIE -> new FakeChallengeCookie();
             };
         }
     }

@@ -156,7 +156,8 @@ class AdminGatewayTest extends AdminGatewayFixture {
                 "KEYED_REST",
                 "POSITIONAL_REST",
                 "DIGEST_SOAP",
-                "CHALLENGE_TOKEN"
+                "CHALLENGE_TOKEN",
+                "CHALLENGE_COOKIE"
             })
     void a_missing_right_is_named(Make make) {
         FakeInterface fake = start(make);

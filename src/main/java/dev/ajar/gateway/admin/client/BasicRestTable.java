@@ -7,6 +7,7 @@ import dev.ajar.gateway.admin.RouterRule;
 import dev.ajar.gateway.admin.RuleList;
 import dev.ajar.gateway.admin.RuleRequest;
 import dev.ajar.gateway.admin.RuleTable;
+import dev.ajar.gateway.admin.UpnpSwitch;
 import dev.ajar.message.Message;
 import dev.ajar.model.Addresses;
 import dev.ajar.model.Result;
@@ -201,6 +202,11 @@ final class BasicRestTable implements RuleTable {
     private Result<Object> applyRemoval(Deadline deadline) {
         Result<Object> first = apply("", deadline);
         return first instanceof Result.Ok ? first : apply("", deadline);
+    }
+
+    @Override
+    public Optional<UpnpSwitch> upnp() {
+        return dialect.upnp().map(form -> new RestSwitch(client, form));
     }
 
     /** Each request carries the secret: there is no session to end. */

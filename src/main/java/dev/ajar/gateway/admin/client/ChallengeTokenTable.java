@@ -7,6 +7,7 @@ import dev.ajar.gateway.admin.RouterRule;
 import dev.ajar.gateway.admin.RuleList;
 import dev.ajar.gateway.admin.RuleRequest;
 import dev.ajar.gateway.admin.RuleTable;
+import dev.ajar.gateway.admin.UpnpSwitch;
 import dev.ajar.message.Message;
 import dev.ajar.model.Addresses;
 import dev.ajar.model.Failure;
@@ -121,6 +122,11 @@ final class ChallengeTokenTable implements RuleTable {
     public Result<Gateway.Removed> remove(RouterRule rule, Deadline deadline) {
         return client.call("DELETE", RULES + rule.key(), Optional.empty(), deadline)
                 .map(gone -> new Gateway.Removed());
+    }
+
+    @Override
+    public Optional<UpnpSwitch> upnp() {
+        return Optional.of(new ChallengeTokenSwitch(client));
     }
 
     @Override

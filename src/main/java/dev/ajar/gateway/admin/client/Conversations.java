@@ -16,7 +16,9 @@ public final class Conversations {
             "basic-rest", Conversations::basicRest,
             "form-cgi", Conversations::formCgi,
             "digest-soap", Conversations::digestSoap,
-            "challenge-token", Conversations::challengeToken);
+            "challenge-token", Conversations::challengeToken,
+            "header-json", Conversations::headerJson,
+            "challenge-cookie", Conversations::challengeCookie);
 
     private Conversations() {}
 
@@ -62,6 +64,20 @@ public final class Conversations {
         return deadline -> new ChallengeTokenClient(connection, make.details())
                 .login(credentials.secret(), deadline)
                 .map(client -> (RuleTable) new ChallengeTokenTable(client, timeline));
+    }
+
+    private static RouterLogin headerJson(
+            RouterInterface make, AdminConnection connection, Credentials credentials, Timeline timeline) {
+        return deadline ->
+                Result.ok(new HeaderJsonTable(new HeaderJsonClient(connection, credentials, make.details())));
+    }
+
+    private static RouterLogin challengeCookie(
+            RouterInterface make, AdminConnection connection, Credentials credentials, Timeline timeline) {
+        String right = make.details().text("right");
+        return deadline -> new ChallengeCookieClient(connection, right)
+                .login(credentials, deadline)
+                .map(client -> (RuleTable) new ChallengeCookieTable(client));
     }
 
     private static RouterLogin formCgi(

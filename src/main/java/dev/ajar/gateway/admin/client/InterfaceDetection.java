@@ -80,14 +80,16 @@ public final class InterfaceDetection {
         Deadline soon = deadline.within(EACH);
         Result<AdminAnswer> answer = sign.body().isPresent()
                 ? connection.exchange("POST", sign.path(), type(sign), sign.body(), soon)
-                : connection.exchange("GET", sign.path(), Map.of(), Optional.empty(), soon);
+                : connection.exchange("GET", sign.path(), sign.send(), Optional.empty(), soon);
         return answer instanceof Result.Ok<AdminAnswer>(AdminAnswer came) && fits(sign, came);
     }
 
     private static Map<String, String> type(RouterInterface.Sign sign) {
-        return sign.body().filter(body -> body.startsWith("{")).isPresent()
-                ? Map.of("Content-Type", AdminConnection.JSON)
-                : Map.of();
+        Map<String, String> headers = new HashMap<>(sign.send());
+        if (sign.body().filter(body -> body.startsWith("{")).isPresent()) {
+            headers.putIfAbsent("Content-Type", AdminConnection.JSON);
+        }
+        return headers;
     }
 
     private static boolean fits(RouterInterface.Sign sign, AdminAnswer answer) {

@@ -20,6 +20,7 @@ import java.util.regex.Pattern;
  * @param off a row with one of these values has no effect
  * @param positional whether keys are positions, which other changes move
  * @param outside finds the side of the internet; empty where it always has the same name
+ * @param upnp the router's switch for UPnP; empty where none is known
  * @param fields the row's member for each value
  * @param protocols the values of the protocol's member
  */
@@ -36,6 +37,7 @@ record RestDialect(
         Map<String, String> off,
         boolean positional,
         Optional<RestOutside> outside,
+        Optional<RestSwitch.Form> upnp,
         Map<String, String> fields,
         Map<String, String> protocols) {
     /** {@code {name}}, or {@code {name|value}} with what to write where there is no value. */
@@ -80,6 +82,7 @@ record RestDialect(
                 details.object("off").map(JsonObject::allTexts).orElse(Map.of()),
                 details.has("positional") && details.flag("positional"),
                 details.object("outside").map(RestOutside::of),
+                details.object("upnp").map(RestSwitch.Form::of),
                 details.object("fields").orElseThrow().allTexts(),
                 details.object("protocols").orElseThrow().allTexts());
     }

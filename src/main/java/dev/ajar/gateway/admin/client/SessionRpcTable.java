@@ -7,7 +7,7 @@ import dev.ajar.gateway.admin.RouterRule;
 import dev.ajar.gateway.admin.RuleList;
 import dev.ajar.gateway.admin.RuleRequest;
 import dev.ajar.gateway.admin.RuleTable;
-import dev.ajar.message.Message;
+import dev.ajar.gateway.admin.UpnpSwitch;
 import dev.ajar.model.Addresses;
 import dev.ajar.model.Result;
 import dev.ajar.model.RouterText;
@@ -32,11 +32,10 @@ final class SessionRpcTable implements RuleTable {
     private static final String FIREWALL = "firewall";
     private static final String OURS = "ajar_";
     private static final int MOST_NAMES = 9;
-    private static final int UNDO_AFTER_SECONDS = 30;
-    private static final Duration TO_APPLY_AGAIN = Duration.ofSeconds(3);
     private static final Duration LOGOUT = Duration.ofSeconds(2);
 
     private final SessionRpcClient client;
+    private final StagedChange staging;
     private final Timeline timeline;
     private Zones zones = new Zones("wan", "lan");
 
@@ -45,6 +44,7 @@ final class SessionRpcTable implements RuleTable {
 
     SessionRpcTable(SessionRpcClient client, Timeline timeline) {
         this.client = client;
+        this.staging = new StagedChange(client, FIREWALL);
         this.timeline = timeline;
     }
 
@@ -57,7 +57,7 @@ final class SessionRpcTable implements RuleTable {
     }
 
     private Result<Map<String, Object>> sections(String type, Deadline deadline) {
-        return uci("get", Map.of("config", FIREWALL, "type", type), deadline)
+        return staging.call("get", Map.of("config", FIREWALL, "type", type), deadline)
                 .flatMap(reply -> reply.data().get("values") instanceof Map<?, ?> values
                         ? Result.ok(JsonBody.map(values))
                         : AdminFailures.listUnknown());
@@ -162,7 +162,7 @@ final class SessionRpcTable implements RuleTable {
         values.put("enabled", "1");
         request.source().ifPresent(some -> values.put("src_ip", some.text()));
         return freeName(section(request), deadline)
-                .flatMap(name -> change(
+                .flatMap(name -> staging.change(
                         "add",
                         Map.of("config", FIREWALL, "type", "redirect", "name", name, "values", values),
                         deadline))
@@ -173,7 +173,8 @@ final class SessionRpcTable implements RuleTable {
     private Result<String> freeName(String wanted, Deadline deadline) {
         for (int i = 1; i <= MOST_NAMES; i++) {
             String name = i == 1 ? wanted : wanted + "_" + i;
-            Result<SessionRpcClient.Reply> there = uci("get", Map.of("config", FIREWALL, "section", name), deadline);
+            Result<SessionRpcClient.Reply> there =
+                    staging.call("get", Map.of("config", FIREWALL, "section", name), deadline);
             if (!(there instanceof Result.Ok<SessionRpcClient.Reply>(SessionRpcClient.Reply reply))) {
                 return there.map(never -> name);
             }
@@ -184,15 +185,9 @@ final class SessionRpcTable implements RuleTable {
         return AdminFailures.listUnknown();
     }
 
-    /** A change that was applied lasts only once it is confirmed; one that was only staged is taken back. */
     @Override
     public Result<Written> settle(Deadline deadline) {
-        return client.call("uci", "confirm", Map.of(), deadline)
-                .flatMap(confirmed -> uci("changes", Map.of("config", FIREWALL), deadline))
-                .flatMap(reply -> JsonBody.list(reply.data().get("changes")).isEmpty()
-                        ? Result.ok(reply)
-                        : uci("revert", Map.of("config", FIREWALL), deadline))
-                .map(settled -> new Written());
+        return staging.settle(deadline).map(settled -> new Written());
     }
 
     /** A name of letters, digits and underscores; the mark at the end of the rule's name keeps it apart from others. */
@@ -204,60 +199,13 @@ final class SessionRpcTable implements RuleTable {
 
     @Override
     public Result<Gateway.Removed> remove(RouterRule rule, Deadline deadline) {
-        return change("delete", Map.of("config", FIREWALL, "section", rule.key()), deadline)
+        return staging.change("delete", Map.of("config", FIREWALL, "section", rule.key()), deadline)
                 .map(done -> new Gateway.Removed());
     }
 
-    /** Stages a change, applies it with a timer, asks again to see that the router still answers, and confirms. */
-    private Result<SessionRpcClient.Reply> change(String method, Map<String, Object> arguments, Deadline deadline) {
-        return noneStaged(deadline)
-                .flatMap(none -> uci(method, arguments, deadline))
-                .flatMap(staged -> apply(deadline))
-                .flatMap(applied -> uci("get", Map.of("config", FIREWALL, "type", "redirect"), deadline))
-                .flatMap(answers -> uci("confirm", Map.of(), deadline));
-    }
-
-    /** Another change that waits for its confirmation ends within its time; then ours is tried once more, or taken back. */
-    private Result<SessionRpcClient.Reply> apply(Deadline deadline) {
-        Map<String, Object> arguments = Map.of("rollback", true, "timeout", UNDO_AFTER_SECONDS);
-        Result<SessionRpcClient.Reply> applied = client.call("uci", "apply", arguments, deadline);
-        if (applied instanceof Result.Ok<SessionRpcClient.Reply>(SessionRpcClient.Reply reply)
-                && reply.status() == SessionRpcClient.PERMISSION_DENIED
-                && deadline.remaining().compareTo(TO_APPLY_AGAIN) > 0) {
-            Duration most = deadline.remaining().minus(TO_APPLY_AGAIN);
-            Duration whole = Duration.ofSeconds(UNDO_AFTER_SECONDS);
-            deadline.pause(whole.compareTo(most) < 0 ? whole : most);
-            applied = client.call("uci", "apply", arguments, deadline);
-        }
-        Result<SessionRpcClient.Reply> judged = applied.flatMap(reply -> judged("apply", reply));
-        if (judged instanceof Result.Err) {
-            var unused = client.call("uci", "revert", Map.of("config", FIREWALL), deadline);
-        }
-        return judged;
-    }
-
-    /** A change that this session did not stage would be applied together with ours. */
-    private Result<SessionRpcClient.Reply> noneStaged(Deadline deadline) {
-        return uci("changes", Map.of("config", FIREWALL), deadline)
-                .flatMap(reply -> JsonBody.list(reply.data().get("changes")).isEmpty()
-                        ? Result.ok(reply)
-                        : AdminFailures.refused(Message.of("admin.other-changes")));
-    }
-
-    private Result<SessionRpcClient.Reply> uci(String method, Map<String, Object> arguments, Deadline deadline) {
-        return client.call("uci", method, arguments, deadline).flatMap(reply -> judged(method, reply));
-    }
-
-    private static Result<SessionRpcClient.Reply> judged(String method, SessionRpcClient.Reply reply) {
-        if (reply.isOk()) {
-            return Result.ok(reply);
-        }
-        if (reply.status() == SessionRpcClient.PERMISSION_DENIED) {
-            return method.equals("apply")
-                    ? AdminFailures.refused(Message.of("admin.apply-pending", "seconds", UNDO_AFTER_SECONDS))
-                    : AdminFailures.noRight("uci " + FIREWALL);
-        }
-        return AdminFailures.refused(Message.of("admin.rpc-error", "code", reply.status()));
+    @Override
+    public Optional<UpnpSwitch> upnp() {
+        return Optional.of(new SessionRpcSwitch(client));
     }
 
     @Override

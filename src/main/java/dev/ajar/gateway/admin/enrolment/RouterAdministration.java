@@ -1,6 +1,7 @@
 package dev.ajar.gateway.admin.enrolment;
 
 import dev.ajar.catalog.RouterInterface;
+import dev.ajar.gateway.admin.AdminFailures;
 import dev.ajar.gateway.admin.Credentials;
 import dev.ajar.gateway.admin.RuleTable;
 import dev.ajar.gateway.admin.Secret;
@@ -37,6 +38,7 @@ public final class RouterAdministration {
     private final List<RouterInterface> makes;
     private final Enrolments enrolments;
     private final Secrets secrets;
+    private final RouterChanges changes;
     private final Timeline timeline;
 
     public RouterAdministration(
@@ -45,6 +47,7 @@ public final class RouterAdministration {
             List<RouterInterface> makes,
             Enrolments enrolments,
             Secrets secrets,
+            RouterChanges changes,
             Timeline timeline) {
         this.network = network;
         this.neighbours = neighbours;
@@ -52,6 +55,7 @@ public final class RouterAdministration {
         this.makes = List.copyOf(makes);
         this.enrolments = enrolments;
         this.secrets = secrets;
+        this.changes = changes;
         this.timeline = timeline;
     }
 
@@ -195,13 +199,51 @@ public final class RouterAdministration {
         return save(enrolment.trusting(pin));
     }
 
+    /** The switch for UPnP of enrolled routers. */
+    public UpnpConsent upnp() {
+        return new UpnpConsent(this::login, changes, timeline);
+    }
+
+    /** Whether the interface of that make has a switch for UPnP. */
+    public boolean hasUpnpSwitch(Enrolment enrolment) {
+        return make(enrolment).filter(RouterInterface::upnpSwitch).isPresent();
+    }
+
+    private Result<RuleTable> login(Enrolment enrolment, Deadline deadline) {
+        Optional<LocalRoute> route = network.routes().stream()
+                .filter(one -> one.gateway().equals(Optional.of(enrolment.address())))
+                .findFirst();
+        if (route.isEmpty()) {
+            return Result.err(NO_GATEWAY);
+        }
+        InetAddress local = route.get().localAddress();
+        if (neighbours.card(enrolment.address()).isEmpty()) {
+            http.knock(enrolment.base(), local, deadline);
+        }
+        if (!enrolment.isOf(
+                enrolment.address(), neighbours.card(enrolment.address()).orElse(""))) {
+            return AdminFailures.refused(
+                    Message.of("admin.other-card", "address", Addresses.text(enrolment.address())));
+        }
+        return make(enrolment)
+                .map(make -> secrets.read(enrolment).flatMap(secret -> {
+                    try (Secret once = secret) {
+                        AdminConnection connection =
+                                new AdminConnection(http, enrolment.base(), enrolment.pin(), local);
+                        return Conversations.login(make, connection, new Credentials(enrolment.user(), once), timeline)
+                                .login(deadline);
+                    }
+                }))
+                .orElseGet(AdminFailures::notUnderstood);
+    }
+
+    private Optional<RouterInterface> make(Enrolment enrolment) {
+        return makes.stream().filter(make -> make.id().equals(enrolment.make())).findFirst();
+    }
+
     /** The name of a make. */
     public String title(Enrolment enrolment) {
-        return makes.stream()
-                .filter(make -> make.id().equals(enrolment.make()))
-                .map(RouterInterface::title)
-                .findFirst()
-                .orElse(enrolment.make());
+        return make(enrolment).map(RouterInterface::title).orElse(enrolment.make());
     }
 
     /** A deadline for one operation. */

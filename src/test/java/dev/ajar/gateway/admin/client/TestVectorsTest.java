@@ -34,6 +34,13 @@ class TestVectorsTest {
     }
 
     @Test
+    void challenge_with_a_cookie() {
+        Credentials admin = new Credentials("admin", new Secret("good pass".toCharArray()));
+        assertThat(ChallengeCookieClient.answer(admin, "Keenetic Test", "0123456789ABCDEF"))
+                .isEqualTo("7430a1978f7ea692a7561e71ec826b1c0755b77f5bb63f2cf3ac0a28f1cd1ce8");
+    }
+
+    @Test
     void application_token() {
         assertThat(ChallengeTokenClient.answer("app-token-abc", "challenge-123"))
                 .isEqualTo("2deeca9dca1aaf255756ab189cdc729370bf8934");

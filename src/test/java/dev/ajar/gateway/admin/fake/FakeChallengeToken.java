@@ -51,7 +51,7 @@ public final class FakeChallengeToken extends FakeInterface {
             case "POST login/authorize/" -> authorize(request.json());
             case "GET login/authorize/42" ->
                 ok(Map.of("status", pending.size() > 1 ? pending.removeFirst() : pending.getFirst()));
-            case "GET login/" -> challenge();
+            case "GET login/", "GET login" -> challenge();
             case "POST login/session/" -> open(request.json());
             default -> inSession(operation, request);
         };
@@ -113,6 +113,14 @@ public final class FakeChallengeToken extends FakeInterface {
             return ok(Map.of("ipv4_port_range", List.of(Integer.parseInt(both[0]), Integer.parseInt(both[1]))));
         }
         return switch (operation) {
+            case "GET upnpigd/config/" -> ok(Map.of("enabled", upnp().orElse(false), "version", 1));
+            case "PUT upnpigd/config/" -> {
+                demand(request.json().path("enabled").isBoolean(), "enabled");
+                if (fault() != Fault.IGNORES_WRITES) {
+                    hasUpnp(request.json().path("enabled").asBoolean());
+                }
+                yield ok(Map.of("enabled", request.json().path("enabled").asBoolean(), "version", 1));
+            }
             case "GET fw/redir/" -> list();
             case "POST fw/redir/" -> add(request.json());
             default -> delete(operation);

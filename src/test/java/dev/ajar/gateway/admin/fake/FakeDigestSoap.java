@@ -187,7 +187,8 @@ public final class FakeDigestSoap extends FakeInterface {
         return new Reply(
                 200,
                 "<?xml version=\"1.0\"?><s:Envelope xmlns:s=\"http://schemas.xmlsoap.org/soap/envelope/\"><s:Body><u:"
-                        + action + "Response>" + content + "</u:" + action + "Response></s:Body></s:Envelope>",
+                        + action + "Response xmlns:u=\"urn:dslforum-org:service:Any:1\">" + content + "</u:" + action
+                        + "Response></s:Body></s:Envelope>",
                 Map.of("Content-Type", "text/xml"));
     }
 
@@ -195,8 +196,9 @@ public final class FakeDigestSoap extends FakeInterface {
         return new Reply(
                 500,
                 "<?xml version=\"1.0\"?><s:Envelope xmlns:s=\"http://schemas.xmlsoap.org/soap/envelope/\"><s:Body><s:Fault>"
+                        + "<faultcode>s:Client</faultcode><faultstring>UPnPError</faultstring>"
                         + "<detail><UPnPError><errorCode>" + code
-                        + "</errorCode></UPnPError></detail></s:Fault></s:Body></s:Envelope>",
+                        + "</errorCode><errorDescription>?</errorDescription></UPnPError></detail></s:Fault></s:Body></s:Envelope>",
                 Map.of("Content-Type", "text/xml"));
     }
 

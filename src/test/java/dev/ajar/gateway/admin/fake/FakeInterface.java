@@ -58,6 +58,7 @@ public abstract class FakeInterface implements AutoCloseable {
     private final Deque<Runnable> beforeWriting = new ConcurrentLinkedDeque<>();
     private volatile Fault fault = Fault.NONE;
     private volatile boolean gone;
+    private volatile Optional<Boolean> upnp = Optional.empty();
 
     FakeInterface() {
         try {
@@ -119,6 +120,16 @@ public abstract class FakeInterface implements AutoCloseable {
     public void suffer(Fault other) {
         fault = other;
         gone = false;
+    }
+
+    /** The router has a UPnP server, switched on or off. */
+    public void hasUpnp(boolean on) {
+        upnp = Optional.of(on);
+    }
+
+    /** Whether UPnP is on; empty without a server. */
+    public Optional<Boolean> upnp() {
+        return upnp;
     }
 
     Fault fault() {

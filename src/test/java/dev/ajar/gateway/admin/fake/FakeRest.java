@@ -56,6 +56,9 @@ public final class FakeRest extends FakeInterface {
         if (request.path().equals("/rest/ip/route")) {
             return Reply.json(List.of(Map.of("dst-address", "0.0.0.0/0", "immediate-gw", "203.0.113.1%ether1")));
         }
+        if (request.path().startsWith("/rest/ip/upnp")) {
+            return upnp(request);
+        }
         demand(request.path().startsWith("/rest/ip/firewall/nat"), "path");
         if (fault() == Fault.NO_RIGHT && !request.method().equals("GET")) {
             return Reply.status(403, Map.of("error", 403, "message", "Forbidden"));
@@ -65,6 +68,28 @@ public final class FakeRest extends FakeInterface {
             case "PUT" -> add(request.json());
             case "DELETE" -> delete(request.path().substring("/rest/ip/firewall/nat/".length()));
             default -> Reply.status(405, Map.of("error", 405, "message", "Method Not Allowed"));
+        };
+    }
+
+    private Reply upnp(Request request) {
+        return switch (request.method() + " " + request.path()) {
+            case "GET /rest/ip/upnp" -> Reply.json(Map.of("enabled", "" + upnp().orElse(false)));
+            case "GET /rest/ip/upnp/interfaces" ->
+                Reply.json(
+                        upnp().isPresent()
+                                ? List.of(
+                                        Map.of(".id", "*1", "interface", "ether1", "type", "external"),
+                                        Map.of(".id", "*2", "interface", "bridge", "type", "internal"))
+                                : List.of());
+            case "POST /rest/ip/upnp/set" -> {
+                String value = request.json().path("enabled").asString();
+                demand(Set.of("true", "false").contains(value), "enabled");
+                if (fault() != Fault.IGNORES_WRITES) {
+                    hasUpnp(value.equals("true"));
+                }
+                yield Reply.json(List.of());
+            }
+            default -> Reply.status(404, Map.of("error", 404, "message", "Not Found"));
         };
     }
 

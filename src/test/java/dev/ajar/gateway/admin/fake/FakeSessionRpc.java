@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
@@ -36,6 +37,8 @@ public final class FakeSessionRpc extends FakeInterface {
     private boolean twoWays;
     private int busy;
     private int next = 1;
+    private Optional<Boolean> upnpBefore = Optional.empty();
+    private Optional<Boolean> upnpWanted = Optional.empty();
 
     @Override
     boolean writes(Request request) {
@@ -50,7 +53,8 @@ public final class FakeSessionRpc extends FakeInterface {
     @Override
     synchronized Reply answer(Request request) {
         demand(request.method().equals("POST") && request.path().equals("/ubus"), "path");
-        demand(request.header("Content-Type").filter("application/json"::equals).isPresent(), "content type");
+        // The real server reads JSON whatever it is called, and a form never.
+        demand(request.header("Content-Type").map("application/json"::equals).orElse(true), "content type");
         JsonNode call = request.json();
         if (call.path("method").asString().equals("list")) {
             return Reply.json(
@@ -97,6 +101,9 @@ public final class FakeSessionRpc extends FakeInterface {
     }
 
     private Reply uci(String method, JsonNode arguments) {
+        if (arguments.path("config").asString("").equals("upnpd")) {
+            return upnpd(method, arguments);
+        }
         if (!Set.of("apply", "confirm").contains(method)) {
             demand(arguments.path("config").asString().equals("firewall"), "config");
         }
@@ -115,6 +122,36 @@ public final class FakeSessionRpc extends FakeInterface {
             case "delete" -> delete(arguments.path("section").asString());
             case "apply" -> apply();
             case "confirm" -> confirm();
+            default -> result(3, Map.of());
+        };
+    }
+
+    /** The UPnP server's file, which is there where it is installed. */
+    private Reply upnpd(String method, JsonNode arguments) {
+        if (upnp().isEmpty()) {
+            return result(4, Map.of());
+        }
+        return switch (method) {
+            case "get" ->
+                result(
+                        0,
+                        Map.of(
+                                "values",
+                                Map.of(".type", "upnpd", "enabled", upnp().get() ? "1" : "0", "log_output", "0")));
+            case "changes" -> result(0, Map.of("changes", changes));
+            case "set" -> {
+                demand(arguments.path("section").asString().equals("config"), "section");
+                arguments
+                        .path("values")
+                        .properties()
+                        .forEach(field ->
+                                demand(Set.of("enabled", "enable_upnp").contains(field.getKey()), field.getKey()));
+                upnpWanted = Optional.of(
+                        arguments.path("values").path("enabled").asString().equals("1"));
+                changes.add(List.of("set", "config", "enabled"));
+                yield result(0, Map.of());
+            }
+            case "revert" -> revert();
             default -> result(3, Map.of());
         };
     }
@@ -201,6 +238,9 @@ public final class FakeSessionRpc extends FakeInterface {
         before.putAll(committed);
         committed.clear();
         committed.putAll(staged);
+        upnpBefore = upnp();
+        upnpWanted.filter(on -> fault() != Fault.IGNORES_WRITES).ifPresent(this::hasUpnp);
+        upnpWanted = Optional.empty();
         unconfirmed = true;
         return result(0, Map.of());
     }
@@ -212,6 +252,7 @@ public final class FakeSessionRpc extends FakeInterface {
         committed.putAll(before);
         staged.clear();
         staged.putAll(before);
+        upnpBefore.ifPresent(this::hasUpnp);
         unconfirmed = false;
     }
 

@@ -1,0 +1,84 @@
+package dev.ajar.gateway.admin.client;
+
+import dev.ajar.gateway.admin.AdminFailures;
+import dev.ajar.message.Message;
+import dev.ajar.model.Result;
+import dev.ajar.system.Deadline;
+import java.time.Duration;
+import java.util.Map;
+
+/** A change of one file of a unified configuration: staged, applied with a timer, and confirmed. */
+final class StagedChange {
+    private static final int UNDO_AFTER_SECONDS = 30;
+    private static final Duration TO_APPLY_AGAIN = Duration.ofSeconds(3);
+
+    private final SessionRpcClient client;
+    private final String config;
+
+    /** @param config the name of the file */
+    StagedChange(SessionRpcClient client, String config) {
+        this.client = client;
+        this.config = config;
+    }
+
+    /** A change that was applied lasts only once it is confirmed; one that was only staged is taken back. */
+    Result<SessionRpcClient.Reply> settle(Deadline deadline) {
+        return client.call("uci", "confirm", Map.of(), deadline)
+                .flatMap(confirmed -> call("changes", Map.of("config", config), deadline))
+                .flatMap(reply -> JsonBody.list(reply.data().get("changes")).isEmpty()
+                        ? Result.ok(reply)
+                        : call("revert", Map.of("config", config), deadline));
+    }
+
+    /** Stages a change, applies it with a timer, asks again to see that the router still answers, and confirms. */
+    Result<SessionRpcClient.Reply> change(String method, Map<String, Object> arguments, Deadline deadline) {
+        return noneStaged(deadline)
+                .flatMap(none -> call(method, arguments, deadline))
+                .flatMap(staged -> apply(deadline))
+                .flatMap(applied -> call("changes", Map.of("config", config), deadline))
+                .flatMap(answers -> call("confirm", Map.of(), deadline));
+    }
+
+    /** Another change that waits for its confirmation ends within its time; then ours is tried once more, or taken back. */
+    private Result<SessionRpcClient.Reply> apply(Deadline deadline) {
+        Map<String, Object> arguments = Map.of("rollback", true, "timeout", UNDO_AFTER_SECONDS);
+        Result<SessionRpcClient.Reply> applied = client.call("uci", "apply", arguments, deadline);
+        if (applied instanceof Result.Ok<SessionRpcClient.Reply>(SessionRpcClient.Reply reply)
+                && reply.status() == SessionRpcClient.PERMISSION_DENIED
+                && deadline.remaining().compareTo(TO_APPLY_AGAIN) > 0) {
+            Duration most = deadline.remaining().minus(TO_APPLY_AGAIN);
+            Duration whole = Duration.ofSeconds(UNDO_AFTER_SECONDS);
+            deadline.pause(whole.compareTo(most) < 0 ? whole : most);
+            applied = client.call("uci", "apply", arguments, deadline);
+        }
+        Result<SessionRpcClient.Reply> judged = applied.flatMap(reply -> judged("apply", reply));
+        if (judged instanceof Result.Err) {
+            var unused = client.call("uci", "revert", Map.of("config", config), deadline);
+        }
+        return judged;
+    }
+
+    /** A change that this session did not stage would be applied together with ours. */
+    private Result<SessionRpcClient.Reply> noneStaged(Deadline deadline) {
+        return call("changes", Map.of("config", config), deadline)
+                .flatMap(reply -> JsonBody.list(reply.data().get("changes")).isEmpty()
+                        ? Result.ok(reply)
+                        : AdminFailures.refused(Message.of("admin.other-changes")));
+    }
+
+    Result<SessionRpcClient.Reply> call(String method, Map<String, Object> arguments, Deadline deadline) {
+        return client.call("uci", method, arguments, deadline).flatMap(reply -> judged(method, reply));
+    }
+
+    private Result<SessionRpcClient.Reply> judged(String method, SessionRpcClient.Reply reply) {
+        if (reply.isOk()) {
+            return Result.ok(reply);
+        }
+        if (reply.status() == SessionRpcClient.PERMISSION_DENIED) {
+            return method.equals("apply")
+                    ? AdminFailures.refused(Message.of("admin.apply-pending", "seconds", UNDO_AFTER_SECONDS))
+                    : AdminFailures.noRight("uci " + config);
+        }
+        return AdminFailures.refused(Message.of("admin.rpc-error", "code", reply.status()));
+    }
+}

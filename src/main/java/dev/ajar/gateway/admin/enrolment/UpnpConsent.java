@@ -1,0 +1,100 @@
+package dev.ajar.gateway.admin.enrolment;
+
+import dev.ajar.gateway.admin.AdminFailures;
+import dev.ajar.gateway.admin.RuleTable;
+import dev.ajar.gateway.admin.UpnpSwitch;
+import dev.ajar.message.Message;
+import dev.ajar.model.Failure;
+import dev.ajar.model.Result;
+import dev.ajar.system.Deadline;
+import dev.ajar.system.Timeline;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+
+/**
+ * Switches UPnP on where the owner has agreed that every device in the home may then open ports, and back to what it was. Each
+ * call is one login.
+ */
+public final class UpnpConsent {
+    private final BiFunction<Enrolment, Deadline, Result<RuleTable>> login;
+    private final RouterChanges changes;
+    private final Timeline timeline;
+
+    /** @param login with the kept secret, to the enrolled network card alone */
+    UpnpConsent(BiFunction<Enrolment, Deadline, Result<RuleTable>> login, RouterChanges changes, Timeline timeline) {
+        this.login = login;
+        this.changes = changes;
+        this.timeline = timeline;
+    }
+
+    /** Whether UPnP is on; a failure where the interface has no switch for it. */
+    public Result<Boolean> isOn(Enrolment router, Deadline deadline) {
+        return during(router, deadline, one -> one.read(deadline)).map(UpnpSwitch.Setting::on);
+    }
+
+    /** What ajar changed there. */
+    public Result<Optional<RouterChanges.UpnpOn>> changed(Enrolment router) {
+        return changes.upnp(router.card());
+    }
+
+    /**
+     * Switches it on. How it was is written down first.
+     *
+     * @return whether anything was changed
+     */
+    public Result<Boolean> on(Enrolment router, Deadline deadline) {
+        return during(
+                router,
+                deadline,
+                one -> one.read(deadline).flatMap(before -> {
+                    if (before.on()) {
+                        return Result.ok(false);
+                    }
+                    Optional<Failure> unwritten =
+                            changes.save(router.card(), new RouterChanges.UpnpOn(timeline.instant(), before));
+                    return unwritten.isPresent()
+                            ? Result.err(unwritten.get())
+                            : write(router, one, one.on(before), deadline);
+                }));
+    }
+
+    private Result<Boolean> write(Enrolment router, UpnpSwitch one, UpnpSwitch.Setting wanted, Deadline deadline) {
+        Result<UpnpSwitch.Setting> after = one.write(wanted, deadline);
+        if (after instanceof Result.Ok<UpnpSwitch.Setting>(UpnpSwitch.Setting now) && now.on() != wanted.on()) {
+            // The router said yes and did nothing, so there is nothing to undo.
+            return forgotten(router)
+                    .flatMap(done ->
+                            Result.err(new Failure.Malformed(Message.of("admin.upnp-not-switched"), Optional.empty())));
+        }
+        return after.map(now -> true);
+    }
+
+    /**
+     * Puts the switch back to what it was before ajar changed it.
+     *
+     * @return whether anything was changed; not where ajar had changed nothing
+     */
+    public Result<Boolean> undo(Enrolment router, Deadline deadline) {
+        return changed(router).flatMap(change -> {
+            if (change.isEmpty()) {
+                return Result.ok(false);
+            }
+            UpnpSwitch.Setting before = change.get().before();
+            return during(router, deadline, one -> write(router, one, before, deadline))
+                    .flatMap(done -> forgotten(router));
+        });
+    }
+
+    private Result<Boolean> forgotten(Enrolment router) {
+        return changes.remove(router.card()).<Result<Boolean>>map(Result::err).orElseGet(() -> Result.ok(true));
+    }
+
+    private <T> Result<T> during(Enrolment router, Deadline deadline, Function<UpnpSwitch, Result<T>> work) {
+        return login.apply(router, deadline).flatMap(table -> {
+            try (table) {
+                return table.upnp().map(work).orElseGet(() -> AdminFailures.refused(Message.of("admin.upnp-unknown")));
+            }
+        });
+    }
+}

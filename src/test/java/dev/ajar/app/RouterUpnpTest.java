@@ -1,0 +1,122 @@
+package dev.ajar.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ajar.gateway.admin.fake.FakeChallengeToken;
+import dev.ajar.gateway.admin.fake.FakeFormCgi;
+import dev.ajar.gateway.admin.fake.FakeInterface;
+import dev.ajar.gateway.admin.fake.FakeRest;
+import dev.ajar.gateway.admin.fake.FakeSessionRpc;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** {@code ajar router upnp}: the one change beyond rules, with consent, and undone. */
+class RouterUpnpTest extends RouterCommandFixture {
+    RouterUpnpTest() throws IOException {}
+
+    /** The makes whose interface has a switch. */
+    enum Switching {
+        SESSION_RPC,
+        BASIC_REST,
+        CHALLENGE_TOKEN;
+
+        FakeInterface start() {
+            return switch (this) {
+                case SESSION_RPC -> new FakeSessionRpc();
+                case BASIC_REST -> new FakeRest();
+                case CHALLENGE_TOKEN -> new FakeChallengeToken();
+            };
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void upnp_is_switched_on_after_a_yes_and_off_again(Switching make) throws IOException {
+        try (FakeInterface fake = make.start()) {
+            fake.hasUpnp(false);
+            enrol(fake);
+            assertThat(ajar("router", "upnp").out()).contains("UPnP is off");
+
+            InProcess.Outcome unasked = ajar("router", "upnp", "on");
+            assertThat(unasked.exitCode()).isEqualTo(9);
+            assertThat(unasked.err()).contains("every device in the home may open ports");
+            assertThat(fake.upnp()).isEqualTo(Optional.of(false));
+
+            assertThat(ajar("router", "upnp", "on", "--yes").out()).contains("switched on  UPnP");
+            assertThat(fake.upnp()).isEqualTo(Optional.of(true));
+            assertThat(ajar("router", "upnp").out()).contains("ajar switched UPnP on there on");
+            assertThat(ajar("router", "--url", fake.base().toString()).out()).contains("ajar router upnp off");
+            assertThat(ajar("router", "upnp", "--json").out()).contains("\"upnp\":true");
+            assertThat(Files.readString(home.resolve("router-changes.jsonl"))).doesNotContain(FakeInterface.PASSWORD);
+
+            assertThat(ajar("router", "upnp", "off").exitCode()).isZero();
+            assertThat(fake.upnp()).isEqualTo(Optional.of(false));
+            assertThat(fake.openSessions()).isZero();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void what_the_owner_switched_on_is_not_switched_off(Switching make) {
+        try (FakeInterface fake = make.start()) {
+            fake.hasUpnp(true);
+            enrol(fake);
+            assertThat(ajar("router", "upnp", "on", "--yes").out()).contains("UPnP is on");
+            assertThat(ajar("router", "upnp", "off").exitCode()).isEqualTo(2);
+            assertThat(fake.upnp()).isEqualTo(Optional.of(true));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_yes_that_switched_nothing_is_a_failure_and_leaves_no_record(Switching make) {
+        try (FakeInterface fake = make.start()) {
+            fake.hasUpnp(false);
+            enrol(fake);
+            fake.suffer(FakeInterface.Fault.IGNORES_WRITES);
+            assertThat(ajar("router", "upnp", "on", "--yes").err()).contains("its switch for UPnP is as it was");
+            fake.suffer(FakeInterface.Fault.NONE);
+            assertThat(ajar("router", "upnp", "off").exitCode()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void it_is_undone_before_the_password_is_forgotten() {
+        try (FakeInterface fake = new FakeSessionRpc()) {
+            fake.hasUpnp(false);
+            enrol(fake);
+            assertThat(ajar("router", "upnp", "on", "--yes").exitCode()).isZero();
+            InProcess.Outcome forgotten = ajar("router", "forget", "--yes");
+            assertThat(forgotten.exitCode()).isZero();
+            assertThat(forgotten.err()).contains("is as it was before");
+            assertThat(fake.upnp()).isEqualTo(Optional.of(false));
+        }
+    }
+
+    @Test
+    void without_a_yes_it_stays_on_and_that_is_told() {
+        try (FakeInterface fake = new FakeSessionRpc()) {
+            fake.hasUpnp(false);
+            enrol(fake);
+            assertThat(ajar("router", "upnp", "on", "--yes").exitCode()).isZero();
+            assertThat(ajar("router", "forget").err()).contains("only the router's page switches it off now");
+            assertThat(fake.upnp()).isEqualTo(Optional.of(true));
+        }
+    }
+
+    @Test
+    void a_router_without_a_server_or_a_known_switch_says_so() {
+        for (FakeInterface one : List.of(new FakeSessionRpc(), new FakeRest(), new FakeFormCgi(true))) {
+            try (FakeInterface fake = one) {
+                enrol(fake);
+                assertThat(ajar("router", "upnp", "on", "--yes").exitCode()).isEqualTo(4);
+                assertThat(fake.upnp().orElse(false)).isFalse();
+            }
+        }
+    }
+}
