@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 /** Thousands of histories of one state file, in memory. {@code -Dajar.histories=20000} plays that many. */
 @Tag("simulation")
 class ManyStateHistoriesTest {
-    private static final int HISTORIES = Integer.getInteger("ajar.histories", 3_000);
+    private static final int HISTORIES = Integer.getInteger("ajar.histories", 2_000);
     private static final long FIRST = Long.getLong("ajar.first-seed", 1);
 
     @Test
