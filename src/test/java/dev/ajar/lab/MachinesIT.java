@@ -244,7 +244,8 @@ class MachinesIT extends InLab {
         Outcome opened = ajar("open", "25565");
         assertThat(opened.exitCode()).as(opened.out() + opened.err()).isZero();
         assertThat(opened.err()).doesNotContain("no network");
-        assertThat(ajar("check", "25565", "--timeout", "30s").out()).contains("opened it in the router's IPv6 firewall");
+        assertThat(ajar("check", "25565", "--timeout", "30s").out())
+                .contains("opened it in the router's IPv6 firewall");
         assertThat(ajar("doctor", "25565", "--json", "--timeout", "30s").out())
                 .contains("ipv6_alone")
                 .doesNotContain("no_network");
