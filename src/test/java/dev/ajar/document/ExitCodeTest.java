@@ -6,6 +6,7 @@ import dev.ajar.message.Message;
 import dev.ajar.model.Failure;
 import dev.ajar.model.Port;
 import dev.ajar.testing.Samples;
+import dev.ajar.testing.Samples;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Files;
@@ -35,7 +36,7 @@ class ExitCodeTest {
                     new Failure.Usage(Message.verbatim("x")),
                     Message.verbatim("x"),
                     Samples.ip("192.168.1.32"),
-                    List.of()),
+                    List.of(Message.verbatim("y"))),
             new Failure.NoResources(Message.verbatim("x"), Optional.empty()),
             new Failure.Unsupported(Message.verbatim("x"), Optional.empty()),
             new Failure.Malformed(Message.verbatim("x"), Optional.empty()),
