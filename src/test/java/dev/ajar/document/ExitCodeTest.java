@@ -6,7 +6,6 @@ import dev.ajar.message.Message;
 import dev.ajar.model.Failure;
 import dev.ajar.model.Port;
 import dev.ajar.testing.Samples;
-import dev.ajar.testing.Samples;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Files;
