@@ -132,8 +132,8 @@ class DiagnosisTest {
         assertThat(facts.isRecorded(wanted)).isEqualTo(recorded);
     }
 
-    private static final LocalRoute IPV6_HOME = new LocalRoute(
-            "eth0", Addresses.parse("2001:db8::20").orElseThrow(), 64, Addresses.parse("fe80::1"));
+    private static final LocalRoute IPV6_HOME =
+            new LocalRoute("eth0", Addresses.parse("2001:db8::20").orElseThrow(), 64, Addresses.parse("fe80::1"));
 
     private static Facts ipv6Alone(List<ReportedMapping> opened, List<RouterSurvey.Seen> seen) {
         Facts none = facts("generic", false, false, List.of("SILENT", "SILENT"));
@@ -181,7 +181,8 @@ class DiagnosisTest {
                 Optional.empty());
         RouterSurvey.Seen firewall = new RouterSurvey.Seen(
                 new GatewayInfo(
-                        new GatewayId(PxpProtocols.PCP, Addresses.parse("fe80::1").orElseThrow()),
+                        new GatewayId(
+                                PxpProtocols.PCP, Addresses.parse("fe80::1").orElseThrow()),
                         IPV6_HOME,
                         "PCP",
                         RouterText.EMPTY,

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ajar.message.Message;
 import dev.ajar.model.Failure;
 import dev.ajar.model.Port;
+import dev.ajar.testing.Samples;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Files;
@@ -30,6 +31,11 @@ class ExitCodeTest {
             new Failure.KeptIn(Message.verbatim("x")),
             new Failure.AddressMismatch(Message.verbatim("x"), Optional.empty()),
             new Failure.NotAsked(new Failure.Usage(Message.verbatim("x"))),
+            new Failure.FormerAddress(
+                    new Failure.Usage(Message.verbatim("x")),
+                    Message.verbatim("x"),
+                    Samples.ip("192.168.1.32"),
+                    List.of(Message.verbatim("y"))),
             new Failure.NoResources(Message.verbatim("x"), Optional.empty()),
             new Failure.Unsupported(Message.verbatim("x"), Optional.empty()),
             new Failure.Malformed(Message.verbatim("x"), Optional.empty()),

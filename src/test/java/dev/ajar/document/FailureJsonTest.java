@@ -51,6 +51,8 @@ class FailureJsonTest {
                 new Failure.LeftOpen(CONFLICT, List.of(new Port(80), new Port(443))),
                 new Failure.LeftOpen(new Failure.NotAsked(new Failure.TimedOut(DETAIL)), List.of(new Port(80))),
                 new Failure.NotAsked(CONFLICT),
+                new Failure.FormerAddress(
+                        CONFLICT, DETAIL, Samples.ip("192.168.1.32"), List.of(Message.of("mapping.former-by-hand"))),
                 new Failure.NotAsked(new Failure.ForeignHostRefused(Samples.ip("192.168.1.31"), Optional.empty())),
                 new Failure.NotAsked(new Failure.SecondNat(DETAIL, Optional.of(Samples.ip("10.0.0.2")), ROUTER)),
                 new Failure.SecondNat(DETAIL, Optional.of(Samples.ip("100.64.0.1")), Optional.empty()),

@@ -196,7 +196,7 @@ class MachinesIT extends InLab {
         assertThat(ajar("open", "25565", "--method", method).exitCode()).isZero();
         shape("renumber");
 
-        assertThat(ajar("status", "--json").out()).contains("\"status\":\"former_address\"");
+        assertThat(ajar("status", "--json", "--timeout", "30s").out()).contains("\"status\":\"former_address\"");
         assertThat(ajar("list", "--timeout", "30s").out()).contains("(former address)");
         assertThat(ajar("doctor", "25565", "--json", "--timeout", "30s").out()).contains("points_to_former_address");
         assertThat(ajar("check", "25565", "--timeout", "30s").out()).contains("rule is ajar's own");
@@ -209,7 +209,7 @@ class MachinesIT extends InLab {
             Outcome closed = ajar("close", "25565", "--timeout", "30s");
             assertThat(closed.exitCode()).as(closed.out()).isNotZero();
             assertThat(closed.err()).contains("which this machine had before").contains("ends in 1h");
-            assertThat(ajar("status", "--json").out()).contains("\"status\":\"former_address\"");
+            assertThat(ajar("status", "--json", "--timeout", "30s").out()).contains("\"status\":\"former_address\"");
             // The advice, played: another port outside, then the address of before.
             assertThat(ajar("open", "25566:25565").exitCode()).isZero();
             assertThat(ajar("close", "25566").exitCode()).isZero();
@@ -244,7 +244,8 @@ class MachinesIT extends InLab {
         Outcome opened = ajar("open", "25565");
         assertThat(opened.exitCode()).as(opened.out() + opened.err()).isZero();
         assertThat(opened.err()).doesNotContain("no network");
-        assertThat(ajar("check", "25565", "--timeout", "30s").out()).contains("opened it in the router's IPv6 firewall");
+        assertThat(ajar("check", "25565", "--timeout", "30s").out())
+                .contains("opened it in the router's IPv6 firewall");
         assertThat(ajar("doctor", "25565", "--json", "--timeout", "30s").out())
                 .contains("ipv6_alone")
                 .doesNotContain("no_network");
