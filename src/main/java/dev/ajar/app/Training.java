@@ -64,7 +64,7 @@ final class Training {
 
     /** Without a daemon by then, the commands run alone, and the cache lacks what only its clients use. */
     private static void startDaemon(Wiring wiring, Map<String, String> environment) throws IOException {
-        Path pointer = Path.of(environment.get("XDG_STATE_HOME"), "ajar", "daemon");
+        Path pointer = Path.of(environment.getOrDefault("XDG_STATE_HOME", ""), "ajar", "daemon");
         Files.createDirectories(pointer.resolveSibling(""));
         Thread.ofPlatform()
                 .daemon()

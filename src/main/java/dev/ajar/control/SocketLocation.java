@@ -82,8 +82,8 @@ public final class SocketLocation {
         if (!FileSystems.getDefault().supportedFileAttributeViews().contains("unix")) {
             return false;
         }
-        try (SocketChannel ignored = SocketChannel.open(StandardProtocolFamily.UNIX)) {
-            return true;
+        try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
+            return channel.isOpen();
         } catch (IOException | UnsupportedOperationException e) {
             return false;
         }

@@ -276,6 +276,23 @@ class DaemonTest {
     }
 
     @Test
+    void a_history_that_cannot_be_written_costs_events_and_no_port() throws IOException {
+        Files.createDirectory(home.resolve("events.jsonl"));
+        try (DaemonRig rig = daemon(ports(25565))) {
+            rig.start();
+            awaitOpened(rig);
+            router.forgetEverything();
+            rig.ports.deliver(router.address(), NOTIFY);
+            awaitPorts(25565);
+            assertThat(home.resolve("state.json")).content().contains("25565");
+            assertThat(rig.log)
+                    .filteredOn(line -> line.contains("events.jsonl"))
+                    .hasSize(1);
+        }
+        assertThat(router.table()).isEmpty();
+    }
+
+    @Test
     void the_program_of_a_mapping_runs_when_it_opens() throws IOException {
         Path variables = home.resolve("variables");
         String script = "env > \"$HOME/new\"; mv \"$HOME/new\" \"$HOME/variables\"";

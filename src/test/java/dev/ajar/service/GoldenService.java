@@ -77,9 +77,8 @@ final class GoldenService {
                 if (!exact && now == null) {
                     return;
                 }
-                assertThat(now).as(where).isInstanceOf(Map.class);
+                Map<?, ?> there = as(where, Map.class, now);
                 members.forEach((name, value) -> {
-                    Map<?, ?> there = (Map<?, ?>) now;
                     assertThat(there.containsKey(name)).as(where + " " + name).isTrue();
                     if (FREE.contains(name)) {
                         assertThat(kind(there.get(name))).as(where + " " + name).isEqualTo(kind(value));
@@ -90,11 +89,12 @@ final class GoldenService {
             }
             case List<?> elements
             when where.endsWith(" requests") ->
-                assertThat(((List<?>) now).containsAll(elements)).as(where).isTrue();
+                assertThat(as(where, List.class, now).containsAll(elements))
+                        .as(where)
+                        .isTrue();
             case List<?> elements
             when exact -> {
-                assertThat(now).as(where).isInstanceOf(List.class);
-                List<?> there = (List<?>) now;
+                List<?> there = as(where, List.class, now);
                 assertThat(there).as(where).hasSameSizeAs(elements);
                 for (int i = 0; i < elements.size(); i++) {
                     continues(where + "[" + i + "]", elements.get(i), there.get(i), true);
@@ -108,12 +108,19 @@ final class GoldenService {
         }
     }
 
+    private static <T> T as(String where, Class<T> kind, @Nullable Object value) {
+        if (kind.isInstance(value)) {
+            return kind.cast(value);
+        }
+        throw new AssertionError(where + " is " + value);
+    }
+
     private static String kind(@Nullable Object value) {
-        return switch (value) {
-            case null -> "null";
-            case List<?> ignored -> "list";
-            case Map<?, ?> ignored -> "object";
-            default -> value.getClass().getSimpleName();
-        };
+        if (value == null) {
+            return "null";
+        }
+        return value instanceof List<?>
+                ? "list"
+                : value instanceof Map<?, ?> ? "object" : value.getClass().getSimpleName();
     }
 }
