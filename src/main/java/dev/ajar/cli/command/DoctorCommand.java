@@ -81,6 +81,8 @@ public final class DoctorCommand extends GatewayCommand {
             terminal().out().println(DoctorText.json(facts, diagnosis));
         } else {
             DoctorText.print(terminal(), facts, diagnosis);
+            OwnInterfaceLines.ofEnrolled(context())
+                    .forEach(line -> terminal().out().println(terminal().text(line)));
         }
         String file = OptionBuilder.given(bundle);
         return file == null || isWritten(Path.of(file), facts, diagnosis)

@@ -84,6 +84,11 @@ public final class GuideCommand extends GatewayCommand {
                     ? GuideText.markdown(terminal(), walk, guidance.how())
                     : GuideText.text(terminal(), walk, guidance.how());
             lines.forEach(terminal().out()::println);
+            List<Message> instead = OwnInterfaceLines.below(walk.guide().id());
+            if (!instead.isEmpty()) {
+                terminal().out().println();
+                instead.forEach(line -> terminal().out().println(terminal().text(line)));
+            }
             // A rule made by hand exposes the port as much as one ajar makes.
             selected.warnings(new Exposure(new ServiceCatalog(), mappings, Set.of()))
                     .forEach(warning -> terminal().err().println(terminal().text(warning)));
