@@ -86,6 +86,21 @@ class RouterUpnpTest extends RouterCommandFixture {
     }
 
     @Test
+    void the_steps_by_hand_end_with_what_ajar_can_do_and_how_it_knows() {
+        assertThat(ajar("guide", "25565", "--router", "totolink").out())
+                .contains("Or let ajar do it: ajar router add", "not tried on the hardware");
+        assertThat(ajar("guide", "25565", "--router", "tenda").out()).doesNotContain("ajar router add");
+    }
+
+    @Test
+    void the_doctor_tells_how_the_interface_is_known() {
+        try (FakeInterface fake = new FakeFormCgi(true)) {
+            enrol(fake);
+            assertThat(ajar("doctor").out()).contains("by its own interface", "not tried on the hardware");
+        }
+    }
+
+    @Test
     void it_is_undone_before_the_password_is_forgotten() {
         try (FakeInterface fake = new FakeSessionRpc()) {
             fake.hasUpnp(false);

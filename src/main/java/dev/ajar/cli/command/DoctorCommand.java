@@ -82,6 +82,8 @@ public final class DoctorCommand extends GatewayCommand {
             terminal().out().println(DoctorText.json(facts, diagnosis));
         } else {
             DoctorText.print(terminal(), facts, diagnosis, output().verbose());
+            OwnInterfaceLines.ofEnrolled(context())
+                    .forEach(line -> terminal().say(terminal().text(line)));
         }
         String file = OptionBuilder.given(bundle);
         return file == null || isWritten(Path.of(file), facts, diagnosis)

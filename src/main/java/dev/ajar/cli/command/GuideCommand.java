@@ -83,6 +83,11 @@ public final class GuideCommand extends GatewayCommand {
                     ? GuideText.markdown(terminal(), walk, guidance.how())
                     : GuideText.text(terminal(), walk, guidance.how());
             lines.forEach(terminal()::say);
+            List<Message> instead = OwnInterfaceLines.below(walk.guide().id());
+            if (!instead.isEmpty()) {
+                terminal().say("");
+                instead.forEach(line -> terminal().say(terminal().text(line)));
+            }
             // A rule made by hand exposes the port as much as one ajar makes.
             selected.warnings(new ServiceCatalog(), mappings)
                     .forEach(warning -> terminal().tell(terminal().text(warning)));

@@ -55,7 +55,8 @@ public final class RouterReport {
         }
     }
 
-    private static String evidenceKey(RouterInterface.Evidence evidence) {
+    /** How the knowledge of a make was come by. */
+    public static String evidenceKey(RouterInterface.Evidence evidence) {
         return switch (evidence) {
             case OBSERVED -> "router.observed";
             case DOCUMENTED -> "router.documented";

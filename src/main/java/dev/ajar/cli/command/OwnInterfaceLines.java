@@ -1,0 +1,42 @@
+package dev.ajar.cli.command;
+
+import dev.ajar.catalog.InterfaceCatalog;
+import dev.ajar.catalog.RouterInterface;
+import dev.ajar.cli.render.RouterReport;
+import dev.ajar.gateway.admin.enrolment.Enrolment;
+import dev.ajar.gateway.admin.enrolment.RouterAdministration;
+import dev.ajar.message.Message;
+import dev.ajar.model.Result;
+import java.util.List;
+import java.util.Optional;
+
+/** What other commands say of the router's own interface. Nothing is sent. */
+final class OwnInterfaceLines {
+    private OwnInterfaceLines() {}
+
+    /** At the end of the steps by hand: that ajar can do them, and how its knowledge of that make was come by. */
+    static List<Message> below(String router) {
+        return new InterfaceCatalog()
+                .find(router)
+                .map(make ->
+                        List.of(Message.of("router.hint-add"), Message.of(RouterReport.evidenceKey(make.evidence()))))
+                .orElse(List.of());
+    }
+
+    /** For the router whose password ajar has. */
+    static List<Message> ofEnrolled(CliContext context) {
+        Optional<Enrolment> known = context.routers().administration().get()
+                        instanceof Result.Ok<RouterAdministration>(RouterAdministration administration)
+                ? administration.known()
+                : Optional.empty();
+        return known.flatMap(one -> new InterfaceCatalog().find(one.make()))
+                .map(OwnInterfaceLines::told)
+                .orElse(List.of());
+    }
+
+    private static List<Message> told(RouterInterface make) {
+        return List.of(
+                Message.of("router.enrolled-here", "router", make.title()),
+                Message.of(RouterReport.evidenceKey(make.evidence())));
+    }
+}
