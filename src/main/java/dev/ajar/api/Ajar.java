@@ -83,7 +83,7 @@ public final class Ajar implements AutoCloseable {
             Runtime.getRuntime().addShutdownHook(atExit);
         } catch (IllegalStateException e) {
             // The JVM is exiting already: nothing is opened any more.
-            desk.stop();
+            close();
         }
     }
 
