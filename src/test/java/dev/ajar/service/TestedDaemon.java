@@ -31,6 +31,10 @@ import java.util.function.Predicate;
 final class TestedDaemon implements AutoCloseable {
     final DaemonStatus status;
     final Keeper keeper;
+
+    /** What it answers who asks for its page. */
+    volatile String page = "{}";
+
     private final ServiceContext context;
     private final StateStore memory = new MemoryStateStore();
 
@@ -75,7 +79,7 @@ final class TestedDaemon implements AutoCloseable {
         this.status = backend.status();
         DaemonLooks looks = new DaemonLooks(
                 context.ports(), backend, context.ports().ports(store, backend), status::report, context.timeline());
-        this.requests = new DaemonRequests(context.ports(), backend, looks, () -> Result.ok("{\"command\":\"web\"}"));
+        this.requests = new DaemonRequests(context.ports(), backend, looks, () -> Result.ok(page));
         Files.createDirectories(folder);
         this.place = folder.resolve("control" + kind);
         this.server = ControlServer.start(place, new Handler());
