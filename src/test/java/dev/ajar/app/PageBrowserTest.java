@@ -13,6 +13,7 @@ import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ReducedMotion;
+import dev.ajar.testing.MeasurementLog;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -132,6 +133,11 @@ class PageBrowserTest {
             page.navigate(machine.link);
             assertThat(page.locator("#link")).containsText("the ajar daemon", PATIENTLY);
             assertThat(page.url()).doesNotContain("#");
+            MeasurementLog.record(
+                    "page: first paint",
+                    page.evaluate("() => Math.round(performance"
+                                    + ".getEntriesByName('first-contentful-paint')[0]?.startTime ?? -1)")
+                            + " ms");
 
             // Opening a preset by the keyboard: choose it, Enter.
             Locator preset = page.getByLabel("What", new Page.GetByLabelOptions().setExact(true));
@@ -143,6 +149,7 @@ class PageBrowserTest {
             assertThat(outcome).containsText("Tell your friends", PATIENTLY);
             assertThat(outcome).containsText("203.0.113.7");
             assertThat(outcome.locator("svg.qr")).isVisible();
+            // An event is on the screen once the daemon knows: without the next regular document, which is 5 s away.
             Locator rows = page.locator("table[aria-label='Kept open by ajar'] tbody tr");
             assertThat(rows.first()).containsText("TCP 25565", PATIENTLY);
             isAccessible(page, "ports");
