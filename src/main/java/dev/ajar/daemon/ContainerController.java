@@ -9,19 +9,6 @@ import java.util.Set;
 
 /** Watches container engines, each on a thread of its own. */
 public interface ContainerController {
-    /** No engines are watched. */
-    ContainerController NONE = new ContainerController() {
-        @Override
-        public Set<String> watch(Optional<ContainerSettings> settings, Listener listener) {
-            return Set.of();
-        }
-
-        @Override
-        public void stop() {
-            // There is nothing to stop.
-        }
-    };
-
     /**
      * Watches these engines from now on, and no others.
      *

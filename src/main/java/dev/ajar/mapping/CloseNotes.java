@@ -42,7 +42,7 @@ final class CloseNotes {
             case Owner.Launch launch ->
                 Optional.of(
                         Message.of("mapping.closed-launched", "port", port, "process", String.valueOf(launch.pid())));
-            case Owner.Container(String engine, String name) ->
+            case Owner.Container(String ignored, String name) ->
                 Optional.of(Message.of(
                         "mapping.closed-contained", "port", port, "container", new RouterText(name).display()));
         };

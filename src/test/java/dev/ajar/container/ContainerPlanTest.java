@@ -18,6 +18,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -36,7 +37,7 @@ class ContainerPlanTest {
         String[] parts = protocol[0].split(":", -1);
         int n = parts.length;
         return new PublishedPort(
-                TransportProtocol.valueOf(protocol[1].toUpperCase(java.util.Locale.ROOT)),
+                TransportProtocol.valueOf(protocol[1].toUpperCase(Locale.ROOT)),
                 new Port(Integer.parseInt(parts[n - 1])),
                 new Port(Integer.parseInt(parts[n - 2])),
                 n > 2 ? Optional.of(Samples.ip(parts[0])) : Optional.empty());

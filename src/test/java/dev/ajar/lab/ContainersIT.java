@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -18,7 +19,7 @@ class ContainersIT extends InLab {
         return Lab.rules().contains("dport " + external + " ");
     }
 
-    private static Duration until(java.util.function.BooleanSupplier condition, LabProcess ajar) {
+    private static Duration until(BooleanSupplier condition, LabProcess ajar) {
         return LabProcess.until(condition, SOON, "rules " + Lab.rules() + " after " + ajar.output());
     }
 

@@ -11,6 +11,7 @@ import dev.ajar.system.SystemTimeline;
 import dev.ajar.testing.FakeEngine;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -270,7 +271,7 @@ class EngineWatchTest {
         return "["
                 + String.join(
                         ",",
-                        java.util.Arrays.stream(running)
+                        Arrays.stream(running)
                                 .map(node -> "{\"NodeID\":\"" + node + "\",\"Status\":{\"State\":\"running\"}}")
                                 .toList())
                 + "]";
