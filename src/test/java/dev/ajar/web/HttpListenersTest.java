@@ -94,7 +94,8 @@ class HttpListenersTest {
     }
 
     private static DaemonConfig config(Optional<MetricsSettings> metrics, Optional<WebSettings> web) {
-        return new DaemonConfig(KeptConfiguration.EMPTY, List.of(), metrics, web, OptionDefaults.EMPTY);
+        return new DaemonConfig(
+                KeptConfiguration.EMPTY, List.of(), Optional.empty(), metrics, web, OptionDefaults.EMPTY);
     }
 
     private DaemonConfig metrics(Optional<Path> token) {
