@@ -133,10 +133,11 @@ final class RouterUpnp {
                             .write(Optional.empty()));
             return ExitCode.DONE.number();
         }
-        String key = what.equals("switched")
-                ? isOn ? "router.upnp-switched-on" : "router.upnp-undone"
-                : isOn ? "router.upnp-is-on" : "router.upnp-is-off";
-        context.terminal().out().println(context.terminal().text(key, "router", administration.title(router)));
+        String title = administration.title(router);
+        String line = what.equals("switched")
+                ? context.terminal().text(isOn ? "router.upnp-switched-on" : "router.upnp-undone", "router", title)
+                : context.terminal().text(isOn ? "router.upnp-is-on" : "router.upnp-is-off", "router", title);
+        context.terminal().out().println(line);
         since.filter(when -> isOn && !what.equals("switched"))
                 .ifPresent(when -> context.terminal().out().println(changedLine(when)));
         return ExitCode.DONE.number();
