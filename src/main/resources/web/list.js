@@ -92,7 +92,8 @@ export function ports(context) {
         rows.map((one) => [`${one.protocol} ${one.external_port}`.toUpperCase(), `${one.internal_address ?? '?'}:${one.internal_port ?? '?'}`,
           one.description ?? '', one.mine ? 'ajar' : 'another program', lasting(one.lease_seconds),
           one.mine ? buttons(`${one.protocol} ${one.external_port}`) : '']))
-        : el('p', {}, listed && listed.complete === false ? 'This router does not show what other programs opened.' : 'Nothing else.'));
+        : el('p', {}, listed?.stale ? 'The router has not answered yet.'
+          : listed?.complete === false ? 'This router does not show what other programs opened.' : 'Nothing else.'));
     draw();
   }
 

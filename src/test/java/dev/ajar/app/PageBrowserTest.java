@@ -134,10 +134,10 @@ class PageBrowserTest {
             assertThat(page.locator("#link")).containsText("the ajar daemon", PATIENTLY);
             assertThat(page.url()).doesNotContain("#");
             MeasurementLog.record(
-                    "page: first paint",
+                    "page",
                     page.evaluate("() => Math.round(performance"
                                     + ".getEntriesByName('first-contentful-paint')[0]?.startTime ?? -1)")
-                            + " ms");
+                            + " ms to the first paint");
 
             // Opening a preset by the keyboard: choose it, Enter.
             Locator preset = page.getByLabel("What", new Page.GetByLabelOptions().setExact(true));
@@ -149,7 +149,6 @@ class PageBrowserTest {
             assertThat(outcome).containsText("Tell your friends", PATIENTLY);
             assertThat(outcome).containsText("203.0.113.7");
             assertThat(outcome.locator("svg.qr")).isVisible();
-            // An event is on the screen once the daemon knows: without the next regular document, which is 5 s away.
             Locator rows = page.locator("table[aria-label='Kept open by ajar'] tbody tr");
             assertThat(rows.first()).containsText("TCP 25565", PATIENTLY);
             isAccessible(page, "ports");
