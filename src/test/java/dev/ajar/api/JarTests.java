@@ -44,7 +44,7 @@ final class JarTests {
             test.invoke(instance);
             return true;
         } catch (InvocationTargetException e) {
-            e.getCause().printStackTrace(OUT);
+            e.printStackTrace(OUT);
             return false;
         } finally {
             instance.switchOff();
