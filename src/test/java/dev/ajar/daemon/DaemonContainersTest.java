@@ -6,16 +6,22 @@ import static org.awaitility.Awaitility.await;
 import dev.ajar.config.DaemonConfig;
 import dev.ajar.config.KeptConfiguration;
 import dev.ajar.container.Container;
+import dev.ajar.model.GatewaySelector;
 import dev.ajar.model.Port;
 import dev.ajar.model.Result;
 import dev.ajar.model.TransportProtocol;
 import dev.ajar.simulator.EmbeddedRouter;
 import dev.ajar.simulator.RouterScript;
 import dev.ajar.simulator.RouterScript.Speaks;
+import dev.ajar.state.DesiredMapping;
+import dev.ajar.state.FileStateStore;
+import dev.ajar.state.Owner;
 import dev.ajar.system.SystemTimeline;
+import dev.ajar.testing.Samples;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -133,6 +139,23 @@ class DaemonContainersTest {
 
             rig.configuration.set(Result.ok(WATCHING));
             rig.daemon.reload();
+            untilRules("80→8080");
+        }
+    }
+
+    /** Nothing but the state file tells that the user has closed it. */
+    @Test
+    void a_port_of_the_user_comes_when_the_user_closes_it() {
+        FileStateStore others = new FileStateStore(home, Samples.PROTOCOLS, warning -> {});
+        DesiredMapping users = new DesiredMapping(
+                Samples.tcp(80), GatewaySelector.AUTO, new Owner.User(), Instant.EPOCH, Optional.empty());
+        others.update(snapshot -> snapshot.with(users));
+        try (DaemonRig rig = daemon(WATCHING)) {
+            untilRules("80→80");
+            rig.containers.tell(container("web", 8080, 80));
+            until(() -> rig.log.stream().anyMatch(line -> line.contains("ajar open has opened it")));
+
+            until(() -> others.update(snapshot -> snapshot.ended(users)) instanceof Result.Ok);
             untilRules("80→8080");
         }
     }
