@@ -117,7 +117,7 @@ public record ContainerPlan(List<WantedPort> wanted, List<Message> remarks, bool
                     .forEach(container -> candidates.addAll(candidates(engine, container))));
             candidates.stream()
                     .sorted(Comparator.comparing((Candidate one) -> !one.held())
-                            .thenComparing(one -> one.container().created())
+                            .thenComparingLong(one -> one.container().created())
                             .thenComparing(one -> one.container().name()))
                     .forEach(this::give);
             return new ContainerPlan(wanted, remarks, contested);

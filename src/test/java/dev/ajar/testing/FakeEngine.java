@@ -77,13 +77,16 @@ public final class FakeEngine implements AutoCloseable {
 
     /** Sends a line to all that follow, in two chunks. */
     public void tell(String line) {
+        following.removeIf(channel -> !hears(channel, line));
+    }
+
+    private static boolean hears(SocketChannel channel, String line) {
         int half = line.length() / 2;
-        for (SocketChannel channel : following) {
-            try {
-                write(channel, chunk(line.substring(0, half)) + chunk(line.substring(half)));
-            } catch (IOException e) {
-                following.remove(channel);
-            }
+        try {
+            write(channel, chunk(line.substring(0, half)) + chunk(line.substring(half)));
+            return true;
+        } catch (IOException e) {
+            return false;
         }
     }
 
