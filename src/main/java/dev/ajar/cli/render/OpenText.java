@@ -99,10 +99,10 @@ public final class OpenText {
     private static Stream<Message> advice(PortRuns.Run<OpenedPort> run) {
         OpenedPort first = run.first();
         String udp = first.wanted().protocol() == TransportProtocol.UDP ? "/udp" : "";
+        Message alone = Message.of("advice.left-open", "port", first.wanted().externalPort() + udp);
         return Advice.of(first.failure().orElseThrow(), first.wanted()).stream()
-                .map(advice -> advice.key().equals("advice.left-open")
-                        ? Message.of("advice.left-open", "port", ports(run) + udp)
-                        : advice);
+                .map(advice ->
+                        advice.equals(alone) ? Message.of("advice.left-open", "port", ports(run) + udp) : advice);
     }
 
     private static boolean failsLike(OpenedPort before, OpenedPort after) {
