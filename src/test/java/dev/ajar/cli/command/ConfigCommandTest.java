@@ -30,7 +30,7 @@ class ConfigCommandTest extends CommandTestBase {
         Outcome bad = ajar.run("config", "check", file("\n[[mapping]]\nexternal = 0\n"), "--json");
 
         assertThat(good.exitCode()).isZero();
-        assertThat(good.out()).contains("\"command\":\"config\"", "\"ports\":1", "\"problems\":[]");
+        assertThat(good.out()).contains("\"command\":\"config\"", "\"port_count\":1", "\"problems\":[]");
         assertThat(bad.exitCode()).isEqualTo(78);
         assertThat(bad.out()).contains("\"line\":2", "ports go from 1 to 65535");
     }
