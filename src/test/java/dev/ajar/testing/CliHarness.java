@@ -67,6 +67,13 @@ public final class CliHarness {
         return new Outcome(exitCode, out.toString(), err.toString());
     }
 
+    /** What a user sees at a terminal, where both outputs come in the order in which they are written. */
+    public String shown(String... args) {
+        StringWriter screen = new StringWriter();
+        cli(screen, screen).run(args);
+        return screen.toString();
+    }
+
     /** The grammar of all commands. */
     public List<CommandReference> reference() {
         return cli(new StringWriter(), new StringWriter()).reference();

@@ -59,6 +59,14 @@ public final class DoctorHome implements AutoCloseable {
         return run(language, 0, words);
     }
 
+    /** What a user sees at a terminal of that width. */
+    public String shown(Messages language, int columns, String... words) {
+        return new CliHarness(router, store, machine, lan())
+                .speaking(language)
+                .wide(columns)
+                .shown(words);
+    }
+
     /** @param columns of the user's terminal; zero for a file */
     public CliHarness.Outcome run(Messages language, int columns, String... words) {
         return new CliHarness(router, store, machine, lan())

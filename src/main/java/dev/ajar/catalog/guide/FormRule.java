@@ -3,6 +3,7 @@ package dev.ajar.catalog.guide;
 import dev.ajar.model.Port;
 import dev.ajar.model.TransportProtocol;
 import java.net.InetAddress;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -13,9 +14,16 @@ import java.util.Set;
  * @param count how many ports, counted upwards from both
  * @param client the device it leads to
  * @param here whether {@code client} is this machine
+ * @param called the name that the user or an application gave it; empty for the standard one
  */
 public record FormRule(
-        Set<TransportProtocol> protocols, Port external, Port internal, int count, InetAddress client, boolean here) {
+        Set<TransportProtocol> protocols,
+        Port external,
+        Port internal,
+        int count,
+        InetAddress client,
+        boolean here,
+        Optional<String> called) {
     public FormRule {
         protocols = Set.copyOf(protocols);
     }
@@ -34,7 +42,7 @@ public record FormRule(
 
     /** Letters, digits and spaces, which every router accepts. */
     String name() {
-        return "ajar " + external;
+        return called.orElseGet(() -> "ajar " + external);
     }
 
     /** Whether {@code next} begins where this rule ends. */
@@ -46,7 +54,7 @@ public record FormRule(
     }
 
     FormRule and(FormRule next) {
-        return new FormRule(protocols, external, internal, count + next.count, client, here);
+        return new FormRule(protocols, external, internal, count + next.count, client, here, called);
     }
 
     /** The argument of a command for it: {@code 27015-27020/udp}. */

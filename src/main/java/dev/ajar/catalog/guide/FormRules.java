@@ -1,6 +1,7 @@
 package dev.ajar.catalog.guide;
 
 import dev.ajar.model.Endpoint;
+import dev.ajar.model.EntryName;
 import dev.ajar.model.Mapping;
 import dev.ajar.model.Port;
 import dev.ajar.model.Target;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Makes as few rules as a router's form allows. */
@@ -38,7 +40,8 @@ final class FormRules {
                 inside.port(),
                 1,
                 inside.address(),
-                mapping.target() instanceof Target.ThisHost);
+                mapping.target() instanceof Target.ThisHost,
+                Optional.of(mapping.description()).filter(name -> !EntryName.isStandard(name)));
     }
 
     /** Joins the rules for TCP and UDP of the same ports. */
@@ -51,7 +54,16 @@ final class FormRules {
             } else {
                 Set<TransportProtocol> protocols = EnumSet.copyOf(all.get(twin).protocols());
                 protocols.addAll(rule.protocols());
-                all.set(twin, new FormRule(protocols, rule.external(), rule.internal(), 1, rule.client(), rule.here()));
+                all.set(
+                        twin,
+                        new FormRule(
+                                protocols,
+                                rule.external(),
+                                rule.internal(),
+                                1,
+                                rule.client(),
+                                rule.here(),
+                                rule.called()));
             }
         }
         return all;

@@ -40,6 +40,8 @@ public record Walkthrough(RouterGuide guide, List<FormRule> rules, List<GuideSte
         if (guide.form().isPresent()) {
             guide.reservation().ifPresent(reservation -> steps.add(reservation(reservation, rules)));
             steps.add(check(rules));
+            steps.add(GuideStep.of(Message.of("guide.friends")));
+            steps.add(GuideStep.of(Message.of("guide.second-router")));
         }
         return new Walkthrough(guide, rules, steps, guide.verified().isEmpty());
     }

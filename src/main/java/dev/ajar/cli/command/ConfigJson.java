@@ -15,8 +15,8 @@ final class ConfigJson {
     static String write(Path file, ConfigFile read, ExitCode exitCode) {
         return JsonMembers.document("config", exitCode)
                 .with("file", file.toString())
-                .with("ports", read.configuration().lines().size())
-                .with("relays", read.relays().size())
+                .with("port_count", read.configuration().lines().size())
+                .with("relay_count", read.relays().size())
                 .with("problems", read.problems().stream().map(ConfigJson::json).toList())
                 .write(Optional.empty());
     }

@@ -131,7 +131,7 @@ public final class ExtendCommand extends GatewayCommand {
                     terminal(),
                     result,
                     output().quiet(),
-                    new OpenText.Aside(end, List.of(), Optional.empty(), Optional.empty()));
+                    new OpenText.Aside(end, List.of(), List::of, Optional.empty(), Optional.empty()));
             Stream.of(friends.of(result))
                     .filter(line -> !output().quiet())
                     .flatMap(Optional::stream)

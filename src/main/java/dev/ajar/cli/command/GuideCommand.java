@@ -62,6 +62,20 @@ public final class GuideCommand extends GatewayCommand {
         }
     }
 
+    /** After the application, where all rules are for one and a form can tell them apart. */
+    private Optional<String> name() {
+        boolean alone = selected.applications().size() == 1
+                && selected.requests().stream()
+                                .map(PortRequest::externalPort)
+                                .distinct()
+                                .count()
+                        == 1;
+        return alone
+                ? Optional.of(selected.applications().getFirst().id())
+                        .map(id -> Character.toUpperCase(id.charAt(0)) + id.substring(1))
+                : Optional.empty();
+    }
+
     private static Optional<InetAddress> here(HostProbe hostProbe) {
         return hostProbe
                 .home()
@@ -73,7 +87,8 @@ public final class GuideCommand extends GatewayCommand {
     ExitCode run(PortService service, GatewaySelector selection, Duration timeout) {
         InetAddress here = here(context().hostProbe()).or(() -> client).orElseThrow();
         List<Mapping> mappings = PortRequest.toMappings(
-                selected.requests(), MappingTerms.of(LeaseDuration.PERMANENT).to(client));
+                selected.requests(),
+                MappingTerms.of(LeaseDuration.PERMANENT).to(client).called(name()));
         Guidance guidance = service.guide(new ServiceRequest.Guide(mappings, named, here, selection, SEARCH));
         Walkthrough walk = guidance.walk();
         if (output().json()) {

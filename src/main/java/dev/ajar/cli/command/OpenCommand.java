@@ -164,10 +164,10 @@ public final class OpenCommand extends GatewayCommand {
                 new OpenText.Aside(
                         end,
                         request.warnings(report),
+                        () -> hints(report, upstream),
                         manual,
                         manual.flatMap(hint -> router.flatMap(other -> other.hint(hint, request.typed())))));
         if (!output().quiet()) {
-            hints(report, upstream).forEach(terminal()::tell);
             request.friends().of(report).map(terminal()::text).ifPresent(terminal()::tell);
         }
         if (options.isCoded()) {

@@ -26,7 +26,7 @@ public final class FailureText {
 
     /** One line for the command as a whole. */
     static void printLine(Terminal terminal, Failure failure) {
-        terminal.tell(terminal.bad("ajar: ") + terminal.text(line(failure)) + ".");
+        terminal.tell(terminal.bad("ajar: ") + terminal.text("show.sentence", "failure", line(failure)));
     }
 
     public static void print(Terminal terminal, Failure failure) {

@@ -10,7 +10,7 @@ final class LineWrap {
     private static final Pattern COLOUR = Pattern.compile("\u001b\\[[0-9;]*m");
 
     /** Blanks, a dash, or a word with more than one blank behind it. */
-    private static final Pattern LABEL = Pattern.compile("^(?: *- | *[^ ]{1,20}(?: [^ ]{1,20})? {2,}| +)");
+    private static final Pattern LABEL = Pattern.compile("^(?: *- | *[^ ]{1,20}(?: [^ ]{1,20}){0,2} {2,}| +)");
 
     private LineWrap() {}
 

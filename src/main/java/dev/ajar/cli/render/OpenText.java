@@ -11,9 +11,11 @@ import dev.ajar.model.IpVersion;
 import dev.ajar.model.LeaseDuration;
 import dev.ajar.model.Mapping;
 import dev.ajar.model.Port;
+import dev.ajar.model.TransportProtocol;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** The lines of {@code ajar open}: what is open, what is not and what that means, remarks, and what to do next. */
@@ -25,10 +27,16 @@ public final class OpenText {
      *
      * @param end when what was opened closes again
      * @param warnings what can go wrong now that the ports are open
+     * @param hints what is unexpected on this machine; asked for once the result is shown, as it takes a moment
      * @param byHand the way by hand, where no protocol opened the port
      * @param byRouter what ajar could do instead of the steps by hand
      */
-    public record Aside(OpenEnd end, List<Message> warnings, Optional<ManualHint> byHand, Optional<Message> byRouter) {
+    public record Aside(
+            OpenEnd end,
+            List<Message> warnings,
+            Supplier<List<String>> hints,
+            Optional<ManualHint> byHand,
+            Optional<Message> byRouter) {
         public Aside {
             warnings = List.copyOf(warnings);
         }
@@ -55,19 +63,17 @@ public final class OpenText {
             partly(report).ifPresent(sentence -> terminal.tell(terminal.text(sentence)));
             remarks(terminal, report, aside.end());
             aside.warnings().forEach(warning -> terminal.tell(terminal.text(warning)));
+            aside.hints().get().forEach(terminal::tell);
         }
         FailureText.advice(terminal, advice(report, aside));
     }
 
     /** The failures of ports that follow each other, for the same reason, are one line. */
     private static void failures(Terminal terminal, OpenResult result, boolean inFront) {
-        List<OpenedPort> failed =
-                result.ports().stream().filter(port -> !port.isOpen()).toList();
-        for (PortRuns.Run<OpenedPort> run : PortRuns.of(failed, OpenText::failsLike)) {
+        for (PortRuns.Run<OpenedPort> run : failed(result)) {
             OpenedPort port = run.first();
             Mapping wanted = port.wanted();
-            String label = wanted.protocol().label() + " "
-                    + PortRuns.text(wanted.externalPort(), run.last().wanted().externalPort());
+            String label = wanted.protocol().label() + " " + ports(run);
             Message ofThe = port.ipVersion() == IpVersion.IPV6
                     ? Message.of("show.port-over-ipv6", "port", label)
                     : Message.verbatim(label);
@@ -76,6 +82,27 @@ public final class OpenText {
                     inFront ? inFront(label, result) : ofThe,
                     port.failure().orElseThrow());
         }
+    }
+
+    private static List<PortRuns.Run<OpenedPort>> failed(OpenResult result) {
+        List<OpenedPort> failed =
+                result.ports().stream().filter(port -> !port.isOpen()).toList();
+        return PortRuns.of(failed, OpenText::failsLike);
+    }
+
+    private static String ports(PortRuns.Run<OpenedPort> run) {
+        return PortRuns.text(
+                run.first().wanted().externalPort(), run.last().wanted().externalPort());
+    }
+
+    /** Of the first one, in whose place a command names all. */
+    private static Stream<Message> advice(PortRuns.Run<OpenedPort> run) {
+        OpenedPort first = run.first();
+        String udp = first.wanted().protocol() == TransportProtocol.UDP ? "/udp" : "";
+        Message alone = Message.of("advice.left-open", "port", first.wanted().externalPort() + udp);
+        return Advice.of(first.failure().orElseThrow(), first.wanted()).stream()
+                .map(advice ->
+                        advice.equals(alone) ? Message.of("advice.left-open", "port", ports(run) + udp) : advice);
     }
 
     private static boolean failsLike(OpenedPort before, OpenedPort after) {
@@ -136,8 +163,9 @@ public final class OpenText {
         if (OpenSummary.unreachable(report).isPresent()) {
             all.addAll(Advice.of(report));
         }
-        all(report)
-                .flatMap(port -> port.failure().stream().flatMap(failure -> Advice.of(failure, port.wanted()).stream()))
+        Stream.concat(Stream.of(report), report.beyond().stream())
+                .flatMap(result -> failed(result).stream())
+                .flatMap(OpenText::advice)
                 .forEach(all::add);
         aside.byRouter().ifPresent(all::add);
         return all.stream().distinct().toList();

@@ -55,7 +55,7 @@ class WalkthroughTest {
         assertThat(walk.steps().get(2).entries())
                 .containsExactly(
                         new GuideStep.Entry("Rule Type", Message.verbatim("User defined")),
-                        new GuideStep.Entry("Rule Name", Message.verbatim("ajar 25565")),
+                        new GuideStep.Entry("Rule Name", Message.verbatim("x")),
                         new GuideStep.Entry("Protocol", Message.verbatim("TCP")),
                         new GuideStep.Entry("IP Address", Message.verbatim("192.168.1.20")),
                         new GuideStep.Entry("External Port", Message.verbatim("25565")),
@@ -113,7 +113,10 @@ class WalkthroughTest {
             assertThat(markdown).as(guide.id()).noneMatch(line -> line.contains("{"));
             assertThat(GuideText.json(walk, "named")).startsWith("{\"schema\":1,\"command\":\"guide\"");
             if (guide.form().isPresent()) {
-                assertThat(walk.steps().getLast().text()).asString().contains("ajar check 25565");
+                assertThat(walk.steps())
+                        .as(guide.id())
+                        .anyMatch(step -> step.text().toString().contains("ajar check 25565"));
+                assertThat(walk.steps().getLast().text().key()).isEqualTo("guide.second-router");
             } else {
                 assertThat(walk.steps()).as(guide.id()).hasSizeGreaterThan(1);
             }

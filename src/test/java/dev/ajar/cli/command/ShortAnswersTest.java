@@ -135,7 +135,7 @@ class ShortAnswersTest {
             assertThat(home.run(Messages.ENGLISH, 80, open).err()).contains("Friends join: 203.0.113.7:25565\n█");
             assertThat(home.run(Messages.ENGLISH, 20, open).err())
                     .doesNotContain("█")
-                    .contains("25 columns or");
+                    .contains("--qr shows its code");
             assertThat(home.run(open).err()).contains("--qr shows its code on a terminal of ");
         }
     }
