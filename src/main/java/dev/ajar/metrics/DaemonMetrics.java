@@ -37,7 +37,7 @@ public final class DaemonMetrics {
         families.add(
                 byReason("ajar_failures", "Requests for a mapping that a router did not grant.", counts.failures()));
         families.add(counter("ajar_external_address_changes", "Changes of a router's address on the internet.")
-                .with(counts.addressChanges())
+                .with((double) counts.addressChanges())
                 .build());
         families.addAll(RelayMetrics.of(state.relays()));
         return List.copyOf(families);

@@ -26,10 +26,10 @@ final class RelayMetrics {
                 String protocol = rule.rule().protocol().label();
                 String port = rule.rule().port().toString();
                 up.with(rule.trouble().isEmpty() ? 1 : 0, "protocol", protocol, "external_port", port);
-                now.with(rule.now(), "protocol", protocol, "external_port", port);
-                all.with(rule.total(), "protocol", protocol, "external_port", port);
-                bytes.with(rule.in(), "protocol", protocol, "external_port", port, "direction", "in");
-                bytes.with(rule.out(), "protocol", protocol, "external_port", port, "direction", "out");
+                now.with((double) rule.now(), "protocol", protocol, "external_port", port);
+                all.with((double) rule.total(), "protocol", protocol, "external_port", port);
+                bytes.with((double) rule.in(), "protocol", protocol, "external_port", port, "direction", "in");
+                bytes.with((double) rule.out(), "protocol", protocol, "external_port", port, "direction", "out");
                 for (Refusal why : Refusal.values()) {
                     refused.with(
                             rule.refused().getOrDefault(why, 0L),

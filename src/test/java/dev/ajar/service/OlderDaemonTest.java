@@ -92,7 +92,7 @@ class OlderDaemonTest {
 
         @Override
         public void follow(Predicate<String> documents) {
-            documents.test(watch());
+            boolean unused = documents.test(watch());
         }
 
         @Override

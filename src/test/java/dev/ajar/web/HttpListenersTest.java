@@ -49,7 +49,7 @@ class HttpListenersTest {
 
         @Override
         public void follow(Predicate<String> documents) {
-            documents.test(watch());
+            boolean unused = documents.test(watch());
         }
 
         @Override

@@ -200,7 +200,7 @@ class PageSecurityTest {
         }
         try (Socket ipv6 = new Socket()) {
             InetAddress loopback = Addresses.ipv6("::1").orElseThrow();
-            boolean hasIpv6 = connects(new Socket(), new InetSocketAddress(loopback, page.http.port()));
+            boolean hasIpv6 = connects(ipv6, new InetSocketAddress(loopback, page.http.port()));
             assertThat(hasIpv6 || !Files.exists(Path.of("/proc/net/if_inet6"))).isTrue();
         }
     }

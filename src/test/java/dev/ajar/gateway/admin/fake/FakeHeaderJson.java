@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -76,7 +77,7 @@ public final class FakeHeaderJson extends FakeInterface {
         given.path("rules").valueStream().forEach(row -> {
             row.properties().forEach(field -> demand(FIELDS.contains(field.getKey()), field.getKey()));
             demand(row.path("externalPort").isInt() && row.path("isEnabled").isBoolean(), "types");
-            wanted.add(JSON.convertValue(row, Map.class));
+            wanted.add(JSON.convertValue(row, new TypeReference<Map<String, Object>>() {}));
         });
         if (wanted.size() > most) {
             return Reply.json(Map.of("result", "ErrorTooManyRules"));
