@@ -21,6 +21,7 @@ set "AJAR_LOG=warning"
 set "AJAR_HEAP=-Xmx64m"
 if /i "%~1"=="daemon" goto stays
 if /i "%~1"=="web" goto stays
+if /i "%~1"=="containers" goto stays
 if /i "%~1"=="relay" goto stays
 if exist "%AJAR_AT%\lib\ajar.aot" set AJAR_CACHE="-XX:AOTCache=%AJAR_AT%\lib\ajar.aot"
 if exist "%AJAR_AT%\lib\ajar.aot" goto start
