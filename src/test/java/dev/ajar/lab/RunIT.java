@@ -162,6 +162,10 @@ class RunIT extends InLab {
         assertThat(refused.out()).isEmpty();
         assertThat(refused.err()).contains("--yes-expose rdp");
 
+        Shell.Outcome warned = Lab.ajar("lan1", stateFolder, "run", "--open", "8554", "--require", "--", "true");
+        assertThat(warned.exitCode()).as(warned.err()).isZero();
+        assertThat(warned.err()).containsOnlyOnce("(RTSP)");
+
         assertThat(Lab.ajar("lan1", stateFolder, "run", "--preset", "castle", "--", "true")
                         .exitCode())
                 .isEqualTo(2);

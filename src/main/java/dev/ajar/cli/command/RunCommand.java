@@ -51,6 +51,7 @@ public final class RunCommand implements CliCommand {
     private final OptionSpec ipv6 = OptionBuilder.flag(Message.of("help.run.ipv6"), "--ipv6");
     private final PositionalParamSpec command = OptionBuilder.words("COMMAND", Message.of("help.run.command"));
     private final Set<String> toldFriends = new HashSet<>();
+    private final Set<String> toldWarnings = new HashSet<>();
     private PortSelection selected = new PortSelection(List.of(), List.of());
 
     public RunCommand(CliContext context) {
@@ -157,6 +158,10 @@ public final class RunCommand implements CliCommand {
 
     private void told(KeeperEvent event) {
         if (event instanceof KeeperEvent.Opened opened) {
+            selected.warnings(new ServiceCatalog(), List.of(opened.desired().mapping())).stream()
+                    .map(context.terminal()::text)
+                    .filter(toldWarnings::add)
+                    .forEach(context.terminal()::tell);
             opened.address()
                     .ifPresent(address -> tellFriends(address, opened.lease().externalPort()));
         }
