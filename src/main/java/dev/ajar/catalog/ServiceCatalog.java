@@ -6,6 +6,7 @@ import dev.ajar.model.TransportProtocol;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The services that usually use certain ports. */
 public final class ServiceCatalog {
@@ -35,6 +36,14 @@ public final class ServiceCatalog {
 
     public List<WellKnownService> all() {
         return services;
+    }
+
+    /** Of all services, those of devices among them, each once. */
+    public List<String> ids() {
+        return Stream.concat(services.stream(), relayed.stream())
+                .map(WellKnownService::id)
+                .distinct()
+                .toList();
     }
 
     /** The service that usually uses the port. */

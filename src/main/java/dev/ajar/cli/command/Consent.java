@@ -2,7 +2,6 @@ package dev.ajar.cli.command;
 
 import dev.ajar.catalog.ApplicationCatalog;
 import dev.ajar.catalog.ServiceCatalog;
-import dev.ajar.catalog.WellKnownService;
 import dev.ajar.cli.option.OptionBuilder;
 import dev.ajar.message.Message;
 import dev.ajar.model.RouterText;
@@ -22,7 +21,7 @@ final class Consent {
         List<String> names = OptionBuilder.all(exposed);
         if (!names.isEmpty()) {
             List<String> known = new ArrayList<>(new ApplicationCatalog().ids());
-            new ServiceCatalog().all().stream().map(WellKnownService::id).forEach(known::add);
+            known.addAll(new ServiceCatalog().ids());
             for (String name : names) {
                 if (!known.contains(name)) {
                     throw unknown(name, known);
