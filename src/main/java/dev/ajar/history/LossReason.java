@@ -20,6 +20,7 @@ final class LossReason {
             case "keeper.rerouted" -> "rerouted";
             case "keeper.router-restarted" -> "router_restarted";
             case "keeper.taken" -> "taken";
+            case "keeper.taken-by-ajar" -> "taken_by_ajar";
             case "discovery.gone" -> "no_gateway";
             // The text of a failed renewal, which may come from the operating system.
             default -> NOT_RENEWED;

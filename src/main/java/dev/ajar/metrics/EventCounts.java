@@ -23,7 +23,8 @@ public final class EventCounts {
             "redirected",
             "rerouted",
             "router_restarted",
-            "taken");
+            "taken",
+            "taken_by_ajar");
 
     /** A mapping that moved to another external port was not lost before. */
     private static final String NOT_LOST = "other_port";

@@ -147,7 +147,7 @@ class ControlServerTest {
                             .object("error")
                             .orElseThrow()
                             .text("message"))
-                    .contains("daemon is older", "restart the daemon");
+                    .contains("daemon is older", "restart it");
         }
     }
 

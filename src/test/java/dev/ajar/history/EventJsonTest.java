@@ -108,7 +108,7 @@ class EventJsonTest {
         assertThat(sentences.stringPropertyNames().stream()
                         .filter(key -> !ofFailures.contains(key))
                         .map(key -> LossReason.codeOf(new Message(key, List.of()))))
-                .hasSize(8)
+                .hasSize(9)
                 .doesNotHaveDuplicates()
                 .doesNotContain(LossReason.NOT_RENEWED);
         assertThat(LossReason.codeOf(Message.of("discovery.gone"))).isEqualTo("no_gateway");
