@@ -14,7 +14,6 @@ import dev.ajar.model.Result;
 import dev.ajar.syntax.InvalidInputException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 
 /** {@code ajar router upnp}: the router's switch for UPnP, with the consent of its owner. */

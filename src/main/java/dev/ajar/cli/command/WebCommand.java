@@ -11,7 +11,6 @@ import dev.ajar.model.Result;
 import dev.ajar.service.DaemonLink;
 import dev.ajar.service.PageLink;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;

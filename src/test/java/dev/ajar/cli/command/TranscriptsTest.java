@@ -133,7 +133,7 @@ class TranscriptsTest {
             if (!line.endsWith(" …")) {
                 kept.add(line.replaceAll("\\b\\d{4}-\\d\\d-\\d\\d\\b", "2026-01-01")
                         .replaceAll("\\b\\d\\d:\\d\\d(?::\\d\\d)?\\b", "20:46")
-                        .replaceAll("(http://127\\.0\\.0\\.1:|127\\.0\\.0\\.1 port )\\d{5}\\b", "$1" + "54321"));
+                        .replaceAll("(http://127\\.0\\.0\\.1:|127\\.0\\.0\\.1 \\p{L}+ )\\d{5}\\b", "$1" + "54321"));
                 answers = line.startsWith("  lo  ") || line.startsWith("seen ") ? answers + 1 : 0;
                 kept.subList(kept.size() - answers, kept.size()).sort(null);
             }
