@@ -118,7 +118,12 @@ final class RelayJvmRig implements AutoCloseable {
         order();
         await().atMost(Duration.ofSeconds(60))
                 .until(() -> said.stream().filter(RelayUnderTest::isRules).count() > answers);
-        return RelayUnderTest.refused(said.getLast(), Refusal.OUT_OF_FILES);
+        // Other lines, such as a warning, may follow at any time.
+        String answer = said.stream()
+                .filter(RelayUnderTest::isRules)
+                .reduce((earlier, later) -> later)
+                .orElseThrow();
+        return RelayUnderTest.refused(answer, Refusal.OUT_OF_FILES);
     }
 
     private void order() throws IOException {

@@ -66,9 +66,20 @@ final class PortMappingTable {
         };
     }
 
-    /** An answer without a single field shows no entry, so the list decides; any other shows that there is one. */
+    /**
+     * An answer without a single field shows no entry, so the list decides, and where that shows nothing either, the router
+     * withholds its entries; any other answer shows that there is one.
+     */
     private static Presence partlyShown(PartialEntry entry, Presence inList) {
-        return entry.isBlank() || inList instanceof Presence.Present ? inList : illegible(List.of(entry));
+        if (inList instanceof Presence.Present) {
+            return inList;
+        }
+        if (!entry.isBlank()) {
+            return illegible(List.of(entry));
+        }
+        return inList instanceof Presence.Unknown unknown
+                ? new Presence.Unknown(unknown.reason(), true, unknown.partial())
+                : inList;
     }
 
     /** @param saidNo whether the first answer may mean "no such entry", which counts where the list does not decide */
