@@ -70,7 +70,10 @@ class LabIT extends InLab {
         Lab.script("up", "none");
 
         Outcome outcome = ajar("open", "25565");
+        assertThat(outcome.exitCode()).isEqualTo(3);
+        assertThat(outcome.err()).startsWith("ajar: no router answered").contains("What to do:", "ajar guide 25565");
 
+        outcome = ajar("open", "25565", "-v");
         assertThat(outcome.exitCode()).isEqualTo(3);
         assertThat(outcome.out()).isEmpty();
         assertThat(outcome.err())
