@@ -131,21 +131,17 @@ shape() {
             ip -n "$lan2" link set nat0 address 02:42:ac:11:00:01 up
             ip -n "$lan2" addr add 172.17.0.1/16 dev nat0
             ip netns exec "$lan2" sysctl -qw net.ipv4.ip_forward=1
-            ip netns exec "$lan2" nft -f - <<-'RULES'
-		table ip inner {
-		    chain post { type nat hook postrouting priority srcnat; oifname "eth0" masquerade; }
-		}
-		RULES
+            echo 'table ip inner {
+                    chain post { type nat hook postrouting priority srcnat; oifname "eth0" masquerade; }
+                }' | ip netns exec "$lan2" nft -f -
             ip -n "$lan1" link set eth9 up
             ip -n "$lan1" addr add 172.17.0.2/16 dev eth9
             ip -n "$lan1" route replace default via 172.17.0.1 dev eth9
             ;;
         keeps-in)
-            on_lan1 nft -f - <<-'RULES'
-		table inet kept {
-		    chain out { type filter hook output priority filter; udp dport { 1900, 5351 } drop; }
-		}
-		RULES
+            echo 'table inet kept {
+                    chain out { type filter hook output priority filter; udp dport { 1900, 5351 } drop; }
+                }' | on_lan1 nft -f -
             ;;
         lets-out) on_lan1 nft delete table inet kept ;;
         floating)
