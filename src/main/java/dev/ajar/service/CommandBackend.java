@@ -43,13 +43,13 @@ public interface CommandBackend {
             List<EngineAddress> engines, Optional<Path> config, boolean keep, Consumer<String> log);
 
     /**
-     * Runs the daemon as {@link #daemon} does, with its page on.
+     * Runs the daemon as {@link #daemon} does, with its page on. What is open stays open at its end: the page only shows it.
      *
      * @param ready receives a way into the page, on any thread
      */
     default Optional<Failure> daemonWithPage(
             Optional<Path> config, Consumer<Result<PageLink>> ready, Consumer<String> log) {
-        return daemon(config, false, log);
+        return daemon(config, true, log);
     }
 
     /** Shows a file in the user's browser; false where there is none, or it could not be started. */

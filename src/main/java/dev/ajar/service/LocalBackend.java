@@ -93,7 +93,7 @@ public final class LocalBackend implements CommandBackend {
                         http -> Thread.ofVirtual()
                                 .name("page")
                                 .start(() -> ready.accept(http.link().flatMap(PageLink::read))))
-                .run(config, false, log);
+                .run(config, true, log);
     }
 
     @Override

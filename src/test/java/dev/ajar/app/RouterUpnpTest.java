@@ -36,6 +36,17 @@ class RouterUpnpTest extends RouterCommandFixture {
 
     @ParameterizedTest
     @EnumSource
+    void a_router_without_a_password_is_told_how_to_get_one(Switching make) {
+        try (FakeInterface fake = make.start()) {
+            assertThat(fake.upnp()).isNotNull();
+            InProcess.Outcome outcome = ajar("router", "upnp");
+            assertThat(outcome.exitCode()).isEqualTo(2);
+            assertThat(outcome.err()).contains("ajar router add");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void upnp_is_switched_on_after_a_yes_and_off_again(Switching make) throws IOException {
         try (FakeInterface fake = make.start()) {
             fake.hasUpnp(false);

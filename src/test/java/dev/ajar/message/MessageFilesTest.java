@@ -30,6 +30,9 @@ class MessageFilesTest {
     private static final Pattern VARIANT = Pattern.compile("\\.(one|few|many|other)$");
     private static final Pattern COMMENT = Pattern.compile("/\\*[\\s\\S]*?\\*/|(?m)^\\s*//.*$");
 
+    /** A key in a file. */
+    private static final Pattern KEY = Pattern.compile("(?m)^[a-z][A-Za-z0-9.-]*=");
+
     /** A key in the code. */
     private static final Pattern NAMED = Pattern.compile("\"([a-z]+\\.[a-z0-9.-]+)\"");
 
@@ -53,6 +56,26 @@ class MessageFilesTest {
         }
 
         assertThat(used).containsExactlyElementsOf(keys);
+    }
+
+    /** The second one would win, and the first one's place in the code would say something else. */
+    @Test
+    void no_key_stands_twice() throws IOException {
+        List<String> twice = new ArrayList<>();
+        try (Stream<Path> files = Files.walk(FILES)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Set<String> seen = new TreeSet<>();
+                KEY.matcher(Files.readString(file))
+                        .results()
+                        .map(MatchResult::group)
+                        .forEach(key -> {
+                            if (!seen.add(key)) {
+                                twice.add(file + ": " + key);
+                            }
+                        });
+            }
+        }
+        assertThat(twice).isEmpty();
     }
 
     @Test

@@ -54,7 +54,9 @@ public final class RouterCommand implements CliCommand {
         String verb = given.isEmpty() ? "" : given.getFirst();
         Optional<String> which = given.size() > 1 ? Optional.of(given.get(1)) : Optional.empty();
         boolean named = verb.equals("forget") || verb.equals("trust") || verb.equals("upnp");
-        if (given.size() > (named ? 2 : 1)) {
+        boolean wrongSwitch =
+                verb.equals("upnp") && which.filter(RouterUpnp::isNoVerb).isPresent();
+        if (given.size() > (named ? 2 : 1) || wrongSwitch) {
             throw new InvalidInputException(Message.of("router.usage"));
         }
         Optional<URI> at = OptionBuilder.value(url, RouterCommand::base);
@@ -91,7 +93,9 @@ public final class RouterCommand implements CliCommand {
     }
 
     private static Enrolment known(RouterAdministration administration) throws InvalidInputException {
-        return administration.known().orElseThrow(() -> new InvalidInputException(Message.of("router.none-enrolled")));
+        return administration
+                .known()
+                .orElseThrow(() -> new InvalidInputException(Message.of("router.without-password")));
     }
 
     private static URI base(String text) throws InvalidInputException {

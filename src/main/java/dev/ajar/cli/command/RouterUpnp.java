@@ -33,6 +33,11 @@ final class RouterUpnp {
         this.json = json;
     }
 
+    /** Told before a router is looked for: a mistyped word is the user's first question. */
+    static boolean isNoVerb(String word) {
+        return !word.equals("on") && !word.equals("off");
+    }
+
     /** @param verb {@code on}, {@code off}, or empty to look */
     int run(Enrolment router, String verb) throws InvalidInputException {
         return switch (verb) {

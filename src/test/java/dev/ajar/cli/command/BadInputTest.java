@@ -100,6 +100,7 @@ class BadInputTest {
                 "presets show | 2 | ajar presets show NAME",
                 "presets no-such-game | 2 | no application called",
                 "routers one two | 2 | ajar routers WORD",
+                "router upnp maybe | 2 | ajar router upnp on",
                 "routers show no-such-make | 2 | no router called",
                 "guide 25565 --router no-such-make | 2 | ajar routers lists them",
                 "doctor 1 2 | 2 | one port at a time",
