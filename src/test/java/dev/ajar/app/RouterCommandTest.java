@@ -19,8 +19,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** {@code ajar router} and {@code --method router}, as a user types them. */
+@Execution(ExecutionMode.CONCURRENT)
 class RouterCommandTest extends RouterCommandFixture {
     RouterCommandTest() throws IOException {}
 
@@ -187,7 +190,7 @@ class RouterCommandTest extends RouterCommandFixture {
             assertThat(fake.rules()).isEmpty();
 
             more.put("AJAR_ROUTER", "allow");
-            InProcess.Outcome allowed = ajar(off, "open", "25565", "--timeout", "1s");
+            InProcess.Outcome allowed = ajar(off, "open", "25565", "--timeout", "6s");
             assertThat(allowed.exitCode()).isZero();
             assertThat(fake.rules()).hasSize(1);
             assertThat(ajar(off, "close", "25565").exitCode()).isZero();

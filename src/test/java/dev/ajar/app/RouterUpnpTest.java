@@ -12,10 +12,13 @@ import java.nio.file.Files;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** {@code ajar router upnp}: the one change beyond rules, with consent, and undone. */
+@Execution(ExecutionMode.CONCURRENT)
 class RouterUpnpTest extends RouterCommandFixture {
     RouterUpnpTest() throws IOException {}
 

@@ -12,8 +12,11 @@ import dev.ajar.system.Deadline;
 import dev.ajar.system.SystemTimeline;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -118,15 +121,26 @@ class AdminHttpTest {
         assertThat(received).isEmpty();
     }
 
+    /** The server answers at once, as small servers do; the JDK's waits ten seconds for the line's end. */
     @Test
     void a_router_without_tls_is_told() throws IOException {
-        URI plain = plain("{}".getBytes(StandardCharsets.UTF_8), 200, Map.of());
-        URI secured = URI.create("https://127.0.0.1:" + plain.getPort());
-        assertThat(failure(http.certificate(secured, LOOPBACK, deadline()))
-                        .detail()
-                        .toString())
-                .contains("no usable TLS");
-        assertThat(received).isEmpty();
+        try (ServerSocket plain = new ServerSocket(0, 10, LOOPBACK)) {
+            Thread.ofVirtual().start(() -> refuse(plain));
+            URI secured = URI.create("https://127.0.0.1:" + plain.getLocalPort());
+            assertThat(failure(http.certificate(secured, LOOPBACK, deadline()))
+                            .detail()
+                            .toString())
+                    .contains("no usable TLS");
+        }
+    }
+
+    private static void refuse(ServerSocket plain) {
+        try (Socket client = plain.accept()) {
+            client.getInputStream().read(new byte[1000]);
+            client.getOutputStream().write("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test

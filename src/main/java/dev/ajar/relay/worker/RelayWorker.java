@@ -54,6 +54,7 @@ public final class RelayWorker {
     private final Timeline timeline;
     private final Duration drain;
     private final WorkerLines lines;
+    private final Duration tick;
     private final RefusalLog refusalLog = new RefusalLog();
     private final LinkedBlockingQueue<WorkerMessage> inbox = new LinkedBlockingQueue<>();
     private volatile List<RelayRule> wanted = List.of();
@@ -65,7 +66,7 @@ public final class RelayWorker {
      * @param lines receives status and log
      */
     public RelayWorker(RelayServer server, TargetPolicy policy, Timeline timeline, Duration drain, WorkerLines lines) {
-        this(server, policy, timeline, drain, lines, DeviceWatch::connect);
+        this(server, policy, timeline, drain, lines, DeviceWatch::connect, TICK);
     }
 
     RelayWorker(
@@ -74,13 +75,15 @@ public final class RelayWorker {
             Timeline timeline,
             Duration drain,
             WorkerLines lines,
-            DeviceWatch.Probe probe) {
+            DeviceWatch.Probe probe,
+            Duration tick) {
         this.server = server;
         this.policy = policy;
         this.timeline = timeline;
         this.drain = drain;
         this.lines = lines;
         this.devices = new DeviceWatch(probe);
+        this.tick = tick;
     }
 
     /** Lets connections finish, then ends. For any thread. */
@@ -133,7 +136,7 @@ public final class RelayWorker {
 
     private @Nullable WorkerMessage next() {
         try {
-            return inbox.poll(TICK.toMillis(), TimeUnit.MILLISECONDS);
+            return inbox.poll(tick.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             return new WorkerMessage.End();
         }

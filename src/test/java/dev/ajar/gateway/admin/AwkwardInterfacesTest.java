@@ -64,18 +64,6 @@ class AwkwardInterfacesTest extends AdminGatewayFixture {
 
     @ParameterizedTest
     @EnumSource
-    void a_list_longer_than_any_is_unknown(Make make) {
-        FakeInterface fake = start(make);
-        for (int i = 0; i < 100_000; i++) {
-            fake.addForeign(new Rule("r" + i, "tcp", 1 + i % 20_000, "192.168.1.9", 80));
-        }
-        Gateway gateway = gateway(make, fake);
-        assertThat(map(gateway, claim(gateway))).isInstanceOf(Result.Err.class);
-        assertThat(fake.rules()).hasSize(100_000);
-    }
-
-    @ParameterizedTest
-    @EnumSource
     void names_of_others_do_no_harm(Make make) {
         FakeInterface fake = start(make);
         for (String name :

@@ -16,10 +16,13 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The password is in no answer of ajar and in no file that it writes, whatever the router does. */
+@Execution(ExecutionMode.CONCURRENT)
 class SecretsNowhereTest extends AdminGatewayFixture {
     @ParameterizedTest
     @EnumSource

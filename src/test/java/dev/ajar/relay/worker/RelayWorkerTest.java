@@ -56,7 +56,9 @@ class RelayWorkerTest {
                 device -> objection.get(),
                 new SystemTimeline(),
                 Duration.ofSeconds(1),
-                new WorkerLines(said::add));
+                new WorkerLines(said::add),
+                DeviceWatch::connect,
+                Duration.ofMillis(20));
     }
 
     private static boolean listens(int port) {

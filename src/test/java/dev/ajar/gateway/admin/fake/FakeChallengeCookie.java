@@ -22,7 +22,7 @@ public final class FakeChallengeCookie extends FakeInterface {
             Set.of("interface", "protocol", "port", "end-port", "to-address", "to-host", "to-port", "comment", "no");
 
     private final List<Map<String, Object>> rows = new ArrayList<>();
-    private List<Map<String, Object>> saved = List.of();
+    private List<Map<String, Object>> saved = new ArrayList<>();
     private String challenge = "";
     private boolean open;
     private boolean unprotected;
@@ -108,7 +108,7 @@ public final class FakeChallengeCookie extends FakeInterface {
 
     private Reply command(JsonNode given) {
         if (given.path("system").path("configuration").has("save")) {
-            saved = List.copyOf(rows);
+            saved = new ArrayList<>(rows);
             return Reply.json(Map.of("system", Map.of("configuration", Map.of("save", status("message", "saved")))));
         }
         JsonNode row = given.path("ip").path("static");
@@ -171,7 +171,7 @@ public final class FakeChallengeCookie extends FakeInterface {
         row.put("to-port", "" + rule.internal());
         row.put("comment", rule.name());
         rows.add(row);
-        saved = List.copyOf(rows);
+        saved.add(row);
     }
 
     /** Sessions end by themselves after five minutes. */
