@@ -9,6 +9,8 @@
 #   shape unplugged         the only link is down
 #   shape halves NAME       the same with two routes to half of the internet each, and none to all of it
 #   shape replaced NAME     the tunnel has the only default route, and its far end is reached by the router
+#   shape dialled NAME      no network at home: a line with a public address of its own has the only default route
+#   shape self-given        DHCP has failed: an address of 169.254 and nothing else
 #   shape policy NAME       the same with a table and rules of its own, as wg-quick makes them
 #   shape table             the default route is in table 200, which a rule names
 #   shape onlink            a default route without a gateway
@@ -99,6 +101,17 @@ shape() {
             tun "$2"
             ip -n "$lan1" route add 203.0.113.5 via 192.168.77.1 dev eth0
             ip -n "$lan1" route replace default via 10.96.0.1 dev "$2"
+            ;;
+        dialled)
+            ip -n "$lan1" addr flush dev eth0
+            on_lan1 ip tuntap add dev "$2" mode tun
+            ip -n "$lan1" addr add 11.22.34.77 peer 11.22.34.1 dev "$2"
+            ip -n "$lan1" link set "$2" up
+            ip -n "$lan1" route add default dev "$2"
+            ;;
+        self-given)
+            ip -n "$lan1" addr flush dev eth0
+            ip -n "$lan1" addr add 169.254.33.7/16 dev eth0 scope link
             ;;
         policy)
             tun "$2"

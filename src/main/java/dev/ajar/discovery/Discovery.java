@@ -14,6 +14,7 @@ import dev.ajar.model.Result;
 import dev.ajar.model.Target;
 import dev.ajar.system.Deadline;
 import dev.ajar.system.LocalRoute;
+import dev.ajar.system.MissingHome;
 import dev.ajar.system.NetworkView;
 import dev.ajar.system.machine.Machine;
 import dev.ajar.system.machine.Translation;
@@ -89,6 +90,11 @@ public final class Discovery implements GatewaySource {
                 .flatMap(route -> route.gateway().stream()
                         .flatMap(gateway -> Translation.of(machine, route.interfaceName(), gateway).stream()))
                 .findFirst();
+    }
+
+    @Override
+    public Optional<MissingHome> missingHome() {
+        return network.missingHome();
     }
 
     @Override

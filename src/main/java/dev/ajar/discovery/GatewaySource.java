@@ -6,12 +6,10 @@ import dev.ajar.model.Claim;
 import dev.ajar.model.GatewaySelector;
 import dev.ajar.model.Result;
 import dev.ajar.system.Deadline;
-import dev.ajar.system.machine.Translation;
 import java.net.InetAddress;
-import java.util.Optional;
 
 /** Searches for gateways, and finds earlier ones again. */
-public interface GatewaySource {
+public interface GatewaySource extends NetworkHints {
     /** Begins a search that hands out gateways as they are found, best first. */
     GatewayCandidates search(GatewaySelector selection, Deadline deadline);
 
@@ -36,11 +34,6 @@ public interface GatewaySource {
     /** Whether that is an address of this machine, on whichever interface. */
     default boolean isThisMachine(InetAddress address) {
         return false;
-    }
-
-    /** The NAT of the computer around this machine, where this machine seems to be inside one. */
-    default Optional<Translation> translation() {
-        return Optional.empty();
     }
 
     /** Whether this machine has a router over IPv6 and none over IPv4. */

@@ -71,10 +71,7 @@ public final class FactCollector {
         RouterTraces traces = page.join();
         return new Facts(
                 hostProbe.routes(),
-                hostProbe.routes().stream()
-                        .findFirst()
-                        .filter(route -> hostProbe.isVirtual(route.interfaceName()))
-                        .isPresent(),
+                hostProbe.missingHome(),
                 home.flatMap(route -> hostProbe.answersLeaveByTunnel(route.localAddress())),
                 home,
                 hostProbe.host().isContainer(),

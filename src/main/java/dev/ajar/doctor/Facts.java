@@ -10,6 +10,7 @@ import dev.ajar.model.Mapping;
 import dev.ajar.model.ObservedMapping;
 import dev.ajar.model.Port;
 import dev.ajar.system.LocalRoute;
+import dev.ajar.system.MissingHome;
 import dev.ajar.system.host.FirewallState;
 import dev.ajar.system.machine.Translation;
 import java.net.InetAddress;
@@ -20,7 +21,7 @@ import java.util.Set;
 /**
  * All that was found out.
  *
- * @param tunnelled whether the default route goes through a tunnel
+ * @param missingHome why no home router can be on any network of this machine; empty where one can
  * @param answersBy the tunnel that takes answers to the internet away from the router; empty where they leave by the
  *     router, or the way is not known
  * @param home the network a home router can be on; over IPv6 where there is none over IPv4
@@ -32,7 +33,7 @@ import java.util.Set;
  */
 public record Facts(
         List<LocalRoute> routes,
-        boolean tunnelled,
+        Optional<MissingHome> missingHome,
         Optional<String> answersBy,
         Optional<LocalRoute> home,
         boolean container,
@@ -49,7 +50,7 @@ public record Facts(
     Facts with(OfPort one) {
         return new Facts(
                 routes,
-                tunnelled,
+                missingHome,
                 answersBy,
                 home,
                 container,

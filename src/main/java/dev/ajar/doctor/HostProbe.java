@@ -3,7 +3,9 @@ package dev.ajar.doctor;
 import dev.ajar.catalog.RouterTraces;
 import dev.ajar.model.Port;
 import dev.ajar.system.LocalRoute;
+import dev.ajar.system.MissingHome;
 import dev.ajar.system.host.HostInspector;
+import dev.ajar.system.machine.LinkKind;
 import dev.ajar.system.machine.Translation;
 import java.net.InetAddress;
 import java.time.Duration;
@@ -34,6 +36,14 @@ public interface HostProbe {
     /** The NAT of the computer around this machine, where it seems to be inside one. */
     default Optional<Translation> inside() {
         return Optional.empty();
+    }
+
+    /** Why no home router can be on any of these networks; empty where one can. */
+    default Optional<MissingHome> missingHome() {
+        List<LocalRoute> homes = routes().stream()
+                .filter(route -> !isVirtual(route.interfaceName()))
+                .toList();
+        return MissingHome.of(homes, routes(), name -> isVirtual(name) ? LinkKind.TUNNEL : LinkKind.UNKNOWN);
     }
 
     HostInspector host();

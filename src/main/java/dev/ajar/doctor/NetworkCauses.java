@@ -3,15 +3,13 @@ package dev.ajar.doctor;
 import dev.ajar.gateway.ProbeAttempt;
 import dev.ajar.message.Message;
 import dev.ajar.model.Addresses;
-import dev.ajar.model.Reachability;
-import dev.ajar.model.Subnet;
 import dev.ajar.system.LocalRoute;
+import dev.ajar.system.MissingHome;
 import dev.ajar.system.machine.Translation;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** Causes in this machine's own network. */
 final class NetworkCauses {
@@ -21,62 +19,73 @@ final class NetworkCauses {
         if (facts.isIpv6Alone()) {
             return Optional.empty();
         }
-        if (facts.routes().isEmpty()) {
-            return Optional.of(Verdict.certain(
-                    Cause.NO_NETWORK,
-                    Message.of("doctor.no-network"),
-                    Message.of("doctor.no-network-next"),
-                    Message.of("doctor.no-network-seen")));
-        }
-        LocalRoute first = facts.routes().getFirst();
-        if (isBridged(facts)) {
+        Optional<LocalRoute> first = facts.routes().stream().findFirst();
+        if (first.isPresent() && isBridged(facts)) {
             return Optional.of(Verdict.likely(
                     Cause.CONTAINER_BRIDGE,
                     Message.of("doctor.container-bridge"),
                     Message.of("doctor.container-bridge-next"),
-                    Message.of("doctor.container-bridge-seen", "address", Addresses.text(first.localAddress()))));
+                    Message.of(
+                            "doctor.container-bridge-seen",
+                            "address",
+                            Addresses.text(first.get().localAddress()))));
         }
-        if (facts.inside().isPresent() && isUnanswered(facts)) {
-            return Optional.of(inside(facts.inside().get(), first));
+        if (first.isPresent() && facts.inside().isPresent() && isUnanswered(facts)) {
+            return Optional.of(inside(facts.inside().get(), first.get()));
         }
-        if (facts.home().isEmpty() && facts.tunnelled()) {
-            return Optional.of(Verdict.certain(
-                    Cause.VPN_HAS_ROUTE,
-                    Message.of("doctor.vpn-has-route"),
-                    Message.of("doctor.vpn-has-route-next"),
-                    Message.of("doctor.vpn-has-route-seen", "interface", first.interfaceName())));
-        }
-        if (facts.home().isEmpty() && first.localAddress().isLinkLocalAddress()) {
-            return Optional.of(Verdict.certain(
-                    Cause.NO_DEFAULT_ROUTE,
-                    Message.of("doctor.self-given-address", "address", Addresses.text(first.localAddress())),
-                    Message.of("doctor.self-given-address-next"),
-                    Message.of("doctor.no-default-route-seen")));
-        }
-        if (facts.home().isEmpty()) {
-            return Optional.of(Verdict.certain(
-                    Cause.NO_DEFAULT_ROUTE,
-                    Message.of("doctor.no-default-route"),
-                    Message.of("doctor.no-default-route-next"),
-                    Message.of("doctor.no-default-route-seen")));
-        }
-        return facts.home()
-                .flatMap(LocalRoute::gateway)
-                .filter(gateway -> Reachability.of(Optional.of(gateway)) == Reachability.PUBLIC)
-                .filter(gateway -> !isDocumentation(gateway))
-                .filter(gateway -> facts.survey().seen().isEmpty())
-                .map(gateway -> Verdict.likely(
-                        Cause.NOT_BEHIND_NAT,
-                        Message.of("doctor.not-behind-nat"),
-                        Message.of("doctor.not-behind-nat-next"),
-                        Message.of("doctor.not-behind-nat-seen", "gateway", Addresses.text(gateway))));
+        return facts.missingHome()
+                .filter(missing -> facts.home().isEmpty() || missing instanceof MissingHome.OnTheInternet)
+                .filter(missing -> !(missing instanceof MissingHome.OnTheInternet)
+                        || facts.survey().seen().isEmpty())
+                .map(NetworkCauses::missing);
     }
 
-    /** Laboratories use the networks that are reserved for documentation (RFC 5737). */
-    private static boolean isDocumentation(InetAddress address) {
-        return Stream.of("192.0.2.0/24", "198.51.100.0/24", "203.0.113.0/24")
-                .flatMap(text -> Subnet.parse(text).stream())
-                .anyMatch(network -> network.contains(address));
+    private static Verdict missing(MissingHome missing) {
+        return switch (missing) {
+            case MissingHome.Unconnected ignored ->
+                Verdict.certain(
+                        Cause.NO_NETWORK,
+                        Message.of("doctor.no-network"),
+                        Message.of("doctor.no-network-next"),
+                        Message.of("doctor.no-network-seen"));
+            case MissingHome.BehindTunnel(String name) ->
+                Verdict.certain(
+                        Cause.VPN_HAS_ROUTE,
+                        Message.of("doctor.vpn-has-route"),
+                        Message.of("advice.vpn-off"),
+                        Message.of("doctor.vpn-has-route-seen", "interface", name));
+            case MissingHome.BehindLine(String name) ->
+                Verdict.likely(
+                        Cause.NO_HOME_ROUTER,
+                        Message.of("doctor.behind-line"),
+                        Message.of("advice.behind-line"),
+                        Message.of("doctor.vpn-has-route-seen", "interface", name));
+            case MissingHome.SelfGivenAddress(InetAddress address) ->
+                Verdict.certain(
+                        Cause.NO_DEFAULT_ROUTE,
+                        Message.of("doctor.self-given-address", "address", Addresses.text(address)),
+                        Message.of("advice.self-given-address"),
+                        Message.of("doctor.no-default-route-seen"));
+            case MissingHome.NoDefaultRoute ignored ->
+                Verdict.certain(
+                        Cause.NO_DEFAULT_ROUTE,
+                        Message.of("doctor.no-default-route"),
+                        Message.of("advice.no-default-route"),
+                        Message.of("doctor.no-default-route-seen"));
+            case MissingHome.OnTheInternet(String name, InetAddress address, boolean isGateways) ->
+                Verdict.likely(
+                        Cause.NOT_BEHIND_NAT,
+                        Message.of("doctor.not-behind-nat"),
+                        Message.of("advice.not-behind-nat"),
+                        isGateways
+                                ? Message.of("doctor.not-behind-nat-seen", "gateway", Addresses.text(address))
+                                : Message.of(
+                                        "doctor.own-address-seen",
+                                        "address",
+                                        Addresses.text(address),
+                                        "interface",
+                                        name));
+        };
     }
 
     /** 172.16.0.0/12 is what Docker gives its bridges, 10.88.0.0/16 what Podman does. */

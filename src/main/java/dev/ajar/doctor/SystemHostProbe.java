@@ -6,6 +6,7 @@ import dev.ajar.http.RouterHttp;
 import dev.ajar.model.Port;
 import dev.ajar.system.Deadline;
 import dev.ajar.system.LocalRoute;
+import dev.ajar.system.MissingHome;
 import dev.ajar.system.NetworkView;
 import dev.ajar.system.Timeline;
 import dev.ajar.system.host.HostInspector;
@@ -74,6 +75,11 @@ public final class SystemHostProbe implements HostProbe {
         Machine machine = network.machine();
         return home().flatMap(
                         route -> route.gateway().flatMap(to -> Translation.of(machine, route.interfaceName(), to)));
+    }
+
+    @Override
+    public Optional<MissingHome> missingHome() {
+        return network.missingHome();
     }
 
     @Override

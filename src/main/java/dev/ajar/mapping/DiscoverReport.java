@@ -1,15 +1,14 @@
 package dev.ajar.mapping;
 
+import dev.ajar.discovery.NetworkHints;
 import dev.ajar.gateway.DiscoveryResult;
 import dev.ajar.gateway.Gateway;
 import dev.ajar.gateway.GatewayInfo;
 import dev.ajar.gateway.ProbeAttempt;
 import dev.ajar.model.Failure;
-import dev.ajar.system.machine.Translation;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
 
 /**
  * The result of a search on every network.
@@ -18,9 +17,9 @@ import java.util.function.Supplier;
  * @param failure why there are no gateways
  */
 public record DiscoverReport(List<GatewayInfo> gateways, List<ProbeAttempt> attempts, Optional<Failure> failure) {
-    static DiscoverReport of(DiscoveryResult found, Supplier<Optional<Translation>> translation) {
+    static DiscoverReport of(DiscoveryResult found, NetworkHints hints) {
         Optional<Failure> failure = found.gateways().isEmpty()
-                ? Optional.of(FailureRules.noGateway(found.attempts(), Set.of(), translation))
+                ? Optional.of(FailureRules.noGateway(found.attempts(), Set.of(), hints))
                 : Optional.empty();
         List<GatewayInfo> gateways =
                 found.gateways().stream().map(Gateway::info).toList();

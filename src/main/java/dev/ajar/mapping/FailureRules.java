@@ -1,17 +1,19 @@
 package dev.ajar.mapping;
 
+import dev.ajar.discovery.NetworkHints;
 import dev.ajar.gateway.Capability;
 import dev.ajar.gateway.ProbeAttempt;
 import dev.ajar.gateway.ProbeAttempt.ProbeOutcome;
 import dev.ajar.message.Message;
 import dev.ajar.model.Addresses;
 import dev.ajar.model.Failure;
+import dev.ajar.system.MissingHome;
 import dev.ajar.system.machine.Translation;
+import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
 
 /** Turns the attempts of a search that found no usable gateway into a failure. Pure. */
 final class FailureRules {
@@ -30,8 +32,7 @@ final class FailureRules {
     }
 
     /** No router answered, or none that has the capabilities {@code needed}. */
-    static Failure noGateway(
-            List<ProbeAttempt> attempts, Set<Capability> needed, Supplier<Optional<Translation>> translation) {
+    static Failure noGateway(List<ProbeAttempt> attempts, Set<Capability> needed, NetworkHints hints) {
         if (!needed.isEmpty() && attempts.stream().anyMatch(ProbeAttempt::isGateway)) {
             return new Failure.Unsupported(missing(needed), Optional.empty());
         }
@@ -39,9 +40,7 @@ final class FailureRules {
             return new Failure.Unsupported(Message.of("mapping.no-port-forwarding"), Optional.empty());
         }
         if (attempts.isEmpty()) {
-            return new Failure.NoGateway(
-                    Message.of("mapping.no-network"),
-                    List.of(Message.of("advice.join-network"), Message.of("advice.find-out")));
+            return missing(hints.missingHome().orElseGet(MissingHome.Unconnected::new));
         }
         Optional<ProbeAttempt> named = first(
                 attempts,
@@ -59,14 +58,51 @@ final class FailureRules {
         if (other.isPresent()) {
             return otherRouter(other.get());
         }
-        Optional<Translation> between = isAny(attempts, ProbeOutcome.REJECTED) ? Optional.empty() : translation.get();
-        if (between.isPresent()) {
-            return between(between.get());
+        if (!isAny(attempts, ProbeOutcome.REJECTED)) {
+            Optional<Translation> between = hints.translation();
+            if (between.isPresent()) {
+                return between(between.get());
+            }
+            Optional<MissingHome> missing =
+                    isAny(attempts, ProbeOutcome.ANSWERED) ? Optional.empty() : hints.missingHome();
+            if (missing.isPresent()) {
+                return missing(missing.get());
+            }
         }
         return new Failure.NoGateway(first(attempts, attempt -> attempt.stage() == ProbeAttempt.Stage.DESCRIPTION)
                 .or(() -> first(attempts, attempt -> attempt.outcome() == ProbeOutcome.REJECTED))
                 .map(closest -> Message.of("mapping.not-usable", "asked", closest.asked(), "detail", closest.detail()))
                 .orElseGet(() -> Message.of("mapping.no-router")));
+    }
+
+    /** The causes that the doctor names, in the same words. */
+    private static Failure missing(MissingHome missing) {
+        Message findOut = Message.of("advice.find-out");
+        return switch (missing) {
+            case MissingHome.Unconnected ignored ->
+                new Failure.NoGateway(
+                        Message.of("mapping.no-network"), List.of(Message.of("advice.join-network"), findOut));
+            case MissingHome.SelfGivenAddress(InetAddress address) ->
+                new Failure.NoGateway(
+                        Message.of("mapping.self-given-address", "address", Addresses.text(address)),
+                        List.of(Message.of("advice.self-given-address"), findOut));
+            case MissingHome.NoDefaultRoute ignored ->
+                new Failure.NoGateway(
+                        Message.of("mapping.no-default-route"),
+                        List.of(Message.of("advice.no-default-route"), findOut));
+            case MissingHome.BehindTunnel(String name) ->
+                new Failure.NoGateway(
+                        Message.of("mapping.vpn-has-route", "interface", name),
+                        List.of(Message.of("advice.vpn-off"), findOut));
+            case MissingHome.BehindLine(String name) ->
+                new Failure.NoGateway(
+                        Message.of("mapping.behind-line", "interface", name),
+                        List.of(Message.of("advice.behind-line"), findOut));
+            case MissingHome.OnTheInternet(String name, InetAddress address, boolean ignored) ->
+                new Failure.NoGateway(
+                        Message.of("mapping.not-behind-nat", "interface", name, "address", Addresses.text(address)),
+                        List.of(Message.of("advice.not-behind-nat"), findOut));
+        };
     }
 
     private static Failure otherRouter(ProbeAttempt attempt) {

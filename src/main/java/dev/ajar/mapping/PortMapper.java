@@ -115,8 +115,7 @@ public final class PortMapper {
         }
         progress.ends();
         return reports.isEmpty()
-                ? OpenReport.failed(
-                        FailureRules.noGateway(found.attempts(), Set.of(), gateways::translation), found.attempts())
+                ? OpenReport.failed(FailureRules.noGateway(found.attempts(), Set.of(), gateways), found.attempts())
                 : OpenReport.together(reports);
     }
 
@@ -198,6 +197,6 @@ public final class PortMapper {
     public DiscoverReport discover(GatewaySelector selection, Duration time) {
         progress.begins(Message.of("mapping.listening"));
         return DiscoverReport.of(
-                gateways.explore(selection, TimeBudget.of(timeline, time).search()), gateways::translation);
+                gateways.explore(selection, TimeBudget.of(timeline, time).search()), gateways);
     }
 }

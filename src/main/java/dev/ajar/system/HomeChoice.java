@@ -252,7 +252,7 @@ final class HomeChoice {
         return new LocalRoute("", a, LARGEST_IPV6_NETWORK, Optional.empty()).reaches(b);
     }
 
-    /** All attachments, in the order in which the kernel takes them. */
+    /** All attachments, in the order in which the kernel takes them; where there is none, addresses given by itself. */
     List<LocalRoute> everything() {
         List<LocalRoute> all = new ArrayList<>();
         for (RouteEntry route : machine.routes()) {
@@ -267,6 +267,15 @@ final class HomeChoice {
             }
             if (!known) {
                 all.add(home);
+            }
+        }
+        for (OwnAddress own : machine.addresses()) {
+            boolean selfGiven = all.isEmpty()
+                    && own.ipVersion() == IpVersion.IPV4
+                    && own.scope() == OwnAddress.Scope.LINK
+                    && machine.kind(own.interfaceName()).mayLeadHome();
+            if (selfGiven) {
+                all.add(new LocalRoute(own.interfaceName(), own.address(), own.prefixLength(), Optional.empty()));
             }
         }
         return List.copyOf(all);

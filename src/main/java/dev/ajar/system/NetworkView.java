@@ -55,6 +55,11 @@ public interface NetworkView {
         return isOwn(address);
     }
 
+    /** Why no home router can be on any of these networks; empty where one can. */
+    default Optional<MissingHome> missingHome() {
+        return MissingHome.of(routes(), allRoutes(), machine()::kind);
+    }
+
     /** The same networks as they are at the first look, for one command. */
     default NetworkView once() {
         return this;

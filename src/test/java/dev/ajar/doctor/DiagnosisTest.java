@@ -51,7 +51,7 @@ class DiagnosisTest {
                 Addresses.ipv4("192.168.1.1").map(address -> address));
         return new Facts(
                 List.of(route),
-                false,
+                Optional.empty(),
                 Optional.empty(),
                 Optional.of(route),
                 false,
@@ -111,7 +111,7 @@ class DiagnosisTest {
         Facts none = facts("generic", true, false, List.of());
         Facts facts = new Facts(
                 none.routes(),
-                false,
+                Optional.empty(),
                 Optional.empty(),
                 none.home(),
                 false,
@@ -139,7 +139,7 @@ class DiagnosisTest {
         Facts none = facts("generic", false, false, List.of("SILENT", "SILENT"));
         return new Facts(
                 List.of(),
-                false,
+                Optional.empty(),
                 Optional.empty(),
                 Optional.of(IPV6_HOME),
                 false,

@@ -14,6 +14,7 @@ import dev.ajar.model.MappingProtocol;
 import dev.ajar.model.Result;
 import dev.ajar.system.Deadline;
 import dev.ajar.system.LocalRoute;
+import dev.ajar.system.MissingHome;
 import dev.ajar.system.NetworkView;
 import dev.ajar.testing.Samples;
 import java.net.InetAddress;
@@ -37,6 +38,12 @@ final class SimNetwork implements NetworkView, GatewaySource {
     SimNetwork(SimRouter router, InetAddress gateway) {
         this.router = router;
         this.gateway = gateway;
+    }
+
+    /** Both interfaces have one of their own. */
+    @Override
+    public Optional<MissingHome> missingHome() {
+        return NetworkView.super.missingHome();
     }
 
     InetAddress gateway() {

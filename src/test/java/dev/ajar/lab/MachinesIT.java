@@ -96,6 +96,22 @@ class MachinesIT extends InLab {
     }
 
     @ParameterizedTest
+    @CsvSource({"dialled ppp0, not_behind_nat, 11.22.34.77 on ppp0", "self-given, no_default_route, 169.254.33.7"})
+    void without_a_home_router_open_and_doctor_say_the_same(String shape, String verdict, String seen) {
+        Lab.script("up", "igd2");
+        shape(shape);
+
+        Outcome opened = ajar("open", "25565");
+        Outcome status = ajar("status");
+        Outcome doctor = ajar("doctor", "--json");
+
+        assertThat(opened.exitCode()).isEqualTo(3);
+        assertThat(opened.err()).contains(seen);
+        assertThat(status.err()).contains(seen);
+        assertThat(doctor.out()).contains(verdict);
+    }
+
+    @ParameterizedTest
     @CsvSource({"bridge br-lan", "tunnel proton0 50", "policy wg0", "table"})
     void the_daemon_keeps_and_closes_ports(String shapes) {
         Lab.script("up", "igd2");

@@ -2,6 +2,7 @@ package dev.ajar.mapping;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ajar.discovery.NetworkHints;
 import dev.ajar.gateway.Capability;
 import dev.ajar.gateway.ProbeAttempt;
 import dev.ajar.gateway.ProbeAttempt.ProbeOutcome;
@@ -11,6 +12,7 @@ import dev.ajar.gateway.upnp.UpnpProtocol;
 import dev.ajar.message.Message;
 import dev.ajar.model.Failure;
 import dev.ajar.model.MappingProtocol;
+import dev.ajar.system.MissingHome;
 import dev.ajar.system.machine.Translation;
 import dev.ajar.testing.Samples;
 import java.util.List;
@@ -27,8 +29,24 @@ class FailureRulesTest {
                 "eth0", stage, protocol, Message.verbatim("asked 192.168.1.1"), outcome, Message.verbatim("was late"));
     }
 
+    private static final NetworkHints NONE = new NetworkHints() {};
+
+    private static NetworkHints hints(Optional<Translation> translation, Optional<MissingHome> missing) {
+        return new NetworkHints() {
+            @Override
+            public Optional<Translation> translation() {
+                return translation;
+            }
+
+            @Override
+            public Optional<MissingHome> missingHome() {
+                return missing;
+            }
+        };
+    }
+
     private static Failure noGateway(ProbeAttempt... attempts) {
-        return FailureRules.noGateway(List.of(attempts), Set.of(), Optional::empty);
+        return FailureRules.noGateway(List.of(attempts), Set.of(), NONE);
     }
 
     @Test
@@ -36,9 +54,9 @@ class FailureRulesTest {
         List<ProbeAttempt> attempts =
                 List.of(SEARCH, attempt(Stage.PROBE, PxpProtocols.NAT_PMP, ProbeOutcome.ANSWERED));
 
-        assertThat(FailureRules.noGateway(attempts, Set.of(Capability.OTHER_HOSTS), Optional::empty))
+        assertThat(FailureRules.noGateway(attempts, Set.of(Capability.OTHER_HOSTS), NONE))
                 .isInstanceOf(Failure.Unsupported.class);
-        assertThat(FailureRules.noGateway(List.of(SEARCH), Set.of(Capability.OTHER_HOSTS), Optional::empty))
+        assertThat(FailureRules.noGateway(List.of(SEARCH), Set.of(Capability.OTHER_HOSTS), NONE))
                 .isInstanceOf(Failure.NoGateway.class);
     }
 
@@ -102,10 +120,34 @@ class FailureRulesTest {
                         none -> assertThat(none.remedies().getFirst().toString())
                                 .contains("--gateway 192.168.77.2"));
         for (Translation translation : Translation.values()) {
-            assertThat(FailureRules.noGateway(List.of(silent), Set.of(), () -> Optional.of(translation)))
+            assertThat(FailureRules.noGateway(
+                            List.of(silent), Set.of(), hints(Optional.of(translation), Optional.empty())))
                     .isInstanceOfSatisfying(
                             Failure.NoGateway.class,
                             none -> assertThat(none.remedies()).hasSize(2));
         }
+    }
+
+    @Test
+    void a_machine_without_a_home_router_is_told_which_way_it_goes_instead() {
+        ProbeAttempt silent = attempt(Stage.PROBE, PxpProtocols.PCP, ProbeOutcome.SILENT);
+        ProbeAttempt answered = attempt(Stage.DISCOVERY, UpnpProtocol.UPNP, ProbeOutcome.REJECTED);
+        NetworkHints direct = hints(
+                Optional.empty(), Optional.of(new MissingHome.OnTheInternet("ppp0", Samples.ip("11.22.33.44"), false)));
+
+        for (List<ProbeAttempt> attempts : List.of(List.<ProbeAttempt>of(), List.of(silent))) {
+            assertThat(FailureRules.noGateway(attempts, Set.of(), direct))
+                    .isInstanceOfSatisfying(Failure.NoGateway.class, none -> {
+                        assertThat(none.detail().toString()).contains("11.22.33.44", "ppp0");
+                        assertThat(none.remedies())
+                                .extracting(Message::key)
+                                .containsExactly("advice.not-behind-nat", "advice.find-out");
+                    });
+        }
+        // An answer that is of no use says more.
+        assertThat(FailureRules.noGateway(List.of(answered), Set.of(), direct)
+                        .detail()
+                        .key())
+                .isEqualTo("mapping.not-usable");
     }
 }

@@ -49,6 +49,7 @@ public final class DoctorText {
                     CONTAINER_BRIDGE,
                     VIRTUAL_NETWORK,
                     NOT_BEHIND_NAT,
+                    NO_HOME_ROUTER,
                     ROUTER_UNREACHABLE,
                     SWITCHED_OFF,
                     SILENT,

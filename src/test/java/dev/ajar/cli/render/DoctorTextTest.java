@@ -50,7 +50,7 @@ class DoctorTextTest {
                 List.of());
         Facts facts = new Facts(
                 List.of(ROUTE, alone),
-                false,
+                Optional.empty(),
                 Optional.empty(),
                 Optional.of(ROUTE),
                 false,

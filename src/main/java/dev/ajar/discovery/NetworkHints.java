@@ -1,0 +1,18 @@
+package dev.ajar.discovery;
+
+import dev.ajar.system.MissingHome;
+import dev.ajar.system.machine.Translation;
+import java.util.Optional;
+
+/** What this machine's own networks say about why no router answers. Asked only where none did. */
+public interface NetworkHints {
+    /** The NAT of the computer around this machine, where this machine seems to be inside one. */
+    default Optional<Translation> translation() {
+        return Optional.empty();
+    }
+
+    /** Why no home router can be on any of its networks, where that is so. */
+    default Optional<MissingHome> missingHome() {
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,76 @@
+package dev.ajar.system;
+
+import dev.ajar.model.Reachability;
+import dev.ajar.model.Subnet;
+import dev.ajar.system.machine.LinkKind;
+import java.net.InetAddress;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/** Why no home router can be found from this machine: what its own networks say, before any router is asked. */
+public sealed interface MissingHome {
+    /** No network interface has an IPv4 address. */
+    record Unconnected() implements MissingHome {}
+
+    /** The only address is one that this machine gave itself, because its network assigned none (RFC 3927). */
+    record SelfGivenAddress(InetAddress address) implements MissingHome {}
+
+    /** It has an address, and no default route. */
+    record NoDefaultRoute() implements MissingHome {}
+
+    /** A VPN has the only way to the internet. */
+    record BehindTunnel(String interfaceName) implements MissingHome {}
+
+    /** The way to the internet is a line with one other end: a modem, or a VPN that looks like one. */
+    record BehindLine(String interfaceName) implements MissingHome {}
+
+    /**
+     * This machine is on the internet itself.
+     *
+     * @param address its own address there, or that of the gateway
+     */
+    record OnTheInternet(String interfaceName, InetAddress address, boolean isGateways) implements MissingHome {}
+
+    /**
+     * @param homes the networks on which a home router can be
+     * @param all all networks, in the order in which the kernel takes them
+     * @return empty where a default route leads to what can be a home router
+     */
+    static Optional<MissingHome> of(List<LocalRoute> homes, List<LocalRoute> all, Function<String, LinkKind> kinds) {
+        for (LocalRoute home : homes) {
+            if (home.leadsOut()) {
+                return home.gateway()
+                        .filter(MissingHome::isPublic)
+                        .map(gateway -> new OnTheInternet(home.interfaceName(), gateway, true));
+            }
+        }
+        if (all.isEmpty()) {
+            return Optional.of(new Unconnected());
+        }
+        LocalRoute first = all.getFirst();
+        LinkKind kind = kinds.apply(first.interfaceName());
+        if (kind.isTunnel() && isPublic(first.localAddress())) {
+            return Optional.of(new OnTheInternet(first.interfaceName(), first.localAddress(), false));
+        }
+        if (kind == LinkKind.POINT_TO_POINT) {
+            return Optional.of(new BehindLine(first.interfaceName()));
+        }
+        if (kind.isTunnel()) {
+            return Optional.of(new BehindTunnel(first.interfaceName()));
+        }
+        return Optional.of(
+                first.localAddress().isLinkLocalAddress()
+                        ? new SelfGivenAddress(first.localAddress())
+                        : new NoDefaultRoute());
+    }
+
+    /** Laboratories use the networks that are reserved for documentation (RFC 5737). */
+    private static boolean isPublic(InetAddress address) {
+        return Reachability.of(Optional.of(address)) == Reachability.PUBLIC
+                && Stream.of("192.0.2.0/24", "198.51.100.0/24", "203.0.113.0/24")
+                        .flatMap(text -> Subnet.parse(text).stream())
+                        .noneMatch(network -> network.contains(address));
+    }
+}
