@@ -38,9 +38,10 @@ export function ports(context) {
 
   async function extend(port, button) {
     await busy(button, async () => {
-      const answer = await ask('open', { ports: [port], lease: '1d' });
+      const answer = await ask('extend', { ports: [port], for: '1d' });
       const error = answer.error ?? answer.mappings?.find((one) => one.error)?.error;
-      show(result, error ? 'bad' : 'good', error ? trouble(error) : el('p', {}, `${port}: its lease is a day now, and is renewed.`));
+      show(result, error ? 'bad' : 'good', error ? trouble(error) : el('p', {},
+        `${port} stays open for a day from now; then it closes, unless something else keeps it open.`));
       await refresh();
     });
   }
@@ -49,7 +50,8 @@ export function ports(context) {
     const [protocol, external] = label.split(' ');
     const port = `${external}/${protocol}`;
     const shut = el('button', { type: 'button', 'aria-label': `Close ${label}`, onclick: () => close(port, shut) }, 'Close');
-    const longer = el('button', { type: 'button', 'aria-label': `Extend ${label}`, onclick: () => extend(port, longer) }, 'Extend');
+    const longer = el('button', { type: 'button', 'aria-label': `Keep ${label} open for a day from now`,
+      onclick: () => extend(port, longer) }, 'For a day');
     const why = el('button', { type: 'button', 'aria-label': `Why is ${label} not reachable?`,
       onclick: () => context.go('doctor', { port }) }, 'Why not?');
     return el('div', { class: 'row' }, shut, longer, why);

@@ -24,20 +24,28 @@ class PageCommandsTest {
     void a_form_becomes_a_command_line() {
         assertThat(line("""
                         {"command":"open","ports":["8554:554/tcp"],"to":"192.168.77.20","name":"My cam","external_port":"any",
-                         "for":"2h","from":"","lease":"1d","yes":["rtsp"]}"""))
+                         "for":"2h","from":"","yes":["rtsp"]}"""))
                 .containsExactly(
                         "open",
                         "8554:554/tcp",
                         "--to=192.168.77.20",
                         "--name=My cam",
                         "--external-port=any",
-                        "--lease=1d",
                         "--for=2h",
                         "--yes-expose=rtsp",
                         "--json");
         assertThat(line("{\"command\":\"history\"}")).containsExactly("watch", "--since=7d", "--json");
         assertThat(line("{\"command\":\"doctor\",\"ports\":[\"25565\"],\"bundle\":\"/etc/x\"}"))
                 .containsExactly("doctor", "25565", "--timeout=20s", "--json");
+    }
+
+    /** The command line knows what the mapping is; the page would have to repeat its device and its sources. */
+    @Test
+    void extending_names_the_port_and_the_time_alone() throws IOException {
+        assertThat(line("{\"command\":\"extend\",\"ports\":[\"8554/tcp\"],\"for\":\"1d\",\"from\":\"203.0.113.7\"}"))
+                .containsExactly("extend", "8554/tcp", "--for=1d", "--json");
+        String list = Files.readString(Path.of("src/main/resources/web/list.js"));
+        assertThat(list).contains("ask('extend', { ports: [port], for: '1d' })").doesNotContain("ask('open'");
     }
 
     @ParameterizedTest
