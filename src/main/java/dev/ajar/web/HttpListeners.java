@@ -21,11 +21,12 @@ import java.util.random.RandomGenerator;
 public final class HttpListeners implements HttpController {
     private final MetricsSwitch metrics;
     private final Page.Parts parts;
-    private final Consumer<String> log;
+    private final ToldOnce told;
+    private final RetryPause pause;
     private volatile DaemonConfig config = DaemonConfig.NONE;
     private Optional<ControlHandler> daemon = Optional.empty();
     private Optional<Page> page = Optional.empty();
-    private String told = "";
+    private Optional<PageFiles> files = Optional.empty();
     private boolean ended;
 
     /**
@@ -47,9 +48,10 @@ public final class HttpListeners implements HttpController {
      */
     public HttpListeners(
             Sources sources, Path folder, Timeline timeline, RandomGenerator random, Consumer<String> log) {
-        this.metrics = new MetricsSwitch(sources.metrics(), sources.readiness(), log);
+        this.metrics = new MetricsSwitch(sources.metrics(), sources.readiness(), timeline, log);
         this.parts = new Page.Parts(folder, timeline, random, sources.devices());
-        this.log = log;
+        this.told = new ToldOnce(log);
+        this.pause = new RetryPause(timeline);
     }
 
     @Override
@@ -61,7 +63,7 @@ public final class HttpListeners implements HttpController {
         if (moved) {
             closePage();
         }
-        if (page.isEmpty() && newer.web().isPresent()) {
+        if (page.isEmpty() && newer.web().isPresent() && pause.isOver()) {
             page().toOptional();
         }
     }
@@ -86,32 +88,27 @@ public final class HttpListeners implements HttpController {
             return Result.err(new Failure.Busy(Message.of("daemon.starting")));
         }
         int port = config.web().flatMap(settings -> settings.port()).orElse(0);
+        PageFiles served = files.orElseGet(PageFiles::new);
+        files = Optional.of(served);
         try {
             Page started = Page.start(
-                    port, parts, daemon.get(), () -> config.defaults().values());
+                    port, parts, served, daemon.get(), () -> config.defaults().values());
             page = Optional.of(started);
-            tell(Message.of("web.page-on", "address", started.address()));
+            told.tell(Message.of("web.page-on", "address", started.address()));
             return Result.ok(started);
         } catch (IOException e) {
             Message why = Message.of("web.page-off", "port", port, "why", String.valueOf(e.getMessage()));
-            tell(why);
+            pause.failed();
+            told.tell(why);
             return Result.err(new Failure.BadState(why));
         }
-    }
-
-    /** The same line once. */
-    private void tell(Message message) {
-        String line = message.toString();
-        if (!line.equals(told)) {
-            log.accept(line);
-        }
-        told = line;
     }
 
     private void closePage() {
         page.ifPresent(Page::close);
         page = Optional.empty();
-        told = "";
+        told.forget();
+        pause.end();
     }
 
     @Override

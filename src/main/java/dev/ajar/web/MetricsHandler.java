@@ -36,15 +36,10 @@ final class MetricsHandler implements HttpHandler {
         answer(
                         exchange.getRequestMethod(),
                         exchange.getRequestURI().getPath(),
-                        header(exchange, "Host"),
-                        header(exchange, "Authorization"),
-                        header(exchange, "Accept"))
+                        RequestHeader.single(exchange, "Host"),
+                        RequestHeader.single(exchange, "Authorization"),
+                        RequestHeader.list(exchange, "Accept"))
                 .send(exchange);
-    }
-
-    private static String header(HttpExchange exchange, String name) {
-        String value = exchange.getRequestHeaders().getFirst(name);
-        return value == null ? "" : value;
     }
 
     private HttpAnswer answer(String method, String path, String host, String authorization, String accept) {

@@ -7,6 +7,7 @@ import dev.ajar.metrics.Readiness;
 import dev.ajar.model.Addresses;
 import dev.ajar.model.Failure;
 import dev.ajar.model.Result;
+import dev.ajar.system.Timeline;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -19,38 +20,46 @@ import java.util.function.Supplier;
 final class MetricsSwitch {
     private final Function<ExpositionFormat, String> metrics;
     private final Supplier<Readiness> readiness;
-    private final Consumer<String> log;
+    private final ToldOnce told;
+    private final RetryPause pause;
     private Optional<MetricsSettings> wanted = Optional.empty();
     private Optional<HttpListener> listener = Optional.empty();
-    private String told = "";
 
     /**
      * @param metrics all of them as text; called on any thread, as the next
      * @param readiness whether all that is wanted is open
      * @param log receives a line for people
      */
-    MetricsSwitch(Function<ExpositionFormat, String> metrics, Supplier<Readiness> readiness, Consumer<String> log) {
+    MetricsSwitch(
+            Function<ExpositionFormat, String> metrics,
+            Supplier<Readiness> readiness,
+            Timeline timeline,
+            Consumer<String> log) {
         this.metrics = metrics;
         this.readiness = readiness;
-        this.log = log;
+        this.told = new ToldOnce(log);
+        this.pause = new RetryPause(timeline);
     }
 
     void want(Optional<MetricsSettings> settings) {
         if (!settings.equals(wanted)) {
             stop();
             wanted = settings;
-            told = "";
+            told.forget();
+            pause.end();
         }
-        if (listener.isEmpty() && wanted.isPresent()) {
+        if (listener.isEmpty() && wanted.isPresent() && pause.isOver()) {
             MetricsSettings where = wanted.get();
             String place = place(where.address(), where.port());
             switch (start(where, new Source(Thread.currentThread()))) {
                 case Result.Ok<HttpListener>(HttpListener started) -> {
                     listener = Optional.of(started);
-                    tell(Message.of("web.metrics-on", "place", place));
+                    told.tell(Message.of("web.metrics-on", "place", place));
                 }
-                case Result.Err<HttpListener>(Failure failure) ->
-                    tell(Message.of("web.metrics-off", "place", place, "why", failure.detail()));
+                case Result.Err<HttpListener>(Failure failure) -> {
+                    pause.failed();
+                    told.tell(Message.of("web.metrics-off", "place", place, "why", failure.detail()));
+                }
             }
         }
     }
@@ -58,7 +67,7 @@ final class MetricsSwitch {
     /** @return the listener; a failure if the token or the address is not to be had */
     private static Result<HttpListener> start(MetricsSettings settings, MetricsSource source) {
         Result<Optional<BearerToken>> token = settings.tokenFile()
-                .map(file -> TokenFile.read(file).map(Optional::of))
+                .map(file -> MetricsToken.read(file).map(Optional::of))
                 .orElse(Result.ok(Optional.empty()));
         return token.flatMap(word -> {
             InetAddress address = settings.address();
@@ -75,15 +84,6 @@ final class MetricsSwitch {
     private static String place(InetAddress address, int port) {
         String text = Addresses.text(address);
         return (text.indexOf(':') < 0 ? text : "[" + text + "]") + ":" + port;
-    }
-
-    /** The same line once. */
-    private void tell(Message message) {
-        String line = message.toString();
-        if (!line.equals(told)) {
-            log.accept(line);
-        }
-        told = line;
     }
 
     void stop() {

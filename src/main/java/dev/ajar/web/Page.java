@@ -29,11 +29,13 @@ final class Page implements AutoCloseable {
     record Parts(Path folder, Timeline timeline, RandomGenerator random, Supplier<String> devices) {}
 
     /** @throws IOException if the port is not to be had */
-    static Page start(int port, Parts parts, ControlHandler daemon, Supplier<Map<String, String>> settings)
+    static Page start(
+            int port, Parts parts, PageFiles files, ControlHandler daemon, Supplier<Map<String, String>> settings)
             throws IOException {
         PageKeys keys = new PageKeys(parts.timeline(), parts.random());
         ForwardingFile.sweep(parts.folder());
-        PageListener listener = PageListener.start(port, new PageHandler(keys, daemon, settings, parts.devices()));
+        PageListener listener =
+                PageListener.start(port, new PageHandler(keys, files, daemon, settings, parts.devices()));
         return new Page(keys, listener, parts.folder(), parts.timeline());
     }
 

@@ -36,7 +36,7 @@ final class PageHandler implements HttpHandler {
     private static final int MOST_COMMANDS = 8;
     private static final int MOST_STREAMS = 16;
 
-    private final PageFiles files = new PageFiles();
+    private final PageFiles files;
     private final Semaphore commands = new Semaphore(MOST_COMMANDS);
     private final Semaphore streams = new Semaphore(MOST_STREAMS);
     private final PageKeys keys;
@@ -50,8 +50,13 @@ final class PageHandler implements HttpHandler {
      * @param devices a document with this machine and its neighbours
      */
     PageHandler(
-            PageKeys keys, ControlHandler daemon, Supplier<Map<String, String>> settings, Supplier<String> devices) {
+            PageKeys keys,
+            PageFiles files,
+            ControlHandler daemon,
+            Supplier<Map<String, String>> settings,
+            Supplier<String> devices) {
         this.keys = keys;
+        this.files = files;
         this.daemon = daemon;
         this.settings = settings;
         this.devices = devices;
@@ -64,10 +69,10 @@ final class PageHandler implements HttpHandler {
         PageGuard.Head head = new PageGuard.Head(
                 exchange.getRequestMethod(),
                 path,
-                header(exchange, "Host"),
-                header(exchange, "Origin"),
-                header(exchange, "Sec-Fetch-Site"),
-                header(exchange, "Content-Type"));
+                RequestHeader.single(exchange, "Host"),
+                RequestHeader.single(exchange, "Origin"),
+                RequestHeader.single(exchange, "Sec-Fetch-Site"),
+                RequestHeader.single(exchange, "Content-Type"));
         Optional<HttpAnswer> refusal =
                 PageGuard.refusal(head, exchange.getLocalAddress().getPort());
         if (refusal.isPresent()) {
@@ -75,7 +80,7 @@ final class PageHandler implements HttpHandler {
             return;
         }
         if (path.equals("/api/session")) {
-            session(header(exchange, "Ajar-Token")).send(exchange);
+            session(RequestHeader.single(exchange, "Ajar-Token")).send(exchange);
             return;
         }
         if (path.startsWith("/api/")) {
@@ -83,12 +88,6 @@ final class PageHandler implements HttpHandler {
             return;
         }
         files.at(path).orElse(nothing()).send(exchange);
-    }
-
-    private static String header(HttpExchange exchange, String name) {
-        List<String> values = exchange.getRequestHeaders().getOrDefault(name, List.of());
-        // Two of them are no client's that means well; a name that is none is refused.
-        return values.size() > 1 ? "\0" : values.isEmpty() ? "" : values.getFirst();
     }
 
     private static HttpAnswer nothing() {
@@ -102,7 +101,7 @@ final class PageHandler implements HttpHandler {
     }
 
     private void api(HttpExchange exchange, String path) throws IOException {
-        if (!keys.opens(header(exchange, "Authorization"))) {
+        if (!keys.opens(RequestHeader.single(exchange, "Authorization"))) {
             HttpAnswer.text(401, "run: ajar web").send(exchange);
             return;
         }

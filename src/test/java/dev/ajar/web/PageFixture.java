@@ -30,6 +30,7 @@ final class PageFixture implements AutoCloseable {
         page = Page.start(
                 0,
                 new Page.Parts(folder, timeline, RandomGenerator.of("L64X128MixRandom"), () -> "{\"devices\":[]}"),
+                new PageFiles(),
                 new Daemon(),
                 () -> Map.of("lease", "3h"));
         http = new RawHttp(page.port());

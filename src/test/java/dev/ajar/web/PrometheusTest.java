@@ -93,7 +93,7 @@ class PrometheusTest {
                 Files.isExecutable(Path.of(PROGRAM)), "Prometheus is not installed (Debian: prometheus)");
         Path token = Files.writeString(folder.resolve("token"), WORD + "\n");
         Files.setPosixFilePermissions(token, PosixFilePermissions.fromString("rw-r-----"));
-        BearerToken word = TokenFile.read(token).toOptional().orElseThrow();
+        BearerToken word = MetricsToken.read(token).toOptional().orElseThrow();
         HttpListener listener = HttpListener.start(
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
                 new MetricsHandler(new Source(), Optional.of(word), true));

@@ -12,11 +12,11 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.util.Set;
 
 /** Reads the file that {@code token_file} names. */
-final class TokenFile {
+final class MetricsToken {
     private static final int LARGEST = 4096;
     private static final int SHORTEST_WORD = 16;
 
-    private TokenFile() {}
+    private MetricsToken() {}
 
     static Result<BearerToken> read(Path file) {
         try {
