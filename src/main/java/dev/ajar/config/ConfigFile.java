@@ -171,7 +171,7 @@ public record ConfigFile(
 
         private Optional<ContainerSettings> containers(TableReader reader, OptionDefaults settings) {
             try {
-                return Optional.of(ContainersTableReader.read(reader, settings, protocols));
+                return Optional.of(ContainersTableReader.read(reader, settings));
             } catch (InvalidInputException e) {
                 reader.problem(e);
                 return Optional.empty();

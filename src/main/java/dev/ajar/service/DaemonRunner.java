@@ -8,7 +8,9 @@ import dev.ajar.daemon.HttpController;
 import dev.ajar.daemon.RelayController;
 import dev.ajar.daemon.TimestampedLog;
 import dev.ajar.history.EventLog;
+import dev.ajar.json.JsonWriter;
 import dev.ajar.model.Failure;
+import dev.ajar.model.GatewaySelector;
 import dev.ajar.model.Result;
 import dev.ajar.relay.RelayRule;
 import dev.ajar.relay.RuleKey;
@@ -22,6 +24,7 @@ import dev.ajar.system.udp.NioDatagramPorts;
 import dev.ajar.web.HttpListeners;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
@@ -32,6 +35,8 @@ import java.util.function.UnaryOperator;
 
 /** Runs the daemon in this process until a signal ends it. */
 final class DaemonRunner {
+    private static final Duration LOOK = Duration.ofSeconds(10);
+
     private final ServiceContext context;
     private final CommandBackend local;
     private final UnaryOperator<DaemonConfig> typed;
@@ -91,7 +96,10 @@ final class DaemonRunner {
         Monitoring monitoring = backend.monitoring(status);
         HttpListeners http = new HttpListeners(
                 new HttpListeners.Sources(
-                        monitoring::metrics, monitoring::readiness, new Devices(context.network())::document),
+                        monitoring::metrics,
+                        monitoring::readiness,
+                        new Devices(context.network())::document,
+                        DaemonRunner::look),
                 stateFolder,
                 context.timeline(),
                 new SecureRandom(),
@@ -123,6 +131,10 @@ final class DaemonRunner {
         Signals.hear("INT", signal -> daemon.stop(keep));
         Signals.hear("HUP", signal -> daemon.reload());
         return daemon.run();
+    }
+
+    private static String look(GatewaySelector selection) {
+        return JsonWriter.write(RequestJson.write(new ServiceRequest.Look(selection, false, LOOK)));
     }
 
     private DaemonRequests requests(

@@ -7,6 +7,7 @@ import dev.ajar.message.Message;
 import dev.ajar.metrics.ExpositionFormat;
 import dev.ajar.metrics.Readiness;
 import dev.ajar.model.Failure;
+import dev.ajar.model.GatewaySelector;
 import dev.ajar.model.Result;
 import dev.ajar.system.Timeline;
 import java.io.IOException;
@@ -35,9 +36,13 @@ public final class HttpListeners implements HttpController {
      * @param metrics all of them as text; called on any thread, as the others
      * @param readiness whether all that is wanted is open
      * @param devices a document with this machine and its neighbours
+     * @param look a request to a daemon for what it has seen of such a gateway last
      */
     public record Sources(
-            Function<ExpositionFormat, String> metrics, Supplier<Readiness> readiness, Supplier<String> devices) {}
+            Function<ExpositionFormat, String> metrics,
+            Supplier<Readiness> readiness,
+            Supplier<String> devices,
+            Function<GatewaySelector, String> look) {}
 
     /**
      * Listens nowhere yet.
@@ -49,7 +54,7 @@ public final class HttpListeners implements HttpController {
     public HttpListeners(
             Sources sources, Path folder, Timeline timeline, RandomGenerator random, Consumer<String> log) {
         this.metrics = new MetricsSwitch(sources.metrics(), sources.readiness(), timeline, log);
-        this.parts = new Page.Parts(folder, timeline, random, sources.devices());
+        this.parts = new Page.Parts(folder, timeline, random, sources);
         this.told = new ToldOnce(log);
         this.pause = new RetryPause(timeline);
     }
@@ -91,8 +96,7 @@ public final class HttpListeners implements HttpController {
         PageFiles served = files.orElseGet(PageFiles::new);
         files = Optional.of(served);
         try {
-            Page started = Page.start(
-                    port, parts, served, daemon.get(), () -> config.defaults().values());
+            Page started = Page.start(port, parts, served, daemon.get(), () -> config.defaults());
             page = Optional.of(started);
             told.tell(Message.of("web.page-on", "address", started.address()));
             return Result.ok(started);

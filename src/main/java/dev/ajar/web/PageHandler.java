@@ -2,6 +2,7 @@ package dev.ajar.web;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
+import dev.ajar.config.OptionDefaults;
 import dev.ajar.control.ControlHandler;
 import dev.ajar.control.ControlRequest;
 import dev.ajar.json.JsonException;
@@ -31,7 +32,6 @@ final class PageHandler implements HttpHandler {
             "Cross-Origin-Opener-Policy", "same-origin",
             "Cross-Origin-Resource-Policy", "same-origin");
 
-    private static final String LOOK = "{\"timeout_ms\":10000}";
     private static final int LARGEST_BODY = 16 * 1024;
     private static final int MOST_COMMANDS = 8;
     private static final int MOST_STREAMS = 16;
@@ -41,25 +41,24 @@ final class PageHandler implements HttpHandler {
     private final Semaphore streams = new Semaphore(MOST_STREAMS);
     private final PageKeys keys;
     private final ControlHandler daemon;
-    private final Supplier<Map<String, String>> settings;
-    private final Supplier<String> devices;
+    private final Supplier<OptionDefaults> defaults;
+    private final HttpListeners.Sources sources;
 
     /**
      * @param daemon answers what the page asks
-     * @param settings the defaults of the configuration
-     * @param devices a document with this machine and its neighbours
+     * @param defaults those of the configuration now
      */
     PageHandler(
             PageKeys keys,
             PageFiles files,
             ControlHandler daemon,
-            Supplier<Map<String, String>> settings,
-            Supplier<String> devices) {
+            Supplier<OptionDefaults> defaults,
+            HttpListeners.Sources sources) {
         this.keys = keys;
         this.files = files;
         this.daemon = daemon;
-        this.settings = settings;
-        this.devices = devices;
+        this.defaults = defaults;
+        this.sources = sources;
     }
 
     @Override
@@ -107,7 +106,11 @@ final class PageHandler implements HttpHandler {
         }
         switch (path) {
             case "/api/run" -> limited(commands, exchange, this::run);
-            case "/api/devices" -> limited(commands, exchange, body -> HttpAnswer.json(devices.get()));
+            case "/api/devices" ->
+                limited(
+                        commands,
+                        exchange,
+                        body -> HttpAnswer.json(sources.devices().get()));
             case "/api/events" -> events(exchange);
             default -> nothing().send(exchange);
         }
@@ -149,13 +152,15 @@ final class PageHandler implements HttpHandler {
         if (looks && daemon.requests().contains(command)) {
             return HttpAnswer.json(daemon.answer(command, look()));
         }
-        ControlRequest.Response response = daemon.run(new ControlRequest(arguments, settings.get(), false, true));
+        ControlRequest.Response response =
+                daemon.run(new ControlRequest(arguments, defaults.get().values(), false, true));
         return HttpAnswer.json(response.out().isBlank() ? failed(command, response) : response.out());
     }
 
     /** What the daemon has seen last, within a second. */
-    private static JsonObject look() {
-        return JsonReader.read(LOOK.getBytes(StandardCharsets.UTF_8));
+    private JsonObject look() {
+        String request = sources.look().apply(defaults.get().selection());
+        return JsonReader.read(request.getBytes(StandardCharsets.UTF_8));
     }
 
     private static String failed(String command, ControlRequest.Response response) {

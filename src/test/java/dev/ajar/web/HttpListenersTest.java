@@ -81,7 +81,10 @@ class HttpListenersTest {
         port = freePort();
         http = new HttpListeners(
                 new HttpListeners.Sources(
-                        format -> "metrics\n", () -> new Readiness(true, 1, 1), () -> "{\"devices\":[]}"),
+                        format -> "metrics\n",
+                        () -> new Readiness(true, 1, 1),
+                        () -> "{\"devices\":[]}",
+                        selection -> "{}"),
                 folder,
                 timeline,
                 RandomGenerator.getDefault(),
