@@ -143,7 +143,7 @@ final class DaemonRunner {
         FileStateStore reading = new FileStateStore(
                 stateFolder, context.protocols(), new SystemBootClock(context.timeline()), warning -> {});
         DaemonLooks looks = new DaemonLooks(
-                context.ports(), backend, context.ports().ports(reading, backend), status::report, context.timeline());
+                context.ports(), backend, context.ports().ports(reading, backend), status::kept, context.timeline());
         return new DaemonRequests(context.ports(), backend, looks, page);
     }
 

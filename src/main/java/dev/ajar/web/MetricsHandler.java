@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Semaphore;
 
 /** Serves {@code /metrics}, {@code /healthz} and {@code /readyz}, and nothing else. */
 final class MetricsHandler implements HttpHandler {
@@ -16,7 +17,9 @@ final class MetricsHandler implements HttpHandler {
     private static final String METRICS = "/metrics";
     private static final String HEALTH = "/healthz";
     private static final String READY = "/readyz";
+    private static final int MOST_SCRAPES = 8;
 
+    private final Semaphore scrapes = new Semaphore(MOST_SCRAPES);
     private final MetricsSource source;
     private final Optional<BearerToken> token;
     private final boolean loopback;
@@ -59,13 +62,25 @@ final class MetricsHandler implements HttpHandler {
             return HttpAnswer.text(401, "a token is needed").with("WWW-Authenticate", "Bearer");
         }
         return switch (path) {
-            case METRICS -> metrics(ExpositionFormat.accepted(accept));
+            case METRICS -> limited(ExpositionFormat.accepted(accept));
             case HEALTH -> source.isAlive() ? HttpAnswer.text(200, "alive") : HttpAnswer.text(503, "not alive");
             default -> {
                 Readiness readiness = source.readiness();
                 yield HttpAnswer.text(readiness.isReady() ? 200 : 503, readiness.line());
             }
         };
+    }
+
+    /** A relay that has stopped answers late; clients must not pile up behind it. */
+    private HttpAnswer limited(ExpositionFormat format) {
+        if (!scrapes.tryAcquire()) {
+            return HttpAnswer.text(503, "too much at once");
+        }
+        try {
+            return metrics(format);
+        } finally {
+            scrapes.release();
+        }
     }
 
     private HttpAnswer metrics(ExpositionFormat format) {

@@ -13,6 +13,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -81,6 +83,39 @@ class ControlTest {
                     .hasMessageContaining("another process listens");
             assertThat(ControlClient.ask(place, new ControlRequest(List.of("x"), Map.of(), true, true)))
                     .isPresent();
+        }
+    }
+
+    /** The queue of a process that hangs is full after some clients: the next one is not even connected. */
+    @Test
+    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void a_daemon_that_takes_no_client_is_silent_and_keeps_its_place() throws IOException {
+        Path place = folder.resolve("control.sock");
+        List<SocketChannel> waiting = new ArrayList<>();
+        try (ServerSocketChannel hanging = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+            hanging.bind(UnixDomainSocketAddress.of(place), 1);
+            while (isQueued(place, waiting)) {
+                assertThat(waiting).hasSizeLessThan(100);
+            }
+            assertThat(ControlClient.request(place, "hello", Map.of(), Duration.ofSeconds(30)))
+                    .isInstanceOf(ControlAnswer.Silent.class);
+            assertThatThrownBy(() -> ControlServer.start(place, ControlTest::echo))
+                    .hasMessageContaining("another process listens");
+        } finally {
+            for (SocketChannel client : waiting) {
+                client.close();
+            }
+        }
+    }
+
+    private static boolean isQueued(Path place, List<SocketChannel> waiting) throws IOException {
+        SocketChannel client = SocketChannel.open(StandardProtocolFamily.UNIX);
+        waiting.add(client);
+        client.configureBlocking(false);
+        try {
+            return client.connect(UnixDomainSocketAddress.of(place));
+        } catch (IOException e) {
+            return false;
         }
     }
 
