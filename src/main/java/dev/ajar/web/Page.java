@@ -34,8 +34,8 @@ final class Page implements AutoCloseable {
             throws IOException {
         PageKeys keys = new PageKeys(parts.timeline(), parts.random());
         ForwardingFile.sweep(parts.folder());
-        PageListener listener =
-                PageListener.start(port, new PageHandler(keys, files, daemon, defaults, parts.sources()));
+        PageListener listener = PageListener.start(
+                port, new PageHandler(parts.timeline(), keys, files, daemon, defaults, parts.sources()));
         return new Page(keys, listener, parts.folder(), parts.timeline());
     }
 

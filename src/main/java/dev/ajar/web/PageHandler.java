@@ -9,6 +9,7 @@ import dev.ajar.json.JsonException;
 import dev.ajar.json.JsonObject;
 import dev.ajar.json.JsonReader;
 import dev.ajar.json.JsonWriter;
+import dev.ajar.system.Timeline;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -39,6 +40,7 @@ final class PageHandler implements HttpHandler {
     private final PageFiles files;
     private final Semaphore commands = new Semaphore(MOST_COMMANDS);
     private final Semaphore streams = new Semaphore(MOST_STREAMS);
+    private final Timeline timeline;
     private final PageKeys keys;
     private final ControlHandler daemon;
     private final Supplier<OptionDefaults> defaults;
@@ -49,11 +51,13 @@ final class PageHandler implements HttpHandler {
      * @param defaults those of the configuration now
      */
     PageHandler(
+            Timeline timeline,
             PageKeys keys,
             PageFiles files,
             ControlHandler daemon,
             Supplier<OptionDefaults> defaults,
             HttpListeners.Sources sources) {
+        this.timeline = timeline;
         this.keys = keys;
         this.files = files;
         this.daemon = daemon;
@@ -182,7 +186,7 @@ final class PageHandler implements HttpHandler {
             return;
         }
         try {
-            EventStream.serve(exchange, daemon);
+            EventStream.serve(exchange, daemon, timeline);
         } finally {
             streams.release();
         }

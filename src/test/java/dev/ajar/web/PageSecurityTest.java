@@ -260,6 +260,11 @@ class PageSecurityTest {
                 seen.append((char) in.read());
             }
             assertThat(seen).asString().containsIgnoringCase("content-type: text/event-stream");
+            // The page asks for the next stream, before the server ends this one like that of a client that does not
+            // read.
+            page.timeline.advance(Duration.ofMinutes(10));
+            assertThat(new String(in.readAllBytes(), StandardCharsets.ISO_8859_1))
+                    .endsWith("0\r\n\r\n");
         }
     }
 }
