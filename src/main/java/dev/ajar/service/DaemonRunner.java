@@ -29,6 +29,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -40,20 +41,21 @@ final class DaemonRunner {
     private final ServiceContext context;
     private final CommandBackend local;
     private final UnaryOperator<DaemonConfig> typed;
-    private final Consumer<HttpListeners> ready;
+    private final BiConsumer<HttpListeners, Runnable> ready;
+    private volatile Optional<Daemon> running = Optional.empty();
 
     /**
      * Does not begin yet.
      *
      * @param local answers what does not depend on the daemon
      * @param typed changes what the configuration file says to what the command line says
-     * @param ready called once the page can be switched on
+     * @param ready called once the page can be switched on; the action ends the daemon and leaves its ports open
      */
     DaemonRunner(
             ServiceContext context,
             CommandBackend local,
             UnaryOperator<DaemonConfig> typed,
-            Consumer<HttpListeners> ready) {
+            BiConsumer<HttpListeners, Runnable> ready) {
         this.context = context;
         this.local = local;
         this.typed = typed;
@@ -120,17 +122,22 @@ final class DaemonRunner {
                 requests(backend, status, stateFolder, http::link),
                 controller(relays),
                 new EngineWatches(context.environment(), context.timeline()),
-                new Announced(http, ready),
+                new Announced(http, () -> ready.accept(http, this::end)),
                 log,
                 EventLog.in(
                         stateFolder,
                         context.timeline(),
                         failure -> log.accept(failure.detail().toString())),
                 () -> Runtime.getRuntime().halt(0)));
+        running = Optional.of(daemon);
         Signals.hear("TERM", signal -> daemon.stop(keep));
         Signals.hear("INT", signal -> daemon.stop(keep));
         Signals.hear("HUP", signal -> daemon.reload());
         return daemon.run();
+    }
+
+    private void end() {
+        running.ifPresent(daemon -> daemon.stop(true));
     }
 
     private static String look(GatewaySelector selection) {
@@ -164,10 +171,10 @@ final class DaemonRunner {
     /** Tells once that the listeners know the daemon. */
     private static final class Announced implements HttpController {
         private final HttpListeners http;
-        private final Consumer<HttpListeners> ready;
+        private final Runnable ready;
         private boolean told;
 
-        Announced(HttpListeners http, Consumer<HttpListeners> ready) {
+        Announced(HttpListeners http, Runnable ready) {
             this.http = http;
             this.ready = ready;
         }
@@ -176,7 +183,7 @@ final class DaemonRunner {
         public void want(DaemonConfig config, ControlHandler clients) {
             http.want(config, clients);
             if (!told) {
-                ready.accept(http);
+                ready.run();
             }
             told = true;
         }
