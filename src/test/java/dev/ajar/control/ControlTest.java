@@ -173,5 +173,20 @@ class ControlTest {
         assertThat(SocketLocation.of(folder)).isEqualTo(Path.of("/run/ajar/control.sock"));
         SocketLocation.withdraw(folder);
         assertThat(SocketLocation.of(folder)).isEqualTo(folder.resolve("control.sock"));
+
+        Path deep = Files.createDirectories(folder.resolve("d".repeat(200)).resolve("d".repeat(200)));
+        SocketLocation.announce(deep, SocketLocation.forDaemon(Map.of("AJAR_CONTROL", "tcp"), deep));
+        assertThat(SocketLocation.of(deep)).isEqualTo(deep.resolve("control.tcp"));
+    }
+
+    /** It listens although its folder does not let it write where. */
+    @Test
+    void a_daemon_that_could_not_name_its_place_is_found_in_the_state_folder() throws IOException {
+        Path token = SocketLocation.forDaemon(Map.of("AJAR_CONTROL", "tcp"), folder);
+        try (ControlServer server = ControlServer.start(token, ControlTest::echo)) {
+            assertThat(server).isNotNull();
+            assertThat(SocketLocation.of(folder)).isEqualTo(token);
+        }
+        assertThat(SocketLocation.of(folder)).isEqualTo(folder.resolve("control.sock"));
     }
 }
