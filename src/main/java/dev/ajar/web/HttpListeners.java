@@ -3,6 +3,7 @@ package dev.ajar.web;
 import dev.ajar.config.DaemonConfig;
 import dev.ajar.control.ControlHandler;
 import dev.ajar.daemon.HttpController;
+import dev.ajar.message.ErrorText;
 import dev.ajar.message.Message;
 import dev.ajar.metrics.ExpositionFormat;
 import dev.ajar.metrics.Readiness;
@@ -80,7 +81,7 @@ public final class HttpListeners implements HttpController {
                 return Result.ok(on.link());
             } catch (IOException e) {
                 return Result.err(new Failure.BadState(
-                        Message.of("web.no-file", "folder", parts.folder(), "why", String.valueOf(e.getMessage()))));
+                        Message.of("web.no-file", "folder", parts.folder(), "why", ErrorText.reason(e))));
             }
         });
     }
@@ -101,7 +102,7 @@ public final class HttpListeners implements HttpController {
             told.tell(Message.of("web.page-on", "address", started.address()));
             return Result.ok(started);
         } catch (IOException e) {
-            Message why = Message.of("web.page-off", "port", port, "why", String.valueOf(e.getMessage()));
+            Message why = Message.of("web.page-off", "port", port, "why", ErrorText.reason(e));
             pause.failed();
             told.tell(why);
             return Result.err(new Failure.BadState(why));

@@ -1,6 +1,7 @@
 package dev.ajar.web;
 
 import dev.ajar.config.MetricsSettings;
+import dev.ajar.message.ErrorText;
 import dev.ajar.message.Message;
 import dev.ajar.metrics.ExpositionFormat;
 import dev.ajar.metrics.Readiness;
@@ -76,7 +77,7 @@ final class MetricsSwitch {
                         new InetSocketAddress(address, settings.port()),
                         new MetricsHandler(source, word, address.isLoopbackAddress())));
             } catch (IOException e) {
-                return Result.err(new Failure.BadConfiguration(Message.verbatim(String.valueOf(e.getMessage()))));
+                return Result.err(new Failure.BadConfiguration(ErrorText.reason(e)));
             }
         });
     }

@@ -37,7 +37,12 @@ class MetricsTokenTest {
         assertThat(refusal(read("two words, long enough", "rw-------"))).contains("one word");
         assertThat(refusal(read("a".repeat(5000), "rw-------"))).contains("too large");
         assertThat(refusal(MetricsToken.read(folder))).contains("not a regular file");
-        assertThat(refusal(MetricsToken.read(folder.resolve("missing")))).contains("not a regular file");
+        assertThat(refusal(MetricsToken.read(folder.resolve("missing")))).contains("does not exist");
+        Path loop = Files.createSymbolicLink(folder.resolve("loop"), folder.resolve("loop"));
+        assertThat(refusal(MetricsToken.read(loop))).contains("cannot be read: Too many");
+        Path binary = Files.write(folder.resolve("binary"), new byte[] {(byte) 0xff, (byte) 0xfe, 0, 1});
+        Files.setPosixFilePermissions(binary, PosixFilePermissions.fromString("rw-------"));
+        assertThat(refusal(MetricsToken.read(binary))).contains("one word");
     }
 
     @Test
