@@ -2,7 +2,6 @@ package dev.ajar.service;
 
 import dev.ajar.keeper.Keeper;
 import dev.ajar.keeper.KeeperEvent;
-import dev.ajar.metrics.BuildVersion;
 import dev.ajar.metrics.DaemonMetrics;
 import dev.ajar.metrics.DaemonState;
 import dev.ajar.metrics.EventCounts;

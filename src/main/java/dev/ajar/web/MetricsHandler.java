@@ -10,6 +10,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** Serves {@code /metrics}, {@code /healthz} and {@code /readyz}, and nothing else. */
 final class MetricsHandler implements HttpHandler {
@@ -20,15 +23,23 @@ final class MetricsHandler implements HttpHandler {
     private static final int MOST_SCRAPES = 8;
 
     private final Semaphore scrapes = new Semaphore(MOST_SCRAPES);
-    private final MetricsSource source;
+    private final Source source;
     private final Optional<BearerToken> token;
     private final boolean loopback;
+
+    /**
+     * What it shows; called on any thread.
+     *
+     * @param metrics all of them as text
+     * @param alive whether the thread that keeps the ports still runs
+     */
+    record Source(Function<ExpositionFormat, String> metrics, Supplier<Readiness> readiness, BooleanSupplier alive) {}
 
     /**
      * @param token that {@code /metrics} and {@code /readyz} ask for
      * @param loopback whether it listens on loopback, where only names of loopback lead
      */
-    MetricsHandler(MetricsSource source, Optional<BearerToken> token, boolean loopback) {
+    MetricsHandler(Source source, Optional<BearerToken> token, boolean loopback) {
         this.source = source;
         this.token = token;
         this.loopback = loopback;
@@ -63,9 +74,10 @@ final class MetricsHandler implements HttpHandler {
         }
         return switch (path) {
             case METRICS -> limited(ExpositionFormat.accepted(accept));
-            case HEALTH -> source.isAlive() ? HttpAnswer.text(200, "alive") : HttpAnswer.text(503, "not alive");
+            case HEALTH ->
+                source.alive().getAsBoolean() ? HttpAnswer.text(200, "alive") : HttpAnswer.text(503, "not alive");
             default -> {
-                Readiness readiness = source.readiness();
+                Readiness readiness = source.readiness().get();
                 yield HttpAnswer.text(readiness.isReady() ? 200 : 503, readiness.line());
             }
         };
@@ -84,7 +96,7 @@ final class MetricsHandler implements HttpHandler {
     }
 
     private HttpAnswer metrics(ExpositionFormat format) {
-        byte[] text = source.metrics(format).getBytes(StandardCharsets.UTF_8);
+        byte[] text = source.metrics().apply(format).getBytes(StandardCharsets.UTF_8);
         return new HttpAnswer(200, format.contentType(), text, Map.of("Vary", "Accept"));
     }
 }

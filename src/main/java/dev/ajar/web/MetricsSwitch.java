@@ -52,7 +52,8 @@ final class MetricsSwitch {
         if (listener.isEmpty() && wanted.isPresent() && pause.isOver()) {
             MetricsSettings where = wanted.get();
             String place = place(where.address(), where.port());
-            switch (start(where, new Source(Thread.currentThread()))) {
+            Thread keeper = Thread.currentThread();
+            switch (start(where, new MetricsHandler.Source(metrics, readiness, keeper::isAlive))) {
                 case Result.Ok<HttpListener>(HttpListener started) -> {
                     listener = Optional.of(started);
                     told.tell(Message.of("web.metrics-on", "place", place));
@@ -66,7 +67,7 @@ final class MetricsSwitch {
     }
 
     /** @return the listener; a failure if the token or the address is not to be had */
-    private static Result<HttpListener> start(MetricsSettings settings, MetricsSource source) {
+    private static Result<HttpListener> start(MetricsSettings settings, MetricsHandler.Source source) {
         Result<Optional<BearerToken>> token = settings.tokenFile()
                 .map(file -> MetricsToken.read(file).map(Optional::of))
                 .orElse(Result.ok(Optional.empty()));
@@ -90,28 +91,5 @@ final class MetricsSwitch {
     void stop() {
         listener.ifPresent(HttpListener::close);
         listener = Optional.empty();
-    }
-
-    private final class Source implements MetricsSource {
-        private final Thread keeper;
-
-        Source(Thread keeper) {
-            this.keeper = keeper;
-        }
-
-        @Override
-        public String metrics(ExpositionFormat format) {
-            return metrics.apply(format);
-        }
-
-        @Override
-        public Readiness readiness() {
-            return readiness.get();
-        }
-
-        @Override
-        public boolean isAlive() {
-            return keeper.isAlive();
-        }
     }
 }

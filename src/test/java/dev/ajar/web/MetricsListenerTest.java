@@ -35,32 +35,20 @@ class MetricsListenerTest {
         listener.ifPresent(HttpListener::close);
     }
 
-    private final class Source implements MetricsSource {
-        @Override
-        public String metrics(ExpositionFormat format) {
-            try {
-                waiting.call();
-            } catch (Exception e) {
-                throw new IllegalStateException(e);
-            }
-            return format.name() + "\n";
+    private String metrics(ExpositionFormat format) {
+        try {
+            waiting.call();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
         }
-
-        @Override
-        public Readiness readiness() {
-            return readiness;
-        }
-
-        @Override
-        public boolean isAlive() {
-            return alive;
-        }
+        return format.name() + "\n";
     }
 
     private RawHttp start(Optional<BearerToken> token, boolean loopback) throws IOException {
         HttpListener started = HttpListener.start(
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-                new MetricsHandler(new Source(), token, loopback));
+                new MetricsHandler(
+                        new MetricsHandler.Source(this::metrics, () -> readiness, () -> alive), token, loopback));
         listener = Optional.of(started);
         return new RawHttp(started.port());
     }
