@@ -59,19 +59,24 @@ export async function devices() {
 // Hands out the state now and after every change. Reads the stream by fetch, because EventSource sends no header.
 export async function follow(onState, onLink) {
   for (;;) {
+    let again = false;
     try {
       const reader = (await answered('/api/events', {})).body.pipeThrough(new TextDecoderStream()).getReader();
       onLink(true);
       for (let rest = ''; ;) {
         const { value, done } = await reader.read();
         if (done) break;
+        again = true;
         const parts = (rest + value).split('\n\n');
         rest = parts.pop();
         for (const part of parts) if (part.startsWith('data: ')) onState(JSON.parse(part.slice(6)));
       }
     } catch (e) {
       if (e instanceof Refused) { onLink(null); return; }
+      again = false;
     }
+    // The daemon ends every stream in order after some minutes.
+    if (again) continue;
     onLink(false);
     await new Promise((resume) => setTimeout(resume, 2000));
   }

@@ -30,9 +30,9 @@ export function doctor({ more }) {
       one.because?.length ? el('ul', {}, one.because.map((text) => el('li', {}, text))) : null);
   }
 
-  // The step that ajar can do by itself.
+  // The step that ajar can do by itself. Not one with options: without them it would open something else, perhaps to everyone.
   function step(next) {
-    const word = /\bajar open ([\w:/,-]+)/.exec(next)?.[1];
+    const word = /\bajar open ([\w:/,-]+)(?![\w:/,-]| +-)/.exec(next)?.[1];
     if (!word || word.startsWith('-')) return null;
     return button(`Open ${word}`, async () => {
       const answer = await ask('open', { ports: [word] });

@@ -38,9 +38,10 @@ export function ports(context) {
 
   async function extend(port, button) {
     await busy(button, async () => {
-      const answer = await ask('open', { ports: [port], lease: '1d' });
+      const answer = await ask('extend', { ports: [port], for: '1d' });
       const error = answer.error ?? answer.mappings?.find((one) => one.error)?.error;
-      show(result, error ? 'bad' : 'good', error ? trouble(error) : el('p', {}, `${port}: its lease is a day now, and is renewed.`));
+      show(result, error ? 'bad' : 'good', error ? trouble(error) : el('p', {},
+        `${port} stays open for a day from now; then it closes, unless something else keeps it open.`));
       await refresh();
     });
   }
@@ -49,7 +50,8 @@ export function ports(context) {
     const [protocol, external] = label.split(' ');
     const port = `${external}/${protocol}`;
     const shut = el('button', { type: 'button', 'aria-label': `Close ${label}`, onclick: () => close(port, shut) }, 'Close');
-    const longer = el('button', { type: 'button', 'aria-label': `Extend ${label}`, onclick: () => extend(port, longer) }, 'Extend');
+    const longer = el('button', { type: 'button', 'aria-label': `Keep ${label} open for a day from now`,
+      onclick: () => extend(port, longer) }, 'For a day');
     const why = el('button', { type: 'button', 'aria-label': `Why is ${label} not reachable?`,
       onclick: () => context.go('doctor', { port }) }, 'Why not?');
     return el('div', { class: 'row' }, shut, longer, why);
@@ -64,27 +66,30 @@ export function ports(context) {
     if (now !== print) {
       print = now;
       kept.replaceChildren(rows.length ? table('Kept open by ajar', ['Port', 'Goes to', 'By', 'State', 'Ends in', 'Checked', 'Last', 'Actions'],
-        rows.map((row) => [row.mapping.toUpperCase(), row.goes_to || '–', row.method || '–',
+        rows.map((row, i) => [row.mapping.toUpperCase(), row.goes_to || '–', row.method || '–',
           el('span', { class: row.state === 'open' ? 'good-text' : 'bad-text' }, row.state),
-          el('span', { 'data-ends': row.mapping }), el('span', { 'data-checked': row.mapping }), row.last, buttons(row.mapping)]))
+          el('span', { 'data-ends': i }), el('span', { 'data-checked': i }), row.last, buttons(row.mapping)]))
         : el('p', {}, filter.value ? 'Nothing like that is kept open.' : 'Nothing is kept open. Add a port above.'));
     }
-    for (const row of rows) {
-      put('ends', row.mapping, row.state === 'open' ? lasting(row.seconds_left) : '–');
-      put('checked', row.mapping, row.checked_at ? time(row.checked_at) : '–');
-    }
+    // Several rows may have the same port: over IPv4 and IPv6, or on two routers.
+    rows.forEach((row, i) => {
+      put('ends', i, row.state === 'open' ? lasting(row.seconds_left) : '–');
+      put('checked', i, row.checked_at ? time(row.checked_at) : '–');
+    });
     finder.hidden = state.mappings.length + (listed?.mappings?.length ?? 0) <= FEW;
   }
 
-  function put(what, mapping, text) {
-    for (const node of kept.querySelectorAll(`[data-${what}]`)) {
-      if (node.dataset[what] === mapping && node.textContent !== text) node.textContent = text;
-    }
+  function put(what, row, text) {
+    const node = kept.querySelector(`[data-${what}="${row}"]`);
+    if (node && node.textContent !== text) node.textContent = text;
   }
 
+  // Another program's entry is shown, also where it has taken a port that ajar wants.
+  const isShown = (one) => one.mine && state.mappings.some((row) => row.mapping === `${one.protocol} ${one.external_port}`
+    || (row.mapping.startsWith(`${one.protocol} `) && row.goes_to === `${one.internal_address}:${one.internal_port}`));
+
   function drawOthers() {
-    const own = new Set(state.mappings.map((row) => row.mapping));
-    const rows = (listed?.mappings ?? []).filter((one) => !own.has(`${one.protocol} ${one.external_port}`))
+    const rows = (listed?.mappings ?? []).filter((one) => !isShown(one))
       .filter((one) => fits(`${one.protocol} ${one.external_port} ${one.internal_address} ${one.description}`));
     others.replaceChildren(el('h3', {}, 'Also in the router’s list'),
       listed?.error ? trouble(listed.error) : '',

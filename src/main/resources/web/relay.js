@@ -1,4 +1,4 @@
-// The relays of this machine, with their rates since the page was opened.
+// The relays of this machine, with their rates while this view is shown.
 
 import { el, svg, table } from './dom.js';
 
@@ -14,7 +14,10 @@ export function relay() {
 
 function draw(box, state) {
   const rules = state.relays.flatMap((one) => one.rules);
-  if (!rules.length) return;
+  if (!rules.length) {
+    box.replaceChildren(el('p', {}, 'No relay runs.'));
+    return;
+  }
   box.replaceChildren(table('Rules', ['Rule', 'Goes to', 'State', 'Now', 'Most', 'Total', 'In', 'Out', 'Turned away'],
     rules.map((rule) => [rule.rule.toUpperCase(), rule.goes_to, rule.trouble ? el('span', { class: 'bad-text' }, rule.trouble.message)
       : el('span', { class: 'good-text' }, 'listens'), rule.connections, rule.peak, rule.total, size(rule.bytes_in), size(rule.bytes_out),

@@ -2,7 +2,6 @@ package dev.ajar.app;
 
 import dev.ajar.cli.Cli;
 import dev.ajar.cli.LanguageOption;
-import dev.ajar.cli.Version;
 import dev.ajar.cli.command.CliContext;
 import dev.ajar.cli.render.Terminal;
 import dev.ajar.demo.DemoStory;
@@ -12,6 +11,7 @@ import dev.ajar.message.Messages;
 import dev.ajar.model.Result;
 import dev.ajar.model.RouterText;
 import dev.ajar.relay.worker.RelayWorker;
+import dev.ajar.service.BuildVersion;
 import dev.ajar.service.CommandBackend;
 import dev.ajar.service.ConfirmationPrompt;
 import dev.ajar.service.LocalBackend;
@@ -47,7 +47,7 @@ public final class Main {
 
     public static void main(String[] args) {
         if (isVersion(args)) {
-            System.out.println("ajar " + Version.text());
+            System.out.println("ajar " + BuildVersion.text());
             System.exit(System.out.checkError() ? ExitCode.UNWRITTEN.number() : 0);
         }
         if (args.length > 0 && args[0].equals(RelayWorker.COMMAND)) {

@@ -1,11 +1,11 @@
 package dev.ajar.app;
 
 import dev.ajar.cli.Cli;
-import dev.ajar.cli.Version;
 import dev.ajar.cli.reference.CommandReference;
 import dev.ajar.cli.reference.ManualPage;
 import dev.ajar.cli.reference.Shell;
 import dev.ajar.cli.render.Terminal;
+import dev.ajar.service.BuildVersion;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Writer;
@@ -28,7 +28,7 @@ final class ReferenceFiles {
         for (CommandReference command : commands) {
             Files.writeString(
                     manuals.resolve(ManualPage.file(command)),
-                    ManualPage.of(command, commands, Version.text(), exitCodes));
+                    ManualPage.of(command, commands, BuildVersion.text(), exitCodes));
         }
         Path scripts = Files.createDirectories(Path.of(args[0], "share", "completions"));
         for (Shell shell : Shell.values()) {

@@ -5,6 +5,7 @@ import dev.ajar.cli.command.CliContext;
 import dev.ajar.cli.option.OptionBuilder;
 import dev.ajar.document.ExitCode;
 import dev.ajar.message.Message;
+import dev.ajar.service.BuildVersion;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code ajar version}. The program answers it before there is a command line; this is its place in the help. */
@@ -23,7 +24,7 @@ final class VersionCommand implements CliCommand {
 
     @Override
     public Integer call() {
-        context.terminal().say("ajar " + Version.text());
+        context.terminal().say("ajar " + BuildVersion.text());
         return ExitCode.DONE.number();
     }
 }

@@ -1,6 +1,7 @@
 package dev.ajar.config;
 
 import dev.ajar.container.ContainerSettings;
+import dev.ajar.message.ErrorText;
 import dev.ajar.message.Message;
 import dev.ajar.model.IpVersion;
 import dev.ajar.model.Port;
@@ -74,8 +75,7 @@ public record ConfigFile(
             return Optional.of(broken(Message.of("config.not-utf8"), Message.of("config.save-as-utf8")));
         } catch (IOException e) {
             return Optional.of(broken(
-                    Message.of("config.unreadable", "why", String.valueOf(e.getMessage())),
-                    Message.of("config.make-readable")));
+                    Message.of("config.unreadable", "why", ErrorText.reason(e)), Message.of("config.make-readable")));
         }
     }
 
@@ -171,7 +171,7 @@ public record ConfigFile(
 
         private Optional<ContainerSettings> containers(TableReader reader, OptionDefaults settings) {
             try {
-                return Optional.of(ContainersTableReader.read(reader, settings, protocols));
+                return Optional.of(ContainersTableReader.read(reader, settings));
             } catch (InvalidInputException e) {
                 reader.problem(e);
                 return Optional.empty();

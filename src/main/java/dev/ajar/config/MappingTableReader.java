@@ -4,7 +4,6 @@ import dev.ajar.catalog.Exposure;
 import dev.ajar.catalog.ServiceCatalog;
 import dev.ajar.catalog.WellKnownService;
 import dev.ajar.message.Message;
-import dev.ajar.model.Addresses;
 import dev.ajar.model.Failure;
 import dev.ajar.model.GatewaySelector;
 import dev.ajar.model.IpVersion;
@@ -60,9 +59,8 @@ final class MappingTableReader {
         if (gateway.flatMap(AddressSyntax::onTheInternet).isPresent()) {
             throw new InvalidInputException(Message.of("config.gateway-on-internet"));
         }
-        LeaseDuration lease = own.orElse(lease(settings));
-        GatewaySelector selection = new GatewaySelector(
-                choice.orElse(choice(settings, protocols)), gateway.or(() -> gateway(settings)), Optional.empty());
+        LeaseDuration lease = own.orElse(settings.lease());
+        GatewaySelector selection = settings.selection(choice, gateway);
         MappingTerms terms = new MappingTerms(lease, any ? PortPolicy.ANY_FREE : PortPolicy.EXACT, to, name, from);
         List<KeptConfiguration.SourceLine> lines = new ArrayList<>();
         for (String key : List.of("external", "internal", "protocol")) {
@@ -131,20 +129,5 @@ final class MappingTableReader {
             throw new InvalidInputException(Message.of("config.external-port"));
         }
         return true;
-    }
-
-    static LeaseDuration lease(OptionDefaults settings) throws InvalidInputException {
-        Optional<String> given = settings.of("lease");
-        return given.isPresent() ? TimeSyntax.lease(given.get()) : MappingTerms.CONFIGURED_LEASE;
-    }
-
-    static Optional<InetAddress> gateway(OptionDefaults settings) {
-        return settings.of("gateway").flatMap(Addresses::ipv4);
-    }
-
-    static ProtocolChoice choice(OptionDefaults settings, MappingProtocolSyntax protocols)
-            throws InvalidInputException {
-        Optional<String> given = settings.of("method");
-        return given.isPresent() ? protocols.choice(given.get()) : ProtocolChoice.AUTOMATIC;
     }
 }

@@ -1,18 +1,30 @@
 package dev.ajar.config;
 
 import dev.ajar.message.Message;
+import dev.ajar.model.GatewaySelector;
+import dev.ajar.model.LeaseDuration;
+import dev.ajar.model.ProtocolChoice;
 import dev.ajar.syntax.AddressSyntax;
 import dev.ajar.syntax.InvalidInputException;
 import dev.ajar.syntax.MappingProtocolSyntax;
+import dev.ajar.syntax.MappingTerms;
 import dev.ajar.syntax.TimeSyntax;
+import java.net.InetAddress;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Defaults for options, by the option's name without its dashes. They are checked, and stored as written. */
-public record OptionDefaults(Map<String, String> values) {
-    public static final OptionDefaults EMPTY = new OptionDefaults(Map.of());
+/**
+ * Defaults for options.
+ *
+ * @param values as written, by the option's name without its dashes; they have been checked
+ * @param lease of a port that the configuration file names
+ * @param selection the gateway of a request that names none
+ */
+public record OptionDefaults(Map<String, String> values, LeaseDuration lease, GatewaySelector selection) {
+    public static final OptionDefaults EMPTY =
+            new OptionDefaults(Map.of(), MappingTerms.CONFIGURED_LEASE, GatewaySelector.AUTO);
 
     public OptionDefaults {
         values = Map.copyOf(values);
@@ -24,12 +36,21 @@ public record OptionDefaults(Map<String, String> values) {
 
     static OptionDefaults read(TableReader reader, MappingProtocolSyntax protocols) {
         Map<String, String> values = new LinkedHashMap<>();
-        put(values, reader, "lease", TimeSyntax::lease);
-        put(values, reader, "gateway", AddressSyntax::gateway);
+        Optional<LeaseDuration> lease = put(values, reader, "lease", TimeSyntax::lease);
+        Optional<InetAddress> gateway = put(values, reader, "gateway", AddressSyntax::gateway);
         put(values, reader, "timeout", TimeSyntax::timeout);
-        put(values, reader, "method", protocols::choice);
+        Optional<ProtocolChoice> method = put(values, reader, "method", protocols::choice);
         put(values, reader, "router", OptionDefaults::consent);
-        return new OptionDefaults(values);
+        return new OptionDefaults(
+                values,
+                lease.orElse(EMPTY.lease),
+                new GatewaySelector(method.orElse(ProtocolChoice.AUTOMATIC), gateway, Optional.empty()));
+    }
+
+    /** What a table says, and otherwise these. */
+    GatewaySelector selection(Optional<ProtocolChoice> method, Optional<InetAddress> gateway) {
+        return new GatewaySelector(
+                method.orElse(selection.protocols()), gateway.or(selection::gateway), Optional.empty());
     }
 
     /** Whether the router's own interface may be used where no protocol opens a port. */
@@ -40,12 +61,12 @@ public record OptionDefaults(Map<String, String> values) {
         return text;
     }
 
-    private static <T> void put(
-            Map<String, String> values, TableReader reader, String name, TableReader.ValueParser<T> check) {
-        reader.value(name, text -> {
-                    check.parse(text);
-                    return text;
-                })
-                .ifPresent(text -> values.put(name, text));
+    private static <T> Optional<T> put(
+            Map<String, String> values, TableReader reader, String name, TableReader.ValueParser<T> parser) {
+        return reader.value(name, text -> {
+            T parsed = parser.parse(text);
+            values.put(name, text);
+            return parsed;
+        });
     }
 }

@@ -64,11 +64,8 @@ final class RelayTableReader {
                 + protocol;
         List<RelayPortRequest> requests = RelaySyntax.parse(List.of(rule), false);
         MappingTableReader.refuse(RelayPortRequest.exposure(requests, exposed, terms.allow()));
-        GatewaySelector selection = new GatewaySelector(
-                choice.orElse(MappingTableReader.choice(settings, protocols)),
-                gateway.or(() -> MappingTableReader.gateway(settings)),
-                Optional.empty());
-        LeaseDuration duration = lease.orElse(MappingTableReader.lease(settings));
+        GatewaySelector selection = settings.selection(choice, gateway);
+        LeaseDuration duration = lease.orElse(settings.lease());
         List<RelayRule> rules = new ArrayList<>();
         List<KeptConfiguration.SourceLine> mappings = new ArrayList<>();
         for (RelayPortRequest request : requests) {

@@ -26,7 +26,8 @@ final class Connection {
     /** @throws IOException if the daemon does not listen there, or has not answered in time */
     static void connect(SocketChannel channel, Path place, TimeLimit limit) throws IOException {
         if (!SocketLocation.isTokenFile(place)) {
-            channel.connect(UnixDomainSocketAddress.of(place));
+            // The queue of a process that hangs is full after some clients; the next one would wait for ever.
+            limit.within(PATIENCE, () -> channel.connect(UnixDomainSocketAddress.of(place)));
             return;
         }
         TokenFile token = TokenFile.read(place, FileRights.ofThisSystem())

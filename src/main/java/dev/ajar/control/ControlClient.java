@@ -37,7 +37,16 @@ public final class ControlClient {
      * @return empty where no daemon listens at {@code place}
      */
     public static Optional<ControlRequest.Response> ask(Path place, ControlRequest controlRequest) {
-        return switch (converse(place, controlRequest.toBytes(), COMMAND)) {
+        return ask(place, controlRequest, COMMAND);
+    }
+
+    /**
+     * {@link #ask(Path, ControlRequest)} for a command that does not take long.
+     *
+     * @param patience how long to wait for its end once the process has accepted it
+     */
+    public static Optional<ControlRequest.Response> ask(Path place, ControlRequest controlRequest, Duration patience) {
+        return switch (converse(place, controlRequest.toBytes(), patience)) {
             case ControlAnswer.Document(JsonObject json) -> response(json);
             case ControlAnswer.Silent ignored ->
                 Optional.of(new ControlRequest.Response(

@@ -9,8 +9,10 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -32,7 +34,7 @@ public final class ControlServer implements AutoCloseable {
 
     private static final int MOST_COMMANDS = 32;
 
-    /** Connections whose user is not known yet: they must not take the places of clients. */
+    /** Connections whose user is not known yet: they must not take the places of clients. Of too many, the oldest ends. */
     private static final int MOST_STRANGERS = 64;
 
     /** How long a connection may take to tell whose it is. */
@@ -55,7 +57,7 @@ public final class ControlServer implements AutoCloseable {
     /** Empty for a process that only runs commands. */
     private final Optional<ControlHandler> handler;
 
-    private final Semaphore strangers = new Semaphore(MOST_STRANGERS);
+    private final Set<SocketChannel> strangers = new LinkedHashSet<>();
     private final Semaphore clients = new Semaphore(MOST_CLIENTS);
     private final Semaphore commands = new Semaphore(MOST_COMMANDS);
     private final ScheduledExecutorService limits;
@@ -96,11 +98,10 @@ public final class ControlServer implements AutoCloseable {
     }
 
     private void accept() {
-        Semaphore places = listener.asksClients() ? strangers : clients;
         while (listener.isOpen()) {
             try {
                 SocketChannel client = listener.accept();
-                if (places.tryAcquire()) {
+                if (isTaken(client)) {
                     Thread.ofVirtual().name("control-client").start(() -> begin(client));
                 } else {
                     client.close();
@@ -110,6 +111,21 @@ public final class ControlServer implements AutoCloseable {
                 LockSupport.parkNanos(100_000_000);
             }
         }
+    }
+
+    private boolean isTaken(SocketChannel client) {
+        if (!listener.asksClients()) {
+            return clients.tryAcquire();
+        }
+        synchronized (strangers) {
+            strangers.add(client);
+            if (strangers.size() > MOST_STRANGERS) {
+                SocketChannel oldest = strangers.iterator().next();
+                strangers.remove(oldest);
+                LineProtocol.close(oldest);
+            }
+        }
+        return true;
     }
 
     private void begin(SocketChannel client) {
@@ -127,7 +143,9 @@ public final class ControlServer implements AutoCloseable {
         } catch (IOException e) {
             return false;
         } finally {
-            strangers.release();
+            synchronized (strangers) {
+                strangers.remove(client);
+            }
         }
     }
 

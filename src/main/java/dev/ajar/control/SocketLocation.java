@@ -41,6 +41,9 @@ public final class SocketLocation {
     /** The longest path that fits into the address of a socket (unix(7)). */
     private static final int LONGEST = 100;
 
+    /** More than any path has: token files may have long ones. */
+    private static final int LONGEST_POINTER = 16 * 1024;
+
     private SocketLocation() {}
 
     /** @param stateFolder the folder of the state file */
@@ -124,21 +127,29 @@ public final class SocketLocation {
         }
     }
 
+    /** A daemon that could not write where it listens does so in the state folder, by a socket or by a token file. */
+    private static Path withoutPointer(Path stateFolder) {
+        Path socket = stateFolder.resolve(CONTROL + UNIX);
+        Path token = stateFolder.resolve(CONTROL + TCP);
+        boolean byToken =
+                Files.notExists(socket, LinkOption.NOFOLLOW_LINKS) && Files.exists(token, LinkOption.NOFOLLOW_LINKS);
+        return byToken ? token : socket;
+    }
+
     /** Where the daemon of this state folder listens, if there is one. */
     public static Path of(Path stateFolder) {
-        Path otherwise = stateFolder.resolve(CONTROL + UNIX);
         try {
             Path pointer = stateFolder.resolve(POINTER);
             // Another user may have put a link or a pipe there, which must not be opened.
             if (!Files.isRegularFile(pointer, LinkOption.NOFOLLOW_LINKS)
-                    || Files.size(pointer) > LONGEST * 2L
+                    || Files.size(pointer) > LONGEST_POINTER
                     || !FileRights.ofThisSystem().isTrusted(pointer)) {
-                return otherwise;
+                return withoutPointer(stateFolder);
             }
             byte[] bytes = Files.readAllBytes(pointer);
             return Path.of(new String(bytes, StandardCharsets.UTF_8).strip());
         } catch (IOException | InvalidPathException e) {
-            return otherwise;
+            return withoutPointer(stateFolder);
         }
     }
 

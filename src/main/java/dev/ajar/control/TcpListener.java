@@ -26,7 +26,7 @@ final class TcpListener implements Listener {
 
     static TcpListener start(Path place) throws IOException {
         FileRights rights = FileRights.ofThisSystem();
-        clear(place, rights);
+        LeftPlace.clear(place, file -> isLeft(file, rights), Message.of("control.not-own-token"));
         ServerSocketChannel server = ServerSocketChannel.open();
         try {
             server.bind(new InetSocketAddress(loopback(), 0));
@@ -44,34 +44,11 @@ final class TcpListener implements Listener {
         return InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
     }
 
-    /** A file of the user, or the token of another process, must not be lost. */
-    private static void clear(Path place, FileRights rights) throws IOException {
-        if (Files.notExists(place, LinkOption.NOFOLLOW_LINKS)) {
-            return;
-        }
-        if (!isLeft(place, rights)) {
-            throw new IOException(Message.of("control.not-own-token").toString());
-        }
-        if (isAnswered(place)) {
-            throw new IOException(Message.of("control.in-use").toString());
-        }
-        Files.deleteIfExists(place);
-    }
-
     /** A process that was killed as it began has left an empty one. */
     private static boolean isLeft(Path place, FileRights rights) throws IOException {
         return Files.isRegularFile(place, LinkOption.NOFOLLOW_LINKS)
                 && rights.isOwn(place)
                 && (Files.size(place) == 0 || TokenFile.read(place, rights).isPresent());
-    }
-
-    private static boolean isAnswered(Path place) {
-        try (SocketChannel channel = SocketChannel.open()) {
-            Connection.connect(channel, place, new TimeLimit(channel));
-            return true;
-        } catch (IOException e) {
-            return false;
-        }
     }
 
     @Override

@@ -7,7 +7,6 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 
@@ -22,7 +21,7 @@ final class UnixListener implements Listener {
     }
 
     static UnixListener start(Path place) throws IOException {
-        clear(place);
+        LeftPlace.clear(place, UnixListener::isLeft, Message.of("control.not-own-socket"));
         ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
         try {
             server.bind(UnixDomainSocketAddress.of(place));
@@ -34,26 +33,8 @@ final class UnixListener implements Listener {
         return new UnixListener(server, place);
     }
 
-    /** A file of the user, or the socket of another process, must not be lost. */
-    private static void clear(Path place) throws IOException {
-        if (Files.notExists(place, LinkOption.NOFOLLOW_LINKS)) {
-            return;
-        }
-        if (!UnixRights.isSocket(place) || !new UnixRights().isOwn(place)) {
-            throw new IOException(Message.of("control.not-own-socket").toString());
-        }
-        if (isAnswered(place)) {
-            throw new IOException(Message.of("control.in-use").toString());
-        }
-        Files.deleteIfExists(place);
-    }
-
-    private static boolean isAnswered(Path place) {
-        try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
-            return channel.connect(UnixDomainSocketAddress.of(place));
-        } catch (IOException e) {
-            return false;
-        }
+    private static boolean isLeft(Path place) throws IOException {
+        return UnixRights.isSocket(place) && new UnixRights().isOwn(place);
     }
 
     @Override

@@ -18,8 +18,16 @@ final class UnixRights implements FileRights {
     private static final int OTHERS_WRITE = 02;
     private static final int STICKY = 01000;
 
-    /** A path that belongs to the user of this process; Linux alone has it. */
-    private static final Path THIS_PROCESS = Path.of("/proc/self");
+    private final Path thisProcess;
+
+    UnixRights() {
+        this(Path.of("/proc/self"));
+    }
+
+    /** @param thisProcess a path that belongs to the user of this process; need not exist */
+    UnixRights(Path thisProcess) {
+        this.thisProcess = thisProcess;
+    }
 
     @Override
     public List<FileAttribute<?>> privateFile() {
@@ -70,9 +78,20 @@ final class UnixRights implements FileRights {
         return number(Files.readAttributes(file, "unix:mode", options), "mode");
     }
 
-    private static int self() throws IOException {
-        Path own = Files.exists(THIS_PROCESS) ? THIS_PROCESS : Path.of(System.getProperty("user.home", "/"));
-        return number(Files.readAttributes(own, "unix:uid"), "uid");
+    private int self() throws IOException {
+        return Files.exists(thisProcess)
+                ? number(Files.readAttributes(thisProcess, "unix:uid"), "uid")
+                : ownerOfNewFile();
+    }
+
+    /** Only Linux has {@code /proc}. A home folder need not belong to the user of the process, such as under sudo. */
+    private static int ownerOfNewFile() throws IOException {
+        Path fresh = Files.createTempFile("ajar-", ".tmp");
+        try {
+            return owner(fresh);
+        } finally {
+            Files.deleteIfExists(fresh);
+        }
     }
 
     private static int number(Map<String, Object> attributes, String name) {

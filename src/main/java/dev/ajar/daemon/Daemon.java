@@ -14,6 +14,7 @@ import dev.ajar.keeper.Keeper;
 import dev.ajar.keeper.KeeperEvent;
 import dev.ajar.keeper.KeeperLoop;
 import dev.ajar.keeper.KeeperStore;
+import dev.ajar.message.ErrorText;
 import dev.ajar.message.Message;
 import dev.ajar.model.Failure;
 import dev.ajar.model.Result;
@@ -182,8 +183,8 @@ public final class Daemon {
             keeper.stop(stop.orElse(false), STOPPING);
             return Optional.empty();
         } catch (IOException e) {
-            return Optional.of(new Failure.BadState(
-                    Message.of("daemon.no-socket", "place", place, "why", String.valueOf(e.getMessage()))));
+            return Optional.of(
+                    new Failure.BadState(Message.of("daemon.no-socket", "place", place, "why", ErrorText.reason(e))));
         }
     }
 
@@ -192,7 +193,7 @@ public final class Daemon {
         try {
             SocketLocation.announce(parts.stateFolder(), place);
         } catch (IOException e) {
-            log(Message.of("daemon.socket-not-written", "why", String.valueOf(e.getMessage())));
+            log(Message.of("daemon.socket-not-written", "why", ErrorText.reason(e)));
         }
     }
 

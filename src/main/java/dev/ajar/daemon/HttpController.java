@@ -5,19 +5,6 @@ import dev.ajar.control.ControlHandler;
 
 /** Listens for HTTP where the configuration says so. */
 public interface HttpController {
-    /** Listens nowhere. */
-    HttpController NONE = new HttpController() {
-        @Override
-        public void want(DaemonConfig config, ControlHandler clients) {
-            // Nothing listens.
-        }
-
-        @Override
-        public void stop() {
-            // Nothing listens.
-        }
-    };
-
     /**
      * Listens as {@code config} says from now on. Called on the daemon's thread, after every pass, so that a place that is
      * not to be had yet is tried again.

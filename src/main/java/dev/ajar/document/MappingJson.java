@@ -29,8 +29,11 @@ final class MappingJson {
             // Programs have always seen it in this place here; the second call keeps the place.
             json.with("from", mapping.from().map(Subnet::text));
         }
-        return json.with("external_port", mapping.externalPort().number())
-                .with("internal_address", Addresses.text(mapping.internal().address()))
+        json.with("external_port", mapping.externalPort().number());
+        if (!mapping.requestedPort().equals(mapping.externalPort())) {
+            json.with("requested_port", mapping.requestedPort().number());
+        }
+        return json.with("internal_address", Addresses.text(mapping.internal().address()))
                 .with("internal_port", mapping.internal().port().number())
                 .with("from", mapping.from().map(Subnet::text))
                 .with("method", mapping.gateway().map(id -> id.method().key()).orElse("manual"))
@@ -51,6 +54,7 @@ final class MappingJson {
         return new ReportedMapping(
                 ValueJson.transport(json),
                 ipVersion(json.text("family")),
+                ValueJson.port(json, json.has("requested_port") ? "requested_port" : "external_port"),
                 ValueJson.port(json, "external_port"),
                 new Endpoint(ValueJson.address(json, "internal_address"), ValueJson.port(json, "internal_port")),
                 json.flag("this_host"),

@@ -22,6 +22,7 @@ import java.util.Set;
 /**
  * A mapping as a report shows it: one that ajar has opened, one it was asked for, or a rule the user made by hand.
  *
+ * @param requestedPort the external port that was asked for, of which the gateway may have granted another
  * @param externalPort the granted one, or the requested one while no gateway has granted any
  * @param toThisHost whether it is meant for this machine, whatever address that has
  * @param from the only addresses that may connect; empty for all
@@ -36,6 +37,7 @@ import java.util.Set;
 public record ReportedMapping(
         TransportProtocol protocol,
         IpVersion ipVersion,
+        Port requestedPort,
         Port externalPort,
         Endpoint internal,
         boolean toThisHost,
@@ -73,6 +75,7 @@ public record ReportedMapping(
                 rule.protocol(),
                 IpVersion.IPV4,
                 rule.externalPort(),
+                rule.externalPort(),
                 rule.internal(),
                 rule.here(),
                 Optional.empty(),
@@ -96,6 +99,7 @@ public record ReportedMapping(
         return new ReportedMapping(
                 mapping.protocol(),
                 claim.ipVersion(),
+                mapping.externalPort(),
                 lease.externalPort(),
                 claim.internal(),
                 mapping.target() instanceof Target.ThisHost,
@@ -115,6 +119,7 @@ public record ReportedMapping(
         return new ReportedMapping(
                 protocol,
                 ipVersion,
+                requestedPort,
                 externalPort,
                 internal,
                 toThisHost,
@@ -134,6 +139,7 @@ public record ReportedMapping(
         return new ReportedMapping(
                 protocol,
                 ipVersion,
+                requestedPort,
                 externalPort,
                 internal,
                 toThisHost,
@@ -153,6 +159,7 @@ public record ReportedMapping(
         return new ReportedMapping(
                 mapping.protocol(),
                 claim.ipVersion(),
+                mapping.externalPort(),
                 claim.externalPort(),
                 claim.internal(),
                 mapping.target() instanceof Target.ThisHost,
@@ -175,6 +182,7 @@ public record ReportedMapping(
         return new ReportedMapping(
                 mapping.protocol(),
                 outcome.ipVersion(),
+                mapping.externalPort(),
                 outcome.ipVersion() == IpVersion.IPV4 ? mapping.externalPort() : internal.port(),
                 internal,
                 mapping.target() instanceof Target.ThisHost,

@@ -1,5 +1,8 @@
 package dev.ajar.message;
 
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -24,5 +27,14 @@ public final class ErrorText {
             one = one.getCause();
         }
         return Optional.empty();
+    }
+
+    /** Why a file or a place could not be had. For one that may not be opened, Java's own text is only its name. */
+    public static Message reason(IOException e) {
+        return switch (e) {
+            case AccessDeniedException ignored -> Message.of("state.permission-denied");
+            case FileSystemException f when f.getReason() != null -> Message.verbatim(String.valueOf(f.getReason()));
+            default -> of(e).map(Message::verbatim).orElseGet(() -> Message.of("state.disk-error"));
+        };
     }
 }

@@ -5,9 +5,10 @@ import dev.ajar.keeper.KeeperEvent;
 import dev.ajar.state.DesiredMapping;
 import java.time.Instant;
 import java.util.Collections;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SequencedMap;
 import java.util.TreeMap;
 
 /** Counts what happened since the start of the daemon. Thread-safe. */
@@ -35,7 +36,10 @@ public final class EventCounts {
     private final Map<String, Long> losses = new TreeMap<>();
     private final Map<String, Long> repairs = new TreeMap<>();
     private final Map<String, Long> failures = new TreeMap<>();
-    private final Map<DesiredMapping, String> lost = new HashMap<>();
+
+    /** Why each mapping is not open, the latest loss last. One that is no longer wanted has no end that would tell. */
+    private final SequencedMap<DesiredMapping, String> lost = new LinkedHashMap<>();
+
     private long addressChanges;
 
     public EventCounts() {
@@ -58,8 +62,9 @@ public final class EventCounts {
             case KeeperEvent.Lost(DesiredMapping desired, var why) -> {
                 String reason = reason(event);
                 losses.merge(reason, 1L, Long::sum);
-                if (lost.size() < MOST_LOST) {
-                    lost.put(desired, reason);
+                lost.putLast(desired, reason);
+                if (lost.size() > MOST_LOST) {
+                    lost.pollFirstEntry();
                 }
             }
             case KeeperEvent.Repaired(DesiredMapping desired, var lease, var address) -> {

@@ -33,9 +33,9 @@ final class Browser {
         return screen ? Optional.of(List.of("xdg-open", name)) : Optional.empty();
     }
 
-    private static boolean starts(List<String> command) {
+    static boolean starts(List<String> command) {
         try {
-            SupervisedProcess process = SupervisedProcess.onPipes(command, Map.of());
+            SupervisedProcess process = SupervisedProcess.apart(command);
             process.input().close();
             return !process.await(FAILING) || process.await() == 0;
         } catch (IOException e) {

@@ -43,12 +43,12 @@ public interface CommandBackend {
             List<EngineAddress> engines, Optional<Path> config, boolean keep, Consumer<String> log);
 
     /**
-     * Runs the daemon as {@link #daemon} does, with its page on. What is open stays open at its end: the page only shows it.
+     * Runs the daemon as {@link #daemon} does, with its page on; if the page cannot be, it ends with that failure. What is open
+     * stays open at its end: the page only shows it.
      *
      * @param ready receives a way into the page, on any thread
      */
-    default Optional<Failure> daemonWithPage(
-            Optional<Path> config, Consumer<Result<PageLink>> ready, Consumer<String> log) {
+    default Optional<Failure> daemonWithPage(Optional<Path> config, Consumer<PageLink> ready, Consumer<String> log) {
         return daemon(config, true, log);
     }
 

@@ -139,7 +139,7 @@ final class DaemonBackend implements CommandBackend {
     /** What monitoring systems see. */
     Monitoring monitoring(DaemonStatus status) {
         return new Monitoring(
-                () -> keeper, this::relays, () -> status.report().keeper().isPresent(), context.timeline());
+                () -> keeper, this::relays, () -> status.kept().keeper().isPresent(), context.timeline());
     }
 
     /** What clients see without waiting for the keeper's thread. */

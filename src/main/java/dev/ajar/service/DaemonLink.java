@@ -8,6 +8,7 @@ import dev.ajar.json.JsonObject;
 import dev.ajar.json.JsonWriter;
 import dev.ajar.message.Message;
 import dev.ajar.model.Failure;
+import dev.ajar.model.MappingProtocols;
 import dev.ajar.model.Result;
 import dev.ajar.model.RouterText;
 import java.nio.file.Path;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A daemon that listens, and what it can be asked. One of an older version knows fewer requests, but every version since 2
@@ -70,19 +72,34 @@ public record DaemonLink(Path place, Set<String> requests, Optional<Message> kee
                         new ControlRequest.Response(response.exitCode(), lines(response.out()), lines(response.err())));
     }
 
-    /** Switches its page on, and makes a way into it. */
-    public Result<PageLink> page() {
+    /**
+     * Switches its page on, and makes a way into it.
+     *
+     * @param protocols that a failure may name
+     */
+    public Result<PageLink> page(MappingProtocols protocols) {
         if (!knows("web")) {
             return Result.err(new Failure.BadState(Message.of("web.older-daemon")));
         }
-        return switch (ControlClient.request(place, "web", Map.of(), PATIENCE)) {
-            case ControlAnswer.Document(JsonObject json) -> PageLink.read(json, JsonWriter.write(json.toMap()));
+        return ask("web", Map.of(), PATIENCE)
+                .flatMap(json -> PageLink.read(json, JsonWriter.write(json.toMap()), protocols));
+    }
+
+    /** Sends it a request; a failure where no document comes back. */
+    Result<JsonObject> ask(String name, Map<String, ? extends @Nullable Object> members, Duration patience) {
+        return switch (ControlClient.request(place, name, members, patience)) {
+            case ControlAnswer.Document(JsonObject json) -> Result.ok(json);
             case ControlAnswer.NoDaemon ignored -> Result.err(new Failure.Busy(Message.of("daemon.has-ended")));
             case ControlAnswer.Ended ignored -> Result.err(new Failure.Busy(Message.of("daemon.has-ended")));
             case ControlAnswer.Silent ignored -> Result.err(new Failure.Busy(Message.of("control.silent")));
-            case ControlAnswer.Refused(String code, String message) ->
-                Result.err(new Failure.BadState(Message.of("daemon.refused", "message", message)));
+            case ControlAnswer.Refused(String code, String message) -> Result.err(refused(code, message));
         };
+    }
+
+    private static Failure refused(String code, String message) {
+        return code.equals("busy")
+                ? new Failure.Busy(Message.verbatim(message))
+                : new Failure.BadState(Message.of("daemon.refused", "message", message));
     }
 
     private static String lines(String text) {

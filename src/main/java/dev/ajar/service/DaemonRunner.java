@@ -8,7 +8,9 @@ import dev.ajar.daemon.HttpController;
 import dev.ajar.daemon.RelayController;
 import dev.ajar.daemon.TimestampedLog;
 import dev.ajar.history.EventLog;
+import dev.ajar.json.JsonWriter;
 import dev.ajar.model.Failure;
+import dev.ajar.model.GatewaySelector;
 import dev.ajar.model.Result;
 import dev.ajar.relay.RelayRule;
 import dev.ajar.relay.RuleKey;
@@ -22,33 +24,38 @@ import dev.ajar.system.udp.NioDatagramPorts;
 import dev.ajar.web.HttpListeners;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /** Runs the daemon in this process until a signal ends it. */
 final class DaemonRunner {
+    private static final Duration LOOK = Duration.ofSeconds(10);
+
     private final ServiceContext context;
     private final CommandBackend local;
     private final UnaryOperator<DaemonConfig> typed;
-    private final Consumer<HttpListeners> ready;
+    private final BiConsumer<HttpListeners, Runnable> ready;
+    private volatile Optional<Daemon> running = Optional.empty();
 
     /**
      * Does not begin yet.
      *
      * @param local answers what does not depend on the daemon
      * @param typed changes what the configuration file says to what the command line says
-     * @param ready called once the page can be switched on
+     * @param ready called once the page can be switched on; the action ends the daemon and leaves its ports open
      */
     DaemonRunner(
             ServiceContext context,
             CommandBackend local,
             UnaryOperator<DaemonConfig> typed,
-            Consumer<HttpListeners> ready) {
+            BiConsumer<HttpListeners, Runnable> ready) {
         this.context = context;
         this.local = local;
         this.typed = typed;
@@ -91,7 +98,10 @@ final class DaemonRunner {
         Monitoring monitoring = backend.monitoring(status);
         HttpListeners http = new HttpListeners(
                 new HttpListeners.Sources(
-                        monitoring::metrics, monitoring::readiness, new Devices(context.network())::document),
+                        monitoring::metrics,
+                        monitoring::readiness,
+                        new Devices(context.network())::document,
+                        DaemonRunner::look),
                 stateFolder,
                 context.timeline(),
                 new SecureRandom(),
@@ -112,17 +122,26 @@ final class DaemonRunner {
                 requests(backend, status, stateFolder, http::link),
                 controller(relays),
                 new EngineWatches(context.environment(), context.timeline()),
-                new Announced(http, ready),
+                new Announced(http, () -> ready.accept(http, this::end)),
                 log,
                 EventLog.in(
                         stateFolder,
                         context.timeline(),
                         failure -> log.accept(failure.detail().toString())),
                 () -> Runtime.getRuntime().halt(0)));
+        running = Optional.of(daemon);
         Signals.hear("TERM", signal -> daemon.stop(keep));
         Signals.hear("INT", signal -> daemon.stop(keep));
         Signals.hear("HUP", signal -> daemon.reload());
         return daemon.run();
+    }
+
+    private void end() {
+        running.ifPresent(daemon -> daemon.stop(true));
+    }
+
+    private static String look(GatewaySelector selection) {
+        return JsonWriter.write(RequestJson.write(new ServiceRequest.Look(selection, false, LOOK)));
     }
 
     private DaemonRequests requests(
@@ -131,7 +150,7 @@ final class DaemonRunner {
         FileStateStore reading = new FileStateStore(
                 stateFolder, context.protocols(), new SystemBootClock(context.timeline()), warning -> {});
         DaemonLooks looks = new DaemonLooks(
-                context.ports(), backend, context.ports().ports(reading, backend), status::report, context.timeline());
+                context.ports(), backend, context.ports().ports(reading, backend), status::kept, context.timeline());
         return new DaemonRequests(context.ports(), backend, looks, page);
     }
 
@@ -152,10 +171,10 @@ final class DaemonRunner {
     /** Tells once that the listeners know the daemon. */
     private static final class Announced implements HttpController {
         private final HttpListeners http;
-        private final Consumer<HttpListeners> ready;
+        private final Runnable ready;
         private boolean told;
 
-        Announced(HttpListeners http, Consumer<HttpListeners> ready) {
+        Announced(HttpListeners http, Runnable ready) {
             this.http = http;
             this.ready = ready;
         }
@@ -164,7 +183,7 @@ final class DaemonRunner {
         public void want(DaemonConfig config, ControlHandler clients) {
             http.want(config, clients);
             if (!told) {
-                ready.accept(http);
+                ready.run();
             }
             told = true;
         }

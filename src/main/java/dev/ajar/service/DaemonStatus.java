@@ -43,9 +43,13 @@ final class DaemonStatus implements StatusSource {
         return WatchDocument.write(report());
     }
 
-    /** The state with the seconds that are left now. */
-    WatchReport report() {
+    private WatchReport report() {
         return aged(published.state(), relays.get());
+    }
+
+    /** The state with the seconds that are left now, without the relays, which may take seconds to answer. */
+    WatchReport kept() {
+        return aged(published.state(), List.of());
     }
 
     @Override

@@ -68,7 +68,7 @@ public final class LocalBackend implements CommandBackend {
 
     @Override
     public Optional<Failure> daemon(Optional<Path> config, boolean keep, Consumer<String> log) {
-        return new DaemonRunner(context, this, UnaryOperator.identity(), ready -> {}).run(config, keep, log);
+        return new DaemonRunner(context, this, UnaryOperator.identity(), (http, end) -> {}).run(config, keep, log);
     }
 
     @Override
@@ -79,21 +79,20 @@ public final class LocalBackend implements CommandBackend {
     @Override
     public Optional<Failure> containers(
             List<EngineAddress> engines, Optional<Path> config, boolean keep, Consumer<String> log) {
-        return new DaemonRunner(context, this, configured -> configured.watching(engines), ready -> {})
+        return new DaemonRunner(context, this, configured -> configured.watching(engines), (http, end) -> {})
                 .run(config, keep, log);
     }
 
     @Override
-    public Optional<Failure> daemonWithPage(
-            Optional<Path> config, Consumer<Result<PageLink>> ready, Consumer<String> log) {
+    public Optional<Failure> daemonWithPage(Optional<Path> config, Consumer<PageLink> ready, Consumer<String> log) {
+        PageStart page = new PageStart(context.protocols(), ready);
         return new DaemonRunner(
                         context,
                         this,
                         UnaryOperator.identity(),
-                        http -> Thread.ofVirtual()
-                                .name("page")
-                                .start(() -> ready.accept(http.link().flatMap(PageLink::read))))
-                .run(config, true, log);
+                        (http, end) -> Thread.ofVirtual().name("page").start(() -> page.begin(http::link, end)))
+                .run(config, true, log)
+                .or(page::failure);
     }
 
     @Override

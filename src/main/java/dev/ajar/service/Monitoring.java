@@ -2,7 +2,6 @@ package dev.ajar.service;
 
 import dev.ajar.keeper.Keeper;
 import dev.ajar.keeper.KeeperEvent;
-import dev.ajar.metrics.BuildVersion;
 import dev.ajar.metrics.DaemonMetrics;
 import dev.ajar.metrics.DaemonState;
 import dev.ajar.metrics.EventCounts;
@@ -53,14 +52,15 @@ final class Monitoring {
     }
 
     String metrics(ExpositionFormat format) {
-        return Exposition.write(DaemonMetrics.of(BuildVersion.text(), state(), counts.counts()), format);
+        return Exposition.write(DaemonMetrics.of(BuildVersion.text(), state(relays.get()), counts.counts()), format);
     }
 
+    /** At once, whatever the relays do. */
     Readiness readiness() {
-        return Readiness.of(state());
+        return Readiness.of(state(List.of()));
     }
 
-    private DaemonState state() {
+    private DaemonState state(List<RelayReport> running) {
         Optional<Keeper> there = keeper.get();
         return new DaemonState(
                 started,
@@ -69,6 +69,6 @@ final class Monitoring {
                 passed.getAsBoolean(),
                 there.map(Keeper::tracked).orElse(List.of()),
                 there.map(Keeper::gateways).orElse(List.of()),
-                relays.get());
+                running);
     }
 }

@@ -1,15 +1,17 @@
 package dev.ajar.service;
 
+import dev.ajar.document.FailureJson;
 import dev.ajar.json.JsonException;
 import dev.ajar.json.JsonObject;
 import dev.ajar.json.JsonReader;
 import dev.ajar.message.Message;
 import dev.ajar.model.Failure;
+import dev.ajar.model.MappingProtocols;
 import dev.ajar.model.Result;
-import dev.ajar.model.RouterText;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * A way into the daemon's page, good once and for a short time.
@@ -23,16 +25,15 @@ public record PageLink(String document, String address, String link, Path file) 
     private static final String LOOPBACK = "http://127\\.0\\.0\\.1:\\d{1,5}/(#[A-Za-z0-9_-]{1,100})?";
 
     /** A document of the daemon; a failure if it has one, or is none. */
-    static Result<PageLink> read(String document) {
-        return read(JsonReader.read(document.getBytes(StandardCharsets.UTF_8)), document);
+    static Result<PageLink> read(String document, MappingProtocols protocols) {
+        return read(JsonReader.read(document.getBytes(StandardCharsets.UTF_8)), document, protocols);
     }
 
-    static Result<PageLink> read(JsonObject json, String document) {
+    static Result<PageLink> read(JsonObject json, String document, MappingProtocols protocols) {
         try {
-            if (json.has("error")) {
-                String message =
-                        json.object("error").map(error -> error.text("message")).orElse("");
-                return Result.err(new Failure.BadState(Message.verbatim(new RouterText(message).display(400))));
+            Optional<Failure> failure = FailureJson.optional(json, "error", protocols);
+            if (failure.isPresent()) {
+                return Result.err(failure.get());
             }
             String address = json.text("address");
             String link = json.text("link");

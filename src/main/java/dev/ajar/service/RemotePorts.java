@@ -1,6 +1,5 @@
 package dev.ajar.service;
 
-import dev.ajar.control.ControlAnswer;
 import dev.ajar.control.ControlClient;
 import dev.ajar.control.ControlRequest;
 import dev.ajar.document.CloseJson;
@@ -210,19 +209,7 @@ public final class RemotePorts implements PortService {
             Map<String, ? extends @Nullable Object> members,
             Duration patience,
             Function<JsonObject, T> reader) {
-        return switch (ControlClient.request(daemon.place(), name, members, patience)) {
-            case ControlAnswer.Document(JsonObject json) -> read(json, reader);
-            case ControlAnswer.NoDaemon ignored -> Result.err(new Failure.Busy(Message.of("daemon.has-ended")));
-            case ControlAnswer.Ended ignored -> Result.err(new Failure.Busy(Message.of("daemon.has-ended")));
-            case ControlAnswer.Silent ignored -> Result.err(new Failure.Busy(Message.of("control.silent")));
-            case ControlAnswer.Refused(String code, String message) -> Result.err(refused(code, message));
-        };
-    }
-
-    private static Failure refused(String code, String message) {
-        return code.equals("busy")
-                ? new Failure.Busy(Message.verbatim(message))
-                : new Failure.BadState(Message.of("daemon.refused", "message", message));
+        return daemon.ask(name, members, patience).flatMap(json -> read(json, reader));
     }
 
     private static <T> Result<T> read(JsonObject json, Function<JsonObject, T> reader) {

@@ -1,5 +1,6 @@
 package dev.ajar.state;
 
+import dev.ajar.message.ErrorText;
 import dev.ajar.message.Message;
 import dev.ajar.model.Failure;
 import dev.ajar.model.Result;
@@ -129,7 +130,7 @@ final class DiskStateFiles implements StateFiles {
                     Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS),
                     SafeFiles.forOwner(folder, "rw-------"));
         } catch (IOException e) {
-            return bad(Message.of("state.not-writable", "folder", folder, "why", SafeFiles.reason(e)));
+            return bad(Message.of("state.not-writable", "folder", folder, "why", ErrorText.reason(e)));
         }
         return lock(channel, busy);
     }
@@ -144,7 +145,7 @@ final class DiskStateFiles implements StateFiles {
             // This process holds it already, which counts as busy too.
         } catch (IOException e) {
             closeQuietly(channel);
-            return bad(Message.of("state.not-lockable", "folder", folder, "why", SafeFiles.reason(e)));
+            return bad(Message.of("state.not-lockable", "folder", folder, "why", ErrorText.reason(e)));
         }
         closeQuietly(channel);
         return Result.err(new Failure.Busy(busy));

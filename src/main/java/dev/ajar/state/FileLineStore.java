@@ -1,5 +1,6 @@
 package dev.ajar.state;
 
+import dev.ajar.message.ErrorText;
 import dev.ajar.message.Message;
 import dev.ajar.model.Failure;
 import dev.ajar.model.Result;
@@ -152,10 +153,10 @@ public final class FileLineStore implements LineStore {
     }
 
     private Failure unreadable(IOException e) {
-        return new Failure.BadState(Message.of("state.unreadable", "file", file, "why", SafeFiles.reason(e)));
+        return new Failure.BadState(Message.of("state.unreadable", "file", file, "why", ErrorText.reason(e)));
     }
 
     private Failure notWritable(IOException e) {
-        return new Failure.BadState(Message.of("state.file-not-writable", "file", file, "why", SafeFiles.reason(e)));
+        return new Failure.BadState(Message.of("state.file-not-writable", "file", file, "why", ErrorText.reason(e)));
     }
 }

@@ -1,5 +1,6 @@
 package dev.ajar.state;
 
+import dev.ajar.message.ErrorText;
 import dev.ajar.message.Message;
 import dev.ajar.model.Failure;
 import dev.ajar.model.MappingProtocols;
@@ -117,7 +118,7 @@ public final class FileStateStore implements StateStore {
     }
 
     private Message unreadable(String name, IOException e) {
-        return Message.of("state.unreadable", "file", files.path(name), "why", SafeFiles.reason(e));
+        return Message.of("state.unreadable", "file", files.path(name), "why", ErrorText.reason(e));
     }
 
     private StateFile.Content read(String name) throws IOException {
@@ -161,7 +162,7 @@ public final class FileStateStore implements StateStore {
             replace(snapshot, before);
             return Result.ok(new Written());
         } catch (IOException e) {
-            return bad(Message.of("state.not-writable", "folder", folder, "why", SafeFiles.reason(e)));
+            return bad(Message.of("state.not-writable", "folder", folder, "why", ErrorText.reason(e)));
         }
     }
 

@@ -1,12 +1,9 @@
 package dev.ajar.state;
 
-import dev.ajar.message.ErrorText;
 import dev.ajar.message.Message;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -153,13 +150,5 @@ final class SafeFiles {
         } catch (IOException e) {
             return;
         }
-    }
-
-    static Message reason(IOException e) {
-        return switch (e) {
-            case AccessDeniedException ignored -> Message.of("state.permission-denied");
-            case FileSystemException f when f.getReason() != null -> Message.verbatim(String.valueOf(f.getReason()));
-            default -> ErrorText.of(e).map(Message::verbatim).orElseGet(() -> Message.of("state.disk-error"));
-        };
     }
 }

@@ -2,6 +2,7 @@ package dev.ajar.web;
 
 import com.sun.net.httpserver.HttpExchange;
 import dev.ajar.control.ControlHandler;
+import dev.ajar.system.Timeline;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -14,51 +15,80 @@ final class EventStream {
     /** Also how soon a page that is gone is noticed. */
     private static final Duration REGULARLY = Duration.ofSeconds(5);
 
-    private final OutputStream out;
-    private final ReentrantLock lock = new ReentrantLock();
-    private volatile boolean ended;
+    /** Before the server ends what looks like a client that does not read; the page then asks for the next stream. */
+    private static final Duration LONGEST =
+            Duration.ofSeconds(HttpLimits.RESPONSE_SECONDS).minusMinutes(2);
 
-    private EventStream(OutputStream out) {
+    private final OutputStream out;
+    private final Timeline timeline;
+    private final Duration until;
+    private final ReentrantLock lock = new ReentrantLock();
+    private boolean ended;
+
+    private EventStream(OutputStream out, Timeline timeline) {
         this.out = out;
+        this.timeline = timeline;
+        this.until = timeline.uptime().plus(LONGEST);
     }
 
-    /** Sends until the client is gone or the daemon ends. */
-    static void serve(HttpExchange exchange, ControlHandler daemon) throws IOException {
+    /** Sends until the client is gone, the time is over or the daemon ends. */
+    static void serve(HttpExchange exchange, ControlHandler daemon, Timeline timeline) throws IOException {
         exchange.getResponseHeaders().set("Content-Type", "text/event-stream; charset=utf-8");
         exchange.getResponseHeaders().set("Cache-Control", "no-store");
         exchange.getResponseHeaders().set("X-Content-Type-Options", "nosniff");
         exchange.sendResponseHeaders(200, 0);
-        EventStream stream = new EventStream(exchange.getResponseBody());
+        EventStream stream = new EventStream(exchange.getResponseBody(), timeline);
         Thread follower = Thread.currentThread();
         Thread regularly = Thread.ofVirtual().name("page").start(() -> {
             while (stream.isSentLater(daemon)) {
                 // The next one.
             }
-            follower.interrupt();
+            stream.end(follower::interrupt);
         });
         try {
             daemon.follow(stream::send);
         } catch (InterruptedException e) {
-            // The client is gone, or the listener ends: so does this thread.
+            // The stream, or the listener, ends.
             Thread.currentThread().interrupt();
         } finally {
-            stream.ended = true;
+            if (!stream.end(() -> {})) {
+                // The last bytes of a stream that ended by itself are written by a thread that is not interrupted.
+                boolean unused = Thread.interrupted();
+            }
             LockSupport.unpark(regularly);
+        }
+    }
+
+    /** @return false if it has ended before */
+    private boolean end(Runnable action) {
+        lock.lock();
+        try {
+            if (ended) {
+                return false;
+            }
+            ended = true;
+            action.run();
+            return true;
+        } finally {
+            lock.unlock();
         }
     }
 
     private boolean isSentLater(ControlHandler daemon) {
         LockSupport.parkNanos(REGULARLY.toNanos());
-        return !ended && send(daemon.watch());
+        return timeline.uptime().compareTo(until) < 0 && send(daemon.watch());
     }
 
     /** @return whether the client is still there */
     private boolean send(String document) {
         lock.lock();
         try {
+            if (ended) {
+                return false;
+            }
             out.write(("data: " + document.replace("\n", "") + "\n\n").getBytes(StandardCharsets.UTF_8));
             out.flush();
-            return !ended;
+            return true;
         } catch (IOException e) {
             return false;
         } finally {

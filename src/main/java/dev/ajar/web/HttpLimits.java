@@ -9,6 +9,10 @@ final class HttpLimits {
     private static final int CONNECTIONS = 2000;
 
     private static final int REQUEST_SECONDS = 10;
+
+    /** A little longer than the longest command; a client that reads no more is left then. */
+    static final int RESPONSE_SECONDS = 720;
+
     private static final int IDLE_SECONDS = 10;
     private static final int IDLE_CONNECTIONS = 32;
     private static final int HEADERS = 64;
@@ -20,6 +24,7 @@ final class HttpLimits {
     static void set() {
         put("jdk.httpserver.maxConnections", CONNECTIONS);
         put("sun.net.httpserver.maxReqTime", REQUEST_SECONDS);
+        put("sun.net.httpserver.maxRspTime", RESPONSE_SECONDS);
         put("sun.net.httpserver.idleInterval", IDLE_SECONDS);
         put("sun.net.httpserver.maxIdleConnections", IDLE_CONNECTIONS);
         put("sun.net.httpserver.maxReqHeaders", HEADERS);

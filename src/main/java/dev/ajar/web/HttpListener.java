@@ -5,6 +5,7 @@ import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.channels.ServerSocketChannel;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -23,12 +24,20 @@ final class HttpListener implements AutoCloseable {
     /** @throws IOException if the address is not to be had */
     static HttpListener start(InetSocketAddress place, HttpHandler handler) throws IOException {
         HttpLimits.set();
+        probe(place);
         HttpServer server = HttpServer.create(place, BACKLOG);
         ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
         server.setExecutor(threads);
         server.createContext("/", exchange -> handle(exchange, handler));
         server.start();
         return new HttpListener(server, threads);
+    }
+
+    /** The JDK's server keeps the socket open whose address it does not get. */
+    private static void probe(InetSocketAddress place) throws IOException {
+        try (ServerSocketChannel probe = ServerSocketChannel.open()) {
+            probe.bind(place, BACKLOG);
+        }
     }
 
     /** A bug in an answer costs that answer alone. */

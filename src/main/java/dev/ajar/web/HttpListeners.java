@@ -3,10 +3,12 @@ package dev.ajar.web;
 import dev.ajar.config.DaemonConfig;
 import dev.ajar.control.ControlHandler;
 import dev.ajar.daemon.HttpController;
+import dev.ajar.message.ErrorText;
 import dev.ajar.message.Message;
 import dev.ajar.metrics.ExpositionFormat;
 import dev.ajar.metrics.Readiness;
 import dev.ajar.model.Failure;
+import dev.ajar.model.GatewaySelector;
 import dev.ajar.model.Result;
 import dev.ajar.system.Timeline;
 import java.io.IOException;
@@ -21,11 +23,12 @@ import java.util.random.RandomGenerator;
 public final class HttpListeners implements HttpController {
     private final MetricsSwitch metrics;
     private final Page.Parts parts;
-    private final Consumer<String> log;
+    private final ToldOnce told;
+    private final RetryPause pause;
     private volatile DaemonConfig config = DaemonConfig.NONE;
     private Optional<ControlHandler> daemon = Optional.empty();
     private Optional<Page> page = Optional.empty();
-    private String told = "";
+    private Optional<PageFiles> files = Optional.empty();
     private boolean ended;
 
     /**
@@ -34,9 +37,13 @@ public final class HttpListeners implements HttpController {
      * @param metrics all of them as text; called on any thread, as the others
      * @param readiness whether all that is wanted is open
      * @param devices a document with this machine and its neighbours
+     * @param look a request to a daemon for what it has seen of such a gateway last
      */
     public record Sources(
-            Function<ExpositionFormat, String> metrics, Supplier<Readiness> readiness, Supplier<String> devices) {}
+            Function<ExpositionFormat, String> metrics,
+            Supplier<Readiness> readiness,
+            Supplier<String> devices,
+            Function<GatewaySelector, String> look) {}
 
     /**
      * Listens nowhere yet.
@@ -47,9 +54,10 @@ public final class HttpListeners implements HttpController {
      */
     public HttpListeners(
             Sources sources, Path folder, Timeline timeline, RandomGenerator random, Consumer<String> log) {
-        this.metrics = new MetricsSwitch(sources.metrics(), sources.readiness(), log);
-        this.parts = new Page.Parts(folder, timeline, random, sources.devices());
-        this.log = log;
+        this.metrics = new MetricsSwitch(sources.metrics(), sources.readiness(), timeline, log);
+        this.parts = new Page.Parts(folder, timeline, random, sources);
+        this.told = new ToldOnce(log);
+        this.pause = new RetryPause(timeline);
     }
 
     @Override
@@ -61,7 +69,7 @@ public final class HttpListeners implements HttpController {
         if (moved) {
             closePage();
         }
-        if (page.isEmpty() && newer.web().isPresent()) {
+        if (page.isEmpty() && newer.web().isPresent() && pause.isOver()) {
             page().toOptional();
         }
     }
@@ -73,7 +81,7 @@ public final class HttpListeners implements HttpController {
                 return Result.ok(on.link());
             } catch (IOException e) {
                 return Result.err(new Failure.BadState(
-                        Message.of("web.no-file", "folder", parts.folder(), "why", String.valueOf(e.getMessage()))));
+                        Message.of("web.no-file", "folder", parts.folder(), "why", ErrorText.reason(e))));
             }
         });
     }
@@ -86,32 +94,26 @@ public final class HttpListeners implements HttpController {
             return Result.err(new Failure.Busy(Message.of("daemon.starting")));
         }
         int port = config.web().flatMap(settings -> settings.port()).orElse(0);
+        PageFiles served = files.orElseGet(PageFiles::new);
+        files = Optional.of(served);
         try {
-            Page started = Page.start(
-                    port, parts, daemon.get(), () -> config.defaults().values());
+            Page started = Page.start(port, parts, served, daemon.get(), () -> config.defaults());
             page = Optional.of(started);
-            tell(Message.of("web.page-on", "address", started.address()));
+            told.tell(Message.of("web.page-on", "address", started.address()));
             return Result.ok(started);
         } catch (IOException e) {
-            Message why = Message.of("web.page-off", "port", port, "why", String.valueOf(e.getMessage()));
-            tell(why);
+            Message why = Message.of("web.page-off", "port", port, "why", ErrorText.reason(e));
+            pause.failed();
+            told.tell(why);
             return Result.err(new Failure.BadState(why));
         }
-    }
-
-    /** The same line once. */
-    private void tell(Message message) {
-        String line = message.toString();
-        if (!line.equals(told)) {
-            log.accept(line);
-        }
-        told = line;
     }
 
     private void closePage() {
         page.ifPresent(Page::close);
         page = Optional.empty();
-        told = "";
+        told.forget();
+        pause.end();
     }
 
     @Override

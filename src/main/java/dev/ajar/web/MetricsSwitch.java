@@ -1,12 +1,14 @@
 package dev.ajar.web;
 
 import dev.ajar.config.MetricsSettings;
+import dev.ajar.message.ErrorText;
 import dev.ajar.message.Message;
 import dev.ajar.metrics.ExpositionFormat;
 import dev.ajar.metrics.Readiness;
 import dev.ajar.model.Addresses;
 import dev.ajar.model.Failure;
 import dev.ajar.model.Result;
+import dev.ajar.system.Timeline;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -19,46 +21,55 @@ import java.util.function.Supplier;
 final class MetricsSwitch {
     private final Function<ExpositionFormat, String> metrics;
     private final Supplier<Readiness> readiness;
-    private final Consumer<String> log;
+    private final ToldOnce told;
+    private final RetryPause pause;
     private Optional<MetricsSettings> wanted = Optional.empty();
     private Optional<HttpListener> listener = Optional.empty();
-    private String told = "";
 
     /**
      * @param metrics all of them as text; called on any thread, as the next
      * @param readiness whether all that is wanted is open
      * @param log receives a line for people
      */
-    MetricsSwitch(Function<ExpositionFormat, String> metrics, Supplier<Readiness> readiness, Consumer<String> log) {
+    MetricsSwitch(
+            Function<ExpositionFormat, String> metrics,
+            Supplier<Readiness> readiness,
+            Timeline timeline,
+            Consumer<String> log) {
         this.metrics = metrics;
         this.readiness = readiness;
-        this.log = log;
+        this.told = new ToldOnce(log);
+        this.pause = new RetryPause(timeline);
     }
 
     void want(Optional<MetricsSettings> settings) {
         if (!settings.equals(wanted)) {
             stop();
             wanted = settings;
-            told = "";
+            told.forget();
+            pause.end();
         }
-        if (listener.isEmpty() && wanted.isPresent()) {
+        if (listener.isEmpty() && wanted.isPresent() && pause.isOver()) {
             MetricsSettings where = wanted.get();
             String place = place(where.address(), where.port());
-            switch (start(where, new Source(Thread.currentThread()))) {
+            Thread keeper = Thread.currentThread();
+            switch (start(where, new MetricsHandler.Source(metrics, readiness, keeper::isAlive))) {
                 case Result.Ok<HttpListener>(HttpListener started) -> {
                     listener = Optional.of(started);
-                    tell(Message.of("web.metrics-on", "place", place));
+                    told.tell(Message.of("web.metrics-on", "place", place));
                 }
-                case Result.Err<HttpListener>(Failure failure) ->
-                    tell(Message.of("web.metrics-off", "place", place, "why", failure.detail()));
+                case Result.Err<HttpListener>(Failure failure) -> {
+                    pause.failed();
+                    told.tell(Message.of("web.metrics-off", "place", place, "why", failure.detail()));
+                }
             }
         }
     }
 
     /** @return the listener; a failure if the token or the address is not to be had */
-    private static Result<HttpListener> start(MetricsSettings settings, MetricsSource source) {
+    private static Result<HttpListener> start(MetricsSettings settings, MetricsHandler.Source source) {
         Result<Optional<BearerToken>> token = settings.tokenFile()
-                .map(file -> TokenFile.read(file).map(Optional::of))
+                .map(file -> MetricsToken.read(file).map(Optional::of))
                 .orElse(Result.ok(Optional.empty()));
         return token.flatMap(word -> {
             InetAddress address = settings.address();
@@ -67,7 +78,7 @@ final class MetricsSwitch {
                         new InetSocketAddress(address, settings.port()),
                         new MetricsHandler(source, word, address.isLoopbackAddress())));
             } catch (IOException e) {
-                return Result.err(new Failure.BadConfiguration(Message.verbatim(String.valueOf(e.getMessage()))));
+                return Result.err(new Failure.BadConfiguration(ErrorText.reason(e)));
             }
         });
     }
@@ -77,40 +88,8 @@ final class MetricsSwitch {
         return (text.indexOf(':') < 0 ? text : "[" + text + "]") + ":" + port;
     }
 
-    /** The same line once. */
-    private void tell(Message message) {
-        String line = message.toString();
-        if (!line.equals(told)) {
-            log.accept(line);
-        }
-        told = line;
-    }
-
     void stop() {
         listener.ifPresent(HttpListener::close);
         listener = Optional.empty();
-    }
-
-    private final class Source implements MetricsSource {
-        private final Thread keeper;
-
-        Source(Thread keeper) {
-            this.keeper = keeper;
-        }
-
-        @Override
-        public String metrics(ExpositionFormat format) {
-            return metrics.apply(format);
-        }
-
-        @Override
-        public Readiness readiness() {
-            return readiness.get();
-        }
-
-        @Override
-        public boolean isAlive() {
-            return keeper.isAlive();
-        }
     }
 }

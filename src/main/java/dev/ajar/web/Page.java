@@ -1,5 +1,6 @@
 package dev.ajar.web;
 
+import dev.ajar.config.OptionDefaults;
 import dev.ajar.control.ControlHandler;
 import dev.ajar.json.JsonWriter;
 import dev.ajar.system.Timeline;
@@ -26,14 +27,15 @@ final class Page implements AutoCloseable {
     }
 
     /** What a page is made of, beside the daemon it asks. */
-    record Parts(Path folder, Timeline timeline, RandomGenerator random, Supplier<String> devices) {}
+    record Parts(Path folder, Timeline timeline, RandomGenerator random, HttpListeners.Sources sources) {}
 
     /** @throws IOException if the port is not to be had */
-    static Page start(int port, Parts parts, ControlHandler daemon, Supplier<Map<String, String>> settings)
+    static Page start(int port, Parts parts, PageFiles files, ControlHandler daemon, Supplier<OptionDefaults> defaults)
             throws IOException {
         PageKeys keys = new PageKeys(parts.timeline(), parts.random());
         ForwardingFile.sweep(parts.folder());
-        PageListener listener = PageListener.start(port, new PageHandler(keys, daemon, settings, parts.devices()));
+        PageListener listener = PageListener.start(
+                port, new PageHandler(parts.timeline(), keys, files, daemon, defaults, parts.sources()));
         return new Page(keys, listener, parts.folder(), parts.timeline());
     }
 

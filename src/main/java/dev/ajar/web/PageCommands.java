@@ -28,10 +28,14 @@ final class PageCommands {
                 option(line, request, "to", "--to");
                 option(line, request, "name", "--name");
                 option(line, request, "external_port", "--external-port");
-                option(line, request, "lease", "--lease");
                 option(line, request, "for", "--for");
                 option(line, request, "from", "--from");
                 request.optionalTexts("yes").forEach(id -> line.add("--yes-expose=" + word(id)));
+            }
+            case "extend" -> {
+                line.add(command);
+                line.addAll(words(request, "ports"));
+                option(line, request, "for", "--for");
             }
             case "close" -> {
                 line.add(command);

@@ -48,9 +48,4 @@ final class PageFiles {
     Optional<HttpAnswer> at(String path) {
         return Optional.ofNullable(answers.get(path));
     }
-
-    /** Their bytes together. */
-    static int size() {
-        return TYPES.keySet().stream().mapToInt(path -> read(path).length).sum();
-    }
 }

@@ -2,12 +2,14 @@ package dev.ajar.web;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
+import dev.ajar.config.OptionDefaults;
 import dev.ajar.control.ControlHandler;
 import dev.ajar.control.ControlRequest;
 import dev.ajar.json.JsonException;
 import dev.ajar.json.JsonObject;
 import dev.ajar.json.JsonReader;
 import dev.ajar.json.JsonWriter;
+import dev.ajar.system.Timeline;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -31,30 +33,36 @@ final class PageHandler implements HttpHandler {
             "Cross-Origin-Opener-Policy", "same-origin",
             "Cross-Origin-Resource-Policy", "same-origin");
 
-    private static final String LOOK = "{\"timeout_ms\":10000}";
     private static final int LARGEST_BODY = 16 * 1024;
     private static final int MOST_COMMANDS = 8;
     private static final int MOST_STREAMS = 16;
 
-    private final PageFiles files = new PageFiles();
+    private final PageFiles files;
     private final Semaphore commands = new Semaphore(MOST_COMMANDS);
     private final Semaphore streams = new Semaphore(MOST_STREAMS);
+    private final Timeline timeline;
     private final PageKeys keys;
     private final ControlHandler daemon;
-    private final Supplier<Map<String, String>> settings;
-    private final Supplier<String> devices;
+    private final Supplier<OptionDefaults> defaults;
+    private final HttpListeners.Sources sources;
 
     /**
      * @param daemon answers what the page asks
-     * @param settings the defaults of the configuration
-     * @param devices a document with this machine and its neighbours
+     * @param defaults those of the configuration now
      */
     PageHandler(
-            PageKeys keys, ControlHandler daemon, Supplier<Map<String, String>> settings, Supplier<String> devices) {
+            Timeline timeline,
+            PageKeys keys,
+            PageFiles files,
+            ControlHandler daemon,
+            Supplier<OptionDefaults> defaults,
+            HttpListeners.Sources sources) {
+        this.timeline = timeline;
         this.keys = keys;
+        this.files = files;
         this.daemon = daemon;
-        this.settings = settings;
-        this.devices = devices;
+        this.defaults = defaults;
+        this.sources = sources;
     }
 
     @Override
@@ -64,10 +72,10 @@ final class PageHandler implements HttpHandler {
         PageGuard.Head head = new PageGuard.Head(
                 exchange.getRequestMethod(),
                 path,
-                header(exchange, "Host"),
-                header(exchange, "Origin"),
-                header(exchange, "Sec-Fetch-Site"),
-                header(exchange, "Content-Type"));
+                RequestHeader.single(exchange, "Host"),
+                RequestHeader.single(exchange, "Origin"),
+                RequestHeader.single(exchange, "Sec-Fetch-Site"),
+                RequestHeader.single(exchange, "Content-Type"));
         Optional<HttpAnswer> refusal =
                 PageGuard.refusal(head, exchange.getLocalAddress().getPort());
         if (refusal.isPresent()) {
@@ -75,7 +83,7 @@ final class PageHandler implements HttpHandler {
             return;
         }
         if (path.equals("/api/session")) {
-            session(header(exchange, "Ajar-Token")).send(exchange);
+            session(RequestHeader.single(exchange, "Ajar-Token")).send(exchange);
             return;
         }
         if (path.startsWith("/api/")) {
@@ -83,12 +91,6 @@ final class PageHandler implements HttpHandler {
             return;
         }
         files.at(path).orElse(nothing()).send(exchange);
-    }
-
-    private static String header(HttpExchange exchange, String name) {
-        List<String> values = exchange.getRequestHeaders().getOrDefault(name, List.of());
-        // Two of them are no client's that means well; a name that is none is refused.
-        return values.size() > 1 ? "\0" : values.isEmpty() ? "" : values.getFirst();
     }
 
     private static HttpAnswer nothing() {
@@ -102,13 +104,17 @@ final class PageHandler implements HttpHandler {
     }
 
     private void api(HttpExchange exchange, String path) throws IOException {
-        if (!keys.opens(header(exchange, "Authorization"))) {
+        if (!keys.opens(RequestHeader.single(exchange, "Authorization"))) {
             HttpAnswer.text(401, "run: ajar web").send(exchange);
             return;
         }
         switch (path) {
             case "/api/run" -> limited(commands, exchange, this::run);
-            case "/api/devices" -> limited(commands, exchange, body -> HttpAnswer.json(devices.get()));
+            case "/api/devices" ->
+                limited(
+                        commands,
+                        exchange,
+                        body -> HttpAnswer.json(sources.devices().get()));
             case "/api/events" -> events(exchange);
             default -> nothing().send(exchange);
         }
@@ -150,13 +156,15 @@ final class PageHandler implements HttpHandler {
         if (looks && daemon.requests().contains(command)) {
             return HttpAnswer.json(daemon.answer(command, look()));
         }
-        ControlRequest.Response response = daemon.run(new ControlRequest(arguments, settings.get(), false, true));
+        ControlRequest.Response response =
+                daemon.run(new ControlRequest(arguments, defaults.get().values(), false, true));
         return HttpAnswer.json(response.out().isBlank() ? failed(command, response) : response.out());
     }
 
     /** What the daemon has seen last, within a second. */
-    private static JsonObject look() {
-        return JsonReader.read(LOOK.getBytes(StandardCharsets.UTF_8));
+    private JsonObject look() {
+        String request = sources.look().apply(defaults.get().selection());
+        return JsonReader.read(request.getBytes(StandardCharsets.UTF_8));
     }
 
     private static String failed(String command, ControlRequest.Response response) {
@@ -178,7 +186,7 @@ final class PageHandler implements HttpHandler {
             return;
         }
         try {
-            EventStream.serve(exchange, daemon);
+            EventStream.serve(exchange, daemon, timeline);
         } finally {
             streams.release();
         }

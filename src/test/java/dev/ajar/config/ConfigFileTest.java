@@ -107,6 +107,8 @@ class ConfigFileTest {
         assertThat(lines.get(3).mapping().target())
                 .isEqualTo(new Target.OtherHost(Samples.ip("192.168.77.20"), new Port(554)));
         assertThat(file.settings().of("lease")).contains("3h");
+        assertThat(file.settings().lease()).isEqualTo(LeaseDuration.ofSeconds(3 * 3600));
+        assertThat(file.settings().selection().gateway()).contains(Samples.GATEWAY);
         assertThat(file.configuration().onChange()).containsExactly("/usr/local/bin/tell", "me");
     }
 

@@ -13,6 +13,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -84,6 +86,39 @@ class ControlTest {
         }
     }
 
+    /** The queue of a process that hangs is full after some clients: the next one is not even connected. */
+    @Test
+    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void a_daemon_that_takes_no_client_is_silent_and_keeps_its_place() throws IOException {
+        Path place = folder.resolve("control.sock");
+        List<SocketChannel> waiting = new ArrayList<>();
+        try (ServerSocketChannel hanging = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+            hanging.bind(UnixDomainSocketAddress.of(place), 1);
+            while (isQueued(place, waiting)) {
+                assertThat(waiting).hasSizeLessThan(100);
+            }
+            assertThat(ControlClient.request(place, "hello", Map.of(), Duration.ofSeconds(30)))
+                    .isInstanceOf(ControlAnswer.Silent.class);
+            assertThatThrownBy(() -> ControlServer.start(place, ControlTest::echo))
+                    .hasMessageContaining("another process listens");
+        } finally {
+            for (SocketChannel client : waiting) {
+                client.close();
+            }
+        }
+    }
+
+    private static boolean isQueued(Path place, List<SocketChannel> waiting) throws IOException {
+        SocketChannel client = SocketChannel.open(StandardProtocolFamily.UNIX);
+        waiting.add(client);
+        client.configureBlocking(false);
+        try {
+            return client.connect(UnixDomainSocketAddress.of(place));
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
     @Test
     void a_socket_in_a_folder_that_every_user_can_write_is_not_used() throws IOException {
         Path open = Files.createDirectory(folder.resolve("open"));
@@ -137,6 +172,21 @@ class ControlTest {
         SocketLocation.announce(folder, Path.of("/run/ajar/control.sock"));
         assertThat(SocketLocation.of(folder)).isEqualTo(Path.of("/run/ajar/control.sock"));
         SocketLocation.withdraw(folder);
+        assertThat(SocketLocation.of(folder)).isEqualTo(folder.resolve("control.sock"));
+
+        Path deep = Files.createDirectories(folder.resolve("d".repeat(200)).resolve("d".repeat(200)));
+        SocketLocation.announce(deep, SocketLocation.forDaemon(Map.of("AJAR_CONTROL", "tcp"), deep));
+        assertThat(SocketLocation.of(deep)).isEqualTo(deep.resolve("control.tcp"));
+    }
+
+    /** It listens although its folder does not let it write where. */
+    @Test
+    void a_daemon_that_could_not_name_its_place_is_found_in_the_state_folder() throws IOException {
+        Path token = SocketLocation.forDaemon(Map.of("AJAR_CONTROL", "tcp"), folder);
+        try (ControlServer server = ControlServer.start(token, ControlTest::echo)) {
+            assertThat(server).isNotNull();
+            assertThat(SocketLocation.of(folder)).isEqualTo(token);
+        }
         assertThat(SocketLocation.of(folder)).isEqualTo(folder.resolve("control.sock"));
     }
 }

@@ -128,6 +128,8 @@ class TokenTest {
             for (int i = 0; i < 300; i++) {
                 strangers.add(stranger(token().port()));
             }
+            // Those that have waited longest make room.
+            assertThat(TestDaemon.watched(place())).isPresent();
             for (SocketChannel each : strangers) {
                 assertThat(heard(each)).isEmpty();
             }

@@ -8,6 +8,7 @@ import dev.ajar.config.DaemonConfig;
 import dev.ajar.config.KeptConfiguration;
 import dev.ajar.container.Container;
 import dev.ajar.container.ContainerSettings;
+import dev.ajar.control.ControlHandler;
 import dev.ajar.control.ControlRequest;
 import dev.ajar.control.PublishedState;
 import dev.ajar.history.EventLog;
@@ -49,6 +50,18 @@ import java.util.stream.Collectors;
 
 /** A daemon on its own thread, with a router on loopback, scripted announcements and no relay process. */
 final class DaemonRig implements AutoCloseable {
+    private static final HttpController NO_HTTP = new HttpController() {
+        @Override
+        public void want(DaemonConfig config, ControlHandler clients) {
+            // Nothing listens.
+        }
+
+        @Override
+        public void stop() {
+            // Nothing listens.
+        }
+    };
+
     /** The first word of a command that throws an exception. */
     static final String BROKEN = "broken";
 
@@ -114,7 +127,7 @@ final class DaemonRig implements AutoCloseable {
                 new NoRequests(),
                 relays,
                 containers,
-                HttpController.NONE,
+                NO_HTTP,
                 log::add,
                 history,
                 () -> halted.set(true)));

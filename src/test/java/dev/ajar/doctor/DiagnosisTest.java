@@ -97,6 +97,7 @@ class DiagnosisTest {
                 TransportProtocol.TCP,
                 version,
                 port,
+                port,
                 new Endpoint(Addresses.ipv4("192.168.1.20").orElseThrow(), port),
                 true,
                 Optional.empty(),
@@ -167,6 +168,7 @@ class DiagnosisTest {
         ReportedMapping pinhole = new ReportedMapping(
                 TransportProtocol.TCP,
                 IpVersion.IPV6,
+                port,
                 port,
                 new Endpoint(IPV6_HOME.localAddress(), port),
                 true,

@@ -31,6 +31,7 @@ class MappingJsonTest {
                         TransportProtocol.TCP,
                         IpVersion.IPV4,
                         new Port(8444),
+                        new Port(8444),
                         INTERNAL,
                         true,
                         Subnet.parse("198.51.100.0/24"),
@@ -54,6 +55,7 @@ class MappingJsonTest {
         assertThat(json(new ReportedMapping(
                         TransportProtocol.TCP,
                         IpVersion.IPV4,
+                        new Port(8443),
                         new Port(8443),
                         INTERNAL,
                         true,
@@ -79,6 +81,7 @@ class MappingJsonTest {
                         TransportProtocol.UDP,
                         IpVersion.IPV4,
                         new Port(9987),
+                        new Port(9987),
                         INTERNAL,
                         true,
                         Optional.empty(),
@@ -101,6 +104,7 @@ class MappingJsonTest {
         assertThat(json(new ReportedMapping(
                         TransportProtocol.TCP,
                         IpVersion.IPV4,
+                        new Port(8443),
                         new Port(8443),
                         INTERNAL,
                         true,

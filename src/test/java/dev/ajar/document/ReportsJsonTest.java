@@ -70,6 +70,7 @@ class ReportsJsonTest {
                 TransportProtocol.TCP,
                 IpVersion.IPV4,
                 new Port(443),
+                new Port(443),
                 new Endpoint(Samples.ip("192.168.1.20"), new Port(8443)),
                 true,
                 Optional.empty(),

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import org.junit.jupiter.api.Test;
 
 class ErrorTextTest {
@@ -22,5 +24,16 @@ class ErrorTextTest {
         assertThat(ErrorText.of(new IOException("ProtocolException: bad"))).isEmpty();
         assertThat(ErrorText.of(new IOException("org.example.http.Thing failed")))
                 .isEmpty();
+    }
+
+    /** Java's own text of a file that may not be read is the file's name. */
+    @Test
+    void a_file_that_may_not_be_opened_has_a_reason() {
+        assertThat(ErrorText.reason(new AccessDeniedException("/etc/ajar/token")))
+                .hasToString("permission denied");
+        assertThat(ErrorText.reason(new FileSystemException("/etc/ajar/token", null, "Is a directory")))
+                .hasToString("Is a directory");
+        assertThat(ErrorText.reason(new IOException("Address already in use"))).hasToString("Address already in use");
+        assertThat(ErrorText.reason(new IOException())).hasToString("the disk reported an error");
     }
 }

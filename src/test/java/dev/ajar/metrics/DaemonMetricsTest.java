@@ -6,6 +6,7 @@ import dev.ajar.keeper.GatewayStatus;
 import dev.ajar.keeper.KeeperEvent;
 import dev.ajar.keeper.MappingState;
 import dev.ajar.keeper.TrackedMapping;
+import dev.ajar.message.Message;
 import dev.ajar.model.Endpoint;
 import dev.ajar.model.Port;
 import dev.ajar.model.TransportProtocol;
@@ -13,6 +14,7 @@ import dev.ajar.relay.Refusal;
 import dev.ajar.relay.RelayReport;
 import dev.ajar.relay.RuleKey;
 import dev.ajar.relay.RuleStatus;
+import dev.ajar.state.DesiredMapping;
 import dev.ajar.testing.EventSamples;
 import dev.ajar.testing.Promtool;
 import dev.ajar.testing.Samples;
@@ -123,6 +125,24 @@ class DaemonMetricsTest {
                 .contains("ajar_losses_total{reason=\"router_restarted\"} 1\n")
                 .contains("ajar_repairs_total{reason=\"router_restarted\"} 1\n")
                 .contains("ajar_repairs_total{reason=\"other_port\"} 1\n");
+    }
+
+    @Test
+    void losses_of_mappings_that_are_no_longer_wanted_leave_room_for_others() {
+        EventCounts counts = new EventCounts();
+        Message why = Message.of("keeper.router-restarted");
+        for (int i = 0; i < 1000; i++) {
+            DesiredMapping gone = new DesiredMapping(
+                    EventSamples.DESIRED.mapping(),
+                    EventSamples.DESIRED.selection(),
+                    EventSamples.DESIRED.owner(),
+                    NOW.plusSeconds(i),
+                    Optional.empty());
+            counts.count(new KeeperEvent.Lost(gone, why));
+        }
+        counts.count(EventSamples.LOST);
+        counts.count(EventSamples.REPAIRED);
+        assertThat(text(state(), counts)).contains("ajar_repairs_total{reason=\"router_restarted\"} 1\n");
     }
 
     @Test

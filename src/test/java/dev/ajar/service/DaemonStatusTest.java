@@ -1,6 +1,7 @@
 package dev.ajar.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
 
 import dev.ajar.message.Message;
 import dev.ajar.testing.ManualTimeline;
@@ -39,6 +40,19 @@ class DaemonStatusTest {
         assertThat(status.document()).contains("\"seconds_left\":70");
         timeline.advance(Duration.ofMinutes(5));
         assertThat(status.document()).contains("\"seconds_left\":0");
+    }
+
+    @Test
+    void a_relay_that_answers_late_keeps_only_those_waiting_who_ask_for_it() {
+        DaemonStatus silent = new DaemonStatus(
+                () -> new WatchReport(Optional.empty(), List.of(ROW), List.of(), List.of(), List.of()),
+                () -> fail("the relays were asked"),
+                timeline);
+        silent.publish();
+        assertThat(silent.kept().rows()).containsExactly(ROW);
+        Monitoring monitoring =
+                new Monitoring(Optional::empty, () -> fail("the relays were asked"), () -> true, timeline);
+        assertThat(monitoring.readiness().line()).isEqualTo("0 of 0 open");
     }
 
     @Test

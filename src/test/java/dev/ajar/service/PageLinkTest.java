@@ -2,9 +2,14 @@ package dev.ajar.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ajar.document.JsonReports;
+import dev.ajar.message.Message;
+import dev.ajar.model.Failure;
 import dev.ajar.model.Result;
+import dev.ajar.testing.Samples;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,16 +32,20 @@ class PageLinkTest {
                 TestedDaemon daemon = new TestedDaemon(machine, folder.resolve("socket"))) {
             DaemonLink link = daemon.there().daemon().orElseThrow();
             daemon.page = GOOD;
-            assertThat(link.page().toOptional())
+            assertThat(link.page(Samples.PROTOCOLS).toOptional())
                     .get()
                     .satisfies(page -> assertThat(page.link()).isEqualTo("http://127.0.0.1:4711/#abc_-1"))
                     .satisfies(page -> assertThat(page.file()).isEqualTo(Path.of("/home/page-1.html")));
-            daemon.page = "{\"error\":{\"message\":\"the page cannot listen\\u001b[2J\"}}";
-            assertThat(refusal(link.page()))
+            daemon.page =
+                    JsonReports.failed("web", new Failure.Busy(Message.verbatim("the page cannot listen\u001b[2J")));
+            assertThat(link.page(Samples.PROTOCOLS))
+                    .isInstanceOfSatisfying(
+                            Result.Err.class, err -> assertThat(err.failure()).isInstanceOf(Failure.Busy.class));
+            assertThat(refusal(link.page(Samples.PROTOCOLS)))
                     .startsWith("the page cannot listen")
                     .doesNotContain("\u001b");
             DaemonLink older = new DaemonLink(link.place(), Set.of("open"), Optional.empty());
-            assertThat(refusal(older.page())).contains("older");
+            assertThat(refusal(older.page(Samples.PROTOCOLS))).contains("older");
         }
     }
 
@@ -48,10 +57,33 @@ class PageLinkTest {
                 "https://127.0.0.1:1/",
                 "javascript:alert(1)",
                 "http://127.0.0.1:1/#\\\"><script>")) {
-            assertThat(refusal(PageLink.read(GOOD.replace("http://127.0.0.1:4711/#abc_-1", address))))
+            assertThat(refusal(
+                            PageLink.read(GOOD.replace("http://127.0.0.1:4711/#abc_-1", address), Samples.PROTOCOLS)))
                     .as(address)
                     .contains("unreadable");
         }
+    }
+
+    @Test
+    void a_daemon_that_runs_for_the_page_ends_without_it() {
+        List<String> seen = new ArrayList<>();
+        PageStart page = new PageStart(Samples.PROTOCOLS, link -> seen.add(link.address()));
+        page.begin(() -> Result.ok(GOOD), () -> seen.add("end"));
+        assertThat(seen).containsExactly("http://127.0.0.1:4711/");
+        assertThat(page.failure()).isEmpty();
+        Failure taken = new Failure.BadState(Message.verbatim("the port is taken"));
+        page.begin(() -> Result.err(taken), () -> seen.add("end"));
+        assertThat(seen).last().isEqualTo("end");
+        assertThat(page.failure()).contains(taken);
+    }
+
+    /** A browser that tells much of itself: no process reads it, and the terminal is the user's. */
+    @Test
+    void a_browser_is_not_kept_waiting_by_what_it_tells() {
+        assertThat(Browser.starts(List.of("sh", "-c", "head -c 1000000 /dev/zero; exit 3")))
+                .isFalse();
+        assertThat(Browser.starts(List.of("sh", "-c", "echo started; exit 0"))).isTrue();
+        assertThat(Browser.starts(List.of("/nowhere/browser"))).isFalse();
     }
 
     @Test

@@ -78,7 +78,7 @@ final class TestedDaemon implements AutoCloseable {
                 backend.attach(context.keepers().keeper(kept, context.allOwners(), backend.recording(event -> {})));
         this.status = backend.status();
         DaemonLooks looks = new DaemonLooks(
-                context.ports(), backend, context.ports().ports(store, backend), status::report, context.timeline());
+                context.ports(), backend, context.ports().ports(store, backend), status::kept, context.timeline());
         this.requests = new DaemonRequests(context.ports(), backend, looks, () -> Result.ok(page));
         Files.createDirectories(folder);
         this.place = folder.resolve("control" + kind);

@@ -1,6 +1,7 @@
 package dev.ajar.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ajar.config.DaemonConfig;
 import dev.ajar.config.KeptConfiguration;
@@ -13,21 +14,25 @@ import dev.ajar.json.JsonObject;
 import dev.ajar.metrics.Readiness;
 import dev.ajar.model.Failure;
 import dev.ajar.model.Result;
-import dev.ajar.system.SystemTimeline;
+import dev.ajar.testing.ManualTimeline;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -66,6 +71,7 @@ class HttpListenersTest {
     @TempDir
     Path folder;
 
+    private final ManualTimeline timeline = new ManualTimeline();
     private final List<String> log = new ArrayList<>();
     private HttpListeners http;
     private int port;
@@ -75,9 +81,12 @@ class HttpListenersTest {
         port = freePort();
         http = new HttpListeners(
                 new HttpListeners.Sources(
-                        format -> "metrics\n", () -> new Readiness(true, 1, 1), () -> "{\"devices\":[]}"),
+                        format -> "metrics\n",
+                        () -> new Readiness(true, 1, 1),
+                        () -> "{\"devices\":[]}",
+                        selection -> "{}"),
                 folder,
-                new SystemTimeline(),
+                timeline,
                 RandomGenerator.getDefault(),
                 log::add);
     }
@@ -136,7 +145,53 @@ class HttpListenersTest {
             assertThat(log).singleElement().asString().startsWith("no metrics at 127.0.0.1:" + other.getLocalPort());
         }
         http.want(metrics(Optional.empty()), SILENT);
+        // The daemon asks after every pass, which is too often.
+        assertThat(answers(port)).isFalse();
+        timeline.advance(Duration.ofSeconds(30));
+        http.want(metrics(Optional.empty()), SILENT);
         assertThat(answers(port)).isTrue();
+    }
+
+    @Test
+    void a_page_whose_place_is_taken_is_tried_again_after_a_while_or_at_once_when_asked() throws IOException {
+        DaemonConfig config = config(Optional.empty(), Optional.of(new WebSettings(Optional.of(port))));
+        try (ServerSocket other = new ServerSocket(port, 1, HERE)) {
+            http.want(config, SILENT);
+            http.want(config, SILENT);
+            assertThat(log).singleElement().asString().contains(Integer.toString(other.getLocalPort()));
+        }
+        http.want(config, SILENT);
+        assertThat(answers(port)).isFalse();
+        timeline.advance(Duration.ofSeconds(30));
+        http.want(config, SILENT);
+        assertThat(answers(port)).isTrue();
+        http.want(DaemonConfig.NONE, SILENT);
+        try (ServerSocket other = new ServerSocket(port, 1, HERE)) {
+            http.want(config, SILENT);
+            assertThat(log).last().asString().contains(Integer.toString(other.getLocalPort()));
+        }
+        assertThat(http.link().toOptional()).isPresent();
+    }
+
+    @Test
+    void a_place_that_stays_taken_costs_no_file_descriptors() throws IOException {
+        Path open = Path.of("/proc/self/fd");
+        Assumptions.assumeTrue(Files.isDirectory(open), "Linux alone tells them");
+        try (ServerSocket other = new ServerSocket(port, 1, HERE)) {
+            InetSocketAddress place = new InetSocketAddress(HERE, other.getLocalPort());
+            long sockets = sockets(open);
+            for (int i = 0; i < 50; i++) {
+                assertThatThrownBy(() -> HttpListener.start(place, exchange -> {}))
+                        .isInstanceOf(IOException.class);
+            }
+            assertThat(sockets(open)).isLessThan(sockets + 40);
+        }
+    }
+
+    private static long sockets(Path open) throws IOException {
+        try (Stream<Path> all = Files.list(open)) {
+            return all.count();
+        }
     }
 
     @Test
@@ -146,6 +201,7 @@ class HttpListenersTest {
         assertThat(answers(port)).isFalse();
         Files.writeString(token, "0123456789abcdef");
         Files.setPosixFilePermissions(token, PosixFilePermissions.fromString("rw-------"));
+        timeline.advance(Duration.ofSeconds(30));
         http.want(metrics(Optional.of(token)), SILENT);
         assertThat(new RawHttp(port).get("/metrics")).startsWith("HTTP/1.1 401 ");
     }

@@ -8,7 +8,14 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,6 +27,7 @@ class MetricsListenerTest {
 
     private Readiness readiness = new Readiness(true, 1, 1);
     private boolean alive = true;
+    private volatile Callable<String> waiting = () -> "";
     private Optional<HttpListener> listener = Optional.empty();
 
     @AfterEach
@@ -27,27 +35,20 @@ class MetricsListenerTest {
         listener.ifPresent(HttpListener::close);
     }
 
-    private final class Source implements MetricsSource {
-        @Override
-        public String metrics(ExpositionFormat format) {
-            return format.name() + "\n";
+    private String metrics(ExpositionFormat format) {
+        try {
+            waiting.call();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
         }
-
-        @Override
-        public Readiness readiness() {
-            return readiness;
-        }
-
-        @Override
-        public boolean isAlive() {
-            return alive;
-        }
+        return format.name() + "\n";
     }
 
     private RawHttp start(Optional<BearerToken> token, boolean loopback) throws IOException {
         HttpListener started = HttpListener.start(
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-                new MetricsHandler(new Source(), token, loopback));
+                new MetricsHandler(
+                        new MetricsHandler.Source(this::metrics, () -> readiness, () -> alive), token, loopback));
         listener = Optional.of(started);
         return new RawHttp(started.port());
     }
@@ -78,6 +79,32 @@ class MetricsListenerTest {
         alive = false;
         assertThat(client.get("/readyz")).startsWith("HTTP/1.1 503 ").endsWith("1 of 2 open\n");
         assertThat(client.get("/healthz")).startsWith("HTTP/1.1 503 ");
+    }
+
+    @Test
+    void clients_do_not_pile_up_behind_a_relay_that_answers_late() throws Exception {
+        RawHttp client = start(Optional.empty(), true);
+        CountDownLatch late = new CountDownLatch(1);
+        CountDownLatch asked = new CountDownLatch(8);
+        waiting = () -> {
+            asked.countDown();
+            late.await();
+            return "";
+        };
+        List<Future<String>> scrapes = new ArrayList<>();
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < 8; i++) {
+                scrapes.add(threads.submit(() -> client.get("/metrics")));
+            }
+            asked.await();
+            assertThat(client.get("/metrics")).startsWith("HTTP/1.1 503 ");
+            assertThat(client.get("/readyz")).startsWith("HTTP/1.1 200 ");
+            late.countDown();
+        }
+        for (Future<String> scrape : scrapes) {
+            assertThat(scrape.get()).startsWith("HTTP/1.1 200 ");
+        }
+        assertThat(client.get("/metrics")).startsWith("HTTP/1.1 200 ");
     }
 
     @Test

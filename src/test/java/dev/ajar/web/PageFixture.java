@@ -1,9 +1,15 @@
 package dev.ajar.web;
 
+import dev.ajar.config.OptionDefaults;
 import dev.ajar.control.ControlHandler;
 import dev.ajar.control.ControlRequest;
+import dev.ajar.document.SelectorJson;
 import dev.ajar.json.JsonObject;
 import dev.ajar.json.JsonReader;
+import dev.ajar.json.JsonWriter;
+import dev.ajar.metrics.Readiness;
+import dev.ajar.model.GatewaySelector;
+import dev.ajar.syntax.MappingTerms;
 import dev.ajar.system.Timeline;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -20,18 +26,27 @@ import java.util.random.RandomGenerator;
 
 /** A page over real sockets, before a daemon that writes down what it is asked. */
 final class PageFixture implements AutoCloseable {
+    private static final HttpListeners.Sources SOURCES = new HttpListeners.Sources(
+            format -> "",
+            () -> new Readiness(true, 0, 0),
+            () -> "{\"devices\":[]}",
+            selection -> JsonWriter.write(Map.of("gateway", SelectorJson.write(selection))));
+
     final CountDownLatch ended = new CountDownLatch(1);
     final StandingTimeline timeline = new StandingTimeline();
     final List<List<String>> asked = new ArrayList<>();
     final Page page;
+    volatile OptionDefaults defaults =
+            new OptionDefaults(Map.of("lease", "3h"), MappingTerms.CONFIGURED_LEASE, GatewaySelector.AUTO);
     final RawHttp http;
 
     PageFixture(Path folder) throws IOException {
         page = Page.start(
                 0,
-                new Page.Parts(folder, timeline, RandomGenerator.of("L64X128MixRandom"), () -> "{\"devices\":[]}"),
+                new Page.Parts(folder, timeline, RandomGenerator.of("L64X128MixRandom"), SOURCES),
+                new PageFiles(),
                 new Daemon(),
-                () -> Map.of("lease", "3h"));
+                () -> defaults);
         http = new RawHttp(page.port());
     }
 
@@ -125,7 +140,12 @@ final class PageFixture implements AutoCloseable {
 
         @Override
         public synchronized String answer(String name, JsonObject request) {
-            asked.add(List.of(name));
+            asked.add(List.of(
+                    name,
+                    request.object("gateway")
+                            .orElseThrow()
+                            .optionalText("address")
+                            .orElse("")));
             return "{\"seen\":true}";
         }
     }

@@ -2,7 +2,13 @@ package dev.ajar.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ajar.config.OptionDefaults;
+import dev.ajar.json.JsonObject;
 import dev.ajar.model.Addresses;
+import dev.ajar.model.GatewaySelector;
+import dev.ajar.model.IpVersion;
+import dev.ajar.model.ProtocolChoice;
+import dev.ajar.syntax.MappingTerms;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -14,6 +20,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -47,6 +55,19 @@ class PageSecurityTest {
         assertThat(answer).startsWith("HTTP/1.1 200 ").endsWith("{\"lease\":\"3h\"}");
         assertThat(page.asked).containsExactly(List.of("open", "25565/tcp", "--json"));
         assertThat(page.http.get("/")).startsWith("HTTP/1.1 200 ").contains("<title>ajar</title>");
+    }
+
+    @Test
+    void what_is_open_is_asked_of_the_gateway_of_the_configuration() throws IOException {
+        String authorization = page.authorization();
+        assertThat(page.run("{\"command\":\"list\"}", authorization)).endsWith("{\"seen\":true}");
+        page.defaults = new OptionDefaults(
+                Map.of("gateway", "192.168.7.1"),
+                MappingTerms.CONFIGURED_LEASE,
+                new GatewaySelector(
+                        ProtocolChoice.AUTOMATIC, Addresses.ipv4("192.168.7.1"), Optional.empty(), IpVersion.IPV4));
+        assertThat(page.run("{\"command\":\"status\"}", authorization)).endsWith("{\"seen\":true}");
+        assertThat(page.asked).containsExactly(List.of("list", ""), List.of("status", "192.168.7.1"));
     }
 
     @Test
@@ -87,11 +108,14 @@ class PageSecurityTest {
     /** The browser's arguments have the name of the file alone. */
     @Test
     void the_file_that_leads_to_the_page_is_of_its_user_alone() throws IOException {
-        Path file = Path.of(page.document().text("file"));
+        JsonObject document = page.document();
+        Path file = Path.of(document.text("file"));
+        String link = document.text("link");
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                 .isEqualTo("rw-------");
-        assertThat(Files.readString(file)).contains("content=\"0;url=http://127.0.0.1:" + page.page.port() + "/#");
-        assertThat(file.toString()).doesNotContain(page.token());
+        assertThat(Files.readString(file)).contains("content=\"0;url=" + link + "\"");
+        assertThat(link).startsWith("http://127.0.0.1:" + page.page.port() + "/#");
+        assertThat(file.toString()).doesNotContain(link.substring(link.indexOf('#') + 1));
         page.page.close();
         assertThat(file).doesNotExist();
     }
@@ -236,6 +260,11 @@ class PageSecurityTest {
                 seen.append((char) in.read());
             }
             assertThat(seen).asString().containsIgnoringCase("content-type: text/event-stream");
+            // The page asks for the next stream, before the server ends this one like that of a client that does not
+            // read.
+            page.timeline.advance(Duration.ofMinutes(10));
+            assertThat(new String(in.readAllBytes(), StandardCharsets.ISO_8859_1))
+                    .endsWith("0\r\n\r\n");
         }
     }
 }

@@ -45,46 +45,33 @@ class PrometheusTest {
     private static final String PROGRAM = "/usr/bin/prometheus";
     private static final String WORD = "0123456789abcdef0123456789abcdef";
 
-    private static final class Source implements MetricsSource {
-        @Override
-        public String metrics(ExpositionFormat format) {
-            RuleStatus rule = new RuleStatus(
-                    new RuleKey(TransportProtocol.TCP, new Port(8554)),
-                    new Endpoint(Samples.NEIGHBOUR, new Port(554)),
-                    Optional.empty(),
-                    3,
-                    7,
-                    100,
-                    2000,
-                    4000,
-                    Map.of());
-            EventCounts counts = new EventCounts();
-            EventSamples.all().forEach(counts::count);
-            Instant now = Instant.now();
-            return Exposition.write(
-                    DaemonMetrics.of(
-                            "1.2.3",
-                            new DaemonState(
-                                    now,
-                                    now,
-                                    Duration.ZERO,
-                                    true,
-                                    List.of(),
-                                    List.of(),
-                                    List.of(new RelayReport(42, List.of(rule)))),
-                            counts.counts()),
-                    format);
-        }
-
-        @Override
-        public Readiness readiness() {
-            return new Readiness(true, 0, 0);
-        }
-
-        @Override
-        public boolean isAlive() {
-            return true;
-        }
+    private static String metrics(ExpositionFormat format) {
+        RuleStatus rule = new RuleStatus(
+                new RuleKey(TransportProtocol.TCP, new Port(8554)),
+                new Endpoint(Samples.NEIGHBOUR, new Port(554)),
+                Optional.empty(),
+                3,
+                7,
+                100,
+                2000,
+                4000,
+                Map.of());
+        EventCounts counts = new EventCounts();
+        EventSamples.all().forEach(counts::count);
+        Instant now = Instant.now();
+        return Exposition.write(
+                DaemonMetrics.of(
+                        "1.2.3",
+                        new DaemonState(
+                                now,
+                                now,
+                                Duration.ZERO,
+                                true,
+                                List.of(),
+                                List.of(),
+                                List.of(new RelayReport(42, List.of(rule)))),
+                        counts.counts()),
+                format);
     }
 
     @Test
@@ -93,10 +80,13 @@ class PrometheusTest {
                 Files.isExecutable(Path.of(PROGRAM)), "Prometheus is not installed (Debian: prometheus)");
         Path token = Files.writeString(folder.resolve("token"), WORD + "\n");
         Files.setPosixFilePermissions(token, PosixFilePermissions.fromString("rw-r-----"));
-        BearerToken word = TokenFile.read(token).toOptional().orElseThrow();
+        BearerToken word = MetricsToken.read(token).toOptional().orElseThrow();
         HttpListener listener = HttpListener.start(
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-                new MetricsHandler(new Source(), Optional.of(word), true));
+                new MetricsHandler(
+                        new MetricsHandler.Source(PrometheusTest::metrics, () -> new Readiness(true, 0, 0), () -> true),
+                        Optional.of(word),
+                        true));
         int port = freePort();
         SupervisedProcess prometheus = start(folder, token, listener.port(), port);
         try (listener) {

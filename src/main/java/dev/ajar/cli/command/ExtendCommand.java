@@ -14,11 +14,7 @@ import dev.ajar.mapping.ReportedMapping;
 import dev.ajar.mapping.StatusReport;
 import dev.ajar.message.Message;
 import dev.ajar.model.GatewaySelector;
-import dev.ajar.model.IpVersion;
 import dev.ajar.model.LeaseDuration;
-import dev.ajar.model.Mapping;
-import dev.ajar.model.PortPolicy;
-import dev.ajar.model.Target;
 import dev.ajar.service.PortService;
 import dev.ajar.service.ServiceRequest;
 import dev.ajar.syntax.InvalidInputException;
@@ -30,8 +26,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -84,9 +78,7 @@ public final class ExtendCommand extends GatewayCommand {
         }
         List<ReportedMapping> open = new ArrayList<>();
         for (PortRequest request : selected.requests()) {
-            List<ReportedMapping> there = status.mappings().stream()
-                    .filter(mapping -> isOf(mapping, request))
-                    .toList();
+            List<ReportedMapping> there = of(status.mappings(), request);
             if (there.isEmpty()) {
                 String port = request.toMapping(MappingTerms.of(LeaseDuration.PERMANENT))
                         .typed();
@@ -98,26 +90,44 @@ public final class ExtendCommand extends GatewayCommand {
         return extend(service, selection, timeout, open);
     }
 
-    private static boolean isOf(ReportedMapping mapping, PortRequest request) {
-        boolean still = switch (mapping.status()) {
+    /** Those of that external port; without any, those that lead to that port. */
+    private static List<ReportedMapping> of(List<ReportedMapping> mappings, PortRequest request) {
+        List<ReportedMapping> there = mappings.stream()
+                .filter(mapping -> isStill(mapping) && mapping.protocol() == request.protocol())
+                .toList();
+        List<ReportedMapping> outside = there.stream()
+                .filter(mapping -> mapping.externalPort().equals(request.externalPort())
+                        || mapping.requestedPort().equals(request.externalPort()))
+                .toList();
+        return outside.isEmpty()
+                ? there.stream()
+                        .filter(mapping -> mapping.internal().port().equals(request.internalPort()))
+                        .toList()
+                : outside;
+    }
+
+    private static boolean isStill(ReportedMapping mapping) {
+        return switch (mapping.status()) {
             case OPEN, UNKNOWN, GONE, FORMER_ADDRESS -> true;
             case ALREADY_OPEN, NOTHING_TO_OPEN, FAILED, NOTED -> false;
         };
-        return still
-                && mapping.protocol() == request.protocol()
-                && (mapping.externalPort().equals(request.externalPort())
-                        || mapping.internal().port().equals(request.internalPort()));
     }
 
     private ExitCode extend(
             PortService service, GatewaySelector selection, Duration timeout, List<ReportedMapping> open)
             throws InvalidInputException {
         LeaseDuration lease = context().lease(null, Optional.of(time));
-        List<Mapping> mappings =
-                open.stream().map(one -> mapping(one, lease)).distinct().toList();
-        Set<IpVersion> versions = open.stream().map(ReportedMapping::ipVersion).collect(Collectors.toUnmodifiableSet());
-        OpenResult result = service.open(new ServiceRequest.Open(
-                mappings, selection, false, versions, Optional.of(time), timeout, Optional.empty()));
+        OpenResult result = OpenedAgain.of(open, lease).stream()
+                .map(again -> service.open(new ServiceRequest.Open(
+                        again.mappings(),
+                        selection,
+                        false,
+                        again.ipVersions(),
+                        Optional.of(time),
+                        timeout,
+                        Optional.empty())))
+                .reduce(OpenResult::and)
+                .orElseThrow();
         ExitCode exitCode = OpenSummary.exitCode(result);
         FriendsLine friends =
                 new FriendsLine(selected.joinPorts(), !selected.applications().isEmpty());
@@ -140,15 +150,5 @@ public final class ExtendCommand extends GatewayCommand {
         }
         tellAttempts(result.attempts());
         return exitCode;
-    }
-
-    /** As it was asked for, with its name and with those who may connect. */
-    private static Mapping mapping(ReportedMapping open, LeaseDuration lease) {
-        Target target = open.toThisHost()
-                ? new Target.ThisHost(open.internal().port())
-                : new Target.OtherHost(
-                        open.internal().address(), open.internal().port());
-        return new Mapping(
-                open.protocol(), open.externalPort(), PortPolicy.EXACT, target, lease, open.description(), open.from());
     }
 }

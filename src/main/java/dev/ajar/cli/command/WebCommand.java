@@ -39,7 +39,13 @@ public final class WebCommand implements CliCommand {
     public Integer call() {
         Optional<DaemonLink> daemon = context.services().daemon();
         if (daemon.isPresent()) {
-            return show(daemon.get().page()).number();
+            return switch (daemon.get().page(context.protocols())) {
+                case Result.Ok<PageLink>(PageLink link) -> {
+                    show(link);
+                    yield ExitCode.DONE.number();
+                }
+                case Result.Err<PageLink>(Failure failure) -> ended(Optional.of(failure));
+            };
         }
         String file = OptionBuilder.given(config);
         Optional<Failure> failure = context.backend()
@@ -50,21 +56,12 @@ public final class WebCommand implements CliCommand {
                             tell(Message.of("web.until"));
                         },
                         line -> context.terminal().err().println(line));
-        failure.ifPresent(this::fail);
-        return failure.map(ExitCode::of).orElse(ExitCode.DONE).number();
+        return ended(failure);
     }
 
-    private ExitCode show(Result<PageLink> page) {
-        return switch (page) {
-            case Result.Err<PageLink>(Failure failure) -> {
-                fail(failure);
-                yield ExitCode.of(failure);
-            }
-            case Result.Ok<PageLink>(PageLink link) -> {
-                show(link);
-                yield ExitCode.DONE;
-            }
-        };
+    private int ended(Optional<Failure> failure) {
+        failure.ifPresent(this::fail);
+        return failure.map(ExitCode::of).orElse(ExitCode.DONE).number();
     }
 
     private void show(PageLink link) {

@@ -36,6 +36,10 @@ import java.util.stream.Collectors;
 /** Starts a relay process and hands it rules; the relay process is started again should it end by itself. */
 public final class RelayProcessController {
     private static final Duration STARTING = Duration.ofSeconds(20);
+
+    /** A relay that runs tells its status at once. */
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
+
     private static final int FREE_PORTS = 10_000;
     private static final int FIRST_PORT_FOR_ALL = 1024;
     private static final ControlRequest STATUS = new ControlRequest(List.of("status"), Map.of(), false, true);
@@ -179,17 +183,21 @@ public final class RelayProcessController {
         worker.await();
     }
 
-    /** The status of every relay that belongs to this state folder. */
+    /** The status of every relay that belongs to this state folder. One that hangs is left out. */
     public static List<RelayReport> reports(Map<String, String> environment, Optional<Path> stateFolder) {
+        return reports(environment, stateFolder, PATIENCE);
+    }
+
+    static List<RelayReport> reports(Map<String, String> environment, Optional<Path> stateFolder, Duration patience) {
         return stateFolder.map(folder -> SocketLocation.relays(environment, folder)).stream()
                 .flatMap(List::stream)
-                .flatMap(socket -> report(socket).stream())
+                .flatMap(socket -> report(socket, patience).stream())
                 .toList();
     }
 
-    private static Optional<RelayReport> report(Path socket) {
+    private static Optional<RelayReport> report(Path socket, Duration patience) {
         String digits = socket.getFileName().toString().replaceAll("\\D", "");
-        return ControlClient.ask(socket, STATUS).flatMap(answer -> {
+        return ControlClient.ask(socket, STATUS, patience).flatMap(answer -> {
             try {
                 return Optional.of(new RelayReport(
                         Long.parseLong(digits),

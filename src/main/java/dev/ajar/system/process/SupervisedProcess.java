@@ -35,6 +35,14 @@ public final class SupervisedProcess {
         return new SupervisedProcess(builder.start());
     }
 
+    /** Starts a program whose output is for no one, such as what a browser tells of itself. */
+    public static SupervisedProcess apart(List<String> command) throws IOException {
+        return new SupervisedProcess(ChildEnvironment.builder(command)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start());
+    }
+
     public OutputStream input() {
         return process.getOutputStream();
     }

@@ -9,6 +9,7 @@ import dev.ajar.testing.CliHarness.Outcome;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,6 +52,58 @@ class ExtendCommandTest extends CommandTestBase {
                 .hasSize(1)
                 .map(DesiredMapping::mapping)
                 .allMatch(mapping -> mapping.target().port().toString().equals("443"));
+    }
+
+    /** One mapping, although the router gave another port than the one asked for. */
+    @ParameterizedTest
+    @ValueSource(strings = {"upnp", "nat-pmp", "pcp"})
+    void another_port_than_the_one_asked_for_stays_one_mapping(String method) throws IOException {
+        CliHarness ajar = behind(RouterScript.standard());
+        neighbour().run("open", "25565:9999", "--method", "upnp");
+        ajar.run("open", "25565", "--external-port", "any", "--for", "90s", "--method", method);
+        List<String> before = router().table();
+
+        Outcome extended = ajar.run("extend", "25565", "--for", "2h", "--method", method);
+
+        assertThat(extended.exitCode()).as(extended.err()).isZero();
+        assertThat(router().table()).hasSameSizeAs(before);
+        assertThat(desiredMappings())
+                .singleElement()
+                .satisfies(one -> assertThat(one.externalPort()).hasToString("25565"))
+                .satisfies(one -> assertThat(one.until().orElseThrow())
+                        .isAfter(Instant.now().plus(Duration.ofMinutes(119))));
+    }
+
+    @Test
+    void a_port_for_one_source_stays_for_it_alone() throws IOException {
+        CliHarness ajar = behind(RouterScript.standard());
+        ajar.run("open", "8554:554", "--from", "198.51.100.7", "--for", "1h", "--method", "upnp");
+
+        Outcome extended = ajar.run("extend", "8554", "--for", "1d", "--method", "upnp");
+
+        assertThat(extended.exitCode()).as(extended.err()).isZero();
+        assertThat(desiredMappings())
+                .singleElement()
+                .extracting(DesiredMapping::mapping)
+                .satisfies(mapping ->
+                        assertThat(mapping.remote().orElseThrow().text()).startsWith("198.51.100.7"))
+                .satisfies(mapping -> assertThat(mapping.target().port()).hasToString("554"));
+    }
+
+    /** 8080 is an external port, and what another one leads to. */
+    @Test
+    void another_port_that_leads_to_the_same_program_keeps_its_end() throws IOException {
+        CliHarness ajar = behind(RouterScript.standard());
+        ajar.run("open", "8080:80", "--for", "1h");
+        ajar.run("open", "9000:8080", "--for", "1h");
+
+        ajar.run("extend", "8080", "--for", "1d");
+
+        assertThat(desiredMappings())
+                .filteredOn(one -> one.externalPort().number() == 9000)
+                .singleElement()
+                .satisfies(one -> assertThat(one.until().orElseThrow())
+                        .isBefore(Instant.now().plus(Duration.ofHours(2))));
     }
 
     @Test

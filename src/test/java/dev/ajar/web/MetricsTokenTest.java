@@ -10,14 +10,14 @@ import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class TokenFileTest {
+class MetricsTokenTest {
     @TempDir
     Path folder;
 
     private Result<BearerToken> read(String content, String rights) throws IOException {
         Path file = Files.writeString(folder.resolve("token"), content);
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(rights));
-        return TokenFile.read(file);
+        return MetricsToken.read(file);
     }
 
     private static String refusal(Result<BearerToken> result) {
@@ -36,8 +36,13 @@ class TokenFileTest {
         assertThat(refusal(read("short", "rw-------"))).contains("at least 16");
         assertThat(refusal(read("two words, long enough", "rw-------"))).contains("one word");
         assertThat(refusal(read("a".repeat(5000), "rw-------"))).contains("too large");
-        assertThat(refusal(TokenFile.read(folder))).contains("not a regular file");
-        assertThat(refusal(TokenFile.read(folder.resolve("missing")))).contains("not a regular file");
+        assertThat(refusal(MetricsToken.read(folder))).contains("not a regular file");
+        assertThat(refusal(MetricsToken.read(folder.resolve("missing")))).contains("does not exist");
+        Path loop = Files.createSymbolicLink(folder.resolve("loop"), folder.resolve("loop"));
+        assertThat(refusal(MetricsToken.read(loop))).contains("cannot be read: Too many");
+        Path binary = Files.write(folder.resolve("binary"), new byte[] {(byte) 0xff, (byte) 0xfe, 0, 1});
+        Files.setPosixFilePermissions(binary, PosixFilePermissions.fromString("rw-------"));
+        assertThat(refusal(MetricsToken.read(binary))).contains("one word");
     }
 
     @Test

@@ -1,26 +1,31 @@
 package dev.ajar.web;
 
+import dev.ajar.message.ErrorText;
 import dev.ajar.message.Message;
 import dev.ajar.model.Failure;
 import dev.ajar.model.Result;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.Set;
 
 /** Reads the file that {@code token_file} names. */
-final class TokenFile {
+final class MetricsToken {
     private static final int LARGEST = 4096;
     private static final int SHORTEST_WORD = 16;
 
-    private TokenFile() {}
+    private MetricsToken() {}
 
     static Result<BearerToken> read(Path file) {
         try {
-            if (!Files.isRegularFile(file) || Files.size(file) > LARGEST) {
+            BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+            if (!attributes.isRegularFile() || attributes.size() > LARGEST) {
                 return refused(Message.of("web.token-not-plain", "file", file));
             }
             PosixFileAttributeView view = Files.getFileAttributeView(file, PosixFileAttributeView.class);
@@ -33,8 +38,12 @@ final class TokenFile {
             return word.length() < SHORTEST_WORD || word.chars().anyMatch(c -> c <= ' ' || c > '~')
                     ? refused(Message.of("web.token-too-short", "file", file, "least", SHORTEST_WORD))
                     : Result.ok(new BearerToken(word));
+        } catch (NoSuchFileException e) {
+            return refused(Message.of("web.token-missing", "file", file));
+        } catch (CharacterCodingException e) {
+            return refused(Message.of("web.token-too-short", "file", file, "least", SHORTEST_WORD));
         } catch (IOException e) {
-            return refused(Message.of("web.token-unreadable", "file", file, "why", String.valueOf(e.getMessage())));
+            return refused(Message.of("web.token-unreadable", "file", file, "why", ErrorText.reason(e)));
         }
     }
 

@@ -1,4 +1,4 @@
-package dev.ajar.cli;
+package dev.ajar.service;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -6,19 +6,19 @@ import java.io.UncheckedIOException;
 import java.util.Properties;
 
 /** The version that the build wrote down. */
-public final class Version {
-    private Version() {}
+public final class BuildVersion {
+    private BuildVersion() {}
 
     /** {@code 1.2.3}. */
     public static String text() {
         Properties properties = new Properties();
-        try (InputStream in = Version.class.getResourceAsStream("/ajar-version.properties")) {
+        try (InputStream in = BuildVersion.class.getResourceAsStream("/ajar-version.properties")) {
             if (in != null) {
                 properties.load(in);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return properties.getProperty("version", "(unknown version)");
+        return properties.getProperty("version", "unknown");
     }
 }
