@@ -14,6 +14,7 @@ import dev.ajar.model.ObservedMapping;
 import dev.ajar.model.Port;
 import dev.ajar.model.Presence;
 import dev.ajar.model.Result;
+import dev.ajar.model.RouterText;
 import dev.ajar.model.TransportProtocol;
 import dev.ajar.state.MappingRecord;
 import dev.ajar.state.MemoryStateStore;
@@ -107,6 +108,25 @@ class FormerMappingTest {
 
         assertThat(remove(pcp, true)).isInstanceOf(Removal.RemovalOutcome.Removed.class);
         assertThat(upnp.changes).containsExactly(UNMAPPED);
+    }
+
+    /** The router lists the client by a name, and the entry is another's: not even force closes it. */
+    @ParameterizedTest
+    @CsvSource({"false", "true"})
+    void an_entry_with_a_name_for_its_client_and_another_description_is_anothers(boolean forced) {
+        ObservedMapping entry = OneGateway.entry(EARLIER, "game");
+        upnp.presence = new Presence.Present(new ObservedMapping(
+                entry.protocol(),
+                entry.externalPort(),
+                new RouterText("desktop-7"),
+                entry.internalPort(),
+                entry.remoteHost(),
+                entry.description(),
+                entry.enabled(),
+                entry.lease()));
+
+        assertThat(remove(upnp, forced)).isInstanceOf(Removal.RemovalOutcome.NotThere.class);
+        assertThat(upnp.changes).isEmpty();
     }
 
     @Test
