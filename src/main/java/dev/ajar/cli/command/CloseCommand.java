@@ -14,7 +14,6 @@ import dev.ajar.model.GatewaySelector;
 import dev.ajar.model.ObservedMapping;
 import dev.ajar.model.ProtocolChoice;
 import dev.ajar.model.Result;
-import dev.ajar.model.TransportProtocol;
 import dev.ajar.service.PortService;
 import dev.ajar.service.ServiceRequest;
 import dev.ajar.syntax.InvalidInputException;
@@ -121,7 +120,6 @@ public final class CloseCommand extends GatewayCommand {
     }
 
     private static Message unrecorded(ObservedMapping entry) {
-        String port = entry.externalPort() + (entry.protocol() == TransportProtocol.UDP ? "/udp" : "");
         return Message.of(
                 "mapping.unrecorded",
                 "port",
@@ -131,7 +129,7 @@ public final class CloseCommand extends GatewayCommand {
                 "internal",
                 entry.internalClient() + ":" + entry.internalPort(),
                 "command",
-                port);
+                entry.protocol().typed(entry.externalPort()));
     }
 
     private void printOpen(List<CloseRequest> open) {
