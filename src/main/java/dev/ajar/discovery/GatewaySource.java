@@ -40,4 +40,10 @@ public interface GatewaySource extends NetworkHints {
     default boolean isIpv6Alone() {
         return false;
     }
+
+    /** The selection over IPv6 where the user named no router and this machine has one over IPv6 alone. */
+    default GatewaySelector overWhatIsThere(GatewaySelector selection) {
+        boolean unnamed = selection.gateway().isEmpty() && selection.location().isEmpty();
+        return unnamed && isIpv6Alone() ? selection.overIpv6() : selection;
+    }
 }

@@ -1,7 +1,6 @@
 package dev.ajar.doctor;
 
 import dev.ajar.catalog.WellKnownService;
-import dev.ajar.gateway.MappingTable;
 import dev.ajar.mapping.ReportedMapping;
 import dev.ajar.message.Message;
 import dev.ajar.model.Addresses;
@@ -136,7 +135,7 @@ public record Check(String id, Result result, Message text, Optional<Message> ne
             return entry(id, entries.getFirst(), facts, port);
         }
         Optional<ReportedMapping> former = facts.former(port.wanted());
-        if (former.isPresent() && !isListWhole(facts)) {
+        if (former.isPresent() && !facts.survey().isListWhole()) {
             return bad(
                     id,
                     Message.of("check.forwards-former", "internal", former.get().internal()),
@@ -145,15 +144,9 @@ public record Check(String id, Result result, Message text, Optional<Message> ne
         if (former.isEmpty() && !facts.isRecorded(port.wanted())) {
             return bad(id, Message.of("check.not-listed"), Message.of("check.not-listed-next", "port", typed));
         }
-        return isListWhole(facts)
+        return facts.survey().isListWhole()
                 ? bad(id, Message.of("check.dropped"), Message.of("check.dropped-next", "port", typed))
                 : good(id, Message.of("check.granted"));
-    }
-
-    private static boolean isListWhole(Facts facts) {
-        return facts.survey().seen().stream()
-                .flatMap(seen -> seen.table().stream())
-                .anyMatch(MappingTable::whole);
     }
 
     private static Check entry(String id, ObservedMapping entry, Facts facts, Facts.OfPort port) {

@@ -1,6 +1,5 @@
 package dev.ajar.doctor;
 
-import dev.ajar.gateway.MappingTable;
 import dev.ajar.mapping.ReportedMapping;
 import dev.ajar.message.Message;
 import dev.ajar.model.Addresses;
@@ -123,7 +122,7 @@ final class PortCauses {
                             Message.of("doctor.port-lost-next", "other", port.another(), "internal", port.internal()),
                             Message.of("doctor.port-lost-seen")));
         }
-        return isListWhole(facts)
+        return facts.survey().isListWhole()
                 ? Optional.of(Verdict.certain(
                         Cause.DROPPED,
                         Message.of("doctor.dropped", "port", port.wanted().label()),
@@ -133,37 +132,38 @@ final class PortCauses {
     }
 
     /**
-     * What ajar opened leads to an address this machine no longer has, by its record or by the entry's name. A list that is
-     * whole and has nothing of the port shows that the router has dropped it.
+     * What ajar opened leads to an address this machine no longer has: certain where the router lists it, and likely by ajar's
+     * record alone. A list that is whole and has nothing of the port shows that the router has dropped it.
      */
     private static Optional<Verdict> formerAddress(Facts facts, Facts.OfPort port) {
         List<ObservedMapping> entries = facts.entries(port.wanted());
-        Optional<String> listed = entries.stream()
+        Optional<Verdict> listed = entries.stream()
                 .filter(entry -> !port.isHere(entry))
                 .filter(facts.survey().ownEntries()::contains)
-                .map(entry -> entry.internalClient().display())
+                .map(entry -> formerAddress(
+                        port, Certainty.CERTAIN, entry.internalClient().display(), end(entries)))
                 .findFirst();
         return listed.or(() -> facts.former(port.wanted())
-                        .filter(opened -> entries.isEmpty() && !isListWhole(facts))
-                        .map(opened -> Addresses.text(opened.internal().address())))
-                .map(client -> Verdict.certain(
-                        Cause.POINTS_TO_FORMER_ADDRESS,
-                        Message.of(
-                                "doctor.points-to-former-address",
-                                "port",
-                                port.wanted().label(),
-                                "client",
-                                client),
-                        Message.of(
-                                "doctor.former-address-next",
-                                "typed",
-                                port.typed(),
-                                "ports",
-                                port.typedOutside(port.another()),
-                                "address",
-                                client),
-                        Message.of("doctor.points-to-former-address-seen", "here", Addresses.text(port.here())),
-                        end(entries)));
+                .filter(opened -> entries.isEmpty() && !facts.survey().isListWhole())
+                .map(opened -> formerAddress(
+                        port, Certainty.LIKELY, Addresses.text(opened.internal().address()), end(entries))));
+    }
+
+    private static Verdict formerAddress(Facts.OfPort port, Certainty certainty, String client, Message end) {
+        return new Verdict(
+                Cause.POINTS_TO_FORMER_ADDRESS,
+                certainty,
+                Message.of(
+                        "doctor.points-to-former-address", "port", port.wanted().label(), "client", client),
+                Message.of(
+                        "doctor.former-address-next",
+                        "typed",
+                        port.typed(),
+                        "ports",
+                        port.typedOutside(port.another()),
+                        "address",
+                        client),
+                List.of(Message.of("doctor.points-to-former-address-seen", "here", Addresses.text(port.here())), end));
     }
 
     private static Message end(List<ObservedMapping> entries) {
@@ -173,12 +173,6 @@ final class PortCauses {
                 .findFirst()
                 .map(left -> Message.of("doctor.former-address-ends", "time", left.text()))
                 .orElseGet(() -> Message.of("doctor.former-address-end-in-status"));
-    }
-
-    private static boolean isListWhole(Facts facts) {
-        return facts.survey().seen().stream()
-                .flatMap(seen -> seen.table().stream())
-                .anyMatch(MappingTable::whole);
     }
 
     private static Optional<Verdict> listening(ListenerState listening) {

@@ -4,7 +4,6 @@ import dev.ajar.mapping.CloseReport.CloseRequest;
 import dev.ajar.message.Message;
 import dev.ajar.model.Port;
 import dev.ajar.model.RouterText;
-import dev.ajar.model.TransportProtocol;
 import dev.ajar.state.DesiredMapping;
 import dev.ajar.state.MappingRecord;
 import dev.ajar.state.Owner;
@@ -55,14 +54,13 @@ final class CloseNotes {
     }
 
     private static Message stillOpen(MappingRecord record) {
-        String external = record.externalPort().toString();
         return Message.of(
                 "mapping.still-open",
                 "port",
-                record.protocol().label() + " " + external,
+                record.protocol().label() + " " + record.externalPort(),
                 "internal",
                 record.claim().internal().toString(),
                 "command",
-                record.protocol() == TransportProtocol.UDP ? external + "/udp" : external);
+                record.protocol().typed(record.externalPort()));
     }
 }

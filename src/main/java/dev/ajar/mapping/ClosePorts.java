@@ -17,13 +17,13 @@ import dev.ajar.state.Snapshot;
 import dev.ajar.state.StateStore;
 import dev.ajar.system.Timeline;
 import java.net.InetAddress;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /** Closes ports that ajar opened, and with {@code --force} those of others. */
 final class ClosePorts {
@@ -52,14 +52,7 @@ final class ClosePorts {
     /** @param forced also closes ports that ajar did not open, and deletes the records of routers that do not answer */
     CloseReport run(List<CloseRequest> ports, GatewaySelector selection, boolean forced, TimeBudget budget) {
         force = forced;
-        return switch (store.lock()) {
-            case Result.Err<StateStore.Lock>(Failure failure) -> CloseReport.failed(failure);
-            case Result.Ok<StateStore.Lock>(StateStore.Lock lock) -> {
-                try (lock) {
-                    yield locked(ports, selection, budget);
-                }
-            }
-        };
+        return locked(() -> close(ports, selection, budget));
     }
 
     /**
@@ -68,23 +61,29 @@ final class ClosePorts {
      * @param ended whether the process of an {@code ajar run} is gone
      */
     CloseReport runStale(Predicate<Owner.Launch> ended, GatewaySelector selection, TimeBudget budget) {
+        return locked(() -> stale(ended, selection, budget));
+    }
+
+    /** With the state file locked and its content in {@link #snapshot}. */
+    private CloseReport locked(Supplier<CloseReport> work) {
         return switch (store.lock()) {
             case Result.Err<StateStore.Lock>(Failure failure) -> CloseReport.failed(failure);
             case Result.Ok<StateStore.Lock>(StateStore.Lock lock) -> {
                 try (lock) {
                     yield switch (store.load()) {
                         case Result.Err<Snapshot>(Failure failure) -> CloseReport.failed(failure);
-                        case Result.Ok<Snapshot>(Snapshot loaded) -> stale(loaded, ended, selection, budget);
+                        case Result.Ok<Snapshot>(Snapshot loaded) -> {
+                            snapshot = loaded.current(timeline.instant());
+                            yield work.get();
+                        }
                     };
                 }
             }
         };
     }
 
-    private CloseReport stale(
-            Snapshot loaded, Predicate<Owner.Launch> ended, GatewaySelector selection, TimeBudget budget) {
-        Instant now = timeline.instant();
-        snapshot = StalePorts.marked(loaded.current(now), now, ended);
+    private CloseReport stale(Predicate<Owner.Launch> ended, GatewaySelector selection, TimeBudget budget) {
+        snapshot = StalePorts.marked(snapshot, timeline.instant(), ended);
         List<CloseOutcome> outcomes = snapshot.mappingRecords().stream()
                 .filter(record -> record.leaving() && isSelected(record, selection))
                 .map(record -> close(
@@ -105,13 +104,7 @@ final class ClosePorts {
         };
     }
 
-    private CloseReport locked(List<CloseRequest> ports, GatewaySelector selection, TimeBudget budget) {
-        switch (store.load()) {
-            case Result.Err<Snapshot>(Failure failure) -> {
-                return CloseReport.failed(failure);
-            }
-            case Result.Ok<Snapshot>(Snapshot loaded) -> snapshot = loaded.current(timeline.instant());
-        }
+    private CloseReport close(List<CloseRequest> ports, GatewaySelector selection, TimeBudget budget) {
         Snapshot before = snapshot;
         ForeignMappings foreign = new ForeignMappings(gateways, selection, force, budget, progress);
         List<CloseOutcome> outcomes = new ArrayList<>();

@@ -62,9 +62,7 @@ final class ForeignMappings {
 
     private Result<Gateway> find() {
         progress.begins(Message.of("mapping.searching"));
-        boolean unnamed = selection.gateway().isEmpty() && selection.location().isEmpty();
-        GatewaySelector family = unnamed && gateways.isIpv6Alone() ? selection.overIpv6() : selection;
-        try (GatewayCandidates search = gateways.search(family, budget.freshSearch())) {
+        try (GatewayCandidates search = gateways.search(gateways.overWhatIsThere(selection), budget.freshSearch())) {
             Optional<Gateway> gateway =
                     search.next(Set.of(Capability.LISTS_MAPPINGS)).or(() -> search.next(Set.of()));
             attempts = search.attempts();

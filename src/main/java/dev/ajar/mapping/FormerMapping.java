@@ -18,7 +18,6 @@ import dev.ajar.model.Port;
 import dev.ajar.model.Presence;
 import dev.ajar.model.Result;
 import dev.ajar.model.Target;
-import dev.ajar.model.TransportProtocol;
 import dev.ajar.state.MappingRecord;
 import dev.ajar.system.Deadline;
 import java.net.InetAddress;
@@ -50,17 +49,22 @@ record FormerMapping(MappingRecord mapping, Instant now) {
                 && !gateways.isThisMachine(claim.internal().address());
     }
 
+    /** The same where no router is seen: whether it leads to an address that is not this machine's now. */
+    static boolean isUnseen(MappingRecord mapping, GatewaySource gateways) {
+        Claim claim = mapping.claim();
+        InetAddress client = claim.internal().address();
+        return claim.ipVersion() == IpVersion.IPV4
+                && claim.mapping().target() instanceof Target.ThisHost
+                && !client.isLoopbackAddress()
+                && !gateways.isThisMachine(client);
+    }
+
     private String address() {
         return Addresses.text(mapping.claim().internal().address());
     }
 
     private String typed() {
-        return typed(mapping.externalPort().number(), mapping.externalPort());
-    }
-
-    private String typed(int external, Port internal) {
-        String ports = external == internal.number() ? internal.toString() : external + ":" + internal;
-        return mapping.protocol() == TransportProtocol.UDP ? ports + "/udp" : ports;
+        return mapping.protocol().typed(mapping.externalPort());
     }
 
     /** The time until it ends by itself, as text; empty for a lease without an end. */
@@ -77,20 +81,36 @@ record FormerMapping(MappingRecord mapping, Instant now) {
                 .orElseGet(() -> Message.of(withoutEnd, "address", address()));
     }
 
-    /** Why the port could not be opened: this mapping has it. */
-    Failure inTheWay(Failure cause, Port internal) {
+    /**
+     * Why the port could not be opened: by the state file, this mapping has it.
+     *
+     * @param unproven whether it was left because it may be another device's by now
+     */
+    Failure inTheWay(Failure cause, Mapping wanted, boolean unproven) {
         Optional<Port> offered =
                 cause instanceof Failure.Conflict conflict ? conflict.offered() : Optional.<Port>empty();
         int another = offered.map(Port::number).orElse(mapping.externalPort().number() % Port.MAX + 1);
-        List<Message> remedies = List.of(
-                Message.of("mapping.former-other-port", "ports", typed(another, internal)),
-                Message.of("mapping.former-address-back", "address", address(), "port", typed()),
-                Message.of("mapping.former-by-hand"));
         return new Failure.FormerAddress(
                 cause,
-                told("mapping.former-in-the-way", "mapping.former-in-the-way-for-ever"),
+                unproven
+                        ? told("mapping.former-unproven", "mapping.former-unproven-for-ever")
+                        : told("mapping.former-in-the-way", "mapping.former-in-the-way-for-ever"),
                 mapping.claim().internal().address(),
-                remedies);
+                List.of(
+                        Message.of(
+                                "mapping.former-other-port",
+                                "ports",
+                                wanted.onExternalPort(new Port(another)).typed()),
+                        unproven ? force() : addressBack(),
+                        Message.of("mapping.former-by-hand")));
+    }
+
+    private Message addressBack() {
+        return Message.of("mapping.former-address-back", "address", address(), "port", typed());
+    }
+
+    private Message force() {
+        return Message.of("mapping.former-force", "address", address(), "port", typed());
     }
 
     /** Why it could not be closed. */
@@ -99,18 +119,16 @@ record FormerMapping(MappingRecord mapping, Instant now) {
                 cause,
                 told("mapping.former-not-closed", "mapping.former-not-closed-for-ever"),
                 mapping.claim().internal().address(),
-                remedies(Message.of("mapping.former-address-back", "address", address(), "port", typed())));
+                remedies(addressBack()));
     }
 
     /** Nothing shows that the entry is not by now that of the device which has the address. */
     Failure unproven() {
         return new Failure.FormerAddress(
-                new Failure.Unsafe(
-                        Message.of("mapping.former-address", "address", address()),
-                        Message.of("mapping.former-force", "address", address(), "port", typed())),
+                new Failure.Unsafe(Message.of("mapping.former-address", "address", address()), force()),
                 told("mapping.former-unproven", "mapping.former-unproven-for-ever"),
                 mapping.claim().internal().address(),
-                remedies(Message.of("mapping.former-force", "address", address(), "port", typed())));
+                remedies(force()));
     }
 
     private List<Message> remedies(Message first) {

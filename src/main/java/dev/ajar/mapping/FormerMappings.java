@@ -12,13 +12,28 @@ import dev.ajar.state.MappingRecord;
 import dev.ajar.state.Snapshot;
 import dev.ajar.system.Deadline;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** What is in the way of a port that is asked for anew: ajar's own mapping to a former address of this machine. */
-record FormerMappings(GatewaySource gateways, Gateway gateway, Instant now) {
-    /** A router that does not let go of it must leave time for the request itself. */
+final class FormerMappings {
+    /** Routers that do not let go of them must leave time for the requests themselves. */
     private static final int SHARE = 3;
+
+    private final GatewaySource gateways;
+    private final Gateway gateway;
+    private final Instant now;
+
+    /** Those whose entry may be another device's by now, so that no router was asked to close it. */
+    private final Set<MappingRecord> unproven = new HashSet<>();
+
+    FormerMappings(GatewaySource gateways, Gateway gateway, Instant now) {
+        this.gateways = gateways;
+        this.gateway = gateway;
+        this.now = now;
+    }
 
     private Optional<FormerMapping> of(Mapping wanted, Snapshot snapshot) {
         if (!(wanted.target() instanceof Target.ThisHost)) {
@@ -33,22 +48,27 @@ record FormerMappings(GatewaySource gateways, Gateway gateway, Instant now) {
 
     /** The state without those that could be removed. */
     Snapshot removed(List<Mapping> mappings, Snapshot snapshot, Deadline deadline) {
+        Deadline share = deadline.within(deadline.remaining().dividedBy(SHARE));
         Snapshot rest = snapshot;
         for (Mapping wanted : mappings) {
             Optional<MappingRecord> record = of(wanted, rest).map(FormerMapping::mapping);
-            if (record.isPresent() && isRemoved(record.get(), deadline)) {
+            if (record.isPresent() && isRemoved(record.get(), share)) {
                 rest = rest.without(record.get());
             }
         }
         return rest;
     }
 
-    private boolean isRemoved(MappingRecord record, Deadline deadline) {
-        Deadline share = deadline.within(deadline.remaining().dividedBy(SHARE));
+    private boolean isRemoved(MappingRecord record, Deadline share) {
         return gateways.reopen(record.claim(), share) instanceof Result.Ok<Gateway>(Gateway itsOwn)
                 && switch (new Removal(gateways, share).of(record, itsOwn, now)) {
                     case Removal.RemovalOutcome.Removed ignored -> true;
                     case Removal.RemovalOutcome.NotThere ignored -> true;
+                    case Removal.RemovalOutcome.Failed(Failure.FormerAddress failure)
+                    when failure.cause() instanceof Failure.Unsafe -> {
+                        unproven.add(record);
+                        yield false;
+                    }
                     case Removal.RemovalOutcome.Failed ignored -> false;
                 };
     }
@@ -68,7 +88,7 @@ record FormerMappings(GatewaySource gateways, Gateway gateway, Instant now) {
                                 outcome.mapping(),
                                 outcome.gateway(),
                                 Result.err(former.inTheWay(
-                                        failure, outcome.mapping().target().port()))))
+                                        failure, outcome.mapping(), unproven.contains(former.mapping())))))
                         .orElse(outcome)
                 : outcome;
     }

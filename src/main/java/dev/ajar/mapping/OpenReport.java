@@ -202,11 +202,12 @@ public record OpenReport(
                 .orElse(externalAddress);
     }
 
-    /** The same report with the reason why the state file could not be written in the end. */
+    /** The same report with these outcomes in the place of its own. */
     OpenReport withOutcomes(List<PortOutcome> others) {
         return new OpenReport(gateway, externalAddress, others, failure, ipv6, line, attempts, beyond);
     }
 
+    /** The same report with the reason why the state file could not be written in the end. */
     OpenReport unwritten(Failure why) {
         return new OpenReport(gateway, externalAddress, outcomes, Optional.of(why), ipv6, line, attempts, beyond);
     }

@@ -80,8 +80,7 @@ public final class PortMapper {
         GatewaySelector selection = fromTarget(typed, chosen);
         TimeBudget budget = TimeBudget.of(timeline, time);
         GatewaySelector overIpv6 = selection.overIpv6();
-        boolean unnamed = selection.gateway().isEmpty() && selection.location().isEmpty();
-        if (unnamed && gateways.isIpv6Alone()) {
+        if (gateways.overWhatIsThere(selection).equals(overIpv6)) {
             OpenReport alone = new OpenPorts(gateways, store, timeline, progress)
                     .run(mappings, overIpv6, Optional.of(ownership), budget);
             progress.ends();

@@ -61,7 +61,7 @@ public final class Removal {
         // What should still be there is looked for twice: some routers show an entry now and then.
         Presence presence = granted && first instanceof Presence.Absent ? look(record, gateway) : first;
         return switch (presence) {
-            case Presence.Absent ignored -> new RemovalOutcome.NotThere(Message.of("mapping.dropped-already"), true);
+            case Presence.Absent ignored -> absent(record, gateway);
             case Presence.Present(ObservedMapping entry)
             when entry.hidesClient() && record.mayBe(entry) ->
                 granted
@@ -81,12 +81,14 @@ public final class Removal {
     private RemovalOutcome ofFormer(FormerMapping former, Gateway gateway) {
         MappingRecord record = former.mapping();
         return switch (look(record, gateway)) {
-            case Presence.Absent ignored -> new RemovalOutcome.NotThere(Message.of("mapping.dropped-already"), true);
+            case Presence.Absent ignored -> absent(record, gateway);
             case Presence.Present(ObservedMapping entry)
             when entry.hidesClient() && record.mayBe(entry) && !forced ->
                 untold(Message.of("mapping.client-unreadable", "client", entry.internalClient()));
             case Presence.Present(ObservedMapping entry)
-            when !entry.hidesClient() && !record.matches(gateway.info().id(), entry) -> replaced(entry);
+            when !(entry.hidesClient()
+                    ? record.mayBe(entry)
+                    : record.matches(gateway.info().id(), entry)) -> replaced(entry);
             case Presence.Present(ObservedMapping entry)
             when !forced && !former.isProven(entry, gateway.info().localAddress()) ->
                 new RemovalOutcome.Failed(former.unproven());
@@ -113,6 +115,13 @@ public final class Removal {
                         ? new RemovalOutcome.NotThere(Message.of("mapping.router-restarted"), true)
                         : new RemovalOutcome.Failed(former.notClosed(failure));
         };
+    }
+
+    /** A rule of a router's own interface may be gone by an earlier removal that was not saved, and is asked for once more. */
+    private RemovalOutcome absent(MappingRecord record, Gateway gateway) {
+        return record.leaving() && !gateway.info().method().traits().automatic()
+                ? unmap(record, gateway)
+                : new RemovalOutcome.NotThere(Message.of("mapping.dropped-already"), true);
     }
 
     private static RemovalOutcome replaced(ObservedMapping entry) {

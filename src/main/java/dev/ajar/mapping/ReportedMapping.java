@@ -116,26 +116,15 @@ public record ReportedMapping(
 
     /** The same mapping, which its gateway has lost. */
     ReportedMapping gone() {
-        return new ReportedMapping(
-                protocol,
-                ipVersion,
-                requestedPort,
-                externalPort,
-                internal,
-                toThisHost,
-                from,
-                gateway,
-                externalAddress,
-                duration,
-                Optional.empty(),
-                false,
-                description,
-                Status.GONE,
-                error);
+        return as(Status.GONE, Optional.empty(), false);
     }
 
     /** The same mapping, which leads to an address that this machine no longer has. */
     ReportedMapping toFormerAddress() {
+        return as(Status.FORMER_ADDRESS, expiresAt, verified);
+    }
+
+    private ReportedMapping as(Status other, Optional<Instant> end, boolean seen) {
         return new ReportedMapping(
                 protocol,
                 ipVersion,
@@ -147,10 +136,10 @@ public record ReportedMapping(
                 gateway,
                 externalAddress,
                 duration,
-                expiresAt,
-                verified,
+                end,
+                seen,
                 description,
-                Status.FORMER_ADDRESS,
+                other,
                 error);
     }
 

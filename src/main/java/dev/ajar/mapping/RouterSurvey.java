@@ -36,6 +36,11 @@ public record RouterSurvey(
         manualRules = List.copyOf(manualRules);
     }
 
+    /** Whether a gateway shows its list to the end, so that what is not in it is not there. */
+    public boolean isListWhole() {
+        return seen.stream().flatMap(one -> one.table().stream()).anyMatch(MappingTable::whole);
+    }
+
     /**
      * One gateway.
      *

@@ -1,5 +1,6 @@
 package dev.ajar.mapping;
 
+import dev.ajar.model.LeaseDuration;
 import dev.ajar.state.DesiredMapping;
 import dev.ajar.state.MappingRecord;
 import dev.ajar.state.Owner;
@@ -29,9 +30,17 @@ final class StalePorts {
             }
         }
         for (MappingRecord record : rest.mappingRecords()) {
-            rest = record.leaving() || rest.isWanted(record) ? rest : rest.with(record.markedForRemoval());
+            boolean stays = record.leaving() || rest.isWanted(record) || isKept(record);
+            rest = stays ? rest : rest.with(record.markedForRemoval());
         }
         return rest;
+    }
+
+    /** A lease that nothing wants was left by {@code ajar run --keep}, until it ends; a killed process leaves its desire. */
+    private static boolean isKept(MappingRecord record) {
+        return record.lease()
+                .filter(lease -> lease.granted() instanceof LeaseDuration.Finite)
+                .isPresent();
     }
 
     /** Whether the command that wrote it down ended before a router answered: it told its user of no success. */

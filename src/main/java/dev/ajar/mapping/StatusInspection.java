@@ -12,7 +12,6 @@ import dev.ajar.message.Message;
 import dev.ajar.model.Failure;
 import dev.ajar.model.GatewaySelector;
 import dev.ajar.model.InternetSide;
-import dev.ajar.model.IpVersion;
 import dev.ajar.model.ObservedMapping;
 import dev.ajar.model.Result;
 import dev.ajar.state.DesiredMapping;
@@ -120,8 +119,15 @@ final class StatusInspection {
                 .toList();
     }
 
-    private static List<ReportedMapping> reported(List<MappingRecord> records) {
-        return records.stream().map(ReportedMapping::of).toList();
+    /** Without a router's answer: what leads to another address than this machine's is not called open. */
+    private List<ReportedMapping> reported(List<MappingRecord> records) {
+        return records.stream()
+                .map(record -> former(ReportedMapping.of(record), FormerMapping.isUnseen(record, gateways)))
+                .toList();
+    }
+
+    private static ReportedMapping former(ReportedMapping reported, boolean former) {
+        return former && reported.status() == ReportedMapping.Status.OPEN ? reported.toFormerAddress() : reported;
     }
 
     /** @param seen the gateways found, for what leads to a former address of this machine */
@@ -132,9 +138,7 @@ final class StatusInspection {
     }
 
     private ReportedMapping asSeen(ReportedMapping reported, MappingRecord record, List<GatewayInfo> seen) {
-        boolean former = reported.status() == ReportedMapping.Status.OPEN
-                && seen.stream().anyMatch(gateway -> FormerMapping.is(record, gateway, gateways));
-        return former ? reported.toFormerAddress() : reported;
+        return former(reported, seen.stream().anyMatch(gateway -> FormerMapping.is(record, gateway, gateways)));
     }
 
     StatusReport status(GatewaySelector selection, TimeBudget budget) {
@@ -146,9 +150,7 @@ final class StatusInspection {
 
     /** A machine with IPv6 alone has its router there; without any network of IPv4 this costs nothing. */
     private GatewayCandidates search(GatewaySelector selection, TimeBudget budget) {
-        boolean unnamed = selection.gateway().isEmpty() && selection.location().isEmpty();
-        boolean ipv6Alone = unnamed && selection.ipVersion() == IpVersion.IPV4 && gateways.isIpv6Alone();
-        return gateways.search(ipv6Alone ? selection.overIpv6() : selection, budget.search());
+        return gateways.search(gateways.overWhatIsThere(selection), budget.search());
     }
 
     /**

@@ -22,4 +22,9 @@ public enum TransportProtocol {
     public String label() {
         return name().toLowerCase(Locale.ROOT);
     }
+
+    /** The argument of a command for that port: {@code 25565}, or {@code 25565/udp}. */
+    public String typed(Port port) {
+        return this == TCP ? port.toString() : port + "/" + label();
+    }
 }

@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,6 +32,7 @@ abstract class RouterCommandFixture {
     final Map<String, String> more = new HashMap<>();
     Duration later = Duration.ZERO;
     String card = CARD;
+    boolean forgetsCard;
     String password = FakeInterface.PASSWORD;
 
     RouterCommandFixture() throws IOException {
@@ -74,9 +76,11 @@ abstract class RouterCommandFixture {
         }
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
+        AtomicBoolean forgotten = new AtomicBoolean(forgetsCard);
         int exitCode = Main.run(
                 Wiring.embedded(network, new LaterTimeline()),
-                new RouterPlugin(environment, address -> Optional.of(card)),
+                new RouterPlugin(
+                        environment, address -> forgotten.getAndSet(false) ? Optional.empty() : Optional.of(card)),
                 environment,
                 out,
                 err,

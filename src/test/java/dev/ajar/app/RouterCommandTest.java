@@ -292,6 +292,24 @@ class RouterCommandTest extends RouterCommandFixture {
     }
 
     @Test
+    void the_protocol_that_shows_an_unrecorded_entry_is_the_one_to_close_it_by() {
+        more.put("AJAR_STATE_HOME", home.resolve("another").toString());
+        assertThat(ajar("open", "25565", "--method", "upnp").exitCode()).isZero();
+        more.remove("AJAR_STATE_HOME");
+        assertThat(ajar("close", "--stale", "--method", "upnp").err())
+                .contains("tcp 25565 is named like a rule of ajar", "ajar close 25565 --method upnp --force");
+    }
+
+    @Test
+    void a_list_that_could_not_be_read_is_told() {
+        try (FakeInterface fake = new FakeRest()) {
+            enrol(fake);
+            fake.suffer(FakeInterface.Fault.LOGIN_PAGE);
+            assertThat(ajar("close", "--stale").err()).contains("rules that only look like ajar's");
+        }
+    }
+
+    @Test
     void a_rule_of_both_protocols_is_not_removed_for_one_of_them() {
         try (FakeSessionRpc fake = new FakeSessionRpc()) {
             enrol(fake);

@@ -127,6 +127,35 @@ class RouterUpnpTest extends RouterCommandFixture {
         }
     }
 
+    /** The record tells how the router had it, and the password is what undoes it. */
+    @ParameterizedTest
+    @EnumSource
+    void an_undo_that_did_nothing_can_be_done_again(Switching make) {
+        try (FakeInterface fake = make.start()) {
+            fake.hasUpnp(false);
+            enrol(fake);
+            assertThat(ajar("router", "upnp", "on", "--yes").exitCode()).isZero();
+            fake.suffer(FakeInterface.Fault.IGNORES_WRITES);
+            assertThat(ajar("router", "upnp", "off").err()).contains("its switch for UPnP is as it was");
+            InProcess.Outcome forgotten = ajar("router", "forget", "--yes");
+            assertThat(forgotten.exitCode()).isEqualTo(8);
+            assertThat(forgotten.err()).contains("ajar keeps the password", "its switch for UPnP is as it was");
+            fake.suffer(FakeInterface.Fault.NONE);
+            assertThat(ajar("router", "upnp", "off").exitCode()).isZero();
+            assertThat(fake.upnp()).isEqualTo(Optional.of(false));
+        }
+    }
+
+    @Test
+    void a_card_that_the_kernel_has_forgotten_is_asked_for() {
+        try (FakeInterface fake = new FakeSessionRpc()) {
+            fake.hasUpnp(false);
+            enrol(fake);
+            forgetsCard = true;
+            assertThat(ajar("router", "upnp").out()).contains("UPnP is off");
+        }
+    }
+
     @Test
     void without_a_yes_it_stays_on_and_that_is_told() {
         try (FakeInterface fake = new FakeSessionRpc()) {

@@ -15,7 +15,8 @@ class HouseRulesTest {
     private static final int LONGEST_FILE = 400;
     private static final Pattern BRAND = Pattern.compile(
             "fritz|avm\\b|tp-?link|netgear|linksys|d-?link|asus|mikrotik|huawei|zyxel|technicolor|sagemcom|livebox|"
-                    + "arris|actiontec|comcast|broadcom|openwrt|pfsense|unifi|totolink|draytek|thomson|speedtouch|xiaomi",
+                    + "arris|actiontec|comcast|broadcom|openwrt|pfsense|unifi|totolink|draytek|thomson|speedtouch|xiaomi|"
+                    + "keenetic|x-ndm|jnap|freebox|x-fbx",
             Pattern.CASE_INSENSITIVE);
 
     /** Words of a URL or an issue reference say where something was seen; they are not code. */

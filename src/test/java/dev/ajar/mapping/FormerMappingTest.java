@@ -14,10 +14,12 @@ import dev.ajar.model.ObservedMapping;
 import dev.ajar.model.Port;
 import dev.ajar.model.Presence;
 import dev.ajar.model.Result;
+import dev.ajar.model.RouterText;
 import dev.ajar.model.TransportProtocol;
 import dev.ajar.state.MappingRecord;
 import dev.ajar.state.MemoryStateStore;
 import dev.ajar.state.Snapshot;
+import dev.ajar.system.Deadline;
 import dev.ajar.testing.Samples;
 import java.net.InetAddress;
 import java.time.Duration;
@@ -46,16 +48,20 @@ class FormerMappingTest {
     }
 
     private static MappingRecord earlier(OneGateway gateway) {
+        return earlier(gateway, 25565);
+    }
+
+    private static MappingRecord earlier(OneGateway gateway, int port) {
         Claim now = gateway.opened().claim();
         Claim claim = new Claim(
-                now.mapping(),
+                Samples.tcp(port),
                 now.gateway(),
-                now.mapping().target().seenFrom(EARLIER),
+                Samples.tcp(port).target().seenFrom(EARLIER),
                 gateway.info().method().equals(PxpProtocols.PCP) ? Samples.natPmpHandle() : now.handle(),
                 now.writtenAt());
         return MappingRecord.held(new Lease(
                 claim,
-                new Port(25565),
+                new Port(port),
                 LeaseDuration.ofSeconds(LEASE.toSeconds()),
                 gateway.timeline.instant(),
                 Optional.empty(),
@@ -107,6 +113,25 @@ class FormerMappingTest {
 
         assertThat(remove(pcp, true)).isInstanceOf(Removal.RemovalOutcome.Removed.class);
         assertThat(upnp.changes).containsExactly(UNMAPPED);
+    }
+
+    /** The router lists the client by a name, and the entry is another's: not even force closes it. */
+    @ParameterizedTest
+    @CsvSource({"false", "true"})
+    void an_entry_with_a_name_for_its_client_and_another_description_is_anothers(boolean forced) {
+        ObservedMapping entry = OneGateway.entry(EARLIER, "game");
+        upnp.presence = new Presence.Present(new ObservedMapping(
+                entry.protocol(),
+                entry.externalPort(),
+                new RouterText("desktop-7"),
+                entry.internalPort(),
+                entry.remoteHost(),
+                entry.description(),
+                entry.enabled(),
+                entry.lease()));
+
+        assertThat(remove(upnp, forced)).isInstanceOf(Removal.RemovalOutcome.NotThere.class);
+        assertThat(upnp.changes).isEmpty();
     }
 
     @Test
@@ -172,8 +197,45 @@ class FormerMappingTest {
         Failure failure = ((Result.Err<Grant>) result).failure();
         assertThat(failure).isInstanceOf(Failure.FormerAddress.class);
         assertThat(failure.kind().exitCode()).isEqualTo(5);
-        assertThat(failure.detail().toString()).contains("192.168.77.55", "ajar's own", "ends in 1h");
+        assertThat(failure.detail().toString()).contains("by ajar's record", "192.168.77.55", "ends in 1h");
         assertThat(((Failure.FormerAddress) failure).remedies().toString()).contains("ajar open 25600:25565");
+    }
+
+    /** The device that has the address now may have opened the port: nothing shows that it is ajar's, so ajar did not try. */
+    @Test
+    void what_may_be_another_devices_is_not_called_ajars_own() {
+        store.save(Snapshot.EMPTY.with(earlier(upnp)));
+        upnp.presence = listed("ajar 25565 tcp", 10);
+        upnp.granted = FormerMappingTest::taken;
+
+        Result<Grant> result = open(upnp).outcomes().getFirst().result();
+
+        Failure failure = ((Result.Err<Grant>) result).failure();
+        assertThat(failure.detail().toString())
+                .contains("another device may have now")
+                .doesNotContain("ajar's record");
+        assertThat(((Failure.FormerAddress) failure).remedies().toString())
+                .contains("ajar open 25600:25565", "ajar close 25565 --force")
+                .doesNotContain("ajar guide");
+        assertThat(upnp.changes).containsExactly("map tcp 25565");
+    }
+
+    /** Each search uses up its share, and the request needs the rest. */
+    @Test
+    void all_that_is_in_the_way_has_one_share_of_the_time() {
+        List<Integer> ports = List.of(25565, 25566, 25567, 25568);
+        Snapshot snapshot = Snapshot.EMPTY;
+        for (int port : ports) {
+            snapshot = snapshot.with(earlier(upnp, port));
+        }
+        upnp.reopened = Result.err(new Failure.TimedOut(Message.verbatim("no router")));
+        upnp.slow = true;
+        Deadline whole = Deadline.after(upnp.timeline, Duration.ofSeconds(9));
+
+        new FormerMappings(upnp, upnp, upnp.timeline.instant())
+                .removed(ports.stream().map(Samples::tcp).toList(), snapshot, whole);
+
+        assertThat(whole.remaining()).isGreaterThanOrEqualTo(Duration.ofSeconds(6));
     }
 
     private static Result<Grant> taken(Result<Grant> ignored) {
@@ -194,6 +256,41 @@ class FormerMappingTest {
                 .singleElement()
                 .extracting(record -> record.claim().internal().address())
                 .isEqualTo(Samples.HERE);
+    }
+
+    @Test
+    void status_says_it_also_where_no_router_answers() {
+        store.save(Snapshot.EMPTY.with(earlier(upnp)).with(other(Samples.HERE)));
+        upnp.absent = true;
+        StatusInspection inspection = new StatusInspection(upnp, store, upnp.timeline, Progress.SILENT);
+
+        List<StatusReport> reports = List.of(
+                inspection.status(GatewaySelector.AUTO, TimeBudget.of(upnp.timeline, Duration.ofSeconds(10))),
+                inspection.recordedStatus());
+
+        assertThat(reports)
+                .allSatisfy(report -> assertThat(report.mappings())
+                        .extracting(ReportedMapping::status)
+                        .containsExactlyInAnyOrder(ReportedMapping.Status.FORMER_ADDRESS, ReportedMapping.Status.OPEN));
+    }
+
+    /** Port 25570 of this machine, opened for the address that it has. */
+    private MappingRecord other(InetAddress here) {
+        Claim former = earlier(upnp, 25570).claim();
+        Claim claim = new Claim(
+                former.mapping(),
+                former.gateway(),
+                former.mapping().target().seenFrom(here),
+                former.handle(),
+                former.writtenAt());
+        return MappingRecord.held(new Lease(
+                claim,
+                new Port(25570),
+                LeaseDuration.ofSeconds(LEASE.toSeconds()),
+                upnp.timeline.instant(),
+                Optional.empty(),
+                Optional.empty(),
+                true));
     }
 
     @Test

@@ -58,6 +58,12 @@ final class OneGateway implements Gateway, GatewaySource {
     /** The router in another protocol, which a search finds in its place. */
     Optional<Gateway> other = Optional.empty();
 
+    /** Whether a search finds nothing. */
+    boolean absent;
+
+    /** Whether a search for the gateway of an earlier mapping takes all the time it has. */
+    boolean slow;
+
     /** What it tells of its epoch. */
     Optional<Long> epoch = Optional.empty();
 
@@ -155,7 +161,7 @@ final class OneGateway implements Gateway, GatewaySource {
         return new GatewayCandidates() {
             @Override
             public Optional<Gateway> next(Set<Capability> needed) {
-                return Optional.of(other.orElse(OneGateway.this));
+                return absent ? Optional.empty() : Optional.of(other.orElse(OneGateway.this));
             }
 
             @Override
@@ -185,6 +191,14 @@ final class OneGateway implements Gateway, GatewaySource {
 
     @Override
     public Result<Gateway> reopen(Claim claim, Deadline end) {
+        if (slow) {
+            timeline.advance(end.remaining());
+        }
         return reopened;
+    }
+
+    @Override
+    public boolean isThisMachine(InetAddress address) {
+        return address.equals(Samples.HERE);
     }
 }

@@ -2,6 +2,7 @@ package dev.ajar.mapping;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ajar.gateway.admin.AdminProtocol;
 import dev.ajar.gateway.pxp.PxpProtocols;
 import dev.ajar.message.Message;
 import dev.ajar.model.Failure;
@@ -49,6 +50,18 @@ class RemovalTest {
         assertThat(remove(gateway.opened(), new Presence.Absent()))
                 .isEqualTo(new Removal.RemovalOutcome.NotThere(Message.of("mapping.dropped-already"), true));
         assertThat(gateway.changes).isEmpty();
+    }
+
+    /** The router removed the rule, and could not save that: after a restart it would be back. */
+    @Test
+    void a_rule_that_an_earlier_removal_left_unsaved_is_asked_for_again() {
+        OneGateway router = new OneGateway(AdminProtocol.ROUTER);
+        MappingRecord record = router.opened();
+
+        assertThat(remove(router, record)).isInstanceOf(Removal.RemovalOutcome.NotThere.class);
+        assertThat(router.changes).isEmpty();
+        assertThat(remove(router, record.markedForRemoval())).isInstanceOf(Removal.RemovalOutcome.Removed.class);
+        assertThat(router.changes).containsExactly(UNMAPPED);
     }
 
     @Test

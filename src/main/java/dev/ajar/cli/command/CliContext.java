@@ -2,10 +2,8 @@ package dev.ajar.cli.command;
 
 import dev.ajar.cli.render.Terminal;
 import dev.ajar.doctor.HostProbe;
-import dev.ajar.gateway.admin.enrolment.RouterAdministration;
 import dev.ajar.model.LeaseDuration;
 import dev.ajar.model.MappingProtocols;
-import dev.ajar.model.Result;
 import dev.ajar.service.CommandBackend;
 import dev.ajar.service.PortServices;
 import dev.ajar.syntax.InvalidInputException;
@@ -79,11 +77,9 @@ public record CliContext(
                 : Optional.empty();
     }
 
-    /** Whether the owner of the default gateway has given ajar its password. Nothing is sent. */
+    /** Whether the owner of the default gateway has given ajar its password. No request is sent. */
     boolean isRouterEnrolled() {
-        return routers.administration().get()
-                        instanceof Result.Ok<RouterAdministration>(RouterAdministration administration)
-                && administration.known().isPresent();
+        return routers.known().isPresent();
     }
 
     /** The story of the embedded router. */

@@ -14,7 +14,6 @@ import dev.ajar.model.GatewaySelector;
 import dev.ajar.model.ObservedMapping;
 import dev.ajar.model.ProtocolChoice;
 import dev.ajar.model.Result;
-import dev.ajar.model.TransportProtocol;
 import dev.ajar.service.PortService;
 import dev.ajar.service.ServiceRequest;
 import dev.ajar.syntax.InvalidInputException;
@@ -111,17 +110,23 @@ public final class CloseCommand extends GatewayCommand {
         GatewaySelector where = own
                 ? new GatewaySelector(ProtocolChoice.only(AdminProtocol.ROUTER), selection.gateway(), Optional.empty())
                 : selection;
-        boolean looks = own || !selection.protocols().isAutomatic();
-        return looks
-                ? service.list(new ServiceRequest.Look(where, true, timeout)).report().entries().stream()
-                        .filter(ListReport.ListedMapping::isOfAnotherAjar)
-                        .map(entry -> unrecorded(entry.mapping()))
-                        .toList()
-                : List.of();
+        if (!own && selection.protocols().isAutomatic()) {
+            return List.of();
+        }
+        ListReport report =
+                service.list(new ServiceRequest.Look(where, true, timeout)).report();
+        // The command that closes the entry has to name the protocol that shows it.
+        String method = report.gateway().map(info -> info.method().key()).orElseGet(AdminProtocol.ROUTER::key);
+        return Stream.concat(
+                        report.entries().stream()
+                                .filter(ListReport.ListedMapping::isOfAnotherAjar)
+                                .map(entry -> unrecorded(entry.mapping(), method)),
+                        report.blind().or(report::failure).stream()
+                                .map(failure -> Message.of("mapping.unrecorded-unseen", "why", failure.detail())))
+                .toList();
     }
 
-    private static Message unrecorded(ObservedMapping entry) {
-        String port = entry.externalPort() + (entry.protocol() == TransportProtocol.UDP ? "/udp" : "");
+    private static Message unrecorded(ObservedMapping entry, String method) {
         return Message.of(
                 "mapping.unrecorded",
                 "port",
@@ -131,7 +136,9 @@ public final class CloseCommand extends GatewayCommand {
                 "internal",
                 entry.internalClient() + ":" + entry.internalPort(),
                 "command",
-                port);
+                entry.protocol().typed(entry.externalPort()),
+                "method",
+                method);
     }
 
     private void printOpen(List<CloseRequest> open) {

@@ -3,14 +3,10 @@ package dev.ajar.cli.command;
 import dev.ajar.catalog.InterfaceCatalog;
 import dev.ajar.catalog.RouterInterface;
 import dev.ajar.cli.render.RouterReport;
-import dev.ajar.gateway.admin.enrolment.Enrolment;
-import dev.ajar.gateway.admin.enrolment.RouterAdministration;
 import dev.ajar.message.Message;
-import dev.ajar.model.Result;
 import java.util.List;
-import java.util.Optional;
 
-/** What other commands say of the router's own interface. Nothing is sent. */
+/** What other commands say of the router's own interface. No request is sent. */
 final class OwnInterfaceLines {
     private OwnInterfaceLines() {}
 
@@ -25,11 +21,9 @@ final class OwnInterfaceLines {
 
     /** For the router whose password ajar has. */
     static List<Message> ofEnrolled(CliContext context) {
-        Optional<Enrolment> known = context.routers().administration().get()
-                        instanceof Result.Ok<RouterAdministration>(RouterAdministration administration)
-                ? administration.known()
-                : Optional.empty();
-        return known.flatMap(one -> new InterfaceCatalog().find(one.make()))
+        return context.routers()
+                .known()
+                .flatMap(one -> new InterfaceCatalog().find(one.make()))
                 .map(OwnInterfaceLines::told)
                 .orElse(List.of());
     }

@@ -159,8 +159,7 @@ public final class RouterCommand implements CliCommand {
             case Result.Err<List<Enrolment>>(Failure failure) -> fail(failure);
             case Result.Ok<List<Enrolment>>(List<Enrolment> all) -> {
                 Enrolment one = one(all, which);
-                upnp(administration).offerUndo(one);
-                Optional<Failure> failure = administration.forget(one);
+                Optional<Failure> failure = upnp(administration).offerUndo(one).or(() -> administration.forget(one));
                 if (failure.isPresent()) {
                     yield fail(failure.get());
                 }

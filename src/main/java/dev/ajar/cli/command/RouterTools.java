@@ -1,6 +1,7 @@
 package dev.ajar.cli.command;
 
 import dev.ajar.gateway.admin.Secret;
+import dev.ajar.gateway.admin.enrolment.Enrolment;
 import dev.ajar.gateway.admin.enrolment.RouterAdministration;
 import dev.ajar.message.Message;
 import dev.ajar.model.Failure;
@@ -21,6 +22,11 @@ public record RouterTools(
     /** In the daemon, which never enrols a router. */
     public static final RouterTools NONE = new RouterTools(
             () -> Result.err(new Failure.Usage(Message.of("router.not-here"))), Passwords.NONE, question -> false);
+
+    /** The router whose password ajar has, if it is the default gateway. */
+    Optional<Enrolment> known() {
+        return administration.get().toOptional().flatMap(RouterAdministration::known);
+    }
 
     /** Where a password can come from. Never from an argument, which every user of the machine can read. */
     public interface Passwords {

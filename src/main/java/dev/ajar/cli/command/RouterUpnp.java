@@ -100,13 +100,17 @@ final class RouterUpnp {
         return changed.equals(Result.ok(true));
     }
 
-    /** Before a router is forgotten: what ajar switched on there can be switched off only with its password. */
-    void offerUndo(Enrolment router) {
+    /**
+     * Before a router is forgotten: what ajar switched on there can be switched off only with its password.
+     *
+     * @return why it could not be switched off although the user wants that; the password is then still needed
+     */
+    Optional<Failure> offerUndo(Enrolment router) {
         boolean changed =
                 administration.upnp().changed(router) instanceof Result.Ok<Optional<RouterChanges.UpnpOn>> found
                         && found.value().isPresent();
         if (!changed) {
-            return;
+            return Optional.empty();
         }
         String title = administration.title(router);
         boolean undo = agreed
@@ -115,11 +119,11 @@ final class RouterUpnp {
                         .test(context.terminal().text("router.upnp-undo-question", "router", title));
         Result<Boolean> undone =
                 undo ? administration.upnp().undo(router, administration.within(TIME)) : Result.ok(false);
-        if (undone.equals(Result.ok(true))) {
-            context.terminal().err().println(context.terminal().text("router.upnp-undone", "router", title));
-        } else {
-            context.terminal().err().println(context.terminal().text("router.upnp-stays", "router", title));
-        }
+        String told = undone instanceof Result.Err
+                ? "router.upnp-not-undone"
+                : undone.equals(Result.ok(true)) ? "router.upnp-undone" : "router.upnp-stays";
+        context.terminal().err().println(context.terminal().text(told, "router", title));
+        return undone instanceof Result.Err<Boolean>(Failure failure) ? Optional.of(failure) : Optional.empty();
     }
 
     private int told(Enrolment router, Result<Boolean> on, String what) {

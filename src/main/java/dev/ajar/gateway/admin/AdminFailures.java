@@ -23,6 +23,11 @@ public final class AdminFailures {
         return Result.err(new Failure.Refused(why, Optional.empty()));
     }
 
+    /** The rule has ajar's name and is not as ajar made it. */
+    public static <T> Result<T> changedByOwner(RouterRule rule) {
+        return refused(Message.of("admin.changed-by-owner", "name", rule.name().display()));
+    }
+
     /** @param detail what the router said of values it did not take */
     public static <T> Result<T> badValues(String detail) {
         return Result.err(new Failure.Unsupported(

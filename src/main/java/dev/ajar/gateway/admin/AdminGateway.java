@@ -116,7 +116,7 @@ public final class AdminGateway implements Gateway {
                 deadline,
                 table -> table.read(deadline)
                         .flatMap(list -> carryOut(
-                                RulePlan.of(request, list, claim.mapping().portPolicy()), table, deadline))
+                                RulePlan.of(request, list, claim.mapping().portPolicy(), history), table, deadline))
                         .map(made -> grant(claim, made)));
     }
 
@@ -145,6 +145,8 @@ public final class AdminGateway implements Gateway {
         return switch (plan) {
             case RulePlan.Done(Port external) -> Result.ok(external);
             case RulePlan.Taken(Failure conflict) -> Result.err(conflict);
+            case RulePlan.Changed(RouterRule rule, RuleRequest request) ->
+                unlessHindered(request, table, () -> AdminFailures.changedByOwner(rule));
             case RulePlan.Add(RuleRequest request) ->
                 unlessHindered(request, table, () -> add(request, table, deadline));
             case RulePlan.Replace(RouterRule old, RuleRequest request) ->
@@ -162,32 +164,58 @@ public final class AdminGateway implements Gateway {
 
     /** The rule counts once the router lists it as it was asked for. */
     private static Result<Port> add(RuleRequest request, RuleTable table, Deadline deadline) {
-        Result<RuleTable.Written> said = table.add(request, deadline);
-        // Where the answer was lost, the list tells whether the router made the rule.
-        if (said instanceof Result.Err<RuleTable.Written>(Failure failure)
-                && !(failure.mayHaveHappened() && isThere(request, table, deadline))) {
-            return Result.err(failure);
-        }
-        return table.read(deadline)
-                .flatMap(after ->
-                        after.rules().stream().anyMatch(rule -> request.isNameOf(rule) && request.isMetBy(rule))
-                                ? Result.ok(request.external())
-                                : withdraw(request, after, table, deadline));
+        return switch (table.add(request, deadline)) {
+            case Result.Ok<RuleTable.Written> ignored ->
+                table.read(deadline).flatMap(after -> verified(request, after, table, deadline));
+            case Result.Err<RuleTable.Written>(Failure failure) -> afterFailure(failure, request, table, deadline);
+        };
     }
 
-    private static boolean isThere(RuleRequest request, RuleTable table, Deadline deadline) {
-        return table.settle(deadline).flatMap(settled -> table.read(deadline))
-                        instanceof Result.Ok<RuleList>(RuleList now)
-                && now.named(request).isPresent();
+    private static Result<Port> verified(RuleRequest request, RuleList after, RuleTable table, Deadline deadline) {
+        return after.rules().stream().anyMatch(rule -> request.isNameOf(rule) && request.isMetBy(rule))
+                ? Result.ok(request.external())
+                : otherwise(request, after, table, deadline);
+    }
+
+    /**
+     * Where the answer was lost, the list tells whether the router made the rule. A router may also refuse after it has made the
+     * rule: when it saves its configuration, or when it is seen to have lost another rule. The state file drops the claim of what
+     * was refused, so such a rule must not stay.
+     */
+    private static Result<Port> afterFailure(Failure failure, RuleRequest request, RuleTable table, Deadline deadline) {
+        boolean settled = failure.mayHaveHappened() && table.settle(deadline) instanceof Result.Ok;
+        return switch (table.read(deadline)) {
+            // The claim is kept with a failure of which the end is unknown.
+            case Result.Err<RuleList>(Failure unread) ->
+                Result.err(!failure.mayHaveHappened() && unread.mayHaveHappened() ? unread : failure);
+            case Result.Ok<RuleList>(RuleList now) -> {
+                Optional<RouterRule> made = now.named(request);
+                if (made.isEmpty()) {
+                    yield Result.err(failure);
+                }
+                yield settled
+                        ? verified(request, now, table, deadline)
+                        : Result.err(without(made.get(), failure, request, table, deadline));
+            }
+        };
     }
 
     /** What was made instead must not stay. */
-    private static Result<Port> withdraw(RuleRequest request, RuleList after, RuleTable table, Deadline deadline) {
+    private static Result<Port> otherwise(RuleRequest request, RuleList after, RuleTable table, Deadline deadline) {
         Optional<RouterRule> other = after.named(request);
-        boolean stays = other.isPresent() && table.remove(other.get(), deadline) instanceof Result.Err;
         Failure failure = new Failure.Malformed(
                 Message.of(other.isPresent() ? "admin.made-otherwise" : "admin.not-made"), Optional.empty());
-        return Result.err(stays ? new Failure.LeftOpen(failure, List.of(request.external())) : failure);
+        return Result.err(other.isPresent() ? without(other.get(), failure, request, table, deadline) : failure);
+    }
+
+    /** @return {@code failure}, or that the port is left open because of it */
+    private static Failure without(
+            RouterRule made, Failure failure, RuleRequest request, RuleTable table, Deadline deadline) {
+        boolean stays = table.remove(made, deadline) instanceof Result.Err
+                && !(table.read(deadline) instanceof Result.Ok<RuleList>(RuleList now)
+                        && now.legible()
+                        && now.named(request).isEmpty());
+        return stays ? new Failure.LeftOpen(failure, List.of(request.external())) : failure;
     }
 
     /** A rule counts as ours by its name, which holds a mark from the state file. */
@@ -199,13 +227,14 @@ public final class AdminGateway implements Gateway {
                 table -> table.read(deadline).flatMap(list -> {
                     Optional<RouterRule> ours = list.named(request);
                     if (ours.isPresent() && !request.isUnchangedIn(ours.get())) {
-                        return AdminFailures.refused(Message.of(
-                                "admin.changed-by-owner",
-                                "name",
-                                ours.get().name().display()));
+                        return AdminFailures.changedByOwner(ours.get());
                     }
                     if (ours.isEmpty()) {
-                        return list.legible() ? Result.ok(new Removed()) : AdminFailures.listUnknown();
+                        // An earlier removal may have ended before it was saved: the rule would be back after a
+                        // restart.
+                        return list.legible()
+                                ? table.settle(deadline).map(settled -> new Removed())
+                                : AdminFailures.listUnknown();
                     }
                     return table.remove(ours.get(), deadline)
                             .flatMap(gone -> table.read(deadline))

@@ -1,11 +1,14 @@
 package dev.ajar.gateway.admin;
 
+import dev.ajar.gateway.GatewayHistory;
 import dev.ajar.message.Message;
 import dev.ajar.model.Addresses;
 import dev.ajar.model.Endpoint;
 import dev.ajar.model.Failure;
+import dev.ajar.model.ObservedMapping;
 import dev.ajar.model.Port;
 import dev.ajar.model.PortPolicy;
+import java.util.List;
 import java.util.Optional;
 
 /** What has to be done for a rule, given the router's list. Pure. */
@@ -23,10 +26,14 @@ sealed interface RulePlan {
 
     record Add(RuleRequest request) implements RulePlan {}
 
-    /** Our own rule leads elsewhere, or is switched off. */
+    /** Our own rule, as ajar made it, leads to a port or an address that is not wanted any more. */
     record Replace(RouterRule old, RuleRequest request) implements RulePlan {}
 
-    static RulePlan of(RuleRequest request, RuleList list, PortPolicy policy) {
+    /** Our own rule was changed on the router's page since: led elsewhere, or switched off. It is its owner's now. */
+    record Changed(RouterRule rule, RuleRequest request) implements RulePlan {}
+
+    /** @param history tells a rule that is still as the state file has it */
+    static RulePlan of(RuleRequest request, RuleList list, PortPolicy policy, GatewayHistory history) {
         Optional<RouterRule> own = list.named(request);
         boolean met = own.filter(request::isMetBy).isPresent();
         Optional<RouterRule> holder = met ? list.shadow(request, own.get()) : list.holder(request);
@@ -36,14 +43,24 @@ sealed interface RulePlan {
         if (holder.isPresent()) {
             return switch (policy) {
                 case EXACT -> new Taken(conflict(request, holder.get()));
-                case ANY_FREE -> onFreePort(request, list, own, holder.get());
+                case ANY_FREE -> onFreePort(request, list, own, holder.get(), history);
             };
         }
-        return own.<RulePlan>map(old -> new Replace(old, request)).orElseGet(() -> new Add(request));
+        return inPlaceOf(own, request, history);
+    }
+
+    private static RulePlan inPlaceOf(Optional<RouterRule> own, RuleRequest request, GatewayHistory history) {
+        return own.map(old -> isAsMade(old, history) ? new Replace(old, request) : new Changed(old, request))
+                .orElseGet(() -> new Add(request));
+    }
+
+    private static boolean isAsMade(RouterRule own, GatewayHistory history) {
+        List<ObservedMapping> entries = own.observed();
+        return own.enabled() && entries.size() == 1 && history.isOurs(entries.getFirst());
     }
 
     private static RulePlan onFreePort(
-            RuleRequest request, RuleList list, Optional<RouterRule> own, RouterRule holder) {
+            RuleRequest request, RuleList list, Optional<RouterRule> own, RouterRule holder, GatewayHistory history) {
         for (int i = 1; i <= MOST_PORTS; i++) {
             int next = request.external().number() + i;
             if (next > HIGHEST_PORT) {
@@ -54,7 +71,7 @@ sealed interface RulePlan {
                 return new Done(other.external());
             }
             if (list.holder(other).isEmpty()) {
-                return own.<RulePlan>map(old -> new Replace(old, other)).orElseGet(() -> new Add(other));
+                return inPlaceOf(own, other, history);
             }
         }
         return new Taken(conflict(request, holder));

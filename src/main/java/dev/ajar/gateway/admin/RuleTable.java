@@ -21,7 +21,10 @@ public interface RuleTable extends AutoCloseable {
     /** Adds a rule, after {@link #read}; no rule of its name exists. Other rules stay as they are. */
     Result<Written> add(RuleRequest request, Deadline deadline);
 
-    /** After an {@link #add} whose answer was lost: puts into effect what was saved, so that the list tells what is in effect. */
+    /**
+     * After a change whose answer was lost, or that was not seen to be saved: puts into effect what was saved, and saves what is in
+     * effect, so that the list tells both. Staged changes of others stay as they are.
+     */
     default Result<Written> settle(Deadline deadline) {
         return Result.ok(new Written());
     }

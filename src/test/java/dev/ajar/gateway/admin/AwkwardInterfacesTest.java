@@ -3,6 +3,7 @@ package dev.ajar.gateway.admin;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ajar.gateway.Gateway;
+import dev.ajar.gateway.GatewayHistory;
 import dev.ajar.gateway.Grant;
 import dev.ajar.gateway.admin.fake.FakeChallengeToken;
 import dev.ajar.gateway.admin.fake.FakeDigestSoap;
@@ -91,6 +92,53 @@ class AwkwardInterfacesTest extends AdminGatewayFixture {
                         .toString())
                 .contains("was changed on the router");
         assertThat(fake.rules()).hasSize(1);
+    }
+
+    /** Led elsewhere on the router's page, a rule is its owner's, and a renewal must not lead it back. */
+    @ParameterizedTest
+    @EnumSource
+    void a_rule_that_its_owner_changed_is_not_replaced(Make make) {
+        FakeInterface fake = start(make);
+        Gateway gateway = gateway(make, fake);
+        Claim claim = claim(gateway);
+        fake.addForeign(new Rule(claim.entryName(), "tcp", 25565, "192.168.1.77", 25565));
+        List<Rule> before = fake.rules();
+        assertThat(failure(map(gateway, claim)).detail().toString()).contains("was changed on the router");
+        assertThat(fake.rules()).isEqualTo(before);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_rule_that_is_as_the_state_file_has_it_is_replaced(Make make) {
+        FakeInterface fake = start(make);
+        Gateway gateway = gateway(make, fake);
+        Claim claim = claim(gateway);
+        fake.addForeign(new Rule(claim.entryName(), "tcp", 25565, "192.168.1.77", 25565));
+        GatewayHistory history =
+                GatewayHistory.of(entry -> entry.internalClient().raw().equals("192.168.1.77"));
+        assertThat(gateway.map(claim, history, deadline())).isInstanceOf(Result.Ok.class);
+        assertThat(fake.rules()).singleElement().extracting(Rule::client).isEqualTo(make.client());
+    }
+
+    @Test
+    void a_rule_that_its_owner_switched_off_stays_off() {
+        FakeSessionRpc fake = (FakeSessionRpc) start(Make.SESSION_RPC);
+        Gateway gateway = gateway(Make.SESSION_RPC, fake);
+        Claim claim = claim(gateway);
+        Map<String, Object> off = Map.of(
+                ".type", "redirect",
+                "name", claim.entryName(),
+                "src", "wan",
+                "proto", List.of("tcp"),
+                "src_dport", "25565",
+                "dest_ip", "192.168.1.20",
+                "dest_port", "25565",
+                "enabled", "0");
+        fake.addSection("ajar_off", off);
+        GatewayHistory history = GatewayHistory.of(entry -> true);
+        assertThat(failure(gateway.map(claim, history, deadline())).detail().toString())
+                .contains("was changed on the router");
+        assertThat(fake.committed("ajar_off")).isEqualTo(off);
     }
 
     @ParameterizedTest

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ajar.gateway.Gateway;
 import dev.ajar.gateway.admin.fake.FakeChallengeCookie;
 import dev.ajar.gateway.admin.fake.FakeHeaderJson;
+import dev.ajar.gateway.admin.fake.FakeInterface;
 import dev.ajar.gateway.admin.fake.FakeInterface.Rule;
 import dev.ajar.model.Claim;
 import dev.ajar.model.Failure;
@@ -48,6 +49,7 @@ class WholeListTest extends AdminGatewayFixture {
         Gateway gateway = gateway(Make.HEADER_JSON, fake);
         assertThat(failure(map(gateway, claim(gateway))).detail().toString())
                 .contains("lacks rules that were there before");
+        assertThat(fake.rules()).isEmpty();
     }
 
     @Test
@@ -58,6 +60,44 @@ class WholeListTest extends AdminGatewayFixture {
         assertThat(map(gateway, claim)).isInstanceOf(Result.Ok.class);
         fake.restart();
         assertThat(fake.rules()).hasSize(1);
+        assertThat(gateway.unmap(claim, new Port(25565), deadline())).isInstanceOf(Result.Ok.class);
+        fake.restart();
+        assertThat(fake.rules()).isEmpty();
+    }
+
+    /** The router has put it into effect, and the state file drops the claim of what was refused. */
+    @Test
+    void a_rule_that_cannot_be_saved_is_taken_back() {
+        FakeChallengeCookie fake = (FakeChallengeCookie) start(Make.CHALLENGE_COOKIE);
+        fake.isFull(true);
+        Gateway gateway = gateway(Make.CHALLENGE_COOKIE, fake);
+        assertThat(failure(map(gateway, claim(gateway))).detail().toString()).contains("no space left");
+        assertThat(fake.rules()).isEmpty();
+    }
+
+    @Test
+    void a_rule_that_cannot_be_saved_or_removed_is_told_as_left_open() {
+        FakeChallengeCookie fake = (FakeChallengeCookie) start(Make.CHALLENGE_COOKIE);
+        fake.isFull(true);
+        fake.beforeWriting(() -> {});
+        fake.beforeWriting(() -> fake.suffer(FakeInterface.Fault.NO_RIGHT));
+        Gateway gateway = gateway(Make.CHALLENGE_COOKIE, fake);
+        assertThat(failure(map(gateway, claim(gateway))))
+                .isInstanceOfSatisfying(
+                        Failure.LeftOpen.class, left -> assertThat(left.ports()).containsExactly(new Port(25565)));
+        assertThat(fake.rules()).hasSize(1);
+    }
+
+    @Test
+    void a_removal_that_could_not_be_saved_is_saved_by_the_next() {
+        FakeChallengeCookie fake = (FakeChallengeCookie) start(Make.CHALLENGE_COOKIE);
+        Gateway gateway = gateway(Make.CHALLENGE_COOKIE, fake);
+        Claim claim = claim(gateway);
+        assertThat(map(gateway, claim)).isInstanceOf(Result.Ok.class);
+        fake.isFull(true);
+        assertThat(gateway.unmap(claim, new Port(25565), deadline())).isInstanceOf(Result.Err.class);
+        assertThat(gateway.unmap(claim, new Port(25565), deadline())).isInstanceOf(Result.Err.class);
+        fake.isFull(false);
         assertThat(gateway.unmap(claim, new Port(25565), deadline())).isInstanceOf(Result.Ok.class);
         fake.restart();
         assertThat(fake.rules()).isEmpty();

@@ -3,6 +3,7 @@ package dev.ajar.gateway.admin.client;
 import dev.ajar.gateway.admin.AdminFailures;
 import dev.ajar.gateway.admin.Credentials;
 import dev.ajar.http.AdminAnswer;
+import dev.ajar.json.JsonObject;
 import dev.ajar.json.JsonWriter;
 import dev.ajar.message.Message;
 import dev.ajar.model.Result;
@@ -25,13 +26,19 @@ final class ChallengeCookieClient {
     private static final int DEEPEST = 16;
 
     private final AdminConnection connection;
+    private final JsonObject details;
     private final String right;
     private String cookie = "";
 
-    /** @param right the right that the user of the router needs */
-    ChallengeCookieClient(AdminConnection connection, String right) {
+    /** @param details the right that the user of the router needs, the path, and the headers of a challenge */
+    ChallengeCookieClient(AdminConnection connection, JsonObject details) {
         this.connection = connection;
-        this.right = right;
+        this.details = details;
+        this.right = details.text("right");
+    }
+
+    private Optional<String> header(AdminAnswer answer, String name) {
+        return answer.header(details.text(name));
     }
 
     /** One attempt. A router that lets everyone in without a password is not used: its owner has to set one first. */
@@ -39,12 +46,12 @@ final class ChallengeCookieClient {
         return connection
                 .send("GET", AUTH, Map.of(), Optional.empty(), deadline)
                 .flatMap(asked -> {
-                    String realm = asked.header("x-ndm-realm").orElse("");
-                    String challenge = asked.header("x-ndm-challenge").orElse("");
+                    String realm = header(asked, "realm_header").orElse("");
+                    String challenge = header(asked, "challenge_header").orElse("");
                     cookie = asked.header("set-cookie")
                             .map(whole -> whole.split(";", 2)[0].strip())
                             .orElse("");
-                    if (asked.status() == OK && asked.header("x-ndm-product").isPresent()) {
+                    if (asked.status() == OK && header(asked, "product_header").isPresent()) {
                         return AdminFailures.refused(Message.of("admin.no-owner-password"));
                     }
                     if (asked.status() != UNAUTHORIZED || challenge.isEmpty()) {
@@ -84,17 +91,18 @@ final class ChallengeCookieClient {
         return cookie.isEmpty() ? Map.of() : Map.of("Cookie", cookie);
     }
 
-    Result<Object> get(String path, Deadline deadline) {
+    /** @param what under the path of the interface */
+    Result<Object> get(String what, Deadline deadline) {
         return connection
-                .send("GET", path, headers(), Optional.empty(), deadline)
+                .send("GET", details.text("path") + what, headers(), Optional.empty(), deadline)
                 .flatMap(this::judged);
     }
 
-    Result<Object> post(String path, Map<String, Object> body, Deadline deadline) {
+    Result<Object> post(Map<String, Object> body, Deadline deadline) {
         Map<String, String> headers = new TreeMap<>(headers());
         headers.put("Content-Type", AdminConnection.JSON);
         return connection
-                .send("POST", path, headers, Optional.of(JsonWriter.write(body)), deadline)
+                .send("POST", details.text("path"), headers, Optional.of(JsonWriter.write(body)), deadline)
                 .flatMap(this::judged);
     }
 

@@ -26,9 +26,8 @@ import java.util.Set;
  * is saved.
  */
 final class ChallengeCookieTable implements RuleTable {
-    private static final String RULES = "/rci/ip/static";
-    private static final String INTERFACES = "/rci/show/interface";
-    private static final String COMMANDS = "/rci/";
+    private static final String RULES = "ip/static";
+    private static final String INTERFACES = "show/interface";
     private static final List<String> KEY_FIELDS =
             List.of("interface", "protocol", "port", "end-port", "to-address", "to-host", "to-port", "comment");
 
@@ -131,12 +130,11 @@ final class ChallengeCookieTable implements RuleTable {
     }
 
     private Result<Object> write(Map<String, Object> row, Deadline deadline) {
-        return client.post(COMMANDS, Map.of("ip", Map.of("static", row)), deadline)
-                .flatMap(done -> save(deadline));
+        return client.post(Map.of("ip", Map.of("static", row)), deadline).flatMap(done -> save(deadline));
     }
 
     private Result<Object> save(Deadline deadline) {
-        return client.post(COMMANDS, Map.of("system", Map.of("configuration", Map.of("save", Map.of()))), deadline);
+        return client.post(Map.of("system", Map.of("configuration", Map.of("save", Map.of()))), deadline);
     }
 
     @Override

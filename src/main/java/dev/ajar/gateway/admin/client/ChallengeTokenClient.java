@@ -23,20 +23,21 @@ import javax.crypto.spec.SecretKeySpec;
  */
 final class ChallengeTokenClient {
     private static final String ALGORITHM = "HmacSHA1";
-    private static final String SESSION_HEADER = "X-Fbx-App-Auth";
 
     private final AdminConnection connection;
     private final String path;
     private final String application;
     private final String right;
+    private final String sessionHeader;
     private String session = "";
 
-    /** @param details the path of the interface, the id of the application, and the right it needs */
+    /** @param details the path of the interface, the id of the application, the right it needs, and the header of a session */
     ChallengeTokenClient(AdminConnection connection, JsonObject details) {
         this.connection = connection;
         this.path = details.text("path");
         this.application = details.text("application");
         this.right = details.text("right");
+        this.sessionHeader = details.text("session_header");
     }
 
     String application() {
@@ -96,7 +97,7 @@ final class ChallengeTokenClient {
             headers.put("Content-Type", AdminConnection.JSON);
         }
         if (!session.isEmpty()) {
-            headers.put(SESSION_HEADER, session);
+            headers.put(sessionHeader, session);
         }
         return connection
                 .send(method, path + operation, headers, body.map(JsonWriter::write), deadline)

@@ -74,8 +74,7 @@ public final class Conversations {
 
     private static RouterLogin challengeCookie(
             RouterInterface make, AdminConnection connection, Credentials credentials, Timeline timeline) {
-        String right = make.details().text("right");
-        return deadline -> new ChallengeCookieClient(connection, right)
+        return deadline -> new ChallengeCookieClient(connection, make.details())
                 .login(credentials, deadline)
                 .map(client -> (RuleTable) new ChallengeCookieTable(client));
     }

@@ -21,13 +21,17 @@ final class HeaderJsonClient {
     private final AdminConnection connection;
     private final String path;
     private final String namespace;
+    private final String actionHeader;
+    private final String authorizationHeader;
     private final String authorization;
 
-    /** @param details the path, and what the names of actions begin with */
+    /** @param details the path, what the names of actions begin with, and the headers for an action and for the password */
     HeaderJsonClient(AdminConnection connection, Credentials credentials, JsonObject details) {
         this.connection = connection;
         this.path = details.text("path");
         this.namespace = details.text("namespace");
+        this.actionHeader = details.text("action_header");
+        this.authorizationHeader = details.text("authorization_header");
         String pair = credentials.user() + ":" + credentials.secret().reveal();
         this.authorization = "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
     }
@@ -50,8 +54,7 @@ final class HeaderJsonClient {
     }
 
     private Result<Reply> once(String action, Map<String, Object> input, Deadline deadline) {
-        Map<String, String> headers =
-                Map.of("X-JNAP-Action", namespace + action, "X-JNAP-Authorization", authorization);
+        Map<String, String> headers = Map.of(actionHeader, namespace + action, authorizationHeader, authorization);
         return connection
                 .postJson(path, headers, JsonWriter.write(input), deadline)
                 .flatMap(JsonBody::object)

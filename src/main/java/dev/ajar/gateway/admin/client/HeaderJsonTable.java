@@ -137,8 +137,7 @@ final class HeaderJsonTable implements RuleTable {
     @Override
     public Result<Gateway.Removed> remove(RouterRule rule, Deadline deadline) {
         if (rule.key().startsWith(RANGE)) {
-            return AdminFailures.refused(
-                    Message.of("admin.changed-by-owner", "name", rule.name().display()));
+            return AdminFailures.changedByOwner(rule);
         }
         return rows(deadline).flatMap(now -> {
             for (int i = 0; i < now.size(); i++) {

@@ -14,6 +14,7 @@ final class StagedChange {
 
     private final SessionRpcClient client;
     private final String config;
+    private boolean begun;
 
     /** @param config the name of the file */
     StagedChange(SessionRpcClient client, String config) {
@@ -21,19 +22,23 @@ final class StagedChange {
         this.config = config;
     }
 
-    /** A change that was applied lasts only once it is confirmed; one that was only staged is taken back. */
+    /** A change that was applied lasts only once it is confirmed; one that this login only staged is taken back. */
     Result<SessionRpcClient.Reply> settle(Deadline deadline) {
         return client.call("uci", "confirm", Map.of(), deadline)
                 .flatMap(confirmed -> call("changes", Map.of("config", config), deadline))
-                .flatMap(reply -> JsonBody.list(reply.data().get("changes")).isEmpty()
-                        ? Result.ok(reply)
-                        : call("revert", Map.of("config", config), deadline));
+                .flatMap(reply ->
+                        !begun || JsonBody.list(reply.data().get("changes")).isEmpty()
+                                ? Result.ok(reply)
+                                : call("revert", Map.of("config", config), deadline));
     }
 
     /** Stages a change, applies it with a timer, asks again to see that the router still answers, and confirms. */
     Result<SessionRpcClient.Reply> change(String method, Map<String, Object> arguments, Deadline deadline) {
         return noneStaged(deadline)
-                .flatMap(none -> call(method, arguments, deadline))
+                .flatMap(none -> {
+                    begun = true;
+                    return call(method, arguments, deadline);
+                })
                 .flatMap(staged -> apply(deadline))
                 .flatMap(applied -> call("changes", Map.of("config", config), deadline))
                 .flatMap(answers -> call("confirm", Map.of(), deadline));

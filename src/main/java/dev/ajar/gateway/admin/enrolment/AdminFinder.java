@@ -10,14 +10,7 @@ import dev.ajar.gateway.ProbeAttempt;
 import dev.ajar.gateway.SearchScope;
 import dev.ajar.gateway.admin.AdminGateway;
 import dev.ajar.gateway.admin.AdminProtocol;
-import dev.ajar.gateway.admin.Credentials;
-import dev.ajar.gateway.admin.RouterLogin;
 import dev.ajar.gateway.admin.RuleName;
-import dev.ajar.gateway.admin.RuleTable;
-import dev.ajar.gateway.admin.Secret;
-import dev.ajar.gateway.admin.client.AdminConnection;
-import dev.ajar.gateway.admin.client.Conversations;
-import dev.ajar.http.AdminHttp;
 import dev.ajar.message.Message;
 import dev.ajar.model.Addresses;
 import dev.ajar.model.Failure;
@@ -31,7 +24,6 @@ import dev.ajar.system.NeighbourTable;
 import dev.ajar.system.NetworkView;
 import dev.ajar.system.Timeline;
 import java.net.InetAddress;
-import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -41,8 +33,6 @@ import java.util.random.RandomGenerator;
 
 /** Finds the router whose owner has enrolled it, by its address and network card. No request is sent for that. */
 public final class AdminFinder implements GatewayFinder {
-    private static final Duration KNOCK = Duration.ofMillis(500);
-
     private final Enrolments enrolments;
     private final Secrets secrets;
     private final Function<String, Optional<RouterInterface>> makes;
@@ -82,7 +72,7 @@ public final class AdminFinder implements GatewayFinder {
         if (!scope.allows(AdminProtocol.ROUTER) || router.isEmpty()) {
             return DiscoveryResult.NOTHING;
         }
-        String card = card(router.get(), scope.route(), deadline);
+        String card = logins().card(router.get(), scope.route().localAddress(), deadline);
         return switch (enrolments.find(router.get(), card)) {
             case Result.Err<Optional<Enrolment>>(Failure failure) -> attempt(scope, failure.detail());
             case Result.Ok<Optional<Enrolment>>(Optional<Enrolment> found) ->
@@ -101,17 +91,8 @@ public final class AdminFinder implements GatewayFinder {
         return network.routes().stream().anyMatch(route -> route.gateway().equals(Optional.of(address)));
     }
 
-    /** The kernel forgets a card after a while, and asks for it when a connection begins. */
-    private String card(InetAddress router, LocalRoute route, Deadline deadline) {
-        Optional<String> known = neighbours.card(router);
-        if (known.isEmpty()) {
-            enrolments.all().toOptional().stream()
-                    .flatMap(List::stream)
-                    .filter(one -> one.address().equals(router))
-                    .findFirst()
-                    .ifPresent(one -> new AdminHttp().knock(one.base(), route.localAddress(), deadline.within(KNOCK)));
-        }
-        return known.or(() -> neighbours.card(router)).orElse("");
+    private EnrolledLogin logins() {
+        return new EnrolledLogin(enrolments, secrets, neighbours, timeline);
     }
 
     private static DiscoveryResult attempt(SearchScope scope, Message why) {
@@ -132,7 +113,7 @@ public final class AdminFinder implements GatewayFinder {
                         info(enrolment, make, route),
                         make.id(),
                         names(make.names()),
-                        deadline -> login(enrolment, make, route, deadline),
+                        deadline -> logins().login(enrolment, make, route.localAddress(), deadline),
                         timeline,
                         random));
     }
@@ -157,28 +138,5 @@ public final class AdminFinder implements GatewayFinder {
                 RouterText.EMPTY,
                 Optional.empty(),
                 capabilities);
-    }
-
-    /** The secret is read for each login, and wiped after it. The card is looked at again, as the router may have changed. */
-    private Result<RuleTable> login(Enrolment enrolment, RouterInterface make, LocalRoute route, Deadline deadline) {
-        String card = card(enrolment.address(), route, deadline);
-        if (!enrolment.isOf(enrolment.address(), card)) {
-            return Result.err(new Failure.Refused(
-                    Message.of("admin.other-card", "address", Addresses.text(enrolment.address())), Optional.empty()));
-        }
-        return secrets.read(enrolment).flatMap(secret -> {
-            try (Secret once = secret) {
-                return login(
-                                make,
-                                new AdminConnection(
-                                        new AdminHttp(), enrolment.base(), enrolment.pin(), route.localAddress()),
-                                new Credentials(enrolment.user(), once))
-                        .login(deadline);
-            }
-        });
-    }
-
-    private RouterLogin login(RouterInterface make, AdminConnection connection, Credentials credentials) {
-        return Conversations.login(make, connection, credentials, timeline);
     }
 }

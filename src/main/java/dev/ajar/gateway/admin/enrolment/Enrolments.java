@@ -3,16 +3,12 @@ package dev.ajar.gateway.admin.enrolment;
 import dev.ajar.http.CertificatePin;
 import dev.ajar.json.JsonException;
 import dev.ajar.json.JsonObject;
-import dev.ajar.json.JsonReader;
-import dev.ajar.json.JsonWriter;
 import dev.ajar.model.Addresses;
 import dev.ajar.model.Failure;
 import dev.ajar.model.Result;
 import dev.ajar.state.LineStore;
 import java.net.InetAddress;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -21,17 +17,15 @@ import java.util.Optional;
 
 /** The enrolled routers, as lines of JSON. They hold no secret. A line that cannot be read is kept as it is, and not used. */
 public final class Enrolments {
-    private static final int MOST_BYTES = 64 * 1024;
-
-    private final LineStore store;
+    private final CardLines lines;
 
     public Enrolments(LineStore store) {
-        this.store = store;
+        this.lines = new CardLines(store);
     }
 
     public Result<List<Enrolment>> all() {
-        return lines().map(lines ->
-                lines.stream().flatMap(line -> read(line).stream()).toList());
+        return lines.all()
+                .map(all -> all.stream().flatMap(one -> read(one).stream()).toList());
     }
 
     /** The enrolment of the router at that address with that network card. */
@@ -42,43 +36,14 @@ public final class Enrolments {
 
     /** Saves it in the place of an earlier one for the same card. */
     public Optional<Failure> save(Enrolment enrolment) {
-        return replace(enrolment.card(), Optional.of(write(enrolment)));
+        return lines.put(enrolment.card(), members(enrolment));
     }
 
     public Optional<Failure> remove(Enrolment enrolment) {
-        return replace(enrolment.card(), Optional.empty());
+        return lines.remove(enrolment.card());
     }
 
-    private Optional<Failure> replace(String card, Optional<String> line) {
-        return switch (lines()) {
-            case Result.Err<List<String>>(Failure failure) -> Optional.of(failure);
-            case Result.Ok<List<String>>(List<String> before) -> {
-                List<String> after = new ArrayList<>(before.stream()
-                        .filter(one -> read(one)
-                                .filter(other -> other.card().equals(card))
-                                .isEmpty())
-                        .toList());
-                line.ifPresent(after::add);
-                StringBuilder text = new StringBuilder();
-                after.forEach(one -> text.append(one).append('\n'));
-                yield switch (store.size()) {
-                    case Result.Err<Long>(Failure failure) -> Optional.of(failure);
-                    case Result.Ok<Long>(Long size) ->
-                        store.replace(text.toString().getBytes(StandardCharsets.UTF_8), size);
-                };
-            }
-        };
-    }
-
-    private Result<List<String>> lines() {
-        return store.tail(MOST_BYTES)
-                .map(tail -> new String(tail.bytes(), StandardCharsets.UTF_8)
-                        .lines()
-                        .filter(line -> !line.isBlank())
-                        .toList());
-    }
-
-    private static String write(Enrolment enrolment) {
+    private static Map<String, Object> members(Enrolment enrolment) {
         Map<String, Object> members = new LinkedHashMap<>();
         members.put("make", enrolment.make());
         members.put("url", enrolment.base().toString());
@@ -86,12 +51,11 @@ public final class Enrolments {
         enrolment.pin().ifPresent(pin -> members.put("certificate", pin.sha256()));
         members.put("user", enrolment.user());
         members.put("secret_in", enrolment.place().key());
-        return JsonWriter.write(members);
+        return members;
     }
 
-    private static Optional<Enrolment> read(String line) {
+    private static Optional<Enrolment> read(JsonObject members) {
         try {
-            JsonObject members = JsonReader.read(line.getBytes(StandardCharsets.UTF_8));
             URI base = URI.create(members.text("url"));
             Optional<CertificatePin> pin = members.optionalText("certificate").flatMap(CertificatePin::parse);
             boolean secured = "https".equals(base.getScheme());

@@ -1,10 +1,6 @@
 package dev.ajar.gateway.admin.enrolment;
 
 import dev.ajar.gateway.admin.Secret;
-import dev.ajar.json.JsonException;
-import dev.ajar.json.JsonObject;
-import dev.ajar.json.JsonReader;
-import dev.ajar.json.JsonWriter;
 import dev.ajar.message.Message;
 import dev.ajar.model.Failure;
 import dev.ajar.model.Result;
@@ -12,23 +8,23 @@ import dev.ajar.state.LineStore;
 import dev.ajar.system.process.BoundedRun;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The desktop's keyring where there is one, else a file that only its user can read; or a variable of the environment. */
 public final class KeptSecrets implements Secrets {
-    private static final int MOST_BYTES = 64 * 1024;
     private static final Duration KEYRING_TIME = Duration.ofSeconds(10);
     private static final String PROGRAM = "secret-tool";
 
-    private final LineStore file;
+    private final CardLines file;
     private final Map<String, String> environment;
     private final boolean keyring;
 
     /** @param keyring whether there may be a desktop's keyring */
     public KeptSecrets(LineStore file, Map<String, String> environment, boolean keyring) {
-        this.file = file;
+        this.file = new CardLines(file);
         this.environment = Map.copyOf(environment);
         this.keyring = keyring;
     }
@@ -51,8 +47,7 @@ public final class KeptSecrets implements Secrets {
         if (keyring && store(card, secret)) {
             return Result.ok(Enrolment.SecretPlace.KEYRING);
         }
-        String line = JsonWriter.write(Map.of("card", card, "secret", secret.reveal()));
-        Optional<Failure> failure = rewrite(card, line + "\n");
+        Optional<Failure> failure = file.put(card, Map.of("card", card, "secret", secret.reveal()));
         return failure.<Result<Enrolment.SecretPlace>>map(Result::err)
                 .orElseGet(() -> Result.ok(Enrolment.SecretPlace.FILE));
     }
@@ -65,7 +60,7 @@ public final class KeptSecrets implements Secrets {
                 var unused = run("clear", enrolment.card()).run();
                 yield Optional.empty();
             }
-            case FILE -> rewrite(enrolment.card(), "");
+            case FILE -> file.remove(enrolment.card());
         };
     }
 
@@ -87,37 +82,11 @@ public final class KeptSecrets implements Secrets {
     }
 
     private Optional<String> stored(String card) {
-        return lines().lines()
-                .flatMap(line -> members(line).stream())
-                .filter(one -> one.optionalText("card").equals(Optional.of(card)))
-                .flatMap(one -> one.optionalText("secret").stream())
+        return file.of(card).toOptional().stream()
+                .flatMap(List::stream)
+                .flatMap(one -> Stream.ofNullable(one.scalars().get("secret")))
+                .filter(String.class::isInstance)
+                .map(String.class::cast)
                 .findFirst();
-    }
-
-    private String lines() {
-        return file.tail(MOST_BYTES) instanceof Result.Ok<LineStore.Lines>(LineStore.Lines lines)
-                ? new String(lines.bytes(), StandardCharsets.UTF_8)
-                : "";
-    }
-
-    private static Optional<JsonObject> members(String line) {
-        try {
-            return Optional.of(JsonReader.read(line.getBytes(StandardCharsets.UTF_8)));
-        } catch (JsonException e) {
-            return Optional.empty();
-        }
-    }
-
-    private Optional<Failure> rewrite(String card, String added) {
-        String kept = lines().lines()
-                .filter(line -> members(line)
-                        .filter(one -> one.optionalText("card").equals(Optional.of(card)))
-                        .isEmpty())
-                .map(line -> line + "\n")
-                .collect(Collectors.joining());
-        return switch (file.size()) {
-            case Result.Err<Long>(Failure failure) -> Optional.of(failure);
-            case Result.Ok<Long>(Long size) -> file.replace((kept + added).getBytes(StandardCharsets.UTF_8), size);
-        };
     }
 }

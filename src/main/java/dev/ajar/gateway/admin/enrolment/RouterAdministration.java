@@ -32,6 +32,8 @@ public final class RouterAdministration {
             Message.of("admin.no-default-gateway"),
             List.of(Message.of("advice.join-network"), Message.of("advice.find-out")));
 
+    private static final Duration TO_FIND_CARD = Duration.ofSeconds(1);
+
     private final NetworkView network;
     private final NeighbourTable neighbours;
     private final AdminHttp http;
@@ -39,6 +41,7 @@ public final class RouterAdministration {
     private final Enrolments enrolments;
     private final Secrets secrets;
     private final RouterChanges changes;
+    private final EnrolledLogin logins;
     private final Timeline timeline;
 
     public RouterAdministration(
@@ -57,6 +60,7 @@ public final class RouterAdministration {
         this.secrets = secrets;
         this.changes = changes;
         this.timeline = timeline;
+        this.logins = new EnrolledLogin(enrolments, secrets, neighbours, timeline);
     }
 
     /**
@@ -79,9 +83,7 @@ public final class RouterAdministration {
      * @param at scheme, address and port of its interface; empty for the usual ones
      */
     public Result<Router> look(Optional<URI> at, Deadline deadline) {
-        Optional<LocalRoute> route = network.routes().stream()
-                .filter(one -> one.gateway().isPresent())
-                .findFirst();
+        Optional<LocalRoute> route = gatewayRoute();
         if (route.isEmpty()) {
             return Result.err(NO_GATEWAY);
         }
@@ -99,6 +101,12 @@ public final class RouterAdministration {
         return enrolments
                 .find(address, card)
                 .map(enrolment -> new Router(route.get(), address, card, detected, enrolment));
+    }
+
+    private Optional<LocalRoute> gatewayRoute() {
+        return network.routes().stream()
+                .filter(one -> one.gateway().isPresent())
+                .findFirst();
     }
 
     /**
@@ -166,13 +174,10 @@ public final class RouterAdministration {
         return enrolments.save(enrolment).<Result<Enrolment>>map(Result::err).orElseGet(() -> Result.ok(enrolment));
     }
 
-    /** The enrolment of the default gateway. Nothing is sent. */
+    /** The enrolment of the default gateway. No request is sent; the kernel may have to ask for the gateway's network card. */
     public Optional<Enrolment> known() {
-        return network.routes().stream()
-                .flatMap(route -> route.gateway().stream())
-                .findFirst()
-                .flatMap(address -> enrolments
-                        .find(address, neighbours.card(address).orElse(""))
+        return gatewayRoute()
+                .flatMap(route -> logins.find(route.gateway().orElseThrow(), route.localAddress(), within(TO_FIND_CARD))
                         .toOptional()
                         .flatMap(found -> found));
     }
@@ -216,24 +221,8 @@ public final class RouterAdministration {
         if (route.isEmpty()) {
             return Result.err(NO_GATEWAY);
         }
-        InetAddress local = route.get().localAddress();
-        if (neighbours.card(enrolment.address()).isEmpty()) {
-            http.knock(enrolment.base(), local, deadline);
-        }
-        if (!enrolment.isOf(
-                enrolment.address(), neighbours.card(enrolment.address()).orElse(""))) {
-            return AdminFailures.refused(
-                    Message.of("admin.other-card", "address", Addresses.text(enrolment.address())));
-        }
         return make(enrolment)
-                .map(make -> secrets.read(enrolment).flatMap(secret -> {
-                    try (Secret once = secret) {
-                        AdminConnection connection =
-                                new AdminConnection(http, enrolment.base(), enrolment.pin(), local);
-                        return Conversations.login(make, connection, new Credentials(enrolment.user(), once), timeline)
-                                .login(deadline);
-                    }
-                }))
+                .map(make -> logins.login(enrolment, make, route.get().localAddress(), deadline))
                 .orElseGet(AdminFailures::notUnderstood);
     }
 

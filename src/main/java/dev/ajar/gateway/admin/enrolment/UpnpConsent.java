@@ -55,23 +55,24 @@ public final class UpnpConsent {
                             changes.save(router.card(), new RouterChanges.UpnpOn(timeline.instant(), before));
                     return unwritten.isPresent()
                             ? Result.err(unwritten.get())
-                            : write(router, one, one.on(before), deadline);
+                            : write(one, one.on(before), deadline).flatMap(now -> {
+                                // The router said yes and did nothing, so there is nothing to undo.
+                                return now ? Result.ok(true) : forgotten(router).flatMap(done -> notSwitched());
+                            });
                 }));
     }
 
-    private Result<Boolean> write(Enrolment router, UpnpSwitch one, UpnpSwitch.Setting wanted, Deadline deadline) {
-        Result<UpnpSwitch.Setting> after = one.write(wanted, deadline);
-        if (after instanceof Result.Ok<UpnpSwitch.Setting>(UpnpSwitch.Setting now) && now.on() != wanted.on()) {
-            // The router said yes and did nothing, so there is nothing to undo.
-            return forgotten(router)
-                    .flatMap(done ->
-                            Result.err(new Failure.Malformed(Message.of("admin.upnp-not-switched"), Optional.empty())));
-        }
-        return after.map(now -> true);
+    /** @return whether it is as {@code wanted} afterwards */
+    private static Result<Boolean> write(UpnpSwitch one, UpnpSwitch.Setting wanted, Deadline deadline) {
+        return one.write(wanted, deadline).map(now -> now.on() == wanted.on());
+    }
+
+    private static Result<Boolean> notSwitched() {
+        return Result.err(new Failure.Malformed(Message.of("admin.upnp-not-switched"), Optional.empty()));
     }
 
     /**
-     * Puts the switch back to what it was before ajar changed it.
+     * Puts the switch back to what it was before ajar changed it. How it was stays written down until that is seen.
      *
      * @return whether anything was changed; not where ajar had changed nothing
      */
@@ -81,8 +82,8 @@ public final class UpnpConsent {
                 return Result.ok(false);
             }
             UpnpSwitch.Setting before = change.get().before();
-            return during(router, deadline, one -> write(router, one, before, deadline))
-                    .flatMap(done -> forgotten(router));
+            return during(router, deadline, one -> write(one, before, deadline))
+                    .flatMap(done -> done ? forgotten(router) : notSwitched());
         });
     }
 

@@ -11,7 +11,6 @@ import dev.ajar.model.ObservedMapping;
 import dev.ajar.model.PartialEntry;
 import dev.ajar.model.Port;
 import dev.ajar.model.Target;
-import dev.ajar.model.TransportProtocol;
 import java.util.List;
 import java.util.Optional;
 
@@ -82,7 +81,7 @@ final class ExistingEntry {
 
     private static Message takenHere(ObservedMapping entry) {
         String name = entry.description().display();
-        String command = entry.externalPort() + (entry.protocol() == TransportProtocol.UDP ? "/udp" : "");
+        String command = entry.protocol().typed(entry.externalPort());
         Port port = entry.externalPort();
         Port internal = entry.internalPort();
         return EntryName.isStandard(name)

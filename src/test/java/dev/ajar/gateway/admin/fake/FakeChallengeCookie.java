@@ -26,6 +26,7 @@ public final class FakeChallengeCookie extends FakeInterface {
     private String challenge = "";
     private boolean open;
     private boolean unprotected;
+    private boolean full;
     private int next = 1;
 
     @Override
@@ -108,8 +109,11 @@ public final class FakeChallengeCookie extends FakeInterface {
 
     private Reply command(JsonNode given) {
         if (given.path("system").path("configuration").has("save")) {
-            saved = new ArrayList<>(rows);
-            return Reply.json(Map.of("system", Map.of("configuration", Map.of("save", status("message", "saved")))));
+            if (!full) {
+                saved = new ArrayList<>(rows);
+            }
+            Map<String, Object> told = full ? status("error", "no space left") : status("message", "saved");
+            return Reply.json(Map.of("system", Map.of("configuration", Map.of("save", told))));
         }
         JsonNode row = given.path("ip").path("static");
         demand(row.isObject() && row.has("protocol"), "a rule without its fields");
@@ -140,6 +144,11 @@ public final class FakeChallengeCookie extends FakeInterface {
     /** Its owner has set no password. */
     public synchronized void hasNoPassword() {
         unprotected = true;
+    }
+
+    /** Whether its configuration cannot be saved; what is in effect changes all the same. */
+    public synchronized void isFull(boolean now) {
+        full = now;
     }
 
     /** The router starts anew. */

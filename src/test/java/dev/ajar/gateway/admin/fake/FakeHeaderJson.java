@@ -85,7 +85,7 @@ public final class FakeHeaderJson extends FakeInterface {
         if (fault() != Fault.IGNORES_WRITES) {
             rows.clear();
             rows.addAll(wanted);
-            if (losing) {
+            if (losing && !rows.isEmpty()) {
                 rows.removeFirst();
             }
         }
