@@ -1,37 +1,25 @@
 package dev.ajar.cli.command;
 
 import dev.ajar.cli.option.OptionBuilder;
-import dev.ajar.cli.render.FailureText;
 import dev.ajar.cli.render.FriendsLine;
 import dev.ajar.cli.render.OpenEnd;
 import dev.ajar.cli.render.OpenText;
 import dev.ajar.document.ExitCode;
-import dev.ajar.document.JsonReports;
 import dev.ajar.document.OpenJson;
 import dev.ajar.document.OpenSummary;
+import dev.ajar.mapping.CloseReport.CloseRequest;
 import dev.ajar.mapping.OpenResult;
-import dev.ajar.mapping.ReportedMapping;
-import dev.ajar.mapping.StatusReport;
 import dev.ajar.message.Message;
 import dev.ajar.model.GatewaySelector;
-import dev.ajar.model.IpVersion;
 import dev.ajar.model.LeaseDuration;
-import dev.ajar.model.Mapping;
-import dev.ajar.model.PortPolicy;
-import dev.ajar.model.Target;
 import dev.ajar.service.PortService;
 import dev.ajar.service.ServiceRequest;
 import dev.ajar.syntax.InvalidInputException;
-import dev.ajar.syntax.MappingTerms;
-import dev.ajar.syntax.PortRequest;
 import dev.ajar.syntax.PortSelection;
 import dev.ajar.syntax.TimeSyntax;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -62,68 +50,28 @@ public final class ExtendCommand extends GatewayCommand {
                 .orElseThrow(() -> new InvalidInputException(Message.of("cli.missing", "what", "--for TIME")));
     }
 
-    /** For the daemon it is an opening. */
     @Override
     String request() {
-        return "open";
+        return "extend";
     }
 
     @Override
     ExitCode run(PortService service, GatewaySelector selection, Duration timeout) throws InvalidInputException {
-        StatusReport status = service.status(new ServiceRequest.Look(selection, false, timeout))
-                .report();
-        if (status.failure().isPresent()) {
-            if (output().json()) {
-                terminal()
-                        .out()
-                        .println(JsonReports.failed("extend", status.failure().get()));
-            } else {
-                FailureText.print(terminal(), status.failure().get());
-            }
-            return ExitCode.of(status.failure().get());
-        }
-        List<ReportedMapping> open = new ArrayList<>();
-        for (PortRequest request : selected.requests()) {
-            List<ReportedMapping> there = status.mappings().stream()
-                    .filter(mapping -> isOf(mapping, request))
-                    .toList();
-            if (there.isEmpty()) {
-                String port = request.toMapping(MappingTerms.of(LeaseDuration.PERMANENT))
-                        .typed();
-                String wanted = String.valueOf(OptionBuilder.given(stay));
-                throw new InvalidInputException(Message.of("command.extend-not-open", "port", port, "time", wanted));
-            }
-            open.addAll(there);
-        }
-        return extend(service, selection, timeout, open);
-    }
-
-    private static boolean isOf(ReportedMapping mapping, PortRequest request) {
-        boolean still = switch (mapping.status()) {
-            case OPEN, UNKNOWN, GONE, FORMER_ADDRESS -> true;
-            case ALREADY_OPEN, NOTHING_TO_OPEN, FAILED, NOTED -> false;
-        };
-        return still
-                && mapping.protocol() == request.protocol()
-                && (mapping.externalPort().equals(request.externalPort())
-                        || mapping.internal().port().equals(request.internalPort()));
-    }
-
-    private ExitCode extend(
-            PortService service, GatewaySelector selection, Duration timeout, List<ReportedMapping> open)
-            throws InvalidInputException {
+        List<CloseRequest> open = selected.requests().stream()
+                .map(request -> new CloseRequest(request.protocol(), request.externalPort(), request.internalPort()))
+                .toList();
         LeaseDuration lease = context().lease(null, Optional.of(time));
-        List<Mapping> mappings =
-                open.stream().map(one -> mapping(one, lease)).distinct().toList();
-        Set<IpVersion> versions = open.stream().map(ReportedMapping::ipVersion).collect(Collectors.toUnmodifiableSet());
-        OpenResult result = service.open(new ServiceRequest.Open(
-                mappings, selection, false, versions, Optional.of(time), timeout, Optional.empty()));
+        OpenResult result = service.extend(new ServiceRequest.Extend(open, time, lease, selection, timeout));
+        if (result.failure().isPresent() && result.ports().isEmpty()) {
+            tellAttempts(result.attempts());
+            return fail(result.failure().get());
+        }
         ExitCode exitCode = OpenSummary.exitCode(result);
         FriendsLine friends =
                 new FriendsLine(selected.joinPorts(), !selected.applications().isEmpty());
         if (output().json()) {
             OpenJson.Aside aside = new OpenJson.Aside(List.of(), List.of(), friends.places(result), Optional.empty());
-            terminal().out().println(OpenJson.of(result, exitCode, service.keeper(), aside));
+            terminal().out().println(OpenJson.of("extend", result, exitCode, service.keeper(), aside));
         } else {
             OpenEnd end =
                     new OpenEnd(Optional.of(time), service.keeper(), context().zone());
@@ -140,15 +88,5 @@ public final class ExtendCommand extends GatewayCommand {
         }
         tellAttempts(result.attempts());
         return exitCode;
-    }
-
-    /** As it was asked for, with its name and with those who may connect. */
-    private static Mapping mapping(ReportedMapping open, LeaseDuration lease) {
-        Target target = open.toThisHost()
-                ? new Target.ThisHost(open.internal().port())
-                : new Target.OtherHost(
-                        open.internal().address(), open.internal().port());
-        return new Mapping(
-                open.protocol(), open.externalPort(), PortPolicy.EXACT, target, lease, open.description(), open.from());
     }
 }

@@ -143,7 +143,7 @@ abstract class GatewayCommand implements CliCommand {
                 : OlderDaemon.carryOut(daemon, spec(), context().settings(), terminal());
     }
 
-    private ExitCode fail(Failure failure) {
+    final ExitCode fail(Failure failure) {
         if (outputOptions.json()) {
             terminal().out().println(JsonReports.failed(spec().name(), failure));
         } else {
