@@ -161,7 +161,7 @@ public final class Cli {
         Terminal terminal = context.terminal();
         String command = e.getCommandLine().getCommandName();
         if (wantsJson(args)) {
-            terminal.out().println(JsonReports.usage(command, shown(problem.toString())));
+            terminal.document(JsonReports.usage(command, shown(problem.toString())));
         } else {
             String help = command.equals("ajar") ? "ajar --help" : "ajar " + command + " --help";
             terminal.tell(terminal.text("cli.usage", "problem", shown(terminal.text(problem)), "help", help));
@@ -178,7 +178,7 @@ public final class Cli {
         Terminal terminal = context.terminal();
         String problem = shown(e.toString());
         if (wantsJson(args)) {
-            terminal.out().println(JsonReports.bug(line.getCommandName(), problem));
+            terminal.document(JsonReports.bug(line.getCommandName(), problem));
         } else {
             terminal.tell(terminal.text("cli.bug", "problem", problem));
             terminal.tell(terminal.text("cli.report-bug"));

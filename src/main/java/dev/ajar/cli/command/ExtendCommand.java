@@ -10,6 +10,7 @@ import dev.ajar.document.OpenSummary;
 import dev.ajar.mapping.CloseReport.CloseRequest;
 import dev.ajar.mapping.OpenResult;
 import dev.ajar.message.Message;
+import dev.ajar.model.Failure;
 import dev.ajar.model.GatewaySelector;
 import dev.ajar.model.LeaseDuration;
 import dev.ajar.service.PortService;
@@ -62,6 +63,9 @@ public final class ExtendCommand extends GatewayCommand {
                 .toList();
         LeaseDuration lease = context().lease(null, Optional.of(time));
         OpenResult result = service.extend(new ServiceRequest.Extend(open, time, lease, selection, timeout));
+        if (result.failure().isPresent() && result.failure().get() instanceof Failure.Usage(Message why)) {
+            throw new InvalidInputException(why);
+        }
         if (result.failure().isPresent() && result.ports().isEmpty()) {
             tellAttempts(result.attempts());
             return fail(result.failure().get());
@@ -71,7 +75,7 @@ public final class ExtendCommand extends GatewayCommand {
                 new FriendsLine(selected.joinPorts(), !selected.applications().isEmpty());
         if (output().json()) {
             OpenJson.Aside aside = new OpenJson.Aside(List.of(), List.of(), friends.places(result), Optional.empty());
-            terminal().out().println(OpenJson.of("extend", result, exitCode, service.keeper(), aside));
+            terminal().document(OpenJson.of("extend", result, exitCode, service.keeper(), aside));
         } else {
             OpenEnd end =
                     new OpenEnd(Optional.of(time), service.keeper(), context().zone());

@@ -145,7 +145,7 @@ abstract class GatewayCommand implements CliCommand {
 
     final ExitCode fail(Failure failure) {
         if (outputOptions.json()) {
-            terminal().out().println(JsonReports.failed(spec().name(), failure));
+            terminal().document(JsonReports.failed(spec().name(), failure));
         } else {
             FailureText.print(terminal(), failure);
         }

@@ -96,7 +96,7 @@ final class RouterUpnp {
                                 changed.equals(Result.ok(true)) ? "router.upnp-switched-on" : "router.upnp-is-on",
                                 "router",
                                 title);
-        context.terminal().err().println(told);
+        context.terminal().tell(told);
         return changed.equals(Result.ok(true));
     }
 
@@ -116,9 +116,9 @@ final class RouterUpnp {
         Result<Boolean> undone =
                 undo ? administration.upnp().undo(router, administration.within(TIME)) : Result.ok(false);
         if (undone.equals(Result.ok(true))) {
-            context.terminal().err().println(context.terminal().text("router.upnp-undone", "router", title));
+            context.terminal().tell(context.terminal().text("router.upnp-undone", "router", title));
         } else {
-            context.terminal().err().println(context.terminal().text("router.upnp-stays", "router", title));
+            context.terminal().tell(context.terminal().text("router.upnp-stays", "router", title));
         }
     }
 
@@ -130,8 +130,7 @@ final class RouterUpnp {
         Optional<Instant> since = since(router);
         if (json) {
             context.terminal()
-                    .out()
-                    .println(JsonMembers.document("router", ExitCode.DONE)
+                    .document(JsonMembers.document("router", ExitCode.DONE)
                             .with("upnp", isOn)
                             .with("upnp_switched_on_by_ajar_at", since.map(Instant::toString))
                             .write(Optional.empty()));
@@ -141,9 +140,9 @@ final class RouterUpnp {
         String line = what.equals("switched")
                 ? context.terminal().text(isOn ? "router.upnp-switched-on" : "router.upnp-undone", "router", title)
                 : context.terminal().text(isOn ? "router.upnp-is-on" : "router.upnp-is-off", "router", title);
-        context.terminal().out().println(line);
+        context.terminal().say(line);
         since.filter(when -> isOn && !what.equals("switched"))
-                .ifPresent(when -> context.terminal().out().println(changedLine(when)));
+                .ifPresent(when -> context.terminal().say(changedLine(when)));
         return ExitCode.DONE.number();
     }
 
@@ -158,7 +157,7 @@ final class RouterUpnp {
 
     /** For {@code ajar router}: what ajar changed there. */
     void printChange(Enrolment router) {
-        since(router).ifPresent(when -> context.terminal().out().println(changedLine(when)));
+        since(router).ifPresent(when -> context.terminal().say(changedLine(when)));
     }
 
     private String changedLine(Instant when) {
@@ -171,7 +170,7 @@ final class RouterUpnp {
 
     private int failed(Failure failure) {
         if (json) {
-            context.terminal().out().println(JsonReports.failed("router", failure));
+            context.terminal().document(JsonReports.failed("router", failure));
         } else {
             FailureText.print(context.terminal(), failure);
         }

@@ -89,7 +89,7 @@ public final class DoctorText {
             out.println(terminal.text("finding.also"));
             for (Verdict other : diagnosis.others()) {
                 String line = terminal.text("finding.further", "title", title(terminal, other), "next", other.next());
-                GuideText.wrap(terminal.textWidth(), "- " + line.strip(), "  ", "    ")
+                LineWrap.paragraph(terminal.textWidth(), "- " + line.strip(), "  ", "    ")
                         .forEach(terminal::say);
             }
         }
@@ -102,7 +102,7 @@ public final class DoctorText {
     }
 
     private static void lines(Terminal terminal, String text, String rest) {
-        GuideText.wrap(terminal.textWidth(), text.strip(), "", rest).forEach(terminal::say);
+        LineWrap.paragraph(terminal.textWidth(), text.strip(), "", rest).forEach(terminal::say);
     }
 
     private static String title(Terminal terminal, Verdict verdict) {
