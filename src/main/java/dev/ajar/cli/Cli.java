@@ -44,6 +44,9 @@ import picocli.CommandLine.ParameterException;
 
 /** The command line: from arguments to an exit code. */
 public final class Cli {
+    /** What to do instead comes at its end. */
+    private static final int LONGEST_SENTENCE = 512;
+
     private static final Map<String, Function<CliContext, CliCommand>> COMMANDS = commands();
 
     private final CliContext context;
@@ -169,9 +172,9 @@ public final class Cli {
         return ExitCode.USAGE.number();
     }
 
-    /** Without control characters, which an argument may contain. */
+    /** A sentence without control characters, which an argument may contain. */
     private static String shown(String text) {
-        return new RouterText(text).display();
+        return new RouterText(text).display(LONGEST_SENTENCE);
     }
 
     private int bug(Exception e, CommandLine line, String... args) {
