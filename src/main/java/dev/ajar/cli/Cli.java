@@ -44,6 +44,9 @@ import picocli.CommandLine.ParameterException;
 
 /** The command line: from arguments to an exit code. */
 public final class Cli {
+    /** What to do instead comes at its end. */
+    private static final int LONGEST_SENTENCE = 512;
+
     private static final Map<String, Function<CliContext, CliCommand>> COMMANDS = commands();
 
     private final CliContext context;
@@ -161,7 +164,7 @@ public final class Cli {
         Terminal terminal = context.terminal();
         String command = e.getCommandLine().getCommandName();
         if (wantsJson(args)) {
-            terminal.out().println(JsonReports.usage(command, shown(problem.toString())));
+            terminal.document(JsonReports.usage(command, shown(problem.toString())));
         } else {
             String help = command.equals("ajar") ? "ajar --help" : "ajar " + command + " --help";
             terminal.tell(terminal.text("cli.usage", "problem", shown(terminal.text(problem)), "help", help));
@@ -169,16 +172,16 @@ public final class Cli {
         return ExitCode.USAGE.number();
     }
 
-    /** Without control characters, which an argument may contain. */
+    /** A sentence without control characters, which an argument may contain. */
     private static String shown(String text) {
-        return new RouterText(text).display();
+        return new RouterText(text).display(LONGEST_SENTENCE);
     }
 
     private int bug(Exception e, CommandLine line, String... args) {
         Terminal terminal = context.terminal();
         String problem = shown(e.toString());
         if (wantsJson(args)) {
-            terminal.out().println(JsonReports.bug(line.getCommandName(), problem));
+            terminal.document(JsonReports.bug(line.getCommandName(), problem));
         } else {
             terminal.tell(terminal.text("cli.bug", "problem", problem));
             terminal.tell(terminal.text("cli.report-bug"));

@@ -2,6 +2,7 @@ package dev.ajar.doctor;
 
 import dev.ajar.catalog.RouterTraces;
 import dev.ajar.model.Port;
+import dev.ajar.model.RouterText;
 import dev.ajar.system.LocalRoute;
 import dev.ajar.system.MissingHome;
 import dev.ajar.system.host.HostInspector;
@@ -47,6 +48,11 @@ public interface HostProbe {
     }
 
     HostInspector host();
+
+    /** The MAC address of a device of the home, where this machine has talked to it lately. */
+    default Optional<String> card(InetAddress device) {
+        return host().neighbour(device).map(card -> new RouterText(card).display());
+    }
 
     /** What the router's own page and its MAC address say about its make. */
     RouterTraces traces(LocalRoute route, InetAddress router, Duration patience);

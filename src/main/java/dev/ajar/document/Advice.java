@@ -25,6 +25,15 @@ public final class Advice {
 
     /** As {@link #of(Failure)}, with the ports of the mapping that failed in the commands. */
     public static List<Message> of(Failure failure, Mapping mapping) {
+        return of(failure, mapping, mapping.externalPort().toString());
+    }
+
+    /**
+     * As {@link #of(Failure, Mapping)} of the first of several mappings that failed alike.
+     *
+     * @param ports all their external ports: {@code 25565-25570}
+     */
+    public static List<Message> of(Failure failure, Mapping mapping, String ports) {
         String protocol = mapping.protocol() == TransportProtocol.UDP ? "/udp" : "";
         List<Message> advice = of(
                 failure,
@@ -33,9 +42,7 @@ public final class Advice {
                 protocol);
         boolean mayBeOpen = failure.mayHaveHappened() && !(failure instanceof Failure.LeftOpen);
         return mayBeOpen
-                ? Stream.concat(
-                                advice.stream(),
-                                Stream.of(Message.of("advice.left-open", "port", mapping.externalPort() + protocol)))
+                ? Stream.concat(advice.stream(), Stream.of(Message.of("advice.left-open", "port", ports + protocol)))
                         .toList()
                 : advice;
     }

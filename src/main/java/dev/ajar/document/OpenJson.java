@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The document of {@code ajar open --json}: an API, described in {@code docs/json.md}. */
+/** The document of {@code ajar open --json} and {@code ajar extend --json}: an API, described in {@code docs/json.md}. */
 public final class OpenJson {
     private OpenJson() {}
 
@@ -37,9 +37,13 @@ public final class OpenJson {
         }
     }
 
-    /** @param keeper the process that renews it; empty where none does */
-    public static String of(OpenResult result, ExitCode exitCode, Optional<Message> keeper, Aside aside) {
-        return document(result, exitCode, keeper, aside).write(OpenSummary.overallFailure(result));
+    /**
+     * @param command {@code open} or {@code extend}
+     * @param keeper the process that renews it; empty where none does
+     */
+    public static String of(
+            String command, OpenResult result, ExitCode exitCode, Optional<Message> keeper, Aside aside) {
+        return document(command, result, exitCode, keeper, aside).write(OpenSummary.overallFailure(result));
     }
 
     /** Rules that the user made on the router's page: they replace the mappings of a result of nothing. */
@@ -55,7 +59,7 @@ public final class OpenJson {
                 List.of(),
                 List.of());
         Aside aside = new Aside(List.of(), hints, List.of(), Optional.empty());
-        return document(nothing, ExitCode.DONE, Optional.empty(), aside)
+        return document("open", nothing, ExitCode.DONE, Optional.empty(), aside)
                 .with("mappings", rules.stream().map(MappingJson::of).toList())
                 .write(Optional.empty());
     }
@@ -67,8 +71,9 @@ public final class OpenJson {
                 .toList();
     }
 
-    private static JsonMembers document(OpenResult result, ExitCode exitCode, Optional<Message> keeper, Aside aside) {
-        JsonMembers json = JsonMembers.document("open", exitCode)
+    private static JsonMembers document(
+            String command, OpenResult result, ExitCode exitCode, Optional<Message> keeper, Aside aside) {
+        JsonMembers json = JsonMembers.document(command, exitCode)
                 .with("gateway", result.gateway().map(GatewayJson::write))
                 .with("external_address", JsonMembers.address(result.externalAddress()))
                 .with("reachability", result.reachability().key())

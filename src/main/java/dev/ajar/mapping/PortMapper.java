@@ -5,6 +5,7 @@ import dev.ajar.discovery.GatewaySource;
 import dev.ajar.gateway.DiscoveryResult;
 import dev.ajar.message.Message;
 import dev.ajar.model.GatewaySelector;
+import dev.ajar.model.LeaseDuration;
 import dev.ajar.model.Mapping;
 import dev.ajar.model.ProtocolChoice;
 import dev.ajar.model.Result;
@@ -135,6 +136,23 @@ public final class PortMapper {
                 .run(report, named, hop, protocols, ownership, TimeBudget.of(timeline, time));
         progress.ends();
         return report.and(hops);
+    }
+
+    /**
+     * Keeps open ports open for a time from now on, as they were asked for.
+     *
+     * @param lease to ask for
+     * @param kept whether a process renews what has no end
+     */
+    public OpenReport extend(
+            List<CloseReport.CloseRequest> ports,
+            GatewaySelector selection,
+            Duration stay,
+            LeaseDuration lease,
+            boolean kept,
+            Duration time) {
+        return new ExtendPorts(gateways, store, timeline, progress)
+                .run(ports, selection, stay, lease, kept, TimeBudget.of(timeline, time));
     }
 
     /**

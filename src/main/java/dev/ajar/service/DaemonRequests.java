@@ -66,6 +66,7 @@ final class DaemonRequests implements PortRequests {
         this.looks = looks;
         answers.put(DaemonLink.HELLO, (request, threads) -> hello());
         answers.put("open", this::open);
+        answers.put("extend", this::extend);
         answers.put("record", this::record);
         answers.put("close", this::close);
         answers.put("renew", this::renew);
@@ -105,13 +106,21 @@ final class DaemonRequests implements PortRequests {
                         .flatMap(ServiceRequest.Upstream::named)
                         .flatMap(AddressSyntax::onTheInternet));
         if (unsafe.isPresent()) {
-            return written(OpenResult.failed(unsafe.get()));
+            return written("open", OpenResult.failed(unsafe.get()));
         }
-        return done("open", threads, service -> written(service.open(request)));
+        return done("open", threads, service -> written("open", service.open(request)));
     }
 
-    private String written(OpenResult result) {
-        return OpenJson.of(result, OpenSummary.exitCode(result), backend.keeper(), OpenJson.Aside.NONE);
+    private String extend(JsonObject json, CommandThreads threads) throws InterruptedException {
+        ServiceRequest.Extend request = RequestJson.extend(json);
+        Optional<Failure> unsafe = unsafe(request.selection());
+        return unsafe.isPresent()
+                ? written("extend", OpenResult.failed(unsafe.get()))
+                : done("extend", threads, service -> written("extend", service.extend(request)));
+    }
+
+    private String written(String command, OpenResult result) {
+        return OpenJson.of(command, result, OpenSummary.exitCode(result), backend.keeper(), OpenJson.Aside.NONE);
     }
 
     private String record(JsonObject json, CommandThreads threads) throws InterruptedException {

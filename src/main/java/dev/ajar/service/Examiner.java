@@ -42,7 +42,8 @@ record Examiner(PortMapper mapper, HostProbe hostProbe) {
         RouterRecognition recognised = request.router()
                 .orElseGet(() -> RouterRecognition.of(
                         mapper.discover(request.selection(), request.search()).gateways(), hostProbe));
-        Walkthrough walk = Walkthrough.of(recognised.guide(), request.mappings(), recognised.router(), request.here());
+        Walkthrough walk = Walkthrough.of(
+                recognised.guide(), request.mappings(), recognised.router(), request.here(), hostProbe::card);
         return new Guidance(walk, recognised.how());
     }
 }

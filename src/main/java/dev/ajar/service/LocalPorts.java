@@ -54,6 +54,17 @@ public final class LocalPorts implements PortService {
                 .orElse(report));
     }
 
+    @Override
+    public OpenResult extend(ServiceRequest.Extend request) {
+        return OpenResult.of(mapper.extend(
+                request.ports(),
+                request.selection(),
+                request.stay(),
+                request.lease(),
+                keeper().isPresent(),
+                request.timeout()));
+    }
+
     private OpenReport report(ServiceRequest.Open request, Ownership ownership) {
         GatewaySelector selection = request.selection();
         if (!request.ipVersions().contains(IpVersion.IPV4)) {

@@ -23,6 +23,9 @@ public interface PortService {
 
     OpenResult open(ServiceRequest.Open request);
 
+    /** Keeps open ports open, as they were asked for. A request that would end one sooner is refused. */
+    OpenResult extend(ServiceRequest.Extend request);
+
     Result<List<ReportedMapping>> record(ServiceRequest.ByHand request);
 
     CloseReport close(ServiceRequest.Close request);

@@ -79,6 +79,13 @@ public final class RemotePorts implements PortService {
     }
 
     @Override
+    public OpenResult extend(ServiceRequest.Extend request) {
+        return orElse(
+                ask("extend", RequestJson.write(request), COMMAND, json -> OpenJson.read(json, protocols)),
+                OpenResult::failed);
+    }
+
+    @Override
     public Result<List<ReportedMapping>> record(ServiceRequest.ByHand request) {
         return ask("record", RequestJson.write(request), COMMAND, json -> {
                     Optional<Failure> failure = FailureJson.optional(json, "error", protocols);

@@ -107,6 +107,25 @@ final class RequestJson {
                 timeout(json));
     }
 
+    static Map<String, Object> write(ServiceRequest.Extend request) {
+        return new JsonMembers()
+                .with("ports", request.ports().stream().map(CloseJson::wanted).toList())
+                .with("stay_seconds", request.stay().toSeconds())
+                .with("lease_seconds", request.lease().seconds())
+                .with("gateway", SelectorJson.write(request.selection()))
+                .with("timeout_ms", request.timeout().toMillis())
+                .map();
+    }
+
+    static ServiceRequest.Extend extend(JsonObject json) {
+        return new ServiceRequest.Extend(
+                json.objects("ports").stream().map(CloseJson::wanted).toList(),
+                seconds(json.number("stay_seconds"), LONGEST_STAY),
+                ValueJson.lease(json).orElseThrow(() -> new JsonException("it has no lease")),
+                selector(json),
+                timeout(json));
+    }
+
     /** A daemon of an older version sees a request to close no port. */
     static Map<String, Object> write(ServiceRequest.CloseStale request) {
         return new JsonMembers()

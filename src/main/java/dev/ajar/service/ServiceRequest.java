@@ -3,6 +3,7 @@ package dev.ajar.service;
 import dev.ajar.mapping.CloseReport;
 import dev.ajar.model.GatewaySelector;
 import dev.ajar.model.IpVersion;
+import dev.ajar.model.LeaseDuration;
 import dev.ajar.model.Mapping;
 import dev.ajar.syntax.PortRequest;
 import java.net.InetAddress;
@@ -81,6 +82,25 @@ public sealed interface ServiceRequest {
     record Close(List<CloseReport.CloseRequest> ports, GatewaySelector selection, boolean force, Duration timeout)
             implements ServiceRequest {
         public Close {
+            ports = List.copyOf(ports);
+        }
+    }
+
+    /**
+     * To keep open ports open.
+     *
+     * @param stay how long from now on, at least
+     * @param lease to ask routers for
+     * @param selection only what is open there, in those protocols
+     */
+    record Extend(
+            List<CloseReport.CloseRequest> ports,
+            Duration stay,
+            LeaseDuration lease,
+            GatewaySelector selection,
+            Duration timeout)
+            implements ServiceRequest {
+        public Extend {
             ports = List.copyOf(ports);
         }
     }

@@ -222,6 +222,26 @@ class RouterCommandTest extends RouterCommandFixture {
     }
 
     @Test
+    void an_extended_rule_stays_one_rule_and_ends_later() {
+        try (FakeInterface fake = new FakeRest()) {
+            enrol(fake);
+            ajar("open", "25565", "--method", "router", "--for", "1m");
+
+            InProcess.Outcome extended = ajar("extend", "25565", "--for", "1h");
+
+            assertThat(extended.exitCode()).as(extended.err()).isZero();
+            assertThat(fake.rules()).hasSize(1);
+            assertThat(network.table()).isEmpty();
+            later = Duration.ofMinutes(50);
+            assertThat(ajar("renew").exitCode()).isZero();
+            assertThat(fake.rules()).hasSize(1);
+            later = Duration.ofMinutes(61);
+            assertThat(ajar("renew").exitCode()).isZero();
+            assertThat(fake.rules()).isEmpty();
+        }
+    }
+
+    @Test
     void what_a_lost_connection_left_on_the_router_is_found_and_closed() {
         try (FakeInterface fake = new FakeRest()) {
             assertThat(ajar("router", "add", "--url", fake.base().toString(), "--yes")

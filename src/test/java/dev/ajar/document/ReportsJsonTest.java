@@ -181,7 +181,7 @@ class ReportsJsonTest {
                 Optional.of(new Failure.LineDown(Message.of("daemon.ending"), true, Optional.empty())),
                 List.of(ATTEMPT),
                 List.of());
-        String document = OpenJson.of(result, ExitCode.DONE, Optional.empty(), OpenJson.Aside.NONE);
+        String document = OpenJson.of("open", result, ExitCode.DONE, Optional.empty(), OpenJson.Aside.NONE);
         assertThat(OpenJson.read(json(document), Samples.PROTOCOLS)).isEqualTo(result);
     }
 }

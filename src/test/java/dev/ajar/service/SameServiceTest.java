@@ -38,6 +38,8 @@ class SameServiceTest {
             "open 27015 --to 127.0.0.66 --json",
             "open 9999 --method manual",
             "open 9998 --method manual --json",
+            "extend 25565 --for 2h --json",
+            "extend 1 --for 2h",
             "open 30555 --ipv6",
             "open 30556 --ipv6 --json",
             "open 7777 --gateway 127.0.0.200 --method upnp --timeout 1s -v",

@@ -184,7 +184,7 @@ public record DoctorScenario(
 
     private static FirewallState firewall(JsonNode node) {
         if (node.has("closed")) {
-            return new FirewallState.Closed(node.path("closed").asString(), "let it in");
+            return new FirewallState.Closed(node.path("closed").asString(), "sudo ufw allow 25565/tcp");
         }
         return node.has("unknown")
                 ? new FirewallState.Unknown(

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * The steps for forwarding ports by hand on a router.
@@ -30,6 +31,20 @@ public record Walkthrough(RouterGuide guide, List<FormRule> rules, List<GuideSte
      */
     public static Walkthrough of(
             RouterGuide guide, List<Mapping> mappings, Optional<InetAddress> router, InetAddress here) {
+        return of(guide, mappings, router, here, device -> Optional.empty());
+    }
+
+    /**
+     * The same, with the network card of another device.
+     *
+     * @param cards of this network's devices, by their addresses; empty where it is not known
+     */
+    public static Walkthrough of(
+            RouterGuide guide,
+            List<Mapping> mappings,
+            Optional<InetAddress> router,
+            InetAddress here,
+            Function<InetAddress, Optional<String>> cards) {
         boolean both = guide.form().map(RouterGuide.Form::takesBoth).orElse(true);
         boolean ranges = guide.form().map(RouterGuide.Form::ranges).orElse(true);
         List<FormRule> rules = FormRules.of(mappings, here, both, ranges);
@@ -38,7 +53,7 @@ public record Walkthrough(RouterGuide guide, List<FormRule> rules, List<GuideSte
         guide.form().ifPresent(form -> steps.addAll(forwarding(form, rules)));
         guide.instead().map(Message::verbatim).map(GuideStep::of).ifPresent(steps::add);
         if (guide.form().isPresent()) {
-            guide.reservation().ifPresent(reservation -> steps.add(reservation(reservation, rules)));
+            guide.reservation().ifPresent(reservation -> steps.add(reservation(reservation, rules, cards)));
             steps.add(check(rules));
             steps.add(GuideStep.of(Message.of("guide.friends")));
             steps.add(GuideStep.of(Message.of("guide.second-router")));
@@ -171,14 +186,19 @@ public record Walkthrough(RouterGuide guide, List<FormRule> rules, List<GuideSte
                 : Message.of("guide.device", "address", address);
     }
 
-    private static GuideStep reservation(RouterGuide.Reservation reservation, List<FormRule> rules) {
+    private static GuideStep reservation(
+            RouterGuide.Reservation reservation, List<FormRule> rules, Function<InetAddress, Optional<String>> cards) {
         boolean here = rules.stream().allMatch(FormRule::here);
-        return GuideStep.of(Message.of(
+        Message keep = Message.of(
                 "guide.keep-address",
                 "menus",
                 path(reservation.path()),
                 "how",
-                here ? reservation.how() : reservation.how().replace("this computer", "the device")));
+                here ? reservation.how() : reservation.how().replace("this computer", "the device"));
+        Optional<String> card =
+                rules.stream().filter(rule -> !rule.here()).findFirst().flatMap(rule -> cards.apply(rule.client()));
+        return GuideStep.of(card.map(digits -> Message.of("guide.keep-address-of-card", "keep", keep, "card", digits))
+                .orElse(keep));
     }
 
     private static GuideStep check(List<FormRule> rules) {

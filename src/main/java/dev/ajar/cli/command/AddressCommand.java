@@ -35,7 +35,7 @@ public final class AddressCommand extends GatewayCommand {
                 .report();
         ExitCode exitCode = AddressJson.exitCode(report);
         if (output().json()) {
-            terminal().out().println(AddressJson.write(report, exitCode));
+            terminal().document(AddressJson.write(report, exitCode));
         } else {
             AddressText.print(terminal(), report);
         }

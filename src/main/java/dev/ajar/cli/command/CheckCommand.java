@@ -42,7 +42,7 @@ public final class CheckCommand extends GatewayCommand {
         List<PortChecks> all = service.check(new ServiceRequest.Check(requests, selection, timeout));
         ExitCode exitCode = CheckText.exitCode(all);
         if (output().json()) {
-            terminal().out().println(CheckText.json(all, exitCode));
+            terminal().document(CheckText.json(all, exitCode));
         } else {
             CheckText.print(terminal(), all);
         }

@@ -99,7 +99,7 @@ public final class CloseCommand extends GatewayCommand {
                 && !output().quiet()
                 && report.outcomes().isEmpty()
                 && report.failure().isEmpty()) {
-            terminal().out().println(terminal().text("report.nothing-stale"));
+            terminal().say(terminal().text("report.nothing-stale"));
         }
         return print(new CloseReport(report.outcomes(), notes, report.failure(), report.attempts()));
     }
@@ -143,7 +143,7 @@ public final class CloseCommand extends GatewayCommand {
 
     private void printOpen(List<CloseRequest> open) {
         if (output().json()) {
-            terminal().out().println(CloseJson.writeOpen(open));
+            terminal().document(CloseJson.writeOpen(open));
         } else {
             CloseText.printOpen(terminal(), open);
         }
@@ -152,7 +152,7 @@ public final class CloseCommand extends GatewayCommand {
     private ExitCode print(CloseReport report) {
         ExitCode exitCode = CloseJson.exitCode(report);
         if (output().json()) {
-            terminal().out().println(CloseJson.write(report, exitCode));
+            terminal().document(CloseJson.write(report, exitCode));
         } else {
             CloseText.print(terminal(), report, output().quiet());
         }

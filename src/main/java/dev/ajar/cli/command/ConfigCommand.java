@@ -63,7 +63,7 @@ public final class ConfigCommand implements CliCommand {
         List<ConfigProblem> problems = read.get().problems();
         if (OptionBuilder.isSet(json)) {
             ExitCode exitCode = problems.isEmpty() ? ExitCode.DONE : ExitCode.BAD_STATE;
-            terminal.out().println(ConfigJson.write(file, read.get(), exitCode));
+            terminal.document(ConfigJson.write(file, read.get(), exitCode));
             return exitCode;
         }
         problems.forEach(problem -> terminal.tell(terminal.text(problem.in(file.toString()))));

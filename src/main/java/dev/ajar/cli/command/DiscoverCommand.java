@@ -31,7 +31,7 @@ public final class DiscoverCommand extends GatewayCommand {
         DiscoverReport report = service.discover(new ServiceRequest.Look(selection, true, timeout));
         ExitCode exitCode = DiscoverText.exitCode(report);
         if (output().json()) {
-            terminal().say(DiscoverText.json(report, exitCode));
+            terminal().document(DiscoverText.json(report, exitCode));
         } else {
             DiscoverText.print(terminal(), report);
         }

@@ -79,7 +79,7 @@ public final class DoctorCommand extends GatewayCommand {
         Facts facts = found.facts();
         Diagnosis diagnosis = found.diagnosis();
         if (output().json()) {
-            terminal().out().println(DoctorText.json(facts, diagnosis));
+            terminal().document(DoctorText.json(facts, diagnosis));
         } else {
             DoctorText.print(terminal(), facts, diagnosis, output().verbose());
             OwnInterfaceLines.ofEnrolled(context())

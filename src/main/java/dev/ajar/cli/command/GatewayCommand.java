@@ -143,9 +143,9 @@ abstract class GatewayCommand implements CliCommand {
                 : OlderDaemon.carryOut(daemon, spec(), context().settings(), terminal());
     }
 
-    private ExitCode fail(Failure failure) {
+    final ExitCode fail(Failure failure) {
         if (outputOptions.json()) {
-            terminal().out().println(JsonReports.failed(spec().name(), failure));
+            terminal().document(JsonReports.failed(spec().name(), failure));
         } else {
             FailureText.print(terminal(), failure);
         }

@@ -92,7 +92,7 @@ public final class GuideCommand extends GatewayCommand {
         Guidance guidance = service.guide(new ServiceRequest.Guide(mappings, named, here, selection, SEARCH));
         Walkthrough walk = guidance.walk();
         if (output().json()) {
-            terminal().out().println(GuideText.json(walk, guidance.how().toString()));
+            terminal().document(GuideText.json(walk, guidance.how().toString()));
         } else {
             List<String> lines = OptionBuilder.isSet(markdown)
                     ? GuideText.markdown(terminal(), walk, guidance.how())

@@ -30,11 +30,11 @@ final class HistoryWatch {
     int json() {
         return switch (context.backend().events(back)) {
             case Result.Ok<List<LoggedEvent>>(List<LoggedEvent> events) -> {
-                terminal.say(HistoryText.json(events));
+                terminal.document(HistoryText.json(events));
                 yield ExitCode.DONE.number();
             }
             case Result.Err<List<LoggedEvent>>(Failure failure) -> {
-                terminal.out().println(JsonReports.failed("watch", failure));
+                terminal.document(JsonReports.failed("watch", failure));
                 yield ExitCode.of(failure).number();
             }
         };

@@ -42,7 +42,7 @@ public final class ListCommand extends GatewayCommand {
         ListReport report = looked.report();
         ExitCode exitCode = ListJson.exitCode(report);
         if (output().json()) {
-            terminal().out().println(ListJson.write(report, exitCode, looked.freshness()));
+            terminal().document(ListJson.write(report, exitCode, looked.freshness()));
         } else {
             ListText.print(terminal(), report);
             FreshnessText.print(terminal(), looked.freshness(), context().zone());

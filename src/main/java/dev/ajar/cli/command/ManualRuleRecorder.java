@@ -55,9 +55,8 @@ final class ManualRuleRecorder {
     private void print(List<Mapping> mappings, List<ReportedMapping> recorded, List<Message> hints) {
         Terminal terminal = context.terminal();
         if (output.json()) {
-            terminal.out()
-                    .println(OpenJson.ofManualRules(
-                            recorded, hints.stream().map(Message::toString).toList()));
+            terminal.document(OpenJson.ofManualRules(
+                    recorded, hints.stream().map(Message::toString).toList()));
             return;
         }
         for (ReportedMapping rule : recorded) {
@@ -72,7 +71,7 @@ final class ManualRuleRecorder {
 
     private ExitCode failed(Failure failure) {
         if (output.json()) {
-            context.terminal().out().println(JsonReports.failed("open", failure));
+            context.terminal().document(JsonReports.failed("open", failure));
         } else {
             FailureText.print(context.terminal(), failure);
         }

@@ -154,7 +154,7 @@ public final class OpenCommand extends GatewayCommand {
         if (output().json()) {
             OpenJson.Aside aside = new OpenJson.Aside(
                     warnings(report), hints(report, upstream), request.friends().places(report), manual);
-            terminal().out().println(OpenJson.of(report, exitCode, end.keeper(), aside));
+            terminal().document(OpenJson.of("open", report, exitCode, end.keeper(), aside));
             return;
         }
         OpenText.print(

@@ -68,7 +68,7 @@ public final class RelayCommand implements CliCommand {
     private int status() {
         List<RelayReport> reports = context.backend().relays();
         if (OptionBuilder.isSet(json)) {
-            context.terminal().say(RelayText.json(reports));
+            context.terminal().document(RelayText.json(reports));
         } else {
             RelayText.print(context.terminal(), reports);
         }

@@ -87,7 +87,7 @@ public final class RenewCommand implements CliCommand {
     private ExitCode fail(Failure failure) {
         ExitCode exitCode = ExitCode.of(failure);
         if (OptionBuilder.isSet(json)) {
-            context.terminal().out().println(JsonReports.failed("renew", failure));
+            context.terminal().document(JsonReports.failed("renew", failure));
         } else if (!(OptionBuilder.isSet(cron) && failure instanceof Failure.Busy)) {
             FailureText.print(context.terminal(), failure);
         }
@@ -101,18 +101,17 @@ public final class RenewCommand implements CliCommand {
         ExitCode exitCode = RenewJson.exitCode(pass);
         Terminal terminal = context.terminal();
         if (OptionBuilder.isSet(json)) {
-            terminal.out().println(RenewJson.write(pass));
+            terminal.document(RenewJson.write(pass));
             return exitCode;
         }
         List<String> changes = RenewJson.changes(pass).stream()
                 .map(event -> terminal.text(event.sentence()))
                 .toList();
         warn(pass.tooShort());
-        if (!changes.isEmpty()) {
-            terminal.say(
-                    OptionBuilder.isSet(cron)
-                            ? terminal.text("command.event", "event", String.join("; ", changes))
-                            : String.join(System.lineSeparator(), changes));
+        if (!changes.isEmpty() && OptionBuilder.isSet(cron)) {
+            terminal.say(terminal.text("command.event", "event", String.join("; ", changes)));
+        } else if (!changes.isEmpty()) {
+            changes.forEach(terminal::say);
         } else if (!OptionBuilder.isSet(cron) && failures.isEmpty()) {
             terminal.say(
                     pass.open() == 0

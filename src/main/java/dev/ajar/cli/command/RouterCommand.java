@@ -128,7 +128,7 @@ public final class RouterCommand implements CliCommand {
                                 : Optional.empty();
                 ExitCode exitCode = unknown.map(ExitCode::of).orElse(ExitCode.DONE);
                 if (asJson()) {
-                    context.terminal().say(RouterReport.json(router, unknown, exitCode));
+                    context.terminal().document(RouterReport.json(router, unknown, exitCode));
                 } else if (unknown.isPresent()) {
                     FailureText.print(context.terminal(), unknown.get());
                 } else {
@@ -145,7 +145,7 @@ public final class RouterCommand implements CliCommand {
             case Result.Err<List<Enrolment>>(Failure failure) -> fail(failure);
             case Result.Ok<List<Enrolment>>(List<Enrolment> all) -> {
                 if (asJson()) {
-                    context.terminal().say(RouterReport.json(all));
+                    context.terminal().document(RouterReport.json(all));
                 } else {
                     RouterReport.print(context.terminal(), all, administration::title);
                 }
@@ -192,7 +192,7 @@ public final class RouterCommand implements CliCommand {
 
     private int done(String key, String title, Enrolment one) {
         if (asJson()) {
-            context.terminal().say(RouterReport.json(List.of(one)));
+            context.terminal().document(RouterReport.json(List.of(one)));
         } else {
             context.terminal()
                     .say(context.terminal().text(key, "router", title, "address", Addresses.text(one.address())));
@@ -214,7 +214,7 @@ public final class RouterCommand implements CliCommand {
 
     private int fail(Failure failure) {
         if (asJson()) {
-            context.terminal().out().println(JsonReports.failed("router", failure));
+            context.terminal().document(JsonReports.failed("router", failure));
         } else {
             FailureText.print(context.terminal(), failure);
         }

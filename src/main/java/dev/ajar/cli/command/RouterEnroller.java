@@ -46,7 +46,7 @@ final class RouterEnroller {
         return switch (administration.look(at, deadline).flatMap(router -> add(router, user, fromInput, json))) {
             case Result.Err<Enrolment>(Failure failure) -> {
                 if (json) {
-                    context.terminal().out().println(JsonReports.failed("router", failure));
+                    context.terminal().document(JsonReports.failed("router", failure));
                 } else {
                     FailureText.print(context.terminal(), failure);
                 }
@@ -54,7 +54,7 @@ final class RouterEnroller {
             }
             case Result.Ok<Enrolment>(Enrolment enrolment) -> {
                 if (json) {
-                    context.terminal().say(RouterReport.json(List.of(enrolment)));
+                    context.terminal().document(RouterReport.json(List.of(enrolment)));
                 } else {
                     RouterReport.printAdded(context.terminal(), enrolment, administration.title(enrolment));
                 }

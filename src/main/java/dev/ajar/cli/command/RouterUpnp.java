@@ -96,7 +96,7 @@ final class RouterUpnp {
                                 changed.equals(Result.ok(true)) ? "router.upnp-switched-on" : "router.upnp-is-on",
                                 "router",
                                 title);
-        context.terminal().err().println(told);
+        context.terminal().tell(told);
         return changed.equals(Result.ok(true));
     }
 
@@ -122,7 +122,7 @@ final class RouterUpnp {
         String told = undone instanceof Result.Err
                 ? "router.upnp-not-undone"
                 : undone.equals(Result.ok(true)) ? "router.upnp-undone" : "router.upnp-stays";
-        context.terminal().err().println(context.terminal().text(told, "router", title));
+        context.terminal().tell(context.terminal().text(told, "router", title));
         return undone instanceof Result.Err<Boolean>(Failure failure) ? Optional.of(failure) : Optional.empty();
     }
 
@@ -134,8 +134,7 @@ final class RouterUpnp {
         Optional<Instant> since = since(router);
         if (json) {
             context.terminal()
-                    .out()
-                    .println(JsonMembers.document("router", ExitCode.DONE)
+                    .document(JsonMembers.document("router", ExitCode.DONE)
                             .with("upnp", isOn)
                             .with("upnp_switched_on_by_ajar_at", since.map(Instant::toString))
                             .write(Optional.empty()));
@@ -145,9 +144,9 @@ final class RouterUpnp {
         String line = what.equals("switched")
                 ? context.terminal().text(isOn ? "router.upnp-switched-on" : "router.upnp-undone", "router", title)
                 : context.terminal().text(isOn ? "router.upnp-is-on" : "router.upnp-is-off", "router", title);
-        context.terminal().out().println(line);
+        context.terminal().say(line);
         since.filter(when -> isOn && !what.equals("switched"))
-                .ifPresent(when -> context.terminal().out().println(changedLine(when)));
+                .ifPresent(when -> context.terminal().say(changedLine(when)));
         return ExitCode.DONE.number();
     }
 
@@ -162,7 +161,7 @@ final class RouterUpnp {
 
     /** For {@code ajar router}: what ajar changed there. */
     void printChange(Enrolment router) {
-        since(router).ifPresent(when -> context.terminal().out().println(changedLine(when)));
+        since(router).ifPresent(when -> context.terminal().say(changedLine(when)));
     }
 
     private String changedLine(Instant when) {
@@ -175,7 +174,7 @@ final class RouterUpnp {
 
     private int failed(Failure failure) {
         if (json) {
-            context.terminal().out().println(JsonReports.failed("router", failure));
+            context.terminal().document(JsonReports.failed("router", failure));
         } else {
             FailureText.print(context.terminal(), failure);
         }

@@ -42,7 +42,7 @@ public final class StatusCommand extends GatewayCommand {
         StatusReport report = looked.report();
         ExitCode exitCode = StatusJson.exitCode(report);
         if (output().json()) {
-            terminal().out().println(StatusJson.write(report, exitCode, service.keeper(), looked.freshness()));
+            terminal().document(StatusJson.write(report, exitCode, service.keeper(), looked.freshness()));
         } else {
             StatusText.print(terminal(), report, context().zone(), service.keeper());
             FreshnessText.print(terminal(), looked.freshness(), context().zone());

@@ -85,7 +85,7 @@ public final class WatchCommand implements CliCommand {
     private String show(WatchReport report, String before) {
         Terminal terminal = context.terminal();
         if (OptionBuilder.isSet(json)) {
-            terminal.out().println(WatchDocument.write(report));
+            terminal.document(WatchDocument.write(report));
             return before;
         }
         boolean live = terminal.colour() && !OptionBuilder.isSet(once);

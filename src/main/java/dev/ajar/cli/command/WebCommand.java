@@ -67,27 +67,26 @@ public final class WebCommand implements CliCommand {
     private void show(PageLink link) {
         Terminal terminal = context.terminal();
         if (OptionBuilder.isSet(json)) {
-            terminal.out().println(link.document());
+            terminal.document(link.document());
             return;
         }
         boolean shown = !OptionBuilder.isSet(noBrowser) && context.backend().browse(link.file());
-        terminal.out()
-                .println(
-                        shown
-                                ? terminal.text("web.opened", "address", link.address())
-                                : terminal.text("web.open-it", "seconds", SECONDS, "link", link.link()));
+        terminal.say(
+                shown
+                        ? terminal.text("web.opened", "address", link.address())
+                        : terminal.text("web.open-it", "seconds", SECONDS, "link", link.link()));
         terminal.out().flush();
     }
 
     private void tell(Message message) {
         if (!OptionBuilder.isSet(json)) {
-            context.terminal().err().println(context.terminal().text(message));
+            context.terminal().tell(context.terminal().text(message));
         }
     }
 
     private void fail(Failure failure) {
         if (OptionBuilder.isSet(json)) {
-            context.terminal().out().println(JsonReports.failed("web", failure));
+            context.terminal().document(JsonReports.failed("web", failure));
         } else {
             FailureText.print(context.terminal(), failure);
         }

@@ -99,10 +99,9 @@ public final class CatalogText {
     }
 
     private static void writePresets(Terminal terminal, List<Application> found) {
-        terminal.out()
-                .println(JsonMembers.document("presets", ExitCode.DONE)
-                        .with("presets", found.stream().map(CatalogText::json).toList())
-                        .write(Optional.empty()));
+        terminal.document(JsonMembers.document("presets", ExitCode.DONE)
+                .with("presets", found.stream().map(CatalogText::json).toList())
+                .write(Optional.empty()));
     }
 
     private static Map<String, Object> json(Application one) {
@@ -131,12 +130,9 @@ public final class CatalogText {
 
     public static void routers(Terminal terminal, List<RouterGuide> found, boolean json) {
         if (json) {
-            terminal.out()
-                    .println(JsonMembers.document("routers", ExitCode.DONE)
-                            .with(
-                                    "routers",
-                                    found.stream().map(CatalogText::json).toList())
-                            .write(Optional.empty()));
+            terminal.document(JsonMembers.document("routers", ExitCode.DONE)
+                    .with("routers", found.stream().map(CatalogText::json).toList())
+                    .write(Optional.empty()));
             return;
         }
         for (RouterGuide guide : found) {
@@ -175,7 +171,8 @@ public final class CatalogText {
     private static void line(Terminal terminal, String label, String text) {
         if (!text.isEmpty()) {
             String first = "  " + DisplayWidth.padded(terminal.text(label), 11) + " ";
-            GuideText.wrap(terminal.textWidth(), text, first, " ".repeat(14)).forEach(terminal::say);
+            LineWrap.paragraph(terminal.textWidth(), text, first, " ".repeat(14))
+                    .forEach(terminal::say);
         }
     }
 

@@ -34,7 +34,8 @@ public final class CheckText {
                     case BAD -> terminal.bad(DisplayWidth.padded(terminal.text("finding.bad"), width));
                     case UNKNOWN -> DisplayWidth.padded(terminal.text("finding.unknown"), width);
                 };
-                List<String> lines = GuideText.wrap(terminal.textWidth(), sentences(terminal, check), indent, indent);
+                List<String> lines =
+                        LineWrap.paragraph(terminal.textWidth(), sentences(terminal, check), indent, indent);
                 terminal.say("  " + mark + "  " + lines.getFirst().strip());
                 lines.subList(1, lines.size()).forEach(terminal::say);
             }

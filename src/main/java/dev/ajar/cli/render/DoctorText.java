@@ -78,32 +78,39 @@ public final class DoctorText {
     /** @param verbose whether what was asked is told although all is well */
     public static void print(Terminal terminal, Facts facts, Diagnosis diagnosis, boolean verbose) {
         PrintWriter out = terminal.out();
-        Verdict first = diagnosis.first();
-        String mark = first.cause() == Cause.ALL_WELL
-                ? terminal.good(terminal.text("finding.well"))
-                : terminal.bad(terminal.text("finding.found"));
-        lines(terminal, mark + "  " + title(terminal, first), "       ");
-        lines(terminal, terminal.text("finding.next", "next", first.next()), "       ");
-        first.because().forEach(why -> lines(terminal, terminal.text("finding.seen", "seen", why), "       "));
+        Verdict verdict = diagnosis.first();
+        boolean well = verdict.cause() == Cause.ALL_WELL;
+        String mark = terminal.text(well ? "finding.well" : "finding.found");
+        String next = terminal.text("finding.next");
+        String seen = terminal.text("finding.seen");
+        int label = Stream.of(mark, next, seen).mapToInt(DisplayWidth::of).max().orElse(0);
+        String first = DisplayWidth.padded(mark, label);
+        lines(terminal, well ? terminal.good(first) : terminal.bad(first), label, title(terminal, verdict));
+        lines(terminal, DisplayWidth.padded(next, label), label, terminal.text(verdict.next()));
+        for (Message why : verdict.because()) {
+            lines(terminal, DisplayWidth.padded(seen, label), label, terminal.text(why));
+        }
         if (!diagnosis.others().isEmpty()) {
             out.println();
             out.println(terminal.text("finding.also"));
             for (Verdict other : diagnosis.others()) {
                 String line = terminal.text("finding.further", "title", title(terminal, other), "next", other.next());
-                GuideText.wrap(terminal.textWidth(), "- " + line.strip(), "  ", "    ")
+                LineWrap.paragraph(terminal.textWidth(), "- " + line.strip(), "  ", "    ")
                         .forEach(terminal::say);
             }
         }
         List<ProbeAttempt> attempts = facts.survey().attempts();
-        if (!attempts.isEmpty() && (verbose || first.cause() != Cause.ALL_WELL)) {
+        if (!attempts.isEmpty() && (verbose || !well)) {
             out.println();
             out.println(terminal.text("show.asked"));
             FailureText.attempts(terminal, out, attempts);
         }
     }
 
-    private static void lines(Terminal terminal, String text, String rest) {
-        GuideText.wrap(terminal.textWidth(), text.strip(), "", rest).forEach(terminal::say);
+    /** @param columns of the label */
+    private static void lines(Terminal terminal, String label, int columns, String text) {
+        LineWrap.paragraph(terminal.textWidth(), text, label + "  ", " ".repeat(columns + 2))
+                .forEach(terminal::say);
     }
 
     private static String title(Terminal terminal, Verdict verdict) {

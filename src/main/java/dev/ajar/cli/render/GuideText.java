@@ -20,29 +20,29 @@ public final class GuideText {
     public static List<String> text(Terminal terminal, Walkthrough walk, Message how) {
         int width = terminal.textWidth();
         List<String> lines = new ArrayList<>();
-        lines.addAll(wrap(width, heading(terminal, walk, how), "", ""));
+        lines.addAll(LineWrap.paragraph(width, heading(terminal, walk, how), "", ""));
         lines.add("");
         walk.upnp().ifPresent(upnp -> {
-            lines.addAll(wrap(width, terminal.text("page.upnp", "how", upnp), "", ""));
+            lines.addAll(LineWrap.paragraph(width, terminal.text("page.upnp", "how", upnp), "", ""));
             lines.add("");
             lines.add(terminal.text("page.by-hand"));
         });
         int number = 1;
         for (GuideStep step : walk.steps()) {
             String begin = "%2d. ".formatted(number++);
-            lines.addAll(wrap(width, terminal.text(step.text()), begin, "    "));
+            lines.addAll(LineWrap.paragraph(width, terminal.text(step.text()), begin, "    "));
             int widest = step.entries().stream()
                     .mapToInt(e -> DisplayWidth.of(e.label()))
                     .max()
                     .orElse(0);
             for (GuideStep.Entry entry : step.entries()) {
                 String label = "      " + DisplayWidth.padded(entry.label(), Math.min(widest, 34)) + "  ";
-                lines.addAll(wrap(width, terminal.text(entry.value()), label, " ".repeat(10)));
+                lines.addAll(LineWrap.paragraph(width, terminal.text(entry.value()), label, " ".repeat(10)));
             }
         }
         walk.guide().menus().ifPresent(menus -> {
             lines.add("");
-            lines.addAll(wrap(width, menus, "", ""));
+            lines.addAll(LineWrap.paragraph(width, menus, "", ""));
         });
         return lines;
     }
@@ -122,34 +122,5 @@ public final class GuideText {
 
     private static String cell(String text) {
         return text.replace("|", "\\|");
-    }
-
-    /**
-     * Words are never cut, so a very long one may stand out.
-     *
-     * @param width in columns
-     */
-    static List<String> wrap(int width, String text, String first, String rest) {
-        List<String> lines = new ArrayList<>();
-        StringBuilder line = new StringBuilder(first);
-        boolean begun = false;
-        int columns = DisplayWidth.of(first);
-        for (String word : DisplayWidth.words(text.strip().replaceAll("\\s+", " "))) {
-            String shown = begun ? word : word.stripLeading();
-            int wide = DisplayWidth.of(shown);
-            boolean longLabel = lines.isEmpty() && !begun && columns + wide > width;
-            if (longLabel || (begun && columns + wide > width)) {
-                lines.add(line.toString().stripTrailing());
-                line = new StringBuilder(rest);
-                shown = word.stripLeading();
-                columns = DisplayWidth.of(rest);
-                wide = DisplayWidth.of(shown);
-            }
-            line.append(shown);
-            columns += wide;
-            begun = true;
-        }
-        lines.add(line.toString());
-        return lines;
     }
 }

@@ -11,7 +11,6 @@ import dev.ajar.model.IpVersion;
 import dev.ajar.model.LeaseDuration;
 import dev.ajar.model.Mapping;
 import dev.ajar.model.Port;
-import dev.ajar.model.TransportProtocol;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -95,14 +94,9 @@ public final class OpenText {
                 run.first().wanted().externalPort(), run.last().wanted().externalPort());
     }
 
-    /** Of the first one, in whose place a command names all. */
     private static Stream<Message> advice(PortRuns.Run<OpenedPort> run) {
         OpenedPort first = run.first();
-        String udp = first.wanted().protocol() == TransportProtocol.UDP ? "/udp" : "";
-        Message alone = Message.of("advice.left-open", "port", first.wanted().externalPort() + udp);
-        return Advice.of(first.failure().orElseThrow(), first.wanted()).stream()
-                .map(advice ->
-                        advice.equals(alone) ? Message.of("advice.left-open", "port", ports(run) + udp) : advice);
+        return Advice.of(first.failure().orElseThrow(), first.wanted(), ports(run)).stream();
     }
 
     private static boolean failsLike(OpenedPort before, OpenedPort after) {

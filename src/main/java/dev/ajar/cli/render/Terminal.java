@@ -47,6 +47,11 @@ public record Terminal(
         print(err, line);
     }
 
+    /** Prints a document on standard output, which is one line for any terminal. */
+    public void document(String json) {
+        out.println(json);
+    }
+
     void print(PrintWriter writer, String line) {
         // No character is wider than two columns.
         if (columns == 0 || line.length() * 2 <= columns) {

@@ -64,6 +64,24 @@ class WalkthroughTest {
     }
 
     @Test
+    void the_card_of_another_device_is_filled_in_where_it_is_known() {
+        InetAddress camera = Addresses.ipv4("192.168.1.30").orElseThrow();
+        Mapping other = port(TransportProtocol.TCP, 8554, 554).to(new Target.OtherHost(camera, new Port(554)));
+        RouterGuide totolink = new GuideCatalog().find("totolink").orElseThrow();
+
+        Walkthrough known = Walkthrough.of(
+                totolink,
+                List.of(other),
+                ROUTER,
+                HERE,
+                device -> Optional.of("a0:b1:c2:d3:e4:f5").filter(card -> device.equals(camera)));
+        Walkthrough unknown = Walkthrough.of(totolink, List.of(other), ROUTER, HERE);
+
+        assertThat(known.steps().toString()).contains("Static DHCP. The device's MAC address is a0:b1:c2:d3:e4:f5.");
+        assertThat(unknown.steps().toString()).contains("Static DHCP.").doesNotContain("MAC address is");
+    }
+
+    @Test
     void the_rules_are_as_few_as_the_form_allows() {
         Mapping[] game = {
             port(TransportProtocol.TCP, 27015, 27015),

@@ -107,6 +107,82 @@ class ExtendCommandTest extends CommandTestBase {
     }
 
     @Test
+    void a_port_is_known_by_its_external_number() throws IOException {
+        CliHarness ajar = behind(RouterScript.standard());
+        ajar.run("open", "8443:443", "--for", "1h");
+        ajar.run("open", "443:8080", "--for", "1h");
+
+        assertThat(ajar.run("extend", "443", "--for", "1d").exitCode()).isZero();
+
+        assertThat(desiredMappings())
+                .filteredOn(desired -> desired.until()
+                        .filter(end -> end.isAfter(Instant.now().plus(Duration.ofHours(2))))
+                        .isPresent())
+                .map(desired -> desired.mapping().typed())
+                .containsExactly("443:8080");
+    }
+
+    @Test
+    void a_port_that_the_router_moved_stays_one_wish_under_both_numbers() throws IOException {
+        CliHarness ajar = behind(RouterScript.standard());
+        neighbour().run("open", "25565:9999");
+        Outcome opened = ajar.run("open", "25565", "--external-port", "any", "--for", "1h");
+        String moved = opened.out().replaceAll("(?s).*203\\.0\\.113\\.7:([0-9]+).*", "$1");
+
+        for (String port : List.of("25565", moved)) {
+            assertThat(ajar.run("extend", port, "--for", "1d").exitCode())
+                    .as(port)
+                    .isZero();
+            assertThat(desiredMappings()).hasSize(1);
+        }
+        assertThat(moved).isNotEqualTo("25565");
+        assertThat(router().table()).hasSize(2);
+    }
+
+    @Test
+    void nothing_closes_sooner_than_before() throws IOException {
+        CliHarness ajar = behind(RouterScript.standard().igd(1));
+        ajar.run("open", "25565", "--lease", "permanent", "--method", "upnp");
+        ajar.run("open", "25566", "--lease", "7d", "--method", "nat-pmp");
+        ajar.run("open", "8080", "--for", "2h");
+        List<DesiredMapping> before = desiredMappings();
+
+        Outcome endless = ajar.run("extend", "25565", "--for", "2h");
+        Outcome longer = ajar.run("extend", "8080", "--for", "30m");
+        Outcome leased = ajar.run("extend", "25566", "--for", "2h");
+
+        assertThat(endless.exitCode()).isEqualTo(2);
+        assertThat(endless.err()).contains("stays open until you close it", "ajar close 25565");
+        assertThat(longer.exitCode()).isEqualTo(2);
+        assertThat(longer.err()).contains("8080 stays open for 1h59m anyway", "ajar open 8080 --for 30m");
+        assertThat(leased.exitCode()).isEqualTo(2);
+        assertThat(leased.err()).contains("25566 stays open for ");
+        assertThat(desiredMappings()).isEqualTo(before);
+    }
+
+    @Test
+    void the_gateway_and_the_protocol_it_was_opened_in_stay_as_they_are() throws IOException {
+        CliHarness ajar = behind(RouterScript.standard());
+        ajar.run("open", "25565", "--method", "nat-pmp", "--gateway", "127.0.0.1", "--for", "1h");
+        DesiredMapping before = desiredMappings().getFirst();
+
+        assertThat(ajar.run("extend", "25565", "--for", "1d").exitCode()).isZero();
+
+        assertThat(desiredMappings()).hasSize(1).map(DesiredMapping::selection).containsExactly(before.selection());
+    }
+
+    @Test
+    void its_document_says_what_it_is() throws IOException {
+        CliHarness ajar = behind(RouterScript.standard());
+        ajar.run("open", "25565", "--for", "1h");
+
+        assertThat(ajar.run("extend", "25565", "--for", "1d", "--json").out())
+                .contains("\"command\":\"extend\",\"exit_code\":0");
+        assertThat(ajar.run("extend", "8080", "--for", "1d", "--json").out())
+                .contains("\"command\":\"extend\",\"exit_code\":2", "\"code\":\"usage\"");
+    }
+
+    @Test
     void what_is_not_open_is_not_opened() throws IOException {
         CliHarness ajar = behind(RouterScript.standard());
 

@@ -8,15 +8,16 @@ import org.junit.jupiter.api.Test;
 class WrapTest {
     @Test
     void lines_of_words_end_at_blanks() {
-        assertThat(GuideText.wrap(80, "one two  three\nfour", "1. ", "   ")).containsExactly("1. one two three four");
-        assertThat(GuideText.wrap(80, "слово ".repeat(30), "", "  "))
+        assertThat(LineWrap.paragraph(80, "one two  three\nfour", "1. ", "   "))
+                .containsExactly("1. one two three four");
+        assertThat(LineWrap.paragraph(80, "слово ".repeat(30), "", "  "))
                 .hasSize(3)
                 .allMatch(line -> DisplayWidth.of(line) <= 80);
     }
 
     @Test
     void chinese_lines_end_anywhere_but_before_a_mark_that_ends_something() {
-        List<String> lines = GuideText.wrap(80, "在路由器上打开端口，通往本机或您网络中的另一台设备。".repeat(9), "", "    ");
+        List<String> lines = LineWrap.paragraph(80, "在路由器上打开端口，通往本机或您网络中的另一台设备。".repeat(9), "", "    ");
 
         assertThat(lines).hasSizeGreaterThan(5).allMatch(line -> DisplayWidth.of(line) <= 82);
         assertThat(lines.subList(0, lines.size() - 1)).allMatch(line -> DisplayWidth.of(line) >= 74);
