@@ -33,7 +33,7 @@ public final class FileStateStore implements StateStore {
     /** Whether the present file is damaged, so that the next save sets it aside. */
     private boolean damaged;
 
-    /** Whether this process holds the lock. Closing another channel to the file would drop it (POSIX), so none is opened. */
+    /** Whether this store holds the lock, and no process writes beside it. */
     private boolean held;
 
     /**
