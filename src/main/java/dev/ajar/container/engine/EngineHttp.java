@@ -1,7 +1,6 @@
 package dev.ajar.container.engine;
 
 import dev.ajar.container.EngineAddress;
-import dev.ajar.message.Message;
 import dev.ajar.system.Deadline;
 import dev.ajar.system.Timeline;
 import java.io.IOException;
@@ -57,7 +56,7 @@ final class EngineHttp {
         channel.write(request(path).getBytes(StandardCharsets.US_ASCII), deadline);
         HttpAnswer answer = HttpAnswer.begin(channel, deadline);
         if (answer.status() != OK) {
-            throw new EngineException(Message.of("containers.answer-code", "code", answer.status()));
+            throw new EngineException(answer.status());
         }
         return answer;
     }

@@ -76,7 +76,7 @@ public final class EngineWatch {
         this.timeline = timeline;
         this.pace = pace;
         this.listener = listener;
-        this.client = new EngineClient(address, timeline);
+        this.client = new EngineClient(address, timeline, pace.grace());
     }
 
     public void start() {
