@@ -104,7 +104,7 @@ public final class Ajar implements AutoCloseable {
      * @throws IllegalStateException if this is closed
      */
     public CompletionStage<OpenPort> open(PortRequest request) {
-        return orClosed(open(request, false)).minimalCompletionStage();
+        return desk.told(orClosed(open(request, false)));
     }
 
     /**
@@ -142,8 +142,8 @@ public final class Ajar implements AutoCloseable {
         });
     }
 
-    CompletableFuture<Void> close(OpenPort port) {
-        return desk.close(port);
+    CompletionStage<Void> closeAsync(OpenPort port) {
+        return desk.told(desk.close(port));
     }
 
     void closeAndWait(OpenPort port) {
@@ -159,7 +159,7 @@ public final class Ajar implements AutoCloseable {
      * @throws IllegalStateException if this is closed
      */
     public CompletionStage<Optional<InetAddress>> externalAddress() {
-        return desk.look("ajar-address", desk::address).minimalCompletionStage();
+        return desk.told(desk.look("ajar-address", desk::address));
     }
 
     /**
@@ -170,7 +170,7 @@ public final class Ajar implements AutoCloseable {
      * @throws IllegalStateException if this is closed
      */
     public CompletionStage<Diagnosis> diagnose(PortRequest request) {
-        return diagnosis(request).minimalCompletionStage();
+        return desk.told(diagnosis(request));
     }
 
     /**
@@ -221,7 +221,7 @@ public final class Ajar implements AutoCloseable {
      * @return completed when every port is closed, or given up
      */
     public CompletionStage<Void> closeAsync() {
-        return desk.stop().thenRun(this::forgetExit).minimalCompletionStage();
+        return desk.told(desk.stop().thenRun(this::forgetExit));
     }
 
     private void forgetExit() {

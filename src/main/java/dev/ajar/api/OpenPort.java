@@ -84,7 +84,7 @@ public final class OpenPort implements AutoCloseable {
      * @return completed when the router has removed it
      */
     public CompletionStage<Void> closeAsync() {
-        return alone ? ajar.closeAsync() : ajar.close(this).minimalCompletionStage();
+        return alone ? ajar.closeAsync() : ajar.closeAsync(this);
     }
 
     /** @return whether it is another one */
