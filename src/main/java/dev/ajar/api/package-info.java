@@ -3,7 +3,7 @@
  *
  * <pre>{@code
  * try (OpenPort port = OpenPort.openAndWait(PortRequest.tcp(25565).named("My game"))) {
- *     print("Friends join at " + port.external().orElseThrow());
+ *     print("Friends join at " + port.joinAddress().orElse("the router's address"));
  *     play();
  * } // closed on the router
  * }</pre>

@@ -76,6 +76,8 @@ class AjarTest {
                 OpenPort port = home.program().openAndWait(PortRequest.tcp(server.getLocalPort()))) {
             assertThat(port.isOpen()).isTrue();
             assertThat(port.external()).map(InetSocketAddress::getPort).contains(server.getLocalPort());
+            assertThat(port.joinAddress())
+                    .hasValueSatisfying(text -> assertThat(text).matches("[0-9.]+:" + server.getLocalPort()));
             assertThat(port.reachability()).isEqualTo(Reachability.PUBLIC);
             assertThat(wanted()).contains(Integer.toString(server.getLocalPort()));
             try (Socket friend = home.router().internet().connect(server.getLocalPort())) {
