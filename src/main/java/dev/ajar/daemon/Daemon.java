@@ -21,6 +21,7 @@ import dev.ajar.model.RouterText;
 import dev.ajar.relay.RuleKey;
 import dev.ajar.state.Snapshot;
 import dev.ajar.state.StateStore;
+import dev.ajar.system.LocalRoute;
 import dev.ajar.system.NetworkView;
 import dev.ajar.system.Timeline;
 import dev.ajar.system.udp.DatagramPorts;
@@ -41,6 +42,7 @@ import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /** Keeps the configured ports open on one thread, beside which commands and exchanges with gateways have their own. */
 public final class Daemon {
@@ -111,7 +113,7 @@ public final class Daemon {
         this.loop =
                 new KeeperLoop(keeper, parts.timeline(), Inbox.ofThisMachine(), this::hasStateChanged).withThreads();
         this.desk = new CommandDesk(keeper, store);
-        this.containers = new ContainerDesk(parts.containers(), this::log);
+        this.containers = new ContainerDesk(parts.containers(), this::addresses, this::log);
     }
 
     /** Stops the daemon; after {@link #LAST_RESORT} it halts the process. For any thread. */
@@ -245,6 +247,10 @@ public final class Daemon {
         Snapshot configured = pending.map(fresh -> fresh.mappings(relayed).appliedTo(snapshot, now, file -> false))
                 .orElse(snapshot);
         return containers.appliedTo(configured, now);
+    }
+
+    private Set<InetAddress> addresses() {
+        return parts.network().routes().stream().map(LocalRoute::localAddress).collect(Collectors.toSet());
     }
 
     /** What container engines tell, on threads of their own. */
