@@ -19,6 +19,7 @@ import dev.ajar.model.Failure;
 import dev.ajar.model.Result;
 import dev.ajar.model.RouterText;
 import dev.ajar.relay.RuleKey;
+import dev.ajar.state.FileWatch;
 import dev.ajar.state.Snapshot;
 import dev.ajar.state.StateStore;
 import dev.ajar.system.LocalRoute;
@@ -27,9 +28,7 @@ import dev.ajar.system.Timeline;
 import dev.ajar.system.udp.DatagramPorts;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -101,7 +100,6 @@ public final class Daemon {
     /** Present once the daemon has to stop; its value says whether leases stay open. */
     private Optional<Boolean> stop = Optional.empty();
 
-    private Optional<FileTime> stateWrittenAt = Optional.empty();
     private final Set<InetAddress> announced = ConcurrentHashMap.newKeySet();
 
     public Daemon(Parts parts) {
@@ -110,8 +108,8 @@ public final class Daemon {
         this.systemd = new SystemdNotifier(parts.environment());
         this.store = new KeeperStore(parts.disk(), this::onStoreEvent);
         this.keeper = parts.keeper().apply(store, this::onEvent);
-        this.loop =
-                new KeeperLoop(keeper, parts.timeline(), Inbox.ofThisMachine(), this::hasStateChanged).withThreads();
+        this.loop = new KeeperLoop(keeper, parts.timeline(), Inbox.ofThisMachine(), new FileWatch(parts.stateFolder()))
+                .withThreads();
         this.desk = new CommandDesk(keeper, store);
         this.containers = new ContainerDesk(parts.containers(), this::addresses, this::log);
     }
@@ -284,18 +282,6 @@ public final class Daemon {
 
     private void onBug(RuntimeException bug) {
         log(Message.of("daemon.bug", "error", new RouterText(bug.toString()).display()));
-    }
-
-    /** Whether another process has written the state file. */
-    private boolean hasStateChanged() {
-        try {
-            FileTime now = Files.getLastModifiedTime(parts.stateFolder().resolve("state.json"));
-            boolean changed = !stateWrittenAt.equals(Optional.of(now));
-            stateWrittenAt = Optional.of(now);
-            return changed;
-        } catch (IOException e) {
-            return false;
-        }
     }
 
     /** What clients ask. Each call is on a thread of its own. */

@@ -17,7 +17,7 @@ import java.util.function.Consumer;
  * file.
  */
 public final class FileStateStore implements StateStore {
-    private static final String FILE = "state.json";
+    static final String FILE = "state.json";
     private static final String COPY = "state.json.prev";
     private static final String LOCK = "lock";
     private static final long LARGEST = 4L << 20;
