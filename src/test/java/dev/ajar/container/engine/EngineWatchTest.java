@@ -1,87 +1,19 @@
 package dev.ajar.container.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.ajar.container.Container;
 import dev.ajar.container.Container.Network;
-import dev.ajar.container.EngineAddress;
-import dev.ajar.message.Message;
-import dev.ajar.system.SystemTimeline;
 import dev.ajar.testing.FakeEngine;
-import java.nio.file.Path;
+import dev.ajar.testing.ManualTimeline;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.concurrent.CopyOnWriteArrayList;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class EngineWatchTest {
-    private static final Duration LONG = Duration.ofMinutes(10);
-    private static final Duration SHORT = Duration.ofMillis(20);
-    private static final String WEB = FakeEngine.container("id1", "web", "80", 80, 8080);
-    private static final String GAME = FakeEngine.container("id2", "game", "25565", 25565, 25565);
-
-    @TempDir
-    Path folder = Path.of(".");
-
-    private final List<List<Container>> reports = new CopyOnWriteArrayList<>();
-    private final List<String> told = new CopyOnWriteArrayList<>();
-    private final List<AutoCloseable> opened = new CopyOnWriteArrayList<>();
-
-    private FakeEngine engine() {
-        FakeEngine engine = new FakeEngine(folder.resolve("e.sock"));
-        opened.add(engine);
-        return engine;
-    }
-
-    private void watch(EngineWatch.Pace pace) {
-        EngineWatch watch = new EngineWatch(
-                new EngineAddress.Unix(folder.resolve("e.sock")),
-                new SystemTimeline(),
-                pace,
-                new EngineWatch.Listener() {
-                    @Override
-                    public void containers(String engine, List<Container> containers) {
-                        reports.add(containers);
-                    }
-
-                    @Override
-                    public void told(Message sentence) {
-                        told.add(sentence.toString());
-                    }
-                });
-        watch.start();
-        opened.add(watch::stop);
-    }
-
-    /** Nothing happens by itself within the test. */
-    private void watch() {
-        watch(new EngineWatch.Pace(SHORT, LONG, SHORT, SHORT, LONG));
-    }
-
-    @AfterEach
-    void end() throws Exception {
-        for (AutoCloseable one : opened.reversed()) {
-            one.close();
-        }
-    }
-
-    private static void until(Callable<Boolean> condition) {
-        await().atMost(Duration.ofSeconds(30))
-                .pollInterval(Duration.ofMillis(10))
-                .until(condition);
-    }
-
-    private void untilKnown(String... names) {
-        until(() -> !reports.isEmpty()
-                && reports.getLast().stream().map(Container::name).toList().equals(List.of(names)));
-    }
+class EngineWatchTest extends WatchedEngine {
+    private static final Duration SETTLE = Duration.ofMillis(300);
 
     @Test
     void containers_come_and_go_with_events() {
@@ -105,23 +37,18 @@ class EngineWatchTest {
 
     @Test
     void a_quick_restart_is_no_change() {
+        ManualTimeline timeline = new ManualTimeline();
         FakeEngine engine = engine();
         engine.containers(WEB);
-        watch(new EngineWatch.Pace(Duration.ofMillis(300), LONG, SHORT, SHORT, LONG));
-        untilKnown("web");
-        until(() -> engine.requests().stream()
-                        .filter(one -> one.contains("/containers/json"))
-                        .count()
-                == 2);
+        watch(new EngineWatch.Pace(SETTLE, LONG, SHORT, SHORT, LONG), timeline);
+        until(timeline, SETTLE, () -> lists(engine) == 2);
 
         engine.containers();
         engine.event("container", "die", "id1");
+        never(timeline, Duration.ZERO, () -> lists(engine) != 2);
         engine.containers(WEB);
         engine.event("container", "start", "id1");
-        until(() -> engine.requests().stream()
-                        .filter(one -> one.contains("/containers/json"))
-                        .count()
-                == 3);
+        until(timeline, SETTLE, () -> lists(engine) > 2);
 
         assertThat(reports).hasSize(1);
     }
@@ -141,21 +68,18 @@ class EngineWatchTest {
 
     @Test
     void health_checks_ask_for_no_list() {
+        ManualTimeline timeline = new ManualTimeline();
         FakeEngine engine = engine();
-        watch();
-        until(() -> engine.requests().stream()
-                        .filter(one -> one.contains("/containers/json"))
-                        .count()
-                == 2);
+        watch(new EngineWatch.Pace(SETTLE, LONG, SHORT, SHORT, LONG), timeline);
+        until(timeline, SETTLE, () -> lists(engine) == 2);
+        engine.containers(WEB);
         for (String action : List.of("exec_create: true", "exec_die", "health_status: healthy", "top", "resize")) {
             engine.event("container", action, "id1");
         }
-        engine.containers(WEB);
-        engine.event("container", "start", "id1");
-        untilKnown("web");
+        never(timeline, SETTLE, () -> lists(engine) != 2);
 
-        assertThat(engine.requests().stream().filter(one -> one.contains("/containers/json")))
-                .hasSize(3);
+        engine.event("container", "start", "id1");
+        until(timeline, SETTLE, () -> reports.size() == 2);
     }
 
     @Test
@@ -173,6 +97,7 @@ class EngineWatchTest {
         untilKnown("game");
         assertThat(told.get(1)).contains("stay open for 600 seconds");
         assertThat(told.getLast()).contains("it answers again");
+        assertThat(reports).hasSize(2);
     }
 
     @Test
@@ -253,150 +178,6 @@ class EngineWatchTest {
         untilKnown("web");
 
         assertThat(reports.getLast().getFirst().network()).isEqualTo(new Network.Lan("bridge"));
-    }
-
-    private static String service(String mode) {
-        return """
-                [{"ID":"svc1","Spec":{"Name":"shop","Labels":{"ajar.open":"80"}},
-                 "Endpoint":{"Ports":[{"Protocol":"tcp","TargetPort":80,"PublishedPort":8080,"PublishMode":"%s"}]}}]
-                """.formatted(mode);
-    }
-
-    private static String nodes(String leader) {
-        return "[{\"ID\":\"a\",\"ManagerStatus\":{\"Leader\":%b}},{\"ID\":\"b\",\"ManagerStatus\":{\"Leader\":%b}}]"
-                .formatted(leader.equals("a"), leader.equals("b"));
-    }
-
-    private static String tasks(String... running) {
-        return "["
-                + String.join(
-                        ",",
-                        Arrays.stream(running)
-                                .map(node -> "{\"NodeID\":\"" + node + "\",\"Status\":{\"State\":\"running\"}}")
-                                .toList())
-                + "]";
-    }
-
-    private FakeEngine swarm(String self) {
-        FakeEngine engine = engine();
-        engine.body(
-                "/info",
-                "{\"Swarm\":{\"NodeID\":\"" + self + "\",\"LocalNodeState\":\"active\",\"ControlAvailable\":true}}");
-        return engine;
-    }
-
-    /** A port of the ingress is reached through every node; two that opened it would fight. */
-    @Test
-    void the_leader_opens_a_service_of_the_ingress() {
-        FakeEngine engine = swarm("a");
-        engine.body("/services", service("ingress"));
-        engine.body("/nodes", nodes("b"));
-        engine.body("/tasks", tasks("a", "b", "w"));
-        watch();
-        untilKnown();
-
-        engine.body("/nodes", nodes("a"));
-        untilKnown("shop");
-        assertThat(reports.getLast().getFirst().ports())
-                .singleElement()
-                .satisfies(port -> assertThat(port.here()).hasToString("8080"));
-        engine.body("/nodes", nodes("b"));
-        untilKnown();
-        engine.body("/nodes", nodes("a"));
-        untilKnown("shop");
-        engine.body("/tasks", tasks());
-        untilKnown();
-    }
-
-    @Test
-    void the_first_manager_with_a_task_opens_a_service_on_its_hosts() {
-        FakeEngine engine = swarm("b");
-        engine.body("/services", service("host"));
-        engine.body("/nodes", nodes("a"));
-        engine.body("/tasks", tasks("a", "b"));
-        watch();
-        untilKnown();
-
-        engine.body("/tasks", tasks("0worker", "b"));
-        untilKnown("shop");
-        engine.body("/tasks", tasks("a", "b"));
-        untilKnown();
-    }
-
-    private static final String BUSY = "HTTP/1.1 500 Oops\r\nContent-Length: 2\r\n\r\n{}";
-
-    private FakeEngine shopAndWeb() {
-        FakeEngine engine = swarm("a");
-        engine.body("/services", service("ingress"));
-        engine.body("/nodes", nodes("a"));
-        engine.body("/tasks", tasks("a"));
-        engine.containers(FakeEngine.container("id1", "web", "80", 80, 0).replace("default", "container:vpn1"));
-        engine.body("/containers/vpn1/json", """
-                {"HostConfig":{"NetworkMode":"bridge"},"NetworkSettings":{"Ports":{
-                 "80/tcp":[{"HostIp":"0.0.0.0","HostPort":"8080"}]}}}
-                """);
-        return engine;
-    }
-
-    /** A cluster that elects a leader, or an engine under load, closes no port. */
-    @ParameterizedTest
-    @ValueSource(strings = {"/info", "/services", "/nodes", "/tasks", "/containers/vpn1/json"})
-    void a_question_that_fails_for_a_while_changes_nothing(String path) {
-        FakeEngine engine = shopAndWeb();
-        watch();
-        untilKnown("web", "shop");
-        List<Container> before = reports.getLast();
-
-        engine.answer(path, BUSY);
-        int asked = engine.requests().size();
-        until(() -> engine.requests().size() > asked + 12);
-        engine.answer(path, "HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\n[}]");
-        int again = engine.requests().size();
-        until(() -> engine.requests().size() > again + 12);
-
-        assertThat(reports).containsExactly(before);
-        assertThat(told).hasSize(1);
-    }
-
-    @Test
-    void a_cluster_that_fails_for_long_loses_its_services_and_no_container_does() {
-        FakeEngine engine = shopAndWeb();
-        watch(new EngineWatch.Pace(SHORT, LONG, SHORT, SHORT, Duration.ofMillis(300)));
-        untilKnown("web", "shop");
-        engine.answer("/services", BUSY);
-        untilKnown("web");
-
-        assertThat(reports).hasSize(2);
-        assertThat(told).hasSize(1);
-    }
-
-    /** As a proxy does, and an engine that has left its cluster. */
-    @ParameterizedTest
-    @ValueSource(ints = {403, 404, 405})
-    void a_refusal_is_an_answer(int code) {
-        FakeEngine engine = shopAndWeb();
-        watch();
-        untilKnown("web", "shop");
-        engine.answer("/info", "HTTP/1.1 %d No\r\nContent-Length: 2\r\n\r\n{}".formatted(code));
-        untilKnown("web");
-
-        engine.answer("/info", BUSY);
-        int asked = engine.requests().size();
-        engine.event("service", "update", "svc1");
-        until(() -> engine.requests().size() > asked);
-        assertThat(told).hasSize(1);
-    }
-
-    /** What such a service had open before is not known, so nothing is closed. */
-    @Test
-    void a_question_that_fails_from_the_beginning_makes_the_containers_unknown() {
-        FakeEngine engine = shopAndWeb();
-        engine.answer("/services", BUSY);
-        watch();
-        until(() -> told.size() == 1 && engine.requests().size() > 12);
-
-        assertThat(told.getFirst()).contains("500");
-        assertThat(reports).isEmpty();
     }
 
     /** The socket is the door of root: nothing but questions ever goes through it. */
