@@ -69,6 +69,15 @@ final class EngineClient {
         return inCluster;
     }
 
+    /**
+     * Returns if the engine answers.
+     *
+     * @throws IOException if it does not in that time
+     */
+    void ping(Duration longest) throws IOException {
+        http.ping(longest);
+    }
+
     /** What happens from now on. */
     EventStream events() throws IOException {
         return http.stream("/events" + EVENTS);

@@ -119,7 +119,7 @@ class EngineClusterTest extends WatchedEngine {
     @Test
     void a_cluster_that_fails_for_long_loses_its_services_and_no_container_does() {
         FakeEngine engine = shopAndWeb();
-        watch(new EngineWatch.Pace(SHORT, LONG, SHORT, SHORT, Duration.ofMillis(300)));
+        watch(new EngineWatch.Pace(SHORT, LONG, SHORT, SHORT, Duration.ofMillis(300), LONG));
         untilKnown("web", "shop");
         engine.answer("/services", BUSY);
         untilKnown("web");

@@ -40,7 +40,7 @@ class EngineWatchTest extends WatchedEngine {
         ManualTimeline timeline = new ManualTimeline();
         FakeEngine engine = engine();
         engine.containers(WEB);
-        watch(new EngineWatch.Pace(SETTLE, LONG, SHORT, SHORT, LONG), timeline);
+        watch(new EngineWatch.Pace(SETTLE, LONG, SHORT, SHORT, LONG, LONG), timeline);
         until(timeline, SETTLE, () -> lists(engine) == 2);
 
         engine.containers();
@@ -70,7 +70,7 @@ class EngineWatchTest extends WatchedEngine {
     void health_checks_ask_for_no_list() {
         ManualTimeline timeline = new ManualTimeline();
         FakeEngine engine = engine();
-        watch(new EngineWatch.Pace(SETTLE, LONG, SHORT, SHORT, LONG), timeline);
+        watch(new EngineWatch.Pace(SETTLE, LONG, SHORT, SHORT, LONG, LONG), timeline);
         until(timeline, SETTLE, () -> lists(engine) == 2);
         engine.containers(WEB);
         for (String action : List.of("exec_create: true", "exec_die", "health_status: healthy", "top", "resize")) {
@@ -100,12 +100,34 @@ class EngineWatchTest extends WatchedEngine {
         assertThat(reports).hasSize(2);
     }
 
+    /** Its connections stay open, and without an event nothing would be asked until the next list. */
+    @Test
+    void an_engine_that_hangs_is_noticed_by_a_ping() {
+        FakeEngine engine = engine();
+        engine.containers(WEB);
+        Duration ping = Duration.ofMillis(300);
+        watch(new EngineWatch.Pace(SHORT, LONG, SHORT, SHORT, ping.multipliedBy(2), ping));
+        untilKnown("web");
+        // One that answers 404, as the engine of a test does, answers.
+        until(() ->
+                engine.requests().stream().filter(one -> one.contains("_ping")).count() > 2);
+        assertThat(told).hasSize(1);
+
+        engine.hang("/_ping");
+        until(() -> told.size() >= 2);
+        assertThat(told.get(1)).contains("no answer");
+        engine.hang("/containers/json");
+        untilKnown();
+        engine.goOn();
+        untilKnown("web");
+    }
+
     @Test
     void an_engine_that_is_stopped_in_order_tells_which_containers_end() {
         FakeEngine engine = engine();
         engine.containers(WEB, GAME);
         // No list before the end: only the event tells it.
-        watch(new EngineWatch.Pace(LONG, LONG, LONG, SHORT, LONG));
+        watch(new EngineWatch.Pace(LONG, LONG, LONG, SHORT, LONG, LONG));
         untilKnown("web", "game");
         until(() -> engine.followers() == 1);
         engine.event("container", "die", "id1");
@@ -118,7 +140,7 @@ class EngineWatchTest extends WatchedEngine {
     void the_containers_of_an_engine_that_stays_away_are_gone() {
         FakeEngine engine = engine();
         engine.containers(WEB);
-        watch(new EngineWatch.Pace(SHORT, LONG, SHORT, SHORT, Duration.ofMillis(300)));
+        watch(new EngineWatch.Pace(SHORT, LONG, SHORT, SHORT, Duration.ofMillis(300), LONG));
         untilKnown("web");
         engine.stop();
 
@@ -197,7 +219,8 @@ class EngineWatchTest extends WatchedEngine {
 
         assertThat(engine.requests())
                 .isNotEmpty()
-                .allSatisfy(line -> assertThat(line).matches("GET /(containers/json|events|networks/net1|info) ?.*"));
+                .allSatisfy(
+                        line -> assertThat(line).matches("GET /(containers/json|events|networks/net1|info|_ping) ?.*"));
     }
 
     @ParameterizedTest

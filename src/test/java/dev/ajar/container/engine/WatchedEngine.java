@@ -60,7 +60,7 @@ abstract class WatchedEngine {
 
     /** Nothing happens by itself within the test. */
     void watch() {
-        watch(new EngineWatch.Pace(SHORT, LONG, SHORT, SHORT, LONG));
+        watch(new EngineWatch.Pace(SHORT, LONG, SHORT, SHORT, LONG, LONG));
     }
 
     @AfterEach
