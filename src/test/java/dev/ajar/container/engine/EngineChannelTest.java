@@ -7,6 +7,7 @@ import dev.ajar.container.EngineAddress;
 import dev.ajar.model.Port;
 import dev.ajar.system.Deadline;
 import dev.ajar.system.SystemTimeline;
+import dev.ajar.testing.Samples;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -38,7 +39,7 @@ class EngineChannelTest {
     @Test
     @EnabledOnOs(OS.LINUX)
     void a_connection_that_fails_leaves_no_descriptor() throws IOException {
-        EngineAddress away = new EngineAddress.Tcp(InetAddress.getByName("127.0.0.1"), new Port(unused()));
+        EngineAddress away = new EngineAddress.Tcp(Samples.ip("127.0.0.1"), new Port(unused()));
         Deadline deadline = Deadline.after(new SystemTimeline(), Duration.ofMinutes(2));
         long before = open();
         for (int i = 0; i < TRIES; i++) {
