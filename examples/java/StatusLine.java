@@ -35,7 +35,7 @@ public class StatusLine {
             case PortState.Opening opening -> "Asking the router";
             case PortState.Open open ->
                 switch (open.reachability()) {
-                    case PUBLIC -> "Friends join at " + port.external().orElseThrow();
+                    case PUBLIC -> "Friends join at " + port.joinAddress().orElse("the router's address");
                     case BEHIND_PROVIDER -> "The provider lets no friend in over IPv4";
                     case BEHIND_SECOND_ROUTER -> "Open, but a second router is in front";
                     case UNKNOWN -> "Open";

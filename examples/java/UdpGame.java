@@ -32,7 +32,8 @@ public class UdpGame {
 
     private static void tell(OpenPort port, PortState before, PortState now) {
         switch (now) {
-            case PortState.Open open -> System.out.println("Friends join at " + port.external());
+            case PortState.Open open ->
+                System.out.println("Friends join at " + port.joinAddress().orElse("the router's address"));
             case PortState.Lost lost ->
                 System.out.println("Friends cannot join: " + lost.problem().sentence());
             case PortState.Refused refused -> {

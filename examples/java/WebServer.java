@@ -1,7 +1,7 @@
-/// usr/bin/env jbang "$0" "$@" ; exit $?
-// JAVA 21+
-// REPOS file://${user.dir}/target/repository
-// DEPS dev.ajar:ajar-core:0.1.0
+///usr/bin/env jbang "$0" "$@" ; exit $?
+//JAVA 21+
+//REPOS file://${user.dir}/target/repository
+//DEPS dev.ajar:ajar-core:0.1.0
 
 // A web server that opens its own port on the router. As a jbang script, or with nothing but the JDK:
 //   java -cp target/repository/dev/ajar/ajar-core/0.1.0/ajar-core-0.1.0.jar examples/java/WebServer.java 8080
@@ -28,15 +28,11 @@ public class WebServer {
         try {
             // Closed again when the JVM exits, also by Ctrl-C.
             OpenPort open = OpenPort.openAndWait(PortRequest.tcp(port).named("Web server"));
-            System.out.println(
-                    "Friends type " + open.external().map(WebServer::url).orElse("the router's address"));
+            String address = open.joinAddress().map(to -> "http://" + to + "/").orElse("the router's address");
+            System.out.println("Friends type " + address);
         } catch (AjarException e) {
             System.out.println("Only this network can reach it: " + e.getMessage());
             e.advice().forEach(System.out::println);
         }
-    }
-
-    private static String url(InetSocketAddress address) {
-        return "http://" + address.getAddress().getHostAddress() + ":" + address.getPort() + "/";
     }
 }

@@ -57,16 +57,17 @@ export function ports(context) {
     return el('div', { class: 'row' }, shut, longer, why);
   }
 
+  const goesTo = (row) => (row.goes_to || '–') + (row.container ? `, container ${row.container}` : '');
   const fits = (text) => text.toLowerCase().includes(filter.value.trim().toLowerCase());
 
   // A row is made anew only when something but the time has changed, so that the focus stays where it is.
   function draw() {
-    const rows = state.mappings.filter((row) => fits(`${row.mapping} ${row.goes_to} ${row.last}`));
+    const rows = state.mappings.filter((row) => fits(`${row.mapping} ${row.goes_to} ${row.container ?? ''} ${row.last}`));
     const now = JSON.stringify([filter.value, rows.map(({ seconds_left, checked_at, ...rest }) => rest)]);
     if (now !== print) {
       print = now;
       kept.replaceChildren(rows.length ? table('Kept open by ajar', ['Port', 'Goes to', 'By', 'State', 'Ends in', 'Checked', 'Last', 'Actions'],
-        rows.map((row, i) => [row.mapping.toUpperCase(), row.goes_to || '–', row.method || '–',
+        rows.map((row, i) => [row.mapping.toUpperCase(), goesTo(row), row.method || '–',
           el('span', { class: row.state === 'open' ? 'good-text' : 'bad-text' }, row.state),
           el('span', { 'data-ends': i }), el('span', { 'data-checked': i }), row.last, buttons(row.mapping)]))
         : el('p', {}, filter.value ? 'Nothing like that is kept open.' : 'Nothing is kept open. Add a port above.'));

@@ -55,18 +55,19 @@ public final class Ajar implements AutoCloseable {
         /**
          * A port has another state. Called on a thread of ajar's own, one change after the other; what it throws is logged.
          *
+         * @param port that has changed
          * @param before the state until now
          * @param now the state at the time of the change; {@link OpenPort#state} may be further already
          */
         void changed(OpenPort port, PortState before, PortState now);
     }
 
-    /** With the usual settings. Opens nothing yet, and begins no thread. */
+    /** {@return one with the usual settings, which has opened nothing yet and begun no thread} */
     public static Ajar create() {
         return builder().build();
     }
 
-    /** For other settings. */
+    /** {@return what makes one with other settings} */
     public static Builder builder() {
         return new Builder();
     }
@@ -91,6 +92,8 @@ public final class Ajar implements AutoCloseable {
      * Opens a port and keeps it open until it is closed: also if the router refuses now, is silent, restarts, or changes its
      * address. Returns at once.
      *
+     * @param request what to open
+     * @return the port, which is {@link PortState.Opening} until the router has answered
      * @throws IllegalStateException if this is closed
      */
     public OpenPort keepOpen(PortRequest request) {
@@ -100,16 +103,19 @@ public final class Ajar implements AutoCloseable {
     /**
      * Opens a port, and then keeps it open as {@link #keepOpen} does. Returns at once.
      *
+     * @param request what to open
      * @return completed when it is open; completed with an {@link AjarException}, and closed, when the router has not opened it
      * @throws IllegalStateException if this is closed
      */
     public CompletionStage<OpenPort> open(PortRequest request) {
-        return orClosed(open(request, false)).minimalCompletionStage();
+        return desk.told(orClosed(open(request, false)));
     }
 
     /**
      * Opens a port, and then keeps it open as {@link #keepOpen} does. Blocks until it is open, for twenty seconds at most.
      *
+     * @param request what to open
+     * @return the open port
      * @throws AjarException if the port is not open; then nothing is left of the request
      * @throws InterruptedException if the thread is interrupted; then nothing is left of the request either
      * @throws IllegalStateException if this is closed
@@ -142,8 +148,8 @@ public final class Ajar implements AutoCloseable {
         });
     }
 
-    CompletableFuture<Void> close(OpenPort port) {
-        return desk.close(port);
+    CompletionStage<Void> closeAsync(OpenPort port) {
+        return desk.told(desk.close(port));
     }
 
     void closeAndWait(OpenPort port) {
@@ -159,23 +165,26 @@ public final class Ajar implements AutoCloseable {
      * @throws IllegalStateException if this is closed
      */
     public CompletionStage<Optional<InetAddress>> externalAddress() {
-        return desk.look("ajar-address", desk::address).minimalCompletionStage();
+        return desk.told(desk.look("ajar-address", desk::address));
     }
 
     /**
      * Finds out what keeps a port from being reached: from this machine's network and firewall to the program that listens. A
      * port that is not open is opened for a moment. Takes up to ten seconds, and returns at once.
      *
+     * @param request the port; of one with both protocols, TCP is looked at
      * @return completed with the diagnosis, or with an {@link AjarException} if it could not be made
      * @throws IllegalStateException if this is closed
      */
     public CompletionStage<Diagnosis> diagnose(PortRequest request) {
-        return diagnosis(request).minimalCompletionStage();
+        return desk.told(diagnosis(request));
     }
 
     /**
-     * As {@link #diagnose}, and blocks meanwhile.
+     * As {@link #diagnose}, and blocks meanwhile, for twenty seconds at most.
      *
+     * @param request the port, as in {@link #diagnose}
+     * @return the diagnosis
      * @throws AjarException if the diagnosis could not be made
      * @throws InterruptedException if the thread is interrupted
      * @throws IllegalStateException if this is closed
@@ -221,7 +230,7 @@ public final class Ajar implements AutoCloseable {
      * @return completed when every port is closed, or given up
      */
     public CompletionStage<Void> closeAsync() {
-        return desk.stop().thenRun(this::forgetExit).minimalCompletionStage();
+        return desk.told(desk.stop().thenRun(this::forgetExit));
     }
 
     private void forgetExit() {
@@ -253,7 +262,12 @@ public final class Ajar implements AutoCloseable {
 
         private Builder() {}
 
-        /** Hears of every change of every port. Without it, nothing does. */
+        /**
+         * Hears of every change of every port. Without it, nothing does.
+         *
+         * @param listener in the place of an earlier one
+         * @return this
+         */
         public Builder onChange(Listener listener) {
             this.listener = listener;
             return this;
@@ -263,6 +277,7 @@ public final class Ajar implements AutoCloseable {
          * The language of sentences. Without it, that of the JVM's default locale.
          *
          * @param language English where ajar does not have it
+         * @return this
          */
         public Builder language(Locale language) {
             this.language = language;
@@ -272,13 +287,16 @@ public final class Ajar implements AutoCloseable {
         /**
          * Keeps the state file in that folder. Without it, where the command line and the daemon have theirs, which then know of
          * the ports: {@code AJAR_STATE_HOME}, or the folder of the user.
+         *
+         * @param folder made where it is missing; it has to be this user's, and no other user may write to it
+         * @return this
          */
         public Builder stateFolder(Path folder) {
             this.stateFolder = Optional.of(folder);
             return this;
         }
 
-        /** Opens nothing yet, and begins no thread. */
+        /** {@return an Ajar with these settings, which has opened nothing yet and begun no thread} */
         public Ajar build() {
             Optional<Path> folder = stateFolder;
             String tag = language.toLanguageTag();

@@ -13,17 +13,17 @@ public final class AjarException extends Exception {
         this.problem = problem;
     }
 
-    /** Why, with everything that is known of it. */
+    /** {@return why, with everything that is known of it} */
     public Problem problem() {
         return problem;
     }
 
-    /** Why, for programs. */
+    /** {@return why, for programs} */
     public Reason reason() {
         return problem.reason();
     }
 
-    /** What to do next, for people, the best first. */
+    /** {@return what to do next, for people, the best first} */
     public List<String> advice() {
         return problem.advice();
     }

@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.stream.Stream;
 
 /**
  * What the domain says, in the words of this package.
@@ -53,7 +52,7 @@ record Answers(Messages messages) {
         return new Problem(
                 Reason.BUSY,
                 messages.text(Message.of("library.late")),
-                Stream.of("advice.again").map(Message::of).map(messages::text).toList());
+                List.of(messages.text(Message.of("advice.again"))));
     }
 
     Diagnosis diagnosis(Verdict verdict) {

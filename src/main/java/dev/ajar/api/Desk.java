@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -152,7 +153,11 @@ final class Desk {
     private WantedPorts ports(EmbeddedMachine found) {
         WantedPorts known = ports;
         if (known == null) {
-            known = new WantedPorts(found, this::heard, bug -> warn("a bug in ajar, please report it: " + bug));
+            known = new WantedPorts(
+                    found,
+                    this::heard,
+                    bug -> warn("a bug in ajar, please report it: " + bug),
+                    why -> warn(answers().messages().text(why.detail())));
             ports = known;
         }
         return known;
@@ -188,10 +193,8 @@ final class Desk {
         if (!port.become(now)) {
             return;
         }
-        callbacks.execute(() -> {
-            settle(port, now);
-            listener.changed(port, before, now);
-        });
+        settle(port, now);
+        callbacks.execute(() -> listener.changed(port, before, now));
     }
 
     private void settle(OpenPort port, PortState now) {
@@ -291,6 +294,15 @@ final class Desk {
         T look() throws AjarException;
     }
 
+    /**
+     * The same for the program: completed on the thread for callbacks, so that nothing it does then holds up ajar. What a
+     * blocking method waits for is completed before, so that a callback may call one.
+     */
+    <T> CompletionStage<T> told(CompletableFuture<T> future) {
+        return future.whenCompleteAsync((value, failure) -> {}, callbacks::execute)
+                .minimalCompletionStage();
+    }
+
     /** Asks on a thread of its own. */
     <T> CompletableFuture<T> look(String name, Look<T> look) {
         check();
@@ -298,10 +310,9 @@ final class Desk {
         work.execute(() -> {
             Thread thread = Thread.ofPlatform().daemon().name(name).unstarted(() -> {
                 try {
-                    T found = look.look();
-                    callbacks.execute(() -> answer.complete(found));
+                    answer.complete(look.look());
                 } catch (AjarException | RuntimeException e) {
-                    callbacks.execute(() -> answer.completeExceptionally(e));
+                    answer.completeExceptionally(e);
                 } finally {
                     looking.remove(Thread.currentThread());
                 }

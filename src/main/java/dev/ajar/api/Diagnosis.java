@@ -18,7 +18,7 @@ public record Diagnosis(String cause, boolean certain, String sentence, String a
         seen = List.copyOf(seen);
     }
 
-    /** Whether nothing is in the way, as far as can be seen from this machine. */
+    /** {@return whether nothing is in the way, as far as can be seen from this machine} */
     public boolean isAllWell() {
         return cause.equals("all_well");
     }

@@ -25,6 +25,8 @@ public final class OpenPort implements AutoCloseable {
      * Opens a port for as long as a block lasts. Blocks until it is open, for twenty seconds at most, and usually for less than
      * one.
      *
+     * @param request what to open
+     * @return the open port; closing it ends ajar's threads
      * @throws AjarException if the port is not open; then nothing is left of the request
      * @throws InterruptedException if the thread is interrupted; then nothing is left of the request either
      */
@@ -32,17 +34,17 @@ public final class OpenPort implements AutoCloseable {
         return Ajar.builder().build().openAndWait(request, true);
     }
 
-    /** What was asked for. */
+    /** {@return what was asked for} */
     public PortRequest request() {
         return request;
     }
 
-    /** How it stands now. */
+    /** {@return how it stands now} */
     public PortState state() {
         return state;
     }
 
-    /** Whether it is open now. */
+    /** {@return whether it is open now} */
     public boolean isOpen() {
         return state instanceof PortState.Open;
     }
@@ -60,7 +62,16 @@ public final class OpenPort implements AutoCloseable {
         return open.address().map(address -> new InetSocketAddress(address, port.orElseThrow()));
     }
 
-    /** Whether the internet reaches the router; {@link Reachability#UNKNOWN} while the port is not open. */
+    /**
+     * {@link #external} as text to show: {@code 203.0.113.7:25565}.
+     *
+     * @return empty while the port is not open, and if the router tells no address
+     */
+    public Optional<String> joinAddress() {
+        return external().map(to -> to.getAddress().getHostAddress() + ":" + to.getPort());
+    }
+
+    /** {@return whether the internet reaches the router; {@link Reachability#UNKNOWN} while the port is not open} */
     public Reachability reachability() {
         return state instanceof PortState.Open open ? open.reachability() : Reachability.UNKNOWN;
     }
@@ -84,7 +95,7 @@ public final class OpenPort implements AutoCloseable {
      * @return completed when the router has removed it
      */
     public CompletionStage<Void> closeAsync() {
-        return alone ? ajar.closeAsync() : ajar.close(this).minimalCompletionStage();
+        return alone ? ajar.closeAsync() : ajar.closeAsync(this);
     }
 
     /** @return whether it is another one */

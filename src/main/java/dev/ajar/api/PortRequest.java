@@ -47,18 +47,31 @@ public final class PortRequest {
      * A TCP port.
      *
      * @param port on which the program listens, 1 to 65535; for a port that the system chose, that of the bound socket
+     * @return the request, with the usual options
      * @throws IllegalArgumentException if there is no such port
      */
     public static PortRequest tcp(int port) {
         return of(port, true, false);
     }
 
-    /** A UDP port, as {@link #tcp}. */
+    /**
+     * A UDP port, as {@link #tcp}.
+     *
+     * @param port on which the program listens, 1 to 65535
+     * @return the request, with the usual options
+     * @throws IllegalArgumentException if there is no such port
+     */
     public static PortRequest udp(int port) {
         return of(port, false, true);
     }
 
-    /** A port of both protocols, as {@link #tcp}. */
+    /**
+     * A port of both protocols, as {@link #tcp}.
+     *
+     * @param port on which the program listens, 1 to 65535
+     * @return the request, with the usual options
+     * @throws IllegalArgumentException if there is no such port
+     */
     public static PortRequest tcpAndUdp(int port) {
         return of(port, true, true);
     }
@@ -89,6 +102,8 @@ public final class PortRequest {
     /**
      * On that external port of the router.
      *
+     * @param external 1 to 65535
+     * @return a copy of this request with it
      * @throws IllegalArgumentException if there is no such port
      */
     public PortRequest external(int external) {
@@ -105,6 +120,8 @@ public final class PortRequest {
     /**
      * On any free external port if that one is not to be had. With both protocols the two may differ, see
      * {@link PortState.Open}.
+     *
+     * @return a copy of this request with that
      */
     public PortRequest anyExternalPort() {
         return with(new Options(
@@ -114,7 +131,8 @@ public final class PortRequest {
     /**
      * How long the router keeps the port if this machine is switched off. ajar renews it in time.
      *
-     * @param lease one second to seven days, in whole seconds
+     * @param lease one second to seven days; what is less than a second is cut off
+     * @return a copy of this request with it
      * @throws IllegalArgumentException if it is shorter or longer
      */
     public PortRequest lease(Duration lease) {
@@ -131,7 +149,12 @@ public final class PortRequest {
                 options.accepted));
     }
 
-    /** To that other device of the home network. Many routers let a device open ports for itself only. */
+    /**
+     * To that other device of the home network. Many routers let a device open ports for itself only.
+     *
+     * @param device its address there; one outside that network is refused ({@link Reason#BAD_REQUEST})
+     * @return a copy of this request with it
+     */
     public PortRequest device(InetAddress device) {
         return with(new Options(
                 options.external,
@@ -148,6 +171,7 @@ public final class PortRequest {
      *
      * @param source an address or a network, such as {@code 198.51.100.7} or {@code 198.51.100.0/24}. A router that cannot limit
      *     sources refuses ({@link Reason#UNSUPPORTED})
+     * @return a copy of this request with it
      * @throws IllegalArgumentException if it is neither
      */
     public PortRequest onlyFrom(String source) {
@@ -168,6 +192,7 @@ public final class PortRequest {
      * Under that name in the router's list.
      *
      * @param name 1 to 60 printable ASCII characters
+     * @return a copy of this request with it
      * @throws IllegalArgumentException if it is not
      */
     public PortRequest named(String name) {
@@ -189,6 +214,7 @@ public final class PortRequest {
      * The user agreed to open this service to the internet, although it is not safe there.
      *
      * @param service its name as the advice of {@link Reason#UNSAFE} tells it, such as {@code ssh}
+     * @return a copy of this request with it, and with those accepted before
      */
     public PortRequest accepting(String service) {
         Set<String> more = new HashSet<>(options.accepted);
@@ -203,52 +229,52 @@ public final class PortRequest {
                 Set.copyOf(more)));
     }
 
-    /** The port on which the program listens. */
+    /** {@return the port on which the program listens} */
     public int port() {
         return port;
     }
 
-    /** Whether TCP is asked for. */
+    /** {@return whether TCP is asked for} */
     public boolean isTcp() {
         return tcp;
     }
 
-    /** Whether UDP is asked for. */
+    /** {@return whether UDP is asked for} */
     public boolean isUdp() {
         return udp;
     }
 
-    /** The external port that is asked for. */
+    /** {@return the external port that is asked for} */
     public int external() {
         return options.external;
     }
 
-    /** Whether any free external port will do. */
+    /** {@return whether any free external port will do} */
     public boolean isAnyExternalPort() {
         return options.any;
     }
 
-    /** How long the router is asked to keep it, in whole seconds. */
+    /** {@return how long the router is asked to keep it, in whole seconds} */
     public Duration lease() {
         return options.lease;
     }
 
-    /** The device it leads to; empty for this machine. */
+    /** {@return the device it leads to; empty for this machine} */
     public Optional<InetAddress> device() {
         return options.device;
     }
 
-    /** The addresses that may connect; empty for all. */
+    /** {@return the addresses that may connect; empty for all} */
     public Optional<String> source() {
         return options.source;
     }
 
-    /** Its name in the router's list; empty for the usual one. */
+    /** {@return its name in the router's list; empty for the usual one} */
     public Optional<String> name() {
         return options.name;
     }
 
-    /** The unsafe services that the user agreed to. */
+    /** {@return the unsafe services that the user agreed to} */
     public Set<String> accepted() {
         return options.accepted;
     }

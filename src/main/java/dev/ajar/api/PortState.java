@@ -28,10 +28,18 @@ public sealed interface PortState {
             Optional<Duration> lease)
             implements PortState {}
 
-    /** It was open and is not, for example because the router restarts. ajar asks again, until it is open or closed. */
+    /**
+     * It was open and is not, for example because the router restarts. ajar asks again, until it is open or closed.
+     *
+     * @param problem why, as far as the router tells
+     */
     record Lost(Problem problem) implements PortState {}
 
-    /** The router did not open it. ajar asks again, at growing intervals, until it is open or closed. */
+    /**
+     * The router did not open it. ajar asks again, at growing intervals, until it is open or closed.
+     *
+     * @param problem why, and what to do
+     */
     record Refused(Problem problem) implements PortState {}
 
     /** The program closed it, or the user did with {@code ajar close}. It stays closed. */

@@ -4,7 +4,6 @@ import dev.ajar.doctor.Diagnosis;
 import dev.ajar.doctor.FactCollector;
 import dev.ajar.doctor.Facts;
 import dev.ajar.embed.EmbeddedMachine;
-import dev.ajar.embed.FileWatch;
 import dev.ajar.history.EventLog;
 import dev.ajar.keeper.OwnerScope;
 import dev.ajar.mapping.PortMapper;
@@ -15,6 +14,7 @@ import dev.ajar.model.GatewaySelector;
 import dev.ajar.model.Mapping;
 import dev.ajar.model.Result;
 import dev.ajar.state.FileStateStore;
+import dev.ajar.state.FileWatch;
 import dev.ajar.state.Owner;
 import dev.ajar.state.StateFolder;
 import dev.ajar.state.StateStore;
@@ -59,7 +59,7 @@ public final class Library {
         return new EmbeddedMachine(
                 wiring.timeline(),
                 disk,
-                new FileWatch(stateFolder.resolve("state.json")),
+                new FileWatch(stateFolder),
                 owner,
                 (store, events) ->
                         wiring.keeper(store, OwnerScope.ofLaunch(owner, other -> lives(processes, other)), events),

@@ -9,6 +9,7 @@ import dev.ajar.state.DesiredMapping;
 import dev.ajar.state.Owner;
 import dev.ajar.state.Snapshot;
 import dev.ajar.syntax.InvalidInputException;
+import java.net.InetAddress;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -24,7 +25,8 @@ import java.util.Set;
  *
  * @param wanted the mappings to keep open
  * @param remarks what a person has to know: refused ports with their reasons, and labels with mistakes
- * @param contested whether a port is refused only because another owner has it, so that it may be free later
+ * @param contested whether a port is refused only because another owner has it, or because this host's network is as it is
+ *     now, so that it may be opened later without any news of an engine
  */
 public record ContainerPlan(List<WantedPort> wanted, List<Message> remarks, boolean contested) {
     public static final ContainerPlan EMPTY = new ContainerPlan(List.of(), List.of(), false);
@@ -37,13 +39,15 @@ public record ContainerPlan(List<WantedPort> wanted, List<Message> remarks, bool
     /**
      * @param heard the containers of each engine that has told them
      * @param snapshot with the mappings of other owners; containers that have a port in it keep it
+     * @param here this host's addresses to which a router can lead; empty if they are not known
      */
     public static ContainerPlan of(
             Map<String, List<Container>> heard,
             ContainerSettings settings,
             Snapshot snapshot,
-            ServiceCatalog services) {
-        return new Planning(heard, settings, snapshot, services).plan();
+            ServiceCatalog services,
+            Set<InetAddress> here) {
+        return new Planning(heard, settings, snapshot, services, here).plan();
     }
 
     /**
@@ -79,6 +83,7 @@ public record ContainerPlan(List<WantedPort> wanted, List<Message> remarks, bool
         private final ContainerSettings settings;
         private final Snapshot snapshot;
         private final ServiceCatalog services;
+        private final Set<InetAddress> here;
         private final Map<WantedPort.Place, DesiredMapping> others = new HashMap<>();
         private final Set<List<Object>> held = new HashSet<>();
         private final List<WantedPort> wanted = new ArrayList<>();
@@ -90,11 +95,13 @@ public record ContainerPlan(List<WantedPort> wanted, List<Message> remarks, bool
                 Map<String, List<Container>> heard,
                 ContainerSettings settings,
                 Snapshot snapshot,
-                ServiceCatalog services) {
+                ServiceCatalog services,
+                Set<InetAddress> here) {
             this.heard = heard;
             this.settings = settings;
             this.snapshot = snapshot;
             this.services = services;
+            this.here = here;
         }
 
         /** A port that one container asks for. */
@@ -126,11 +133,16 @@ public record ContainerPlan(List<WantedPort> wanted, List<Message> remarks, bool
         private List<Candidate> candidates(String engine, Container container) {
             List<Candidate> candidates = new ArrayList<>();
             try {
-                for (ContainerPorts.Decision decision : ContainerPorts.of(container, settings.lease(), services)) {
+                for (ContainerPorts.Decision decision :
+                        ContainerPorts.of(container, settings.lease(), services, here)) {
                     switch (decision) {
                         case ContainerPorts.Decision.Opens(Mapping mapping) ->
                             candidates.add(candidate(engine, container, mapping));
                         case ContainerPorts.Decision.Refused(String port, Message why) -> refuse(container, port, why);
+                        case ContainerPorts.Decision.Elsewhere(String port, Message why) -> {
+                            contested = true;
+                            refuse(container, port, why);
+                        }
                     }
                 }
             } catch (InvalidInputException e) {

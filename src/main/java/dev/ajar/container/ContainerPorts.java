@@ -21,6 +21,7 @@ import dev.ajar.syntax.NameSyntax;
 import dev.ajar.syntax.PortRequest;
 import dev.ajar.syntax.PortSelection;
 import dev.ajar.syntax.PresetPlan;
+import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -39,28 +40,39 @@ final class ContainerPorts {
 
         /** @param port as people write it: {@code tcp 25565} */
         record Refused(String port, Message why) implements Decision {}
+
+        /** It is published on an address to which no router leads as this host's network is now. */
+        record Elsewhere(String port, Message why) implements Decision {}
     }
 
     private final Container container;
     private final ContainerLabels labels;
     private final LeaseDuration lease;
     private final ServiceCatalog services;
+    private final Set<InetAddress> here;
 
-    private ContainerPorts(Container container, ContainerLabels labels, LeaseDuration lease, ServiceCatalog services) {
+    private ContainerPorts(
+            Container container,
+            ContainerLabels labels,
+            LeaseDuration lease,
+            ServiceCatalog services,
+            Set<InetAddress> here) {
         this.container = container;
         this.labels = labels;
         this.lease = labels.lease().orElse(lease);
         this.services = services;
+        this.here = here;
     }
 
     /**
      * @param lease of ports whose container names none
+     * @param here this host's addresses to which a router can lead; empty if they are not known
      * @throws InvalidInputException if a label cannot be read
      */
-    static List<Decision> of(Container container, LeaseDuration lease, ServiceCatalog services)
+    static List<Decision> of(Container container, LeaseDuration lease, ServiceCatalog services, Set<InetAddress> here)
             throws InvalidInputException {
         ContainerLabels labels = ContainerLabels.read(container.labels());
-        return new ContainerPorts(container, labels, lease, services).decisions();
+        return new ContainerPorts(container, labels, lease, services, here).decisions();
     }
 
     private List<Decision> decisions() throws InvalidInputException {
@@ -95,8 +107,10 @@ final class ContainerPorts {
             throw new InvalidInputException(Message.of("containers.host-needs-ports"));
         }
         Map<List<Object>, PortRequest> all = new LinkedHashMap<>();
+        // What is not published for others is not meant, unless nothing else is published: then each is told.
+        boolean some = container.ports().stream().anyMatch(this::isReached);
         container.ports().stream()
-                .filter(port -> !isLoopback(port))
+                .filter(port -> !some || isReached(port))
                 .forEach(port -> all.putIfAbsent(
                         List.of(port.protocol(), port.here()),
                         new PortRequest(port.protocol(), port.here(), port.inside())));
@@ -141,23 +155,16 @@ final class ContainerPorts {
         List<PublishedPort> there = matching(request, port -> port.inside().equals(number));
         there = there.isEmpty() ? matching(request, port -> port.here().equals(number)) : there;
         Optional<PublishedPort> reached = there.stream()
-                .filter(port -> !isLoopback(port))
+                .filter(this::isReached)
                 .min(Comparator.comparing((PublishedPort port) -> !port.here().equals(request.externalPort()))
                         .thenComparing(PublishedPort::here));
         if (reached.isPresent()) {
             return opens(request, reached.get().here(), reached.get().inside());
         }
-        Optional<InetAddress> loopback =
+        Optional<InetAddress> address =
                 there.stream().flatMap(port -> port.address().stream()).findFirst();
-        if (loopback.isPresent()) {
-            return refused(
-                    request,
-                    Message.of(
-                            "containers.only-loopback",
-                            "address",
-                            Addresses.text(loopback.get()),
-                            "publish",
-                            publish(request)));
+        if (address.isPresent()) {
+            return unreached(request, address.get());
         }
         Optional<PublishedPort> other = container.ports().stream()
                 .filter(port -> port.inside().equals(number) && port.protocol() != request.protocol())
@@ -183,8 +190,23 @@ final class ContainerPorts {
                 .toList();
     }
 
-    private static boolean isLoopback(PublishedPort port) {
-        return port.address().filter(InetAddress::isLoopbackAddress).isPresent();
+    private static Decision unreached(PortRequest request, InetAddress address) {
+        String where = Addresses.text(address);
+        String publish = publish(request);
+        return address.isLoopbackAddress()
+                ? refused(request, Message.of("containers.only-loopback", "address", where, "publish", publish))
+                : new Decision.Elsewhere(
+                        port(request), Message.of("containers.only-address", "address", where, "publish", publish));
+    }
+
+    /** Whether a router can lead to it, over IPv4. */
+    private boolean isReached(PublishedPort port) {
+        return port.address()
+                .map(address -> address instanceof Inet4Address
+                        && !address.isLoopbackAddress()
+                        && !address.isLinkLocalAddress()
+                        && (here.isEmpty() || here.contains(address)))
+                .orElse(true);
     }
 
     /** What to write below {@code ports} in a compose file. */
@@ -233,6 +255,10 @@ final class ContainerPorts {
     }
 
     private static Decision refused(PortRequest request, Message why) {
-        return new Decision.Refused(request.protocol().label() + " " + request.externalPort(), why);
+        return new Decision.Refused(port(request), why);
+    }
+
+    private static String port(PortRequest request) {
+        return request.protocol().label() + " " + request.externalPort();
     }
 }

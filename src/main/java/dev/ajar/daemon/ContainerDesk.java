@@ -7,6 +7,7 @@ import dev.ajar.container.ContainerSettings;
 import dev.ajar.container.WantedPort;
 import dev.ajar.message.Message;
 import dev.ajar.state.Snapshot;
+import java.net.InetAddress;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
@@ -15,10 +16,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** The mappings of containers: what engines told, and what was made of it. On the keeper's thread only. */
 final class ContainerDesk {
     private final ContainerController controller;
+    private final Supplier<Set<InetAddress>> here;
     private final Consumer<Message> log;
     private Optional<ContainerSettings> settings = Optional.empty();
     private Set<String> watched = Set.of();
@@ -27,9 +30,13 @@ final class ContainerDesk {
     private ContainerPlan next = ContainerPlan.EMPTY;
     private boolean due = true;
 
-    /** @param log receives a sentence for people */
-    ContainerDesk(ContainerController controller, Consumer<Message> log) {
+    /**
+     * @param here this host's addresses to which a router can lead; empty if they are not known
+     * @param log receives a sentence for people
+     */
+    ContainerDesk(ContainerController controller, Supplier<Set<InetAddress>> here, Consumer<Message> log) {
         this.controller = controller;
+        this.here = here;
         this.log = log;
     }
 
@@ -56,7 +63,7 @@ final class ContainerDesk {
         return due;
     }
 
-    /** Whether another owner has a port that a container asks for. */
+    /** Whether a port that a container asks for may be opened later without any news of an engine. */
     boolean isContested() {
         return applied.contested();
     }
@@ -69,7 +76,7 @@ final class ContainerDesk {
     private ContainerPlan plan(Snapshot snapshot) {
         return settings.isEmpty() || heard.isEmpty()
                 ? ContainerPlan.EMPTY
-                : ContainerPlan.of(heard, settings.get(), snapshot, new ServiceCatalog());
+                : ContainerPlan.of(heard, settings.get(), snapshot, new ServiceCatalog(), here.get());
     }
 
     /** With the mappings that containers ask for now. It counts only once it is {@link #written}. */

@@ -20,16 +20,16 @@ import dev.ajar.model.Failure;
 import dev.ajar.model.Result;
 import dev.ajar.model.RouterText;
 import dev.ajar.relay.RuleKey;
+import dev.ajar.state.FileWatch;
 import dev.ajar.state.Snapshot;
 import dev.ajar.state.StateStore;
+import dev.ajar.system.LocalRoute;
 import dev.ajar.system.NetworkView;
 import dev.ajar.system.Timeline;
 import dev.ajar.system.udp.DatagramPorts;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -42,6 +42,7 @@ import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /** Keeps the configured ports open on one thread, beside which commands and exchanges with gateways have their own. */
 public final class Daemon {
@@ -100,7 +101,6 @@ public final class Daemon {
     /** Present once the daemon has to stop; its value says whether leases stay open. */
     private Optional<Boolean> stop = Optional.empty();
 
-    private Optional<FileTime> stateWrittenAt = Optional.empty();
     private final Set<InetAddress> announced = ConcurrentHashMap.newKeySet();
 
     public Daemon(Parts parts) {
@@ -109,10 +109,10 @@ public final class Daemon {
         this.systemd = new SystemdNotifier(parts.environment());
         this.store = new KeeperStore(parts.disk(), this::onStoreEvent);
         this.keeper = parts.keeper().apply(store, this::onEvent);
-        this.loop =
-                new KeeperLoop(keeper, parts.timeline(), Inbox.ofThisMachine(), this::hasStateChanged).withThreads();
+        this.loop = new KeeperLoop(keeper, parts.timeline(), Inbox.ofThisMachine(), new FileWatch(parts.stateFolder()))
+                .withThreads();
         this.desk = new CommandDesk(keeper, store);
-        this.containers = new ContainerDesk(parts.containers(), this::log);
+        this.containers = new ContainerDesk(parts.containers(), this::addresses, this::log);
     }
 
     /** Stops the daemon; after {@link #LAST_RESORT} it halts the process. For any thread. */
@@ -248,6 +248,10 @@ public final class Daemon {
         return containers.appliedTo(configured, now);
     }
 
+    private Set<InetAddress> addresses() {
+        return parts.network().routes().stream().map(LocalRoute::localAddress).collect(Collectors.toSet());
+    }
+
     /** What container engines tell, on threads of their own. */
     private final class Engines implements ContainerController.Listener {
         @Override
@@ -279,18 +283,6 @@ public final class Daemon {
 
     private void onBug(RuntimeException bug) {
         log(Message.of("daemon.bug", "error", new RouterText(bug.toString()).display()));
-    }
-
-    /** Whether another process has written the state file. */
-    private boolean hasStateChanged() {
-        try {
-            FileTime now = Files.getLastModifiedTime(parts.stateFolder().resolve("state.json"));
-            boolean changed = !stateWrittenAt.equals(Optional.of(now));
-            stateWrittenAt = Optional.of(now);
-            return changed;
-        } catch (IOException e) {
-            return false;
-        }
     }
 
     /** What clients ask. Each call is on a thread of its own. */

@@ -3,6 +3,7 @@ package dev.ajar.embed;
 import dev.ajar.keeper.GatewayStatus;
 import dev.ajar.keeper.Inbox;
 import dev.ajar.keeper.Keeper;
+import dev.ajar.keeper.KeeperEvent;
 import dev.ajar.keeper.KeeperLoop;
 import dev.ajar.keeper.KeeperStore;
 import dev.ajar.keeper.MappingState;
@@ -25,7 +26,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
-import java.util.function.UnaryOperator;
 
 /**
  * Keeps open what a program wants, on a daemon thread that begins with the first port and ends with {@link #stop}. What is
@@ -52,11 +52,16 @@ public final class WantedPorts {
 
     // Of the keeper's thread:
 
-    /** What the state file does not say yet. */
-    private final List<UnaryOperator<Snapshot>> unsaved = new ArrayList<>();
+    /** What the state file does not say yet, in order. */
+    private final Map<DesiredMapping, Wish> unsaved = new LinkedHashMap<>();
 
     private final Map<DesiredMapping, Standing> standings = new LinkedHashMap<>();
     private final List<Closing> closing = new ArrayList<>();
+
+    private enum Wish {
+        OPEN,
+        CLOSED
+    }
 
     private record Closing(List<DesiredMapping> mappings, Runnable closed) {
         boolean isDone(Snapshot snapshot) {
@@ -70,11 +75,21 @@ public final class WantedPorts {
     /**
      * @param told receives each change, on the keeper's thread
      * @param bugs receives what the keeper throws; it goes on
+     * @param unwritten receives why the state file cannot be written, once until it can be again; what is open is kept, and
+     *     what is to be closed is closed
      */
     public WantedPorts(
-            EmbeddedMachine machine, BiConsumer<DesiredMapping, Standing> told, Consumer<RuntimeException> bugs) {
+            EmbeddedMachine machine,
+            BiConsumer<DesiredMapping, Standing> told,
+            Consumer<RuntimeException> bugs,
+            Consumer<Failure> unwritten) {
         this.timeline = machine.timeline();
-        this.store = new KeeperStore(machine.disk(), machine.history());
+        this.store = new KeeperStore(machine.disk(), event -> {
+            machine.history().accept(event);
+            if (event instanceof KeeperEvent.StateNotWritten(Failure why)) {
+                unwritten.accept(why);
+            }
+        });
         this.keeper = machine.keepers().apply(store, machine.history());
         this.told = told;
         this.bugs = bugs;
@@ -92,7 +107,7 @@ public final class WantedPorts {
     public void open(List<DesiredMapping> wanted) {
         loop.post(() -> wanted.forEach(desired -> {
             standings.put(desired, new Standing.Waiting());
-            unsaved.add(snapshot -> snapshot.with(desired));
+            wish(desired, Wish.OPEN);
         }));
         begin();
     }
@@ -125,7 +140,12 @@ public final class WantedPorts {
             change(desired, new Standing.Gone());
             standings.remove(desired);
         }
-        unsaved.add(snapshot -> snapshot.ended(desired));
+        wish(desired, Wish.CLOSED);
+    }
+
+    private void wish(DesiredMapping desired, Wish wish) {
+        unsaved.remove(desired);
+        unsaved.put(desired, wish);
     }
 
     /**
@@ -193,8 +213,11 @@ public final class WantedPorts {
         if (unsaved.isEmpty()) {
             return Optional.empty();
         }
-        return switch (store.strict().update(this::withChanges)) {
-            case Result.Err<StateStore.Written>(Failure failure) -> Optional.of(failure);
+        return switch (store.strict().update(snapshot -> with(unsaved, snapshot))) {
+            case Result.Err<StateStore.Written>(Failure failure) -> {
+                closeUnsaved(failure);
+                yield Optional.of(failure);
+            }
             case Result.Ok<StateStore.Written> ignored -> {
                 unsaved.clear();
                 keeper.refresh();
@@ -203,10 +226,24 @@ public final class WantedPorts {
         };
     }
 
-    private Snapshot withChanges(Snapshot snapshot) {
+    /** A full disk keeps no port open that is to be closed. */
+    private void closeUnsaved(Failure failure) {
+        Map<DesiredMapping, Wish> closed = new LinkedHashMap<>(unsaved);
+        closed.values().removeIf(wish -> wish == Wish.OPEN);
+        boolean busy = failure instanceof Failure.Busy;
+        if (!busy && !closed.isEmpty() && store.updateAnyway(snapshot -> with(closed, snapshot)) instanceof Result.Ok) {
+            unsaved.keySet().removeAll(closed.keySet());
+            keeper.refresh();
+        }
+    }
+
+    private static Snapshot with(Map<DesiredMapping, Wish> changes, Snapshot snapshot) {
         Snapshot after = snapshot;
-        for (UnaryOperator<Snapshot> change : unsaved) {
-            after = change.apply(after);
+        for (Map.Entry<DesiredMapping, Wish> change : changes.entrySet()) {
+            after = switch (change.getValue()) {
+                case OPEN -> after.with(change.getKey());
+                case CLOSED -> after.ended(change.getKey());
+            };
         }
         return after;
     }
@@ -228,12 +265,19 @@ public final class WantedPorts {
             return standing(tracked.get().state());
         }
         boolean unknown = before instanceof Standing.Waiting || before instanceof Standing.Failed;
-        if (!unknown) {
+        if (!unknown || isClosedByTheUser(desired)) {
             return new Standing.Gone();
         }
         return failure.filter(why -> !(why instanceof Failure.Busy))
                 .<Standing>map(Standing.Failed::new)
                 .orElseGet(Standing.Waiting::new);
+    }
+
+    /** The keeper knows nothing of it any more, nor does the state file, which had it. */
+    private boolean isClosedByTheUser(DesiredMapping desired) {
+        return !unsaved.containsKey(desired)
+                && store.load() instanceof Result.Ok<Snapshot>(Snapshot now)
+                && now.desiredMappings().stream().noneMatch(desired::isSameDesire);
     }
 
     private Standing standing(MappingState state) {
@@ -271,7 +315,9 @@ public final class WantedPorts {
     }
 
     private void tellClosed() {
-        if (closing.isEmpty() || !unsaved.isEmpty() || !(store.load() instanceof Result.Ok<Snapshot>(Snapshot now))) {
+        if (closing.isEmpty()
+                || unsaved.containsValue(Wish.CLOSED)
+                || !(store.load() instanceof Result.Ok<Snapshot>(Snapshot now))) {
             return;
         }
         List<Closing> done = closing.stream().filter(one -> one.isDone(now)).toList();

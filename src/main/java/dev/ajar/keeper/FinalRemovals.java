@@ -35,10 +35,20 @@ final class FinalRemovals {
             after = remove ? after.with(mappingRecord.markedForRemoval()) : after;
         }
         for (DesiredMapping desired : snapshot.desiredMappings()) {
-            boolean ended = scope.includes(desired.owner()) && desired.owner() instanceof Owner.Launch;
-            after = ended ? after.without(desired) : after;
+            boolean ends = scope.includes(desired.owner()) && endsWithTheKeeper(desired.owner(), leaveLeases);
+            after = ends ? after.without(desired) : after;
         }
         return after;
+    }
+
+    /** A container's wish is kept for the next daemon where its mapping is: that one begins without a gap. */
+    private static boolean endsWithTheKeeper(Owner owner, boolean leaveLeases) {
+        return switch (owner) {
+            case Owner.Launch ignored -> true;
+            case Owner.Container ignored -> !leaveLeases;
+            case Owner.User ignored -> false;
+            case Owner.Configuration ignored -> false;
+        };
     }
 
     /** Whether it also serves a desired mapping of an owner outside {@link #scope}. */

@@ -113,6 +113,24 @@ public final class KeeperStore implements StateStore {
         return StateStore.super.update(change);
     }
 
+    /**
+     * Changes what this process goes by, also where the file can be neither locked, read nor written: then in memory, and in
+     * the file later. For what is to be closed; another process that holds the lock is waited for.
+     *
+     * @return {@code Failure.Busy} if another process holds the lock, and nothing has changed
+     */
+    public synchronized Result<Written> updateAnyway(UnaryOperator<Snapshot> change) {
+        Result<Lock> lock = lock();
+        if (lock instanceof Result.Err<Lock>(Failure.Busy busy)) {
+            return Result.err(busy);
+        }
+        Lock held = lock.toOptional().orElse(() -> {});
+        try (held) {
+            Snapshot known = load().toOptional().orElseGet(() -> unwritten.orElse(onDisk));
+            return save(change.apply(known));
+        }
+    }
+
     /** Of the whole process: its exchanges and commands share it, and the last one to close it releases it. */
     @Override
     public synchronized Result<Lock> lock() {

@@ -116,7 +116,7 @@ final class DiskStateFiles implements StateFiles {
 
     @Override
     public Result<StateStore.Lock> lock(String name, Message busy) {
-        FileChannel channel;
+        Path file;
         try {
             Optional<Message> objection = prepare();
             if (objection.isEmpty()) {
@@ -125,24 +125,40 @@ final class DiskStateFiles implements StateFiles {
             if (objection.isPresent()) {
                 return bad(objection.get());
             }
+            file = folder.toRealPath().resolve(name);
+        } catch (IOException e) {
+            return bad(Message.of("state.not-writable", "folder", folder, "why", SafeFiles.reason(e)));
+        }
+        if (!LocksOfThisJvm.take(file)) {
+            return Result.err(new Failure.Busy(busy));
+        }
+        Result<StateStore.Lock> lock = lock(file, busy);
+        if (lock instanceof Result.Err) {
+            LocksOfThisJvm.release(file);
+        }
+        return lock;
+    }
+
+    private Result<StateStore.Lock> lock(Path file, Message busy) {
+        FileChannel channel;
+        try {
             channel = FileChannel.open(
-                    folder.resolve(name),
+                    file,
                     Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS),
                     SafeFiles.forOwner(folder, "rw-------"));
         } catch (IOException e) {
             return bad(Message.of("state.not-writable", "folder", folder, "why", ErrorText.reason(e)));
         }
-        return lock(channel, busy);
-    }
-
-    private Result<StateStore.Lock> lock(FileChannel channel, Message busy) {
         try {
             FileLock lock = channel.tryLock();
             if (lock != null) {
-                return Result.ok(() -> closeQuietly(channel));
+                return Result.ok(() -> {
+                    closeQuietly(channel);
+                    LocksOfThisJvm.release(file);
+                });
             }
         } catch (OverlappingFileLockException e) {
-            // This process holds it already, which counts as busy too.
+            // Other code of this process has locked it, which counts as busy too.
         } catch (IOException e) {
             closeQuietly(channel);
             return bad(Message.of("state.not-lockable", "folder", folder, "why", ErrorText.reason(e)));

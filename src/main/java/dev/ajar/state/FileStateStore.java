@@ -18,7 +18,7 @@ import java.util.function.Consumer;
  * file.
  */
 public final class FileStateStore implements StateStore {
-    private static final String FILE = "state.json";
+    static final String FILE = "state.json";
     private static final String COPY = "state.json.prev";
     private static final String LOCK = "lock";
     private static final long LARGEST = 4L << 20;
@@ -34,7 +34,7 @@ public final class FileStateStore implements StateStore {
     /** Whether the present file is damaged, so that the next save sets it aside. */
     private boolean damaged;
 
-    /** Whether this process holds the lock. Closing another channel to the file would drop it (POSIX), so none is opened. */
+    /** Whether this store holds the lock, and no process writes beside it. */
     private boolean held;
 
     /**

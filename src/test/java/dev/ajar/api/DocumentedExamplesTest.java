@@ -2,6 +2,7 @@ package dev.ajar.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.net.URI;
@@ -18,7 +19,9 @@ import javax.tools.DiagnosticCollector;
 import javax.tools.JavaCompiler;
 import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
+import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
+import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -49,6 +52,49 @@ class DocumentedExamplesTest {
         assertThat(examples).hasSizeGreaterThanOrEqualTo(4).allSatisfy(this::compiles);
     }
 
+    @Test
+    void of_the_programs() throws IOException {
+        try (Stream<Path> files = Files.list(Path.of("examples/java"))) {
+            assertThat(files)
+                    .hasSizeGreaterThanOrEqualTo(3)
+                    .allSatisfy(file ->
+                            program(String.valueOf(file.getFileName()).replace(".java", ""), Files.readString(file)));
+        }
+    }
+
+    /** A formatter that puts a space after the slashes makes them plain comments, and the first line no program. */
+    @Test
+    void the_web_server_is_a_jbang_script() throws IOException {
+        List<String> lines = Files.readAllLines(Path.of("examples/java/WebServer.java"));
+
+        assertThat(lines.getFirst()).isEqualTo("///usr/bin/env jbang \"$0\" \"$@\" ; exit $?");
+        assertThat(lines)
+                .anyMatch(line -> line.startsWith("//JAVA 21"))
+                .anyMatch(line -> line.startsWith("//REPOS file://"))
+                .anyMatch(line -> line.startsWith("//DEPS dev.ajar:ajar-core:"));
+    }
+
+    /** Every type, method, parameter and result that a program sees. */
+    @Test
+    void nothing_promised_is_without_javadoc() throws IOException {
+        JavaCompiler compiler = Objects.requireNonNull(ToolProvider.getSystemJavaCompiler(), "a JDK");
+        DiagnosticCollector<JavaFileObject> found = new DiagnosticCollector<>();
+        try (StandardJavaFileManager files = compiler.getStandardFileManager(found, null, null);
+                Stream<Path> sources = Files.list(Path.of("src/main/java/dev/ajar/api"))) {
+            String classpath = classes(Ajar.class) + File.pathSeparator + classes(NullMarked.class);
+            compiler.getTask(
+                            new StringWriter(),
+                            files,
+                            found,
+                            List.of("-d", folder.toString(), "-proc:none", "-Xdoclint:all/protected", "-cp", classpath),
+                            null,
+                            files.getJavaFileObjectsFromPaths(sources.toList()))
+                    .call();
+        }
+
+        assertThat(found.getDiagnostics()).isEmpty();
+    }
+
     private static List<String> find(Pattern pattern, String text) {
         List<String> found = new ArrayList<>();
         Matcher matcher = pattern.matcher(text);
@@ -68,6 +114,12 @@ class DocumentedExamplesTest {
                 + "abstract class Example {\n"
                 + "abstract void print(String s); abstract void log(String s); abstract void play();\n"
                 + "void example() throws Exception {\n" + statements + "\n}\n}\n";
+        program("Example", program);
+    }
+
+    private void program(String name, String program) {
+        // It would print Optional[/203.0.113.7:25565].
+        assertThat(program).doesNotContainPattern("\\+ \\w+\\.external\\(\\)\\)");
         JavaCompiler compiler = Objects.requireNonNull(ToolProvider.getSystemJavaCompiler(), "a JDK");
         DiagnosticCollector<JavaFileObject> found = new DiagnosticCollector<>();
         StringWriter out = new StringWriter();
@@ -75,9 +127,9 @@ class DocumentedExamplesTest {
                         out,
                         null,
                         found,
-                        List.of("-d", folder.toString(), "-proc:none", "-cp", classes()),
+                        List.of("-d", folder.toString(), "-proc:none", "-cp", classes(Ajar.class)),
                         null,
-                        List.of(new Source(program)))
+                        List.of(new Source(name, program)))
                 .call();
 
         assertThat(compiled)
@@ -85,10 +137,9 @@ class DocumentedExamplesTest {
                 .isTrue();
     }
 
-    private static String classes() {
+    private static String classes(Class<?> of) {
         try {
-            return Path.of(Ajar.class
-                            .getProtectionDomain()
+            return Path.of(of.getProtectionDomain()
                             .getCodeSource()
                             .getLocation()
                             .toURI())
@@ -101,8 +152,8 @@ class DocumentedExamplesTest {
     private static final class Source extends SimpleJavaFileObject {
         private final String text;
 
-        Source(String text) {
-            super(URI.create("string:///Example.java"), Kind.SOURCE);
+        Source(String name, String text) {
+            super(URI.create("string:///" + name + ".java"), Kind.SOURCE);
             this.text = text;
         }
 

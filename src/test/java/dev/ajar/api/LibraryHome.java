@@ -13,6 +13,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** A machine behind an embedded router, with programs that have ajar inside. */
 final class LibraryHome implements AutoCloseable {
@@ -47,7 +48,11 @@ final class LibraryHome implements AutoCloseable {
     }
 
     Ajar program(Ajar.Listener listener) {
-        Ajar ajar = Ajar.on(this::machine, listener, Messages.ENGLISH);
+        return program(this::machine, listener);
+    }
+
+    Ajar program(Supplier<Result<EmbeddedMachine>> machine, Ajar.Listener listener) {
+        Ajar ajar = Ajar.on(machine, listener, Messages.ENGLISH);
         programs.add(ajar);
         return ajar;
     }

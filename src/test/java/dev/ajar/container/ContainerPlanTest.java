@@ -6,6 +6,7 @@ import dev.ajar.catalog.ServiceCatalog;
 import dev.ajar.container.Container.Network;
 import dev.ajar.container.Container.PublishedPort;
 import dev.ajar.message.Message;
+import dev.ajar.model.Addresses;
 import dev.ajar.model.GatewaySelector;
 import dev.ajar.model.Port;
 import dev.ajar.model.TransportProtocol;
@@ -13,6 +14,7 @@ import dev.ajar.state.DesiredMapping;
 import dev.ajar.state.Owner;
 import dev.ajar.state.Snapshot;
 import dev.ajar.testing.Samples;
+import java.net.InetAddress;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -25,11 +27,13 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ContainerPlanTest {
     private static final String ENGINE = "unix:///run/docker.sock";
     private static final Instant NOW = Instant.parse("2026-11-29T12:00:00Z");
     private static final ServiceCatalog SERVICES = new ServiceCatalog();
+    private static final Set<InetAddress> HERE = Set.of(Samples.ip("192.168.77.10"));
 
     /** {@code 25565:25565/tcp} published, or {@code 127.0.0.1:25565:25565/tcp}. */
     private static PublishedPort published(String text) {
@@ -67,7 +71,11 @@ class ContainerPlanTest {
     }
 
     private static ContainerPlan plan(Snapshot snapshot, Container... containers) {
-        return ContainerPlan.of(Map.of(ENGINE, List.of(containers)), ContainerSettings.USUAL, snapshot, SERVICES);
+        return plan(HERE, snapshot, containers);
+    }
+
+    private static ContainerPlan plan(Set<InetAddress> here, Snapshot snapshot, Container... containers) {
+        return ContainerPlan.of(Map.of(ENGINE, List.of(containers)), ContainerSettings.USUAL, snapshot, SERVICES, here);
     }
 
     private static ContainerPlan plan(Container... containers) {
@@ -122,7 +130,11 @@ class ContainerPlanTest {
             value = {
                 "25565; inner; ''; does not publish it on this host. Publish it: ports: [\"25565:25565\"]",
                 "8080:80/udp; inner; ''; ports: [\"8080:80/udp\"]",
-                "25565; inner; 127.0.0.1:25565:25565/tcp; on 127.0.0.1 alone",
+                "25565; inner; 127.0.0.1:25565:25565/tcp; on 127.0.0.1 alone, which only this host reaches",
+                "25565; inner; 172.17.0.1:25565:25565/tcp; on 172.17.0.1 alone, to which the router does not lead",
+                "25565; inner; 100.101.102.103:25565:25565/tcp; on 100.101.102.103 alone",
+                "true; inner; 127.0.0.1:1:1/tcp; on 127.0.0.1 alone",
+                "true; inner; 172.17.0.1:1:1/tcp; on 172.17.0.1 alone",
                 "25565/udp; inner; 25565:25565/tcp; publishes it over TCP only",
                 "25565; none; ''; no network",
                 "25565; lan; ''; an address of its own on the LAN (network home)",
@@ -163,6 +175,39 @@ class ContainerPlanTest {
 
         assertThat(plan.wanted()).isEmpty();
         assertThat(remarks(plan)).contains(why).doesNotContain("--").doesNotContain("\u0007");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"::1", "2001:db8::7", "fe80::1", "169.254.1.2"})
+    void an_address_over_which_no_mapping_leads_is_told(String address) {
+        PublishedPort there = new PublishedPort(
+                TransportProtocol.TCP,
+                new Port(80),
+                new Port(80),
+                Addresses.ipv4(address).or(() -> Addresses.ipv6(address)));
+        Container web = new Container("id1", "web", Map.of("ajar.open", "80"), new Network.Inner(), List.of(there), 1);
+
+        assertThat(there.address()).isPresent();
+        for (Set<InetAddress> here : List.of(HERE, Set.<InetAddress>of())) {
+            assertThat(plan(here, Snapshot.EMPTY, web).wanted()).isEmpty();
+            assertThat(remarks(plan(here, Snapshot.EMPTY, web)))
+                    .contains(" alone, ")
+                    .contains("ports: [\"80:80\"]");
+        }
+    }
+
+    @Test
+    void an_address_that_this_host_gets_later_opens_the_port_then() {
+        Container web = container("web", "inner", "192.168.78.10:80:80/tcp", "ajar.open", "80");
+
+        ContainerPlan before = plan(HERE, Snapshot.EMPTY, web);
+        assertThat(before.wanted()).isEmpty();
+        assertThat(before.contested()).isTrue();
+        assertThat(mappings(plan(Set.of(Samples.ip("192.168.78.10")), Snapshot.EMPTY, web)))
+                .containsExactly("web tcp 80→80");
+        assertThat(mappings(plan(Set.of(), Snapshot.EMPTY, web)))
+                .as("the network is not known yet")
+                .containsExactly("web tcp 80→80");
     }
 
     @Test
@@ -300,7 +345,7 @@ class ContainerPlanTest {
         heard.put("one", List.of(container("web", "inner", "1:80/tcp", "ajar.open", "80,81:80")));
         heard.put("two", List.of(container("web", "inner", "2:80/tcp", "ajar.open", "80,82:80")));
 
-        ContainerPlan plan = ContainerPlan.of(heard, ContainerSettings.USUAL, Snapshot.EMPTY, SERVICES);
+        ContainerPlan plan = ContainerPlan.of(heard, ContainerSettings.USUAL, Snapshot.EMPTY, SERVICES, HERE);
 
         assertThat(mappings(plan)).containsExactly("web tcp 80→1", "web tcp 81→1", "web tcp 82→2");
         assertThat(plan.contested()).isTrue();

@@ -16,6 +16,7 @@ import dev.ajar.simulator.RouterScript.Speaks;
 import dev.ajar.state.DesiredMapping;
 import dev.ajar.state.FileStateStore;
 import dev.ajar.state.Owner;
+import dev.ajar.state.Snapshot;
 import dev.ajar.system.SystemTimeline;
 import dev.ajar.testing.Samples;
 import java.io.IOException;
@@ -118,6 +119,19 @@ class DaemonContainersTest {
             rig.containers.tell(container("game", 25565, 25565));
             untilRules("25565→25565");
         }
+    }
+
+    /** What stayed in the state file would be opened by the next daemon before it knows of a container. */
+    @Test
+    void the_end_of_the_daemon_ends_what_containers_wish() {
+        DaemonRig rig = daemon(WATCHING);
+        rig.containers.tell(container("web", 8080, 80));
+        untilRules("80→8080");
+        rig.stop(false);
+
+        assertThat(rules()).isEmpty();
+        Result<Snapshot> left = new FileStateStore(home, Samples.PROTOCOLS, warning -> {}).load();
+        assertThat(left.toOptional()).map(Snapshot::desiredMappings).contains(List.of());
     }
 
     @Test

@@ -10,7 +10,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /**
  * A real container engine on {@code lan1}, started by hand, with an image made of one static program: nothing is
@@ -35,6 +37,7 @@ final class LabEngine implements AutoCloseable {
 
     private final Kind kind;
     private final Path folder;
+    private final Set<String> namespacesBefore = podmansNamespaces();
     private Optional<Process> process = Optional.empty();
 
     private LabEngine(Kind kind, Path folder) {
@@ -144,6 +147,27 @@ final class LabEngine implements AutoCloseable {
         process = Optional.empty();
     }
 
+    /** Podman's of containers; it leaves one behind where a container was killed. */
+    private static Set<String> podmansNamespaces() {
+        return Shell.run("ip", "netns", "list")
+                .out()
+                .lines()
+                .map(line -> line.split(" ", -1)[0])
+                .filter(name -> name.startsWith("netns-"))
+                .collect(Collectors.toSet());
+    }
+
+    private void removeNamespaces() {
+        Set<String> left = podmansNamespaces();
+        left.removeAll(namespacesBefore);
+        for (String name : left) {
+            boolean unused = Shell.run("ip", "netns", "pids", name).out().isBlank();
+            if (unused) {
+                Shell.run("ip", "netns", "delete", name);
+            }
+        }
+    }
+
     private void importImage() throws IOException {
         Path root = Files.createDirectories(folder.resolve("root"));
         Files.createDirectories(root.resolve("bin"));
@@ -210,6 +234,7 @@ final class LabEngine implements AutoCloseable {
             }
         }
         end(true);
+        removeNamespaces();
         Shell.run("rm", "-rf", "--one-file-system", folder.toString());
     }
 }

@@ -8,6 +8,7 @@ import dev.ajar.keeper.MappingState;
 import dev.ajar.keeper.TrackedMapping;
 import dev.ajar.message.Message;
 import dev.ajar.model.Endpoint;
+import dev.ajar.model.GatewaySelector;
 import dev.ajar.model.Port;
 import dev.ajar.model.TransportProtocol;
 import dev.ajar.relay.Refusal;
@@ -15,6 +16,7 @@ import dev.ajar.relay.RelayReport;
 import dev.ajar.relay.RuleKey;
 import dev.ajar.relay.RuleStatus;
 import dev.ajar.state.DesiredMapping;
+import dev.ajar.state.Owner;
 import dev.ajar.testing.EventSamples;
 import dev.ajar.testing.Promtool;
 import dev.ajar.testing.Samples;
@@ -88,6 +90,27 @@ class DaemonMetricsTest {
                 .containsPattern("ajar_mapping_confirmed_timestamp_seconds\\{[^}]*} "
                         + NOW.minusSeconds(60).getEpochSecond() + "\n")
                 .contains("ajar_router_up{router=\"192.168.77.1\",method=\"PCP\"} 0\n");
+    }
+
+    @Test
+    void a_mapping_that_a_container_asked_for_names_it() {
+        DesiredMapping desired = new DesiredMapping(
+                Samples.tcp(80),
+                GatewaySelector.AUTO,
+                new Owner.Container("unix:///run/docker.sock", "web\u001b[31m\"x"),
+                NOW,
+                Optional.empty());
+        DaemonState state = state(
+                new TrackedMapping(
+                        desired,
+                        new MappingState.Inactive(ELAPSED, 1, true, Optional.empty()),
+                        Optional.empty(),
+                        List.of()),
+                closed());
+
+        assertThat(text(state, new EventCounts()))
+                .containsPattern("ajar_mapping_up\\{[^}]*external_port=\"80\"[^}]*,container=\"web[^\u001b]*x\"} 0\n")
+                .containsPattern("ajar_mapping_up\\{[^}]*external_port=\"25565\"[^}]*name=\"[^\"]+\"} 0\n");
     }
 
     @Test

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -24,6 +25,7 @@ public final class FakeEngine implements AutoCloseable {
     private final Map<String, String> bodies = new ConcurrentHashMap<>();
     private final Map<String, String> raw = new ConcurrentHashMap<>();
     private final List<SocketChannel> following = new CopyOnWriteArrayList<>();
+    private final Set<String> hung = ConcurrentHashMap.newKeySet();
     private volatile ServerSocketChannel server;
 
     public FakeEngine(Path socket) {
@@ -46,6 +48,16 @@ public final class FakeEngine implements AutoCloseable {
     /** What it answers from now on to a request for this path, whatever its filters. */
     public void body(String path, String json) {
         bodies.put(path, json);
+    }
+
+    /** A request for this path is taken and not answered from now on. */
+    public void hang(String path) {
+        hung.add(path);
+    }
+
+    /** Answers all paths again. */
+    public void goOn() {
+        hung.clear();
     }
 
     /** The bytes of a whole answer, head and all. */
@@ -133,6 +145,10 @@ public final class FakeEngine implements AutoCloseable {
                     ? " " + URLDecoder.decode(words[1].replaceAll(".*filters=", ""), StandardCharsets.UTF_8)
                     : "";
             requests.add(words[0] + " " + path + filters);
+            if (hung.contains(path)) {
+                // The client closes it.
+                return;
+            }
             if (raw.containsKey(path)) {
                 write(channel, raw.get(path));
                 channel.close();

@@ -132,13 +132,21 @@ final class ContainerJson {
         return number > 0 && number <= 65_535 ? Optional.of(new Port((int) number)) : Optional.empty();
     }
 
-    /** The container of {@code /containers/ID/json} as another one that shares its network is reached. */
-    static Container sharing(Container container, JsonObject other) {
-        String mode = other.object("HostConfig")
+    /** How a container is reached. */
+    record Reach(Network network, List<PublishedPort> ports) {
+        /** The container as it is reached in this way, which it shares with the one that was asked for. */
+        Container of(Container container) {
+            return network instanceof Network.Shared ? container : container.reachedAs(network, ports);
+        }
+    }
+
+    /** As {@code /containers/ID/json} tells it. */
+    static Reach reach(JsonObject inspected) {
+        String mode = inspected
+                .object("HostConfig")
                 .flatMap(host -> host.optionalText("NetworkMode"))
                 .orElse("");
-        Network network = network(mode, Set.of());
-        return network instanceof Network.Shared ? container : container.reachedAs(network, bindings(other));
+        return new Reach(network(mode, Set.of()), bindings(inspected));
     }
 
     /** {@code "25565/tcp": [{"HostIp": "0.0.0.0", "HostPort": "25565"}]}. */

@@ -6,7 +6,7 @@ import dev.ajar.system.Deadline;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
@@ -40,41 +40,40 @@ final class EngineChannel implements Closeable {
     }
 
     static EngineChannel connect(EngineAddress address, Deadline deadline) throws IOException {
-        SocketChannel channel = switch (address) {
-            case EngineAddress.Unix(var socket) -> unix(UnixDomainSocketAddress.of(socket));
-            case EngineAddress.Tcp tcp -> tcp(tcp.socket());
+        return switch (address) {
+            // Without blocking, one whose queue is full would look connected.
+            case EngineAddress.Unix(var socket) ->
+                connect(
+                        SocketChannel.open(StandardProtocolFamily.UNIX),
+                        UnixDomainSocketAddress.of(socket),
+                        true,
+                        deadline);
+            case EngineAddress.Tcp tcp -> connect(SocketChannel.open(), tcp.socket(), false, deadline);
         };
+    }
+
+    private static EngineChannel connect(SocketChannel channel, SocketAddress place, boolean blocks, Deadline deadline)
+            throws IOException {
         try {
-            Selector selector = Selector.open();
+            channel.configureBlocking(blocks);
+            channel.connect(place);
+            channel.configureBlocking(false);
+            return registered(channel, deadline);
+        } catch (IOException e) {
+            channel.close();
+            throw e;
+        }
+    }
+
+    private static EngineChannel registered(SocketChannel channel, Deadline deadline) throws IOException {
+        Selector selector = Selector.open();
+        try {
             EngineChannel made = new EngineChannel(channel, selector, channel.register(selector, 0));
             made.finish(deadline.within(PATIENCE));
             return made;
         } catch (IOException e) {
-            channel.close();
-            throw e;
-        }
-    }
-
-    private static SocketChannel unix(UnixDomainSocketAddress place) throws IOException {
-        SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
-        try {
-            channel.connect(place);
-            channel.configureBlocking(false);
-            return channel;
-        } catch (IOException e) {
-            channel.close();
-            throw e;
-        }
-    }
-
-    private static SocketChannel tcp(InetSocketAddress place) throws IOException {
-        SocketChannel channel = SocketChannel.open();
-        try {
-            channel.configureBlocking(false);
-            channel.connect(place);
-            return channel;
-        } catch (IOException e) {
-            channel.close();
+            // The channel's descriptor stays as well while a selector has it.
+            selector.close();
             throw e;
         }
     }

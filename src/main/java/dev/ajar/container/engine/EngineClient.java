@@ -11,6 +11,7 @@ import dev.ajar.system.Timeline;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,10 +28,17 @@ final class EngineClient {
     private static final Set<String> ON_THE_LAN = Set.of("macvlan", "ipvlan");
 
     private final EngineHttp http;
+    private final LastAnswers<ContainerJson.Reach> reaches;
+    private final LastAnswers<String> drivers;
+    private final LastAnswers<SwarmServices.Services> clusters;
     private boolean inCluster;
 
-    EngineClient(EngineAddress address, Timeline timeline) {
+    /** @param patience for how long the last answer counts where the engine fails to answer a question about one thing */
+    EngineClient(EngineAddress address, Timeline timeline, Duration patience) {
         this.http = new EngineHttp(address, timeline);
+        this.reaches = new LastAnswers<>(timeline, patience);
+        this.drivers = new LastAnswers<>(timeline, patience);
+        this.clusters = new LastAnswers<>(timeline, patience);
     }
 
     /** The containers that run and have the label {@code ajar.open}. */
@@ -44,7 +52,10 @@ final class EngineClient {
                     containers.add(reached(listed.get(), json));
                 }
             }
-            SwarmServices.Services services = new SwarmServices(http).all();
+            SwarmServices.Services services =
+                    clusters.of("/info", () -> new SwarmServices(http).all()).orElse(SwarmServices.Services.NONE);
+            reaches.forgetOthers();
+            drivers.forgetOthers();
             inCluster = services.exist();
             containers.addAll(services.here());
             return containers;
@@ -58,6 +69,15 @@ final class EngineClient {
         return inCluster;
     }
 
+    /**
+     * Returns if the engine answers.
+     *
+     * @throws IOException if it does not in that time
+     */
+    void ping(Duration longest) throws IOException {
+        http.ping(longest);
+    }
+
     /** What happens from now on. */
     EventStream events() throws IOException {
         return http.stream("/events" + EVENTS);
@@ -66,24 +86,18 @@ final class EngineClient {
     /** Asks how the container is reached where the list does not tell. */
     private Container reached(Container container, JsonObject json) throws IOException {
         if (container.network() instanceof Network.Shared(String other) && isId(other)) {
-            return object("/containers/" + other + "/json")
-                    .map(found -> ContainerJson.sharing(container, found))
-                    .orElse(container);
+            return reachedAs(other, container);
         }
         if (container.ports().isEmpty() && !ContainerJson.tellsMode(json) && isId(container.id())) {
-            return object("/containers/" + container.id() + "/json")
-                    .map(found -> ContainerJson.sharing(container, found))
-                    .orElse(container);
+            return reachedAs(container.id(), container);
         }
         if (container.network() instanceof Network.Inner && container.ports().isEmpty()) {
             for (Map.Entry<String, String> network :
                     ContainerJson.networks(json).entrySet()) {
-                boolean onTheLan = isId(network.getValue())
-                        && object("/networks/" + network.getValue())
-                                .flatMap(one -> one.optionalText("Driver"))
+                if (isId(network.getValue())
+                        && driver(network.getValue())
                                 .filter(ON_THE_LAN::contains)
-                                .isPresent();
-                if (onTheLan) {
+                                .isPresent()) {
                     return container.reachedAs(new Network.Lan(ContainerJson.shown(network.getKey())), List.of());
                 }
             }
@@ -91,13 +105,18 @@ final class EngineClient {
         return container;
     }
 
-    /** Empty where the engine, or a proxy before it, does not answer with an object. */
-    private Optional<JsonObject> object(String path) throws IOException {
-        try {
-            return Optional.of(JsonReader.read(http.get(path)));
-        } catch (EngineException | JsonException e) {
-            return Optional.empty();
-        }
+    private Container reachedAs(String other, Container container) throws IOException {
+        String path = "/containers/" + other + "/json";
+        return reaches.of(path, () -> ContainerJson.reach(JsonReader.read(http.get(path))))
+                .map(reach -> reach.of(container))
+                .orElse(container);
+    }
+
+    private Optional<String> driver(String network) throws IOException {
+        String path = "/networks/" + network;
+        return drivers.of(
+                path,
+                () -> JsonReader.read(http.get(path)).optionalText("Driver").orElse(""));
     }
 
     /** It stands in the path of a request. */

@@ -29,15 +29,25 @@ final class EngineHttp {
         this.timeline = timeline;
     }
 
-    Timeline timeline() {
-        return timeline;
-    }
-
     /** The whole body of an answer with the status 200. */
     byte[] get(String path) throws IOException {
         Deadline deadline = Deadline.after(timeline, PATIENCE);
         try (EngineChannel channel = EngineChannel.connect(address, deadline)) {
             return accepted(channel, path, deadline).body(LONGEST_BODY, deadline);
+        }
+    }
+
+    /** Whether the engine answers at all, whatever it says, in that time. */
+    void ping(Duration longest) throws IOException {
+        Deadline deadline = Deadline.after(timeline, longest);
+        try (EngineChannel channel = EngineChannel.connect(address, deadline)) {
+            channel.write(request("/_ping").getBytes(StandardCharsets.US_ASCII), deadline);
+            switch (channel.next(deadline)) {
+                case EngineChannel.NOTHING ->
+                    throw new EngineException(Message.of("containers.answer-late", "seconds", longest.toSeconds()));
+                case EngineChannel.END -> throw new EngineException(Message.of("containers.answer-ended"));
+                default -> {}
+            }
         }
     }
 
@@ -53,11 +63,11 @@ final class EngineHttp {
         }
     }
 
-    private HttpAnswer accepted(EngineChannel channel, String path, Deadline deadline) throws IOException {
+    private static HttpAnswer accepted(EngineChannel channel, String path, Deadline deadline) throws IOException {
         channel.write(request(path).getBytes(StandardCharsets.US_ASCII), deadline);
         HttpAnswer answer = HttpAnswer.begin(channel, deadline);
         if (answer.status() != OK) {
-            throw new EngineException(Message.of("containers.answer-code", "code", answer.status()));
+            throw new EngineException(answer.status());
         }
         return answer;
     }

@@ -30,8 +30,10 @@ public final class EngineWatch {
      * @param clusterRefresh the same while a service of a cluster asks for ports
      * @param retry from one try to reach a silent engine to the next
      * @param grace from the beginning of the silence until its containers count as gone
+     * @param ping from one question whether an engine without news still answers to the next, and for its answer
      */
-    public record Pace(Duration settle, Duration refresh, Duration clusterRefresh, Duration retry, Duration grace) {
+    public record Pace(
+            Duration settle, Duration refresh, Duration clusterRefresh, Duration retry, Duration grace, Duration ping) {
         /**
          * A restart of the engine takes seconds. One that is stopped closes its socket before it ends its containers, so
          * nothing tells their end.
@@ -41,7 +43,8 @@ public final class EngineWatch {
                 Duration.ofSeconds(30),
                 Duration.ofSeconds(2),
                 Duration.ofMillis(500),
-                Duration.ofSeconds(20));
+                Duration.ofSeconds(20),
+                Duration.ofSeconds(5));
     }
 
     /** Receives what is known of an engine, on the engine's thread. */
@@ -76,7 +79,7 @@ public final class EngineWatch {
         this.timeline = timeline;
         this.pace = pace;
         this.listener = listener;
-        this.client = new EngineClient(address, timeline);
+        this.client = new EngineClient(address, timeline, pace.grace());
     }
 
     public void start() {
@@ -107,7 +110,12 @@ public final class EngineWatch {
         // An engine may confirm the subscription a moment before it takes effect.
         Deadline due = Deadline.after(timeline, pace.settle());
         while (!stopped) {
-            Optional<EngineEvent> event = events.next(due);
+            // An engine that hangs keeps its connections open, and says nothing.
+            Deadline quiet = due.within(pace.ping());
+            Optional<EngineEvent> event = events.next(quiet);
+            if (event.isEmpty() && !due.hasPassed() && quiet.hasPassed()) {
+                client.ping(pace.ping());
+            }
             if (event.isPresent()) {
                 if (event.get().endsContainer() && ended.size() < EngineClient.MOST_CONTAINERS) {
                     ended.add(event.get().id());

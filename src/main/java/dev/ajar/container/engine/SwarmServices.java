@@ -39,15 +39,11 @@ final class SwarmServices {
         static final Services NONE = new Services(false, List.of());
     }
 
-    /** None where the engine is in no cluster, does not manage it, or a proxy lets the questions not pass. */
+    /** None where the engine is in no cluster or does not manage it. */
     Services all() throws IOException {
-        try {
-            Optional<JsonObject> swarm = JsonReader.read(http.get("/info")).object("Swarm");
-            Optional<String> self = swarm.filter(SwarmServices::manages).flatMap(one -> one.optionalText("NodeID"));
-            return self.isEmpty() ? Services.NONE : of(self.get());
-        } catch (EngineException | JsonException e) {
-            return Services.NONE;
-        }
+        Optional<JsonObject> swarm = JsonReader.read(http.get("/info")).object("Swarm");
+        Optional<String> self = swarm.filter(SwarmServices::manages).flatMap(one -> one.optionalText("NodeID"));
+        return self.isEmpty() ? Services.NONE : of(self.get());
     }
 
     private static boolean manages(JsonObject swarm) {

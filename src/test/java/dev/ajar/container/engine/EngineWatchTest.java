@@ -1,87 +1,19 @@
 package dev.ajar.container.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.ajar.container.Container;
 import dev.ajar.container.Container.Network;
-import dev.ajar.container.EngineAddress;
-import dev.ajar.message.Message;
-import dev.ajar.system.SystemTimeline;
 import dev.ajar.testing.FakeEngine;
-import java.nio.file.Path;
+import dev.ajar.testing.ManualTimeline;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.concurrent.CopyOnWriteArrayList;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class EngineWatchTest {
-    private static final Duration LONG = Duration.ofMinutes(10);
-    private static final Duration SHORT = Duration.ofMillis(20);
-    private static final String WEB = FakeEngine.container("id1", "web", "80", 80, 8080);
-    private static final String GAME = FakeEngine.container("id2", "game", "25565", 25565, 25565);
-
-    @TempDir
-    Path folder = Path.of(".");
-
-    private final List<List<Container>> reports = new CopyOnWriteArrayList<>();
-    private final List<String> told = new CopyOnWriteArrayList<>();
-    private final List<AutoCloseable> opened = new CopyOnWriteArrayList<>();
-
-    private FakeEngine engine() {
-        FakeEngine engine = new FakeEngine(folder.resolve("e.sock"));
-        opened.add(engine);
-        return engine;
-    }
-
-    private void watch(EngineWatch.Pace pace) {
-        EngineWatch watch = new EngineWatch(
-                new EngineAddress.Unix(folder.resolve("e.sock")),
-                new SystemTimeline(),
-                pace,
-                new EngineWatch.Listener() {
-                    @Override
-                    public void containers(String engine, List<Container> containers) {
-                        reports.add(containers);
-                    }
-
-                    @Override
-                    public void told(Message sentence) {
-                        told.add(sentence.toString());
-                    }
-                });
-        watch.start();
-        opened.add(watch::stop);
-    }
-
-    /** Nothing happens by itself within the test. */
-    private void watch() {
-        watch(new EngineWatch.Pace(SHORT, LONG, SHORT, SHORT, LONG));
-    }
-
-    @AfterEach
-    void end() throws Exception {
-        for (AutoCloseable one : opened.reversed()) {
-            one.close();
-        }
-    }
-
-    private static void until(Callable<Boolean> condition) {
-        await().atMost(Duration.ofSeconds(30))
-                .pollInterval(Duration.ofMillis(10))
-                .until(condition);
-    }
-
-    private void untilKnown(String... names) {
-        until(() -> !reports.isEmpty()
-                && reports.getLast().stream().map(Container::name).toList().equals(List.of(names)));
-    }
+class EngineWatchTest extends WatchedEngine {
+    private static final Duration SETTLE = Duration.ofMillis(300);
 
     @Test
     void containers_come_and_go_with_events() {
@@ -105,23 +37,18 @@ class EngineWatchTest {
 
     @Test
     void a_quick_restart_is_no_change() {
+        ManualTimeline timeline = new ManualTimeline();
         FakeEngine engine = engine();
         engine.containers(WEB);
-        watch(new EngineWatch.Pace(Duration.ofMillis(300), LONG, SHORT, SHORT, LONG));
-        untilKnown("web");
-        until(() -> engine.requests().stream()
-                        .filter(one -> one.contains("/containers/json"))
-                        .count()
-                == 2);
+        watch(new EngineWatch.Pace(SETTLE, LONG, SHORT, SHORT, LONG, LONG), timeline);
+        until(timeline, SETTLE, () -> lists(engine) == 2);
 
         engine.containers();
         engine.event("container", "die", "id1");
+        never(timeline, Duration.ZERO, () -> lists(engine) != 2);
         engine.containers(WEB);
         engine.event("container", "start", "id1");
-        until(() -> engine.requests().stream()
-                        .filter(one -> one.contains("/containers/json"))
-                        .count()
-                == 3);
+        until(timeline, SETTLE, () -> lists(engine) > 2);
 
         assertThat(reports).hasSize(1);
     }
@@ -141,21 +68,18 @@ class EngineWatchTest {
 
     @Test
     void health_checks_ask_for_no_list() {
+        ManualTimeline timeline = new ManualTimeline();
         FakeEngine engine = engine();
-        watch();
-        until(() -> engine.requests().stream()
-                        .filter(one -> one.contains("/containers/json"))
-                        .count()
-                == 2);
+        watch(new EngineWatch.Pace(SETTLE, LONG, SHORT, SHORT, LONG, LONG), timeline);
+        until(timeline, SETTLE, () -> lists(engine) == 2);
+        engine.containers(WEB);
         for (String action : List.of("exec_create: true", "exec_die", "health_status: healthy", "top", "resize")) {
             engine.event("container", action, "id1");
         }
-        engine.containers(WEB);
-        engine.event("container", "start", "id1");
-        untilKnown("web");
+        never(timeline, SETTLE, () -> lists(engine) != 2);
 
-        assertThat(engine.requests().stream().filter(one -> one.contains("/containers/json")))
-                .hasSize(3);
+        engine.event("container", "start", "id1");
+        until(timeline, SETTLE, () -> reports.size() == 2);
     }
 
     @Test
@@ -173,6 +97,29 @@ class EngineWatchTest {
         untilKnown("game");
         assertThat(told.get(1)).contains("stay open for 600 seconds");
         assertThat(told.getLast()).contains("it answers again");
+        assertThat(reports).hasSize(2);
+    }
+
+    /** Its connections stay open, and without an event nothing would be asked until the next list. */
+    @Test
+    void an_engine_that_hangs_is_noticed_by_a_ping() {
+        FakeEngine engine = engine();
+        engine.containers(WEB);
+        Duration ping = Duration.ofMillis(300);
+        watch(new EngineWatch.Pace(SHORT, LONG, SHORT, SHORT, ping.multipliedBy(2), ping));
+        untilKnown("web");
+        // One that answers 404, as the engine of a test does, answers.
+        until(() ->
+                engine.requests().stream().filter(one -> one.contains("_ping")).count() > 2);
+        assertThat(told).hasSize(1);
+
+        engine.hang("/_ping");
+        until(() -> told.size() >= 2);
+        assertThat(told.get(1)).contains("no answer");
+        engine.hang("/containers/json");
+        untilKnown();
+        engine.goOn();
+        untilKnown("web");
     }
 
     @Test
@@ -180,7 +127,7 @@ class EngineWatchTest {
         FakeEngine engine = engine();
         engine.containers(WEB, GAME);
         // No list before the end: only the event tells it.
-        watch(new EngineWatch.Pace(LONG, LONG, LONG, SHORT, LONG));
+        watch(new EngineWatch.Pace(LONG, LONG, LONG, SHORT, LONG, LONG));
         untilKnown("web", "game");
         until(() -> engine.followers() == 1);
         engine.event("container", "die", "id1");
@@ -193,7 +140,7 @@ class EngineWatchTest {
     void the_containers_of_an_engine_that_stays_away_are_gone() {
         FakeEngine engine = engine();
         engine.containers(WEB);
-        watch(new EngineWatch.Pace(SHORT, LONG, SHORT, SHORT, Duration.ofMillis(300)));
+        watch(new EngineWatch.Pace(SHORT, LONG, SHORT, SHORT, Duration.ofMillis(300), LONG));
         untilKnown("web");
         engine.stop();
 
@@ -255,74 +202,6 @@ class EngineWatchTest {
         assertThat(reports.getLast().getFirst().network()).isEqualTo(new Network.Lan("bridge"));
     }
 
-    private static String service(String mode) {
-        return """
-                [{"ID":"svc1","Spec":{"Name":"shop","Labels":{"ajar.open":"80"}},
-                 "Endpoint":{"Ports":[{"Protocol":"tcp","TargetPort":80,"PublishedPort":8080,"PublishMode":"%s"}]}}]
-                """.formatted(mode);
-    }
-
-    private static String nodes(String leader) {
-        return "[{\"ID\":\"a\",\"ManagerStatus\":{\"Leader\":%b}},{\"ID\":\"b\",\"ManagerStatus\":{\"Leader\":%b}}]"
-                .formatted(leader.equals("a"), leader.equals("b"));
-    }
-
-    private static String tasks(String... running) {
-        return "["
-                + String.join(
-                        ",",
-                        Arrays.stream(running)
-                                .map(node -> "{\"NodeID\":\"" + node + "\",\"Status\":{\"State\":\"running\"}}")
-                                .toList())
-                + "]";
-    }
-
-    private FakeEngine swarm(String self) {
-        FakeEngine engine = engine();
-        engine.body(
-                "/info",
-                "{\"Swarm\":{\"NodeID\":\"" + self + "\",\"LocalNodeState\":\"active\",\"ControlAvailable\":true}}");
-        return engine;
-    }
-
-    /** A port of the ingress is reached through every node; two that opened it would fight. */
-    @Test
-    void the_leader_opens_a_service_of_the_ingress() {
-        FakeEngine engine = swarm("a");
-        engine.body("/services", service("ingress"));
-        engine.body("/nodes", nodes("b"));
-        engine.body("/tasks", tasks("a", "b", "w"));
-        watch();
-        untilKnown();
-
-        engine.body("/nodes", nodes("a"));
-        untilKnown("shop");
-        assertThat(reports.getLast().getFirst().ports())
-                .singleElement()
-                .satisfies(port -> assertThat(port.here()).hasToString("8080"));
-        engine.body("/nodes", nodes("b"));
-        untilKnown();
-        engine.body("/nodes", nodes("a"));
-        untilKnown("shop");
-        engine.body("/tasks", tasks());
-        untilKnown();
-    }
-
-    @Test
-    void the_first_manager_with_a_task_opens_a_service_on_its_hosts() {
-        FakeEngine engine = swarm("b");
-        engine.body("/services", service("host"));
-        engine.body("/nodes", nodes("a"));
-        engine.body("/tasks", tasks("a", "b"));
-        watch();
-        untilKnown();
-
-        engine.body("/tasks", tasks("0worker", "b"));
-        untilKnown("shop");
-        engine.body("/tasks", tasks("a", "b"));
-        untilKnown();
-    }
-
     /** The socket is the door of root: nothing but questions ever goes through it. */
     @Test
     void only_reading_requests_are_sent() {
@@ -340,7 +219,8 @@ class EngineWatchTest {
 
         assertThat(engine.requests())
                 .isNotEmpty()
-                .allSatisfy(line -> assertThat(line).matches("GET /(containers/json|events|networks/net1|info) ?.*"));
+                .allSatisfy(
+                        line -> assertThat(line).matches("GET /(containers/json|events|networks/net1|info|_ping) ?.*"));
     }
 
     @ParameterizedTest

@@ -1,4 +1,4 @@
-package dev.ajar.embed;
+package dev.ajar.state;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -7,13 +7,14 @@ import java.nio.file.attribute.FileTime;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
-/** Whether a file has been written since the last question. One thread at a time may ask. */
+/** Whether the state file has been written since the last question, by any process. One thread at a time may ask. */
 public final class FileWatch implements BooleanSupplier {
     private final Path file;
     private Optional<FileTime> seen = Optional.empty();
 
-    public FileWatch(Path file) {
-        this.file = file;
+    /** @param folder of the state file */
+    public FileWatch(Path folder) {
+        this.file = folder.resolve(FileStateStore.FILE);
     }
 
     @Override
