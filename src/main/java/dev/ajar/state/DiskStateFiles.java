@@ -127,7 +127,7 @@ final class DiskStateFiles implements StateFiles {
             }
             file = folder.toRealPath().resolve(name);
         } catch (IOException e) {
-            return bad(Message.of("state.not-writable", "folder", folder, "why", SafeFiles.reason(e)));
+            return bad(Message.of("state.not-writable", "folder", folder, "why", ErrorText.reason(e)));
         }
         if (!LocksOfThisJvm.take(file)) {
             return Result.err(new Failure.Busy(busy));
