@@ -11,6 +11,7 @@
 #   shape replaced NAME     the tunnel has the only default route, and its far end is reached by the router
 #   shape dialled NAME      no network at home: a line with a public address of its own has the only default route
 #   shape self-given        DHCP has failed: an address of 169.254 and nothing else
+#   shape kill-switch       rules that a VPN left behind let nothing out to the internet
 #   shape policy NAME       the same with a table and rules of its own, as wg-quick makes them
 #   shape table             the default route is in table 200, which a rule names
 #   shape onlink            a default route without a gateway
@@ -118,6 +119,10 @@ shape() {
             ip -n "$lan1" route add default dev "$2" table 51820
             ip -n "$lan1" rule add not fwmark 51820 table 51820
             ip -n "$lan1" rule add table main suppress_prefixlength 0
+            ;;
+        kill-switch)
+            ip -n "$lan1" rule add table main suppress_prefixlength 0 pref 100
+            ip -n "$lan1" rule add not fwmark 51820 unreachable pref 200
             ;;
         table)
             ip -n "$lan1" route del default

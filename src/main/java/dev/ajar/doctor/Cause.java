@@ -14,6 +14,8 @@ public enum Cause {
     NOT_BEHIND_NAT,
     NO_HOME_ROUTER,
     ANSWERS_LEAVE_BY_TUNNEL,
+    ANSWERS_LEAVE_BY_OTHER_LINK,
+    NO_WAY_FOR_ANSWERS,
     SEVERAL_DEFAULT_ROUTES(true),
     TWO_GATEWAYS(true),
     // No gateway answers.

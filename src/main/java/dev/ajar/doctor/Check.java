@@ -201,11 +201,9 @@ public record Check(String id, Result result, Message text, Optional<Message> ne
 
     private static Check fromOutside(Facts facts, Facts.OfPort port) {
         String id = "from_outside";
-        return facts.answersBy()
-                .map(tunnel -> bad(
-                        id,
-                        Message.of("check.answers-leave", "interface", tunnel),
-                        Message.of("check.answers-leave-next")))
+        return facts.home()
+                .flatMap(home -> facts.detour().map(detour -> AnswerWords.of(detour, home.localAddress())))
+                .map(words -> bad(id, words.found(), words.next()))
                 .orElseGet(() -> unknown(id, Message.of("check.from-outside"), friends(facts, port)));
     }
 

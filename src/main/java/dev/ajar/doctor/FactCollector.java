@@ -72,7 +72,7 @@ public final class FactCollector {
         return new Facts(
                 hostProbe.routes(),
                 hostProbe.missingHome(),
-                home.flatMap(route -> hostProbe.answersLeaveByTunnel(route.localAddress())),
+                home.flatMap(route -> hostProbe.detour(route.localAddress(), route.gateway())),
                 home,
                 hostProbe.host().isContainer(),
                 hostProbe.inside(),

@@ -12,6 +12,7 @@ import dev.ajar.model.Port;
 import dev.ajar.system.LocalRoute;
 import dev.ajar.system.MissingHome;
 import dev.ajar.system.host.FirewallState;
+import dev.ajar.system.machine.Detour;
 import dev.ajar.system.machine.Translation;
 import java.net.InetAddress;
 import java.util.List;
@@ -22,8 +23,7 @@ import java.util.Set;
  * All that was found out.
  *
  * @param missingHome why no home router can be on any network of this machine; empty where one can
- * @param answersBy the tunnel that takes answers to the internet away from the router; empty where they leave by the
- *     router, or the way is not known
+ * @param detour how answers to the internet leave, where not by the router; empty where by it, or the way is not known
  * @param home the network a home router can be on; over IPv6 where there is none over IPv4
  * @param inside the NAT of the computer around this machine, where the signs of one are there
  * @param neighbourHeard whether this machine has seen the MAC address of its gateway
@@ -34,7 +34,7 @@ import java.util.Set;
 public record Facts(
         List<LocalRoute> routes,
         Optional<MissingHome> missingHome,
-        Optional<String> answersBy,
+        Optional<Detour> detour,
         Optional<LocalRoute> home,
         boolean container,
         Optional<Translation> inside,
@@ -51,7 +51,7 @@ public record Facts(
         return new Facts(
                 routes,
                 missingHome,
-                answersBy,
+                detour,
                 home,
                 container,
                 inside,

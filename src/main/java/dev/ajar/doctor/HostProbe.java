@@ -6,6 +6,7 @@ import dev.ajar.model.RouterText;
 import dev.ajar.system.LocalRoute;
 import dev.ajar.system.MissingHome;
 import dev.ajar.system.host.HostInspector;
+import dev.ajar.system.machine.Detour;
 import dev.ajar.system.machine.LinkKind;
 import dev.ajar.system.machine.Translation;
 import java.net.InetAddress;
@@ -27,10 +28,10 @@ public interface HostProbe {
     }
 
     /**
-     * The tunnel that takes answers from this own address to the internet. Empty where they leave by the router, or the
-     * way is not known.
+     * How answers from this own address to the internet leave, where not by that router. Empty where they leave by it, or
+     * the way is not known.
      */
-    default Optional<String> answersLeaveByTunnel(InetAddress own) {
+    default Optional<Detour> detour(InetAddress own, Optional<InetAddress> gateway) {
         return Optional.empty();
     }
 

@@ -5,6 +5,7 @@ import dev.ajar.message.Message;
 import dev.ajar.model.Addresses;
 import dev.ajar.system.LocalRoute;
 import dev.ajar.system.MissingHome;
+import dev.ajar.system.machine.Detour;
 import dev.ajar.system.machine.Translation;
 import java.net.InetAddress;
 import java.util.ArrayList;
@@ -131,20 +132,25 @@ final class NetworkCauses {
         };
     }
 
-    /** The router lets connections in, and a tunnel takes what this machine answers. */
+    /** The router lets connections in, and what this machine answers takes another way. */
     static Optional<Verdict> ofAnswers(Facts facts) {
-        return facts.answersBy()
-                .flatMap(tunnel -> facts.home()
-                        .map(home -> Verdict.certain(
-                                Cause.ANSWERS_LEAVE_BY_TUNNEL,
-                                Message.of("doctor.answers-leave", "interface", tunnel),
-                                Message.of("doctor.answers-leave-next"),
-                                Message.of(
-                                        "doctor.answers-leave-seen",
-                                        "address",
-                                        Addresses.text(home.localAddress()),
-                                        "interface",
-                                        tunnel))));
+        return facts.home().flatMap(home -> facts.detour().map(detour -> ofAnswers(detour, home)));
+    }
+
+    private static Verdict ofAnswers(Detour detour, LocalRoute home) {
+        AnswerWords words = AnswerWords.of(detour, home.localAddress());
+        String address = Addresses.text(home.localAddress());
+        return switch (detour) {
+            case Detour.ByTunnel(String name) ->
+                Verdict.certain(Cause.ANSWERS_LEAVE_BY_TUNNEL, words.found(), words.next(), seen(address, name));
+            case Detour.ByOtherLink(String name) ->
+                Verdict.certain(Cause.ANSWERS_LEAVE_BY_OTHER_LINK, words.found(), words.next(), seen(address, name));
+            case Detour.Nowhere ignored -> Verdict.certain(Cause.NO_WAY_FOR_ANSWERS, words.found(), words.next());
+        };
+    }
+
+    private static Message seen(String address, String interfaceName) {
+        return Message.of("doctor.answers-leave-seen", "address", address, "interface", interfaceName);
     }
 
     /** What is unusual and keeps no port closed. */

@@ -10,6 +10,7 @@ import dev.ajar.system.MissingHome;
 import dev.ajar.system.NetworkView;
 import dev.ajar.system.Timeline;
 import dev.ajar.system.host.HostInspector;
+import dev.ajar.system.machine.Detour;
 import dev.ajar.system.machine.LinkKind;
 import dev.ajar.system.machine.Machine;
 import dev.ajar.system.machine.Translation;
@@ -66,8 +67,8 @@ public final class SystemHostProbe implements HostProbe {
     }
 
     @Override
-    public Optional<String> answersLeaveByTunnel(InetAddress own) {
-        return network.machine().answersLeaveByTunnel(own);
+    public Optional<Detour> detour(InetAddress own, Optional<InetAddress> gateway) {
+        return network.machine().detour(own, gateway);
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -88,6 +89,15 @@ final class Lab {
     /** What {@code lab.sh rules} prints, with fewer processes: tests ask for it again and again. */
     private static String rulesOf(String router) {
         return in(router, "nft", "list", "table", "inet", "filter").out();
+    }
+
+    /** Makes other machines of lan1 ({@code test-fixtures/lab/machines.sh}). */
+    static void shape(String shapes) {
+        for (String shape : shapes.split(" / ", -1)) {
+            List<String> words = new ArrayList<>(List.of("shape"));
+            words.addAll(List.of(shape.split(" ", -1)));
+            script(words.toArray(String[]::new));
+        }
     }
 
     /** How many packets have gone into the tunnel of {@code vpn}. */

@@ -3,8 +3,6 @@ package dev.ajar.lab;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ajar.lab.Shell.Outcome;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,14 +11,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Machines of other shapes than one cable and one address ({@code test-fixtures/lab/machines.sh}). */
 class MachinesIT extends InLab {
     private static final String WIFI = "192.168.77.15";
-
-    private static void shape(String shapes) {
-        for (String shape : shapes.split(" / ", -1)) {
-            List<String> words = new ArrayList<>(List.of("shape"));
-            words.addAll(List.of(shape.split(" ", -1)));
-            Lab.script(words.toArray(String[]::new));
-        }
-    }
 
     private static boolean leadsTo(String address, int port) {
         return Lab.rules().contains("dport " + port + " dnat ip to " + address + ":" + port);
@@ -49,7 +39,7 @@ class MachinesIT extends InLab {
     })
     void every_command_finds_the_homes_router(String shapes, String link, boolean passes) {
         Lab.script("up", "igd2");
-        shape(shapes);
+        Lab.shape(shapes);
 
         Outcome opened = ajar("open", "25565", "--json");
         assertThat(opened.exitCode()).as(opened.out() + opened.err()).isZero();
@@ -73,49 +63,11 @@ class MachinesIT extends InLab {
         assertThat(Lab.rules()).doesNotContain("25570");
     }
 
-    /** Open on the router, and no friend gets an answer. */
-    @ParameterizedTest
-    @CsvSource({
-        "tunnel proton0 50, true",
-        "halves eth7, true",
-        "replaced nordlynx, true",
-        "policy eno9, true",
-        "wifi, false"
-    })
-    void answers_that_leave_by_a_tunnel_are_told(String shapes, boolean told) {
-        Lab.script("up", "igd2");
-        shape(shapes);
-
-        Outcome doctor = ajar("doctor", "--json");
-        Outcome check = ajar("check", "25565");
-
-        assertThat(doctor.out().contains("answers_leave_by_tunnel"))
-                .as(doctor.out())
-                .isEqualTo(told);
-        assertThat(check.out().contains("leaves by the VPN")).as(check.out()).isEqualTo(told);
-    }
-
-    @ParameterizedTest
-    @CsvSource({"dialled ppp0, not_behind_nat, 11.22.34.77 on ppp0", "self-given, no_default_route, 169.254.33.7"})
-    void without_a_home_router_open_and_doctor_say_the_same(String shape, String verdict, String seen) {
-        Lab.script("up", "igd2");
-        shape(shape);
-
-        Outcome opened = ajar("open", "25565");
-        Outcome status = ajar("status");
-        Outcome doctor = ajar("doctor", "--json");
-
-        assertThat(opened.exitCode()).isEqualTo(3);
-        assertThat(opened.err()).contains(seen);
-        assertThat(status.err()).contains(seen);
-        assertThat(doctor.out()).contains(verdict);
-    }
-
     @ParameterizedTest
     @CsvSource({"bridge br-lan", "tunnel proton0 50", "policy wg0", "table"})
     void the_daemon_keeps_and_closes_ports(String shapes) {
         Lab.script("up", "igd2");
-        shape(shapes);
+        Lab.shape(shapes);
         try (LabProcess daemon = daemon()) {
             assertThat(ajar("open", "25565").exitCode()).isZero();
             assertThat(leadsTo(Lab.LAN1, 25565)).isTrue();
@@ -131,11 +83,11 @@ class MachinesIT extends InLab {
     @Test
     void a_mapping_to_an_address_that_stays_is_kept() {
         Lab.script("up", "igd2");
-        shape("wifi");
+        Lab.shape("wifi");
         try (LabProcess daemon = daemon()) {
             assertThat(ajar("open", "25565").exitCode()).isZero();
 
-            shape("prefer eth1");
+            Lab.shape("prefer eth1");
             daemon.await("network has changed", SOON);
             assertThat(ajar("open", "25566").exitCode()).isZero();
 
@@ -151,9 +103,9 @@ class MachinesIT extends InLab {
     @CsvSource({"pcp", "upnp", "nat-pmp"})
     void a_port_stays_where_it_leads_and_moves_when_asked_to(String method) {
         Lab.script("up", "igd2");
-        shape("wifi");
+        Lab.shape("wifi");
         assertThat(ajar("open", "25565", "--method", method).exitCode()).isZero();
-        shape("prefer eth1");
+        Lab.shape("prefer eth1");
 
         assertThat(ajar("open", "25565", "--method", method).exitCode()).isZero();
         assertThat(leadsTo(Lab.LAN1, 25565)).as(Lab.rules()).isTrue();
@@ -169,7 +121,7 @@ class MachinesIT extends InLab {
     @Test
     void an_address_or_an_interface_is_asked_from_when_named() {
         Lab.script("up", "igd2");
-        shape("wifi / alias");
+        Lab.shape("wifi / alias");
 
         assertThat(ajar("open", "25571", "--interface", "eth1").exitCode()).isZero();
         assertThat(ajar("open", "25572", "--from-address", "192.168.77.16").exitCode())
@@ -192,7 +144,7 @@ class MachinesIT extends InLab {
         try (LabProcess daemon = daemon()) {
             assertThat(ajar("open", "25565").exitCode()).isZero();
 
-            shape("tunnel proton0 50");
+            Lab.shape("tunnel proton0 50");
             assertThat(ajar("open", "25566").exitCode()).isZero();
 
             assertThat(leadsTo(Lab.LAN1, 25565)).isTrue();
@@ -210,7 +162,7 @@ class MachinesIT extends InLab {
     void one_story_of_a_port_that_leads_to_a_former_address(String flavour, String method, boolean letsGo) {
         Lab.script("up", flavour);
         assertThat(ajar("open", "25565", "--method", method).exitCode()).isZero();
-        shape("renumber");
+        Lab.shape("renumber");
 
         assertThat(ajar("status", "--json", "--timeout", "30s").out()).contains("\"status\":\"former_address\"");
         assertThat(ajar("list", "--timeout", "30s").out()).contains("(former address)");
@@ -242,7 +194,7 @@ class MachinesIT extends InLab {
         try (LabProcess daemon = daemon()) {
             assertThat(ajar("open", "25565", "--method", "pcp").exitCode()).isZero();
 
-            shape("renumber");
+            Lab.shape("renumber");
             daemon.await("another address", SOON);
             assertThat(ajar("open", "25566").exitCode()).isZero();
 
@@ -255,7 +207,7 @@ class MachinesIT extends InLab {
     @Test
     void a_machine_with_ipv6_alone() {
         Lab.script("up", "ipv6");
-        shape("ipv6-only");
+        Lab.shape("ipv6-only");
 
         Outcome opened = ajar("open", "25565");
         assertThat(opened.exitCode()).as(opened.out() + opened.err()).isZero();
@@ -282,7 +234,7 @@ class MachinesIT extends InLab {
     @Test
     void an_address_of_a_former_prefix_is_not_the_one_to_ask_from() {
         Lab.script("up", "ipv6");
-        shape("stale");
+        Lab.shape("stale");
 
         Outcome opened = ajar("open", "25565", "--ipv6");
 
@@ -295,7 +247,7 @@ class MachinesIT extends InLab {
     @Test
     void a_relay_reaches_a_device_of_a_bridged_network_and_no_own_address() {
         Lab.script("up", "igd2");
-        shape("bridge br-lan / alias-on br-lan");
+        Lab.shape("bridge br-lan / alias-on br-lan");
 
         Outcome own = ajar("relay", "7003:192.168.77.16");
         assertThat(own.exitCode()).as(own.out() + own.err()).isEqualTo(9);
@@ -313,7 +265,7 @@ class MachinesIT extends InLab {
     @Test
     void a_container_behind_its_hosts_nat_claims_nothing_and_both_ways_out_are_told() {
         Lab.script("up", "igd2");
-        shape("behind-nat");
+        Lab.shape("behind-nat");
 
         Outcome silent = ajar("open", "25565");
         assertThat(silent.exitCode()).as(silent.err()).isEqualTo(3);
@@ -338,7 +290,7 @@ class MachinesIT extends InLab {
     @Test
     void a_firewall_of_its_own_that_keeps_questions_in_is_named_at_once() {
         Lab.script("up", "igd2");
-        shape("keeps-in");
+        Lab.shape("keeps-in");
 
         Outcome opened = ajar("open", "25565", "--json");
         assertThat(opened.exitCode()).as(opened.out() + opened.err()).isEqualTo(3);
@@ -346,7 +298,7 @@ class MachinesIT extends InLab {
         assertThat(ajar("doctor", "--json", "--timeout", "30s").out()).contains("own_firewall_keeps_in");
         assertThat(ajar("status", "--json").out()).contains("own_firewall");
 
-        shape("lets-out");
+        Lab.shape("lets-out");
         assertThat(ajar("open", "25565").exitCode()).isZero();
         assertThat(ajar("close", "25565").exitCode()).isZero();
     }
@@ -354,7 +306,7 @@ class MachinesIT extends InLab {
     @Test
     void the_router_behind_a_floating_gateway_is_named_and_works_when_named() {
         Lab.script("up", "igd2");
-        shape("floating");
+        Lab.shape("floating");
 
         Outcome silent = ajar("open", "25565");
         assertThat(silent.exitCode()).as(silent.out() + silent.err()).isEqualTo(3);
@@ -372,7 +324,7 @@ class MachinesIT extends InLab {
     @Test
     void a_floating_gateway_that_is_one_card_with_the_router_is_used() {
         Lab.script("up", "igd2");
-        shape("floating-one-card");
+        Lab.shape("floating-one-card");
 
         Outcome opened = ajar("open", "25565");
         assertThat(opened.exitCode()).as(opened.out() + opened.err()).isZero();

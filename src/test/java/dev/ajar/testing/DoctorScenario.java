@@ -9,6 +9,7 @@ import dev.ajar.simulator.RouterScript;
 import dev.ajar.system.LocalRoute;
 import dev.ajar.system.host.FirewallState;
 import dev.ajar.system.host.ListeningSocket;
+import dev.ajar.system.machine.Detour;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -154,11 +155,21 @@ public record DoctorScenario(
         return machine.has(name) ? ScriptReader.list(machine.path(name), DoctorScenario::route) : usual;
     }
 
+    /** {@code nowhere}, {@code link eth1}, or the name of a tunnel. */
+    private static Detour detour(String text) {
+        if (text.equals("nowhere")) {
+            return new Detour.Nowhere();
+        }
+        return text.startsWith("link ")
+                ? new Detour.ByOtherLink(text.substring("link ".length()))
+                : new Detour.ByTunnel(text);
+    }
+
     /** @param usual the network of the embedded router */
     public FakeHostProbe machine(List<LocalRoute> usual) {
         FakeHostProbe hostProbe = new FakeHostProbe(routes(false, usual));
         hostProbe.container = machine.path("container").asBoolean(false);
-        hostProbe.answersBy = machine.path("answers_by").asStringOpt();
+        hostProbe.detour = machine.path("answers_by").asStringOpt().map(DoctorScenario::detour);
         hostProbe.traces = new RouterTraces(
                 "",
                 "",

@@ -8,6 +8,7 @@ import dev.ajar.system.LocalRoute;
 import dev.ajar.system.host.FirewallState;
 import dev.ajar.system.host.HostInspector;
 import dev.ajar.system.host.ListeningSocket;
+import dev.ajar.system.machine.Detour;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,7 +27,7 @@ public final class FakeHostProbe implements HostProbe, HostInspector {
     public final List<String> letIn = new ArrayList<>();
 
     public boolean container;
-    public Optional<String> answersBy = Optional.empty();
+    public Optional<Detour> detour = Optional.empty();
     public RouterTraces traces = RouterTraces.NONE;
     public final Map<Port, String> greetings = new HashMap<>();
 
@@ -48,8 +49,8 @@ public final class FakeHostProbe implements HostProbe, HostInspector {
     }
 
     @Override
-    public Optional<String> answersLeaveByTunnel(InetAddress own) {
-        return answersBy;
+    public Optional<Detour> detour(InetAddress own, Optional<InetAddress> gateway) {
+        return detour;
     }
 
     @Override

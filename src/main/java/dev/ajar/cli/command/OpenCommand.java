@@ -11,6 +11,8 @@ import dev.ajar.document.OpenJson;
 import dev.ajar.document.OpenSummary;
 import dev.ajar.gateway.admin.AdminProtocol;
 import dev.ajar.mapping.OpenResult;
+import dev.ajar.mapping.OpenedPort;
+import dev.ajar.mapping.ReportedMapping;
 import dev.ajar.message.Message;
 import dev.ajar.model.Failure;
 import dev.ajar.model.GatewaySelector;
@@ -192,6 +194,10 @@ public final class OpenCommand extends GatewayCommand {
             all.add(shown(Message.of("open.narrowed-in-vain")));
         }
         if (report.isAnyOpen()) {
+            List<ReportedMapping> opened =
+                    report.ports().stream().map(OpenedPort::reported).toList();
+            AnswerHints.of(opened, context().hostProbe())
+                    .forEach(words -> all.add(shown(words.found()) + " " + shown(words.next())));
             ServiceHints.of(
                             services,
                             checked().opened(report),

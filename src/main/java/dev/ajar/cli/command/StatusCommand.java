@@ -45,6 +45,10 @@ public final class StatusCommand extends GatewayCommand {
             terminal().document(StatusJson.write(report, exitCode, service.keeper(), looked.freshness()));
         } else {
             StatusText.print(terminal(), report, context().zone(), service.keeper());
+            AnswerHints.of(report.mappings(), context().hostProbe())
+                    .forEach(words -> terminal()
+                            .tell(terminal().text(words.found()) + " "
+                                    + terminal().text(words.next())));
             FreshnessText.print(terminal(), looked.freshness(), context().zone());
             if (output().verbose()) {
                 StatusText.places(

@@ -38,6 +38,8 @@ public final class DoctorText {
                     LISTENS_ELSEWHERE,
                     HOST_FIREWALL,
                     ANSWERS_LEAVE_BY_TUNNEL,
+                    ANSWERS_LEAVE_BY_OTHER_LINK,
+                    NO_WAY_FOR_ANSWERS,
                     DROPPED,
                     POINTS_TO_FORMER_ADDRESS,
                     POINTS_TO_ANOTHER_PORT,

@@ -107,12 +107,9 @@ record PlainPicture(Machine machine, boolean isWhole) {
     }
 
     private static Way way(LinuxKernel kernel, List<OwnAddress> addresses, InetAddress destination) {
-        boolean has = false;
-        for (OwnAddress own : addresses) {
-            has |= own.ipVersion() == IpVersion.of(destination) && own.scope() == OwnAddress.Scope.GLOBAL;
-        }
         // Without an address of that family there is no need for a socket to be told so.
-        Optional<InetAddress> source = has ? kernel.sourceTowards(destination) : Optional.empty();
+        Optional<InetAddress> source =
+                hasGlobal(addresses, IpVersion.of(destination)) ? kernel.sourceTowards(destination) : Optional.empty();
         if (source.isEmpty()) {
             return new Way.Unreachable();
         }
@@ -122,6 +119,15 @@ record PlainPicture(Machine machine, boolean isWhole) {
             }
         }
         return new Way.CannotBeTold();
+    }
+
+    private static boolean hasGlobal(List<OwnAddress> addresses, IpVersion ipVersion) {
+        for (OwnAddress own : addresses) {
+            if (own.ipVersion() == ipVersion && own.scope() == OwnAddress.Scope.GLOBAL) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean hasOtherEnds(List<Link> links) {
@@ -148,19 +154,21 @@ record PlainPicture(Machine machine, boolean isWhole) {
         if (wide || otherWay) {
             return false;
         }
+        // Rules of a VPN that is off may let nothing out in spite of a default route.
+        boolean mustLead = !only.isEmpty() && hasGlobal(machine.addresses(), ipVersion);
         for (InetAddress destination : Machine.PUBLIC) {
-            if (IpVersion.of(destination) == ipVersion && !isBy(only, machine.way(destination))) {
+            if (IpVersion.of(destination) == ipVersion && !isBy(only, machine.way(destination), mustLead)) {
                 return false;
             }
         }
         return true;
     }
 
-    private static boolean isBy(String interfaceName, Way way) {
+    private static boolean isBy(String interfaceName, Way way, boolean mustLead) {
         return switch (way) {
             case Way.Known known -> known.interfaceName().equals(interfaceName);
             // An address that is valid on its link only leads nowhere, and needs no further question either.
-            case Way.Unreachable ignored -> true;
+            case Way.Unreachable ignored -> !mustLead;
             case Way.CannotBeTold ignored -> false;
         };
     }

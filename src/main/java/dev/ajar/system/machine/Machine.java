@@ -89,13 +89,33 @@ public record Machine(
     }
 
     /**
-     * The interface that carries an answer from this own address into a tunnel, away from the router that the question
-     * came through. Empty where it leaves by the router, or the way is not known.
+     * How an answer from this own address leaves, where not by the router that the question came through.
+     *
+     * @param gateway that router; empty where it is not known
+     * @return empty where it leaves by that router, or the way is not known
      */
-    public Optional<String> answersLeaveByTunnel(InetAddress own) {
-        return answer(own)
-                .known()
-                .map(Way.Known::interfaceName)
-                .filter(name -> kind(name).isTunnel());
+    public Optional<Detour> detour(InetAddress own, Optional<InetAddress> gateway) {
+        return switch (answer(own)) {
+            case Way.Known way
+            when kind(way.interfaceName()).isTunnel() -> Optional.of(new Detour.ByTunnel(way.interfaceName()));
+            case Way.Known way ->
+                isToOtherRouter(way, own, gateway)
+                        ? Optional.of(new Detour.ByOtherLink(way.interfaceName()))
+                        : Optional.empty();
+            case Way.Unreachable ignored -> Optional.of(new Detour.Nowhere());
+            case Way.CannotBeTold ignored -> Optional.empty();
+        };
+    }
+
+    /** Two links may lead to the same router, and a router may have several addresses on one link. */
+    private boolean isToOtherRouter(Way.Known way, InetAddress own, Optional<InetAddress> gateway) {
+        boolean sameLink = addresses.stream()
+                .anyMatch(
+                        one -> one.address().equals(own) && one.interfaceName().equals(way.interfaceName()));
+        return !sameLink
+                && gateway.isPresent()
+                && way.nextHop().isPresent()
+                && IpVersion.of(gateway.get()) == IpVersion.of(way.nextHop().get())
+                && !way.nextHop().equals(gateway);
     }
 }

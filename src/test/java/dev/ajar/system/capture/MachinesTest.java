@@ -6,6 +6,7 @@ import dev.ajar.model.Addresses;
 import dev.ajar.system.LocalRoute;
 import dev.ajar.system.NetworkView;
 import dev.ajar.system.SystemNetworkView;
+import dev.ajar.system.machine.Detour;
 import dev.ajar.system.machine.LinkKind;
 import dev.ajar.system.machine.Machine;
 import dev.ajar.testing.ManualTimeline;
@@ -13,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -47,7 +49,9 @@ class MachinesTest {
                 .map(MachinesTest::text)
                 .collect(Collectors.joining(", "));
         String answers = machine.answers().keySet().stream()
-                .flatMap(own -> machine.answersLeaveByTunnel(own).stream())
+                .flatMap(own -> machine.detour(own, Optional.empty()).stream())
+                .flatMap(
+                        detour -> detour instanceof Detour.ByTunnel(String tunnel) ? Stream.of(tunnel) : Stream.empty())
                 .distinct()
                 .sorted()
                 .collect(Collectors.joining(" "));

@@ -1,0 +1,71 @@
+package dev.ajar.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ajar.lab.Shell.Outcome;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Machines whose way to the internet is another one than by a home router ({@code test-fixtures/lab/machines.sh}). */
+class WayOutIT extends InLab {
+    /** Open on the router, and no friend gets an answer. */
+    @ParameterizedTest
+    @CsvSource({
+        "tunnel proton0 50, true",
+        "halves eth7, true",
+        "replaced nordlynx, true",
+        "policy eno9, true",
+        "wifi, false"
+    })
+    void answers_that_leave_by_a_tunnel_are_told(String shapes, boolean told) {
+        Lab.script("up", "igd2");
+        Lab.shape(shapes);
+
+        Outcome opened = ajar("open", "25565");
+        Outcome status = ajar("status");
+        Outcome doctor = ajar("doctor", "--json");
+        Outcome check = ajar("check", "25565");
+
+        assertThat(opened.exitCode()).isZero();
+        for (Outcome said : List.of(opened, status)) {
+            assertThat((said.out() + said.err()).contains("leaves by the VPN"))
+                    .as(said.out() + said.err())
+                    .isEqualTo(told);
+        }
+
+        assertThat(doctor.out().contains("answers_leave_by_tunnel"))
+                .as(doctor.out())
+                .isEqualTo(told);
+        assertThat(check.out().contains("leaves by the VPN")).as(check.out()).isEqualTo(told);
+    }
+
+    @Test
+    void answers_that_no_rule_lets_out_are_told() {
+        Lab.script("up", "igd2");
+        Lab.shape("kill-switch");
+
+        Outcome opened = ajar("open", "25565");
+
+        assertThat(opened.exitCode()).isZero();
+        assertThat(opened.out() + opened.err()).contains("no way to send one from " + Lab.LAN1);
+        assertThat(ajar("doctor", "--json").out()).contains("no_way_for_answers");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"dialled ppp0, not_behind_nat, 11.22.34.77 on ppp0", "self-given, no_default_route, 169.254.33.7"})
+    void without_a_home_router_open_and_doctor_say_the_same(String shape, String verdict, String seen) {
+        Lab.script("up", "igd2");
+        Lab.shape(shape);
+
+        Outcome opened = ajar("open", "25565");
+        Outcome status = ajar("status");
+        Outcome doctor = ajar("doctor", "--json");
+
+        assertThat(opened.exitCode()).isEqualTo(3);
+        assertThat(opened.err()).contains(seen);
+        assertThat(status.err()).contains(seen);
+        assertThat(doctor.out()).contains(verdict);
+    }
+}

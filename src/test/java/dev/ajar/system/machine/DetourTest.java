@@ -1,0 +1,75 @@
+package dev.ajar.system.machine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ajar.model.Addresses;
+import dev.ajar.testing.Samples;
+import java.net.InetAddress;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** Which way the kernel sends answers, seen from the router that the questions came through. */
+class DetourTest {
+    private static final InetAddress OWN = Samples.ip("192.168.1.20");
+    private static final InetAddress ROUTER = Samples.ip("192.168.1.1");
+    private static final InetAddress OTHER_ROUTER = Samples.ip("192.168.8.1");
+
+    private static Link link(int number, String name, LinkKind kind) {
+        return new Link(number, name, kind, true, true, Optional.empty(), List.of(), List.of());
+    }
+
+    private static Optional<Detour> detour(Way answer, Optional<InetAddress> gateway) {
+        OwnAddress own = new OwnAddress(
+                "eth0",
+                OWN,
+                24,
+                OwnAddress.Scope.GLOBAL,
+                OwnAddress.Lifetime.LASTING,
+                OwnAddress.Origin.CANNOT_BE_TOLD);
+        return new Machine(
+                        List.of(
+                                link(2, "eth0", LinkKind.ETHERNET),
+                                link(3, "wlan0", LinkKind.WIFI),
+                                link(4, "wg0", LinkKind.TUNNEL)),
+                        List.of(own),
+                        List.of(),
+                        List.of(),
+                        Map.of(),
+                        Map.of(OWN, answer),
+                        Map.of(),
+                        Machine.Depth.ASKED)
+                .detour(OWN, gateway);
+    }
+
+    private static Way by(String name, InetAddress nextHop) {
+        return new Way.Known(OWN, name, Optional.of(nextHop));
+    }
+
+    @Test
+    void an_answer_by_the_router_is_no_detour() {
+        assertThat(detour(by("eth0", ROUTER), Optional.of(ROUTER))).isEmpty();
+        // A virtual router's address: the box that answered has another one.
+        assertThat(detour(by("eth0", Samples.ip("192.168.1.254")), Optional.of(ROUTER)))
+                .isEmpty();
+        // Cable and Wi-Fi of the same network.
+        assertThat(detour(by("wlan0", ROUTER), Optional.of(ROUTER))).isEmpty();
+        assertThat(detour(new Way.CannotBeTold(), Optional.of(ROUTER))).isEmpty();
+    }
+
+    @Test
+    void an_answer_into_a_tunnel_by_another_router_or_nowhere_is_one() {
+        assertThat(detour(new Way.Known(OWN, "wg0", Optional.empty()), Optional.empty()))
+                .contains(new Detour.ByTunnel("wg0"));
+        assertThat(detour(by("wlan0", OTHER_ROUTER), Optional.of(ROUTER))).contains(new Detour.ByOtherLink("wlan0"));
+        assertThat(detour(new Way.Unreachable(), Optional.of(ROUTER))).contains(new Detour.Nowhere());
+    }
+
+    @Test
+    void without_a_router_of_that_version_of_ip_another_link_is_none() {
+        assertThat(detour(by("wlan0", OTHER_ROUTER), Optional.empty())).isEmpty();
+        assertThat(detour(by("wlan0", OTHER_ROUTER), Addresses.parse("fe80::1")))
+                .isEmpty();
+    }
+}
