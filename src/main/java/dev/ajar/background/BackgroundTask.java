@@ -6,6 +6,7 @@ import dev.ajar.message.ErrorText;
 import dev.ajar.message.Message;
 import dev.ajar.system.process.BoundedRun;
 import dev.ajar.system.process.BoundedRun.Outcome;
+import dev.ajar.system.process.SystemProgram;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -80,7 +81,7 @@ public final class BackgroundTask {
     }
 
     private static Outcome run(List<String> command) {
-        return new BoundedRun(LIMIT, command)
+        return new BoundedRun(LIMIT, SystemProgram.command(command))
                 .withErrors()
                 .capturing(MOST_OUTPUT)
                 .run();
