@@ -54,7 +54,7 @@ final class WindowsRights implements FileRights {
                 file -> Files.getFileAttributeView(file, AclFileAttributeView.class, LinkOption.NOFOLLOW_LINKS),
                 () -> user(
                         FileSystems.getDefault().getUserPrincipalLookupService(),
-                        System.getenv().getOrDefault("USERDOMAIN", ""),
+                        ProcessHandle.current().info().user().orElse(""),
                         System.getProperty("user.name", "")),
                 Path.of(System.getProperty("user.home", "")));
     }
@@ -69,12 +69,12 @@ final class WindowsRights implements FileRights {
     /**
      * A name alone may be that of the machine, or of another user with an account in the domain.
      *
-     * @param domain of the user, or the machine's name; of no use for the accounts of services
+     * @param whole the name with its domain, {@code DOMAIN\name}, as the system tells it; empty where it does not
      */
-    static UserPrincipal user(UserPrincipalLookupService accounts, String domain, String name) throws IOException {
-        if (!domain.isEmpty()) {
+    static UserPrincipal user(UserPrincipalLookupService accounts, String whole, String name) throws IOException {
+        if (!whole.isEmpty()) {
             try {
-                return accounts.lookupPrincipalByName(domain + "\\" + name);
+                return accounts.lookupPrincipalByName(whole);
             } catch (UserPrincipalNotFoundException e) {
                 return accounts.lookupPrincipalByName(name);
             }

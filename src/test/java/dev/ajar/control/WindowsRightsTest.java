@@ -144,9 +144,9 @@ class WindowsRightsTest {
                 throw new UserPrincipalNotFoundException(group);
             }
         };
-        assertThat(WindowsRights.user(accounts, "HOME", "anna")).isEqualTo(USER);
+        assertThat(WindowsRights.user(accounts, "HOME\\anna", "anna")).isEqualTo(USER);
         assertThat(WindowsRights.user(accounts, "", "anna")).isEqualTo(new User("anna"));
-        assertThat(WindowsRights.user(accounts, "WORKGROUP", "SYSTEM")).isEqualTo(new User("SYSTEM"));
+        assertThat(WindowsRights.user(accounts, "WORKGROUP\\SYSTEM", "SYSTEM")).isEqualTo(new User("SYSTEM"));
     }
 
     @Test

@@ -16,7 +16,8 @@ public final class SystemProgram {
      * @param command its first word is the name, without {@code .exe}
      */
     public static List<String> command(List<String> command) {
-        return command(System.getProperty("os.name", ""), System.getenv().getOrDefault("SystemRoot", ""), command);
+        String root = new ProcessBuilder().environment().getOrDefault("SystemRoot", "");
+        return command(System.getProperty("os.name", ""), root, command);
     }
 
     /**
