@@ -199,7 +199,7 @@ public final class Messages {
 
     private Properties read(String area) {
         Properties read = new Properties();
-        try (InputStream in = Messages.class.getResourceAsStream("/messages/" + folder + area + ".properties")) {
+        try (InputStream in = ResourceFile.open(Messages.class, "/messages/" + folder + area + ".properties")) {
             if (in != null) {
                 read.load(new InputStreamReader(in, StandardCharsets.UTF_8));
             }
