@@ -41,6 +41,9 @@ public final class SocketLocation {
     /** The longest path that fits into the address of a socket (unix(7)). */
     private static final int LONGEST = 100;
 
+    /** The longest path of a file, in bytes; a token file is found by any. */
+    private static final int LONGEST_FILE = 4096;
+
     private SocketLocation() {}
 
     /** @param stateFolder the folder of the state file */
@@ -51,7 +54,8 @@ public final class SocketLocation {
     private static Path place(Map<String, String> environment, Path stateFolder, String name) {
         String file = name + (isByToken(environment) ? TCP : UNIX);
         Path place = folder(environment, stateFolder).resolve(file);
-        return place.toString().length() <= LONGEST ? place : stateFolder.resolve(file);
+        boolean fits = file.endsWith(TCP) || place.toString().length() <= LONGEST;
+        return fits ? place : stateFolder.resolve(file);
     }
 
     private static Path folder(Map<String, String> environment, Path stateFolder) {
@@ -131,7 +135,7 @@ public final class SocketLocation {
             Path pointer = stateFolder.resolve(POINTER);
             // Another user may have put a link or a pipe there, which must not be opened.
             if (!Files.isRegularFile(pointer, LinkOption.NOFOLLOW_LINKS)
-                    || Files.size(pointer) > LONGEST * 2L
+                    || Files.size(pointer) > LONGEST_FILE
                     || !FileRights.ofThisSystem().isTrusted(pointer)) {
                 return otherwise;
             }
