@@ -78,7 +78,7 @@ final class DiskStateFiles implements StateFiles {
 
     @Override
     public void move(String from, String to) throws IOException {
-        Replacement.on(folder).move(folder.resolve(from), folder.resolve(to));
+        SafeFiles.replace(folder.resolve(from), folder.resolve(to));
     }
 
     @Override

@@ -139,7 +139,7 @@ public final class FileLineStore implements LineStore {
             try {
                 SafeFiles.writeThrough(fresh, lines);
                 if (sizeOrZero() == size) {
-                    Replacement.on(folder).move(fresh, file);
+                    SafeFiles.replace(fresh, file);
                 }
             } finally {
                 Files.deleteIfExists(fresh);

@@ -4,14 +4,12 @@ import dev.ajar.system.Pause;
 import dev.ajar.system.SystemPause;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 
 /**
- * Renames a file over another one, at once. Windows refuses that while any process has either of them open: another ajar that
+ * Renames a file over another one, at once, on Windows. It refuses that while any process has either of them open: another ajar that
  * reads, or a program against viruses that looks at what is new. They are done in a moment.
  *
  * @param disk renames
@@ -20,7 +18,7 @@ import java.time.Duration;
  */
 record Replacement(Disk disk, Pause pause, int tries) {
     private static final Duration MOMENT = Duration.ofMillis(20);
-    private static final int TRIES_ON_WINDOWS = 25;
+    private static final int TRIES = 25;
 
     /** The rename itself. */
     @FunctionalInterface
@@ -28,13 +26,9 @@ record Replacement(Disk disk, Pause pause, int tries) {
         void rename(Path from, Path to) throws IOException;
     }
 
-    /** On the file system of that path. */
-    static Replacement on(Path path) {
-        boolean unix = path.getFileSystem().supportedFileAttributeViews().contains("unix");
-        return new Replacement(
-                (from, to) -> Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING),
-                new SystemPause(),
-                unix ? 1 : TRIES_ON_WINDOWS);
+    /** On this machine's disk. */
+    Replacement() {
+        this(SafeFiles::rename, new SystemPause(), TRIES);
     }
 
     void move(Path from, Path to) throws IOException {

@@ -55,16 +55,9 @@ class ReplacementTest {
     }
 
     @Test
-    void unix_refuses_once_and_for_all_and_a_missing_file_is_not_awaited() {
-        refused(1);
-        assertThatThrownBy(() -> replacement(1).move(FRESH, OLD)).isInstanceOf(AccessDeniedException.class);
+    void a_missing_file_is_not_awaited() {
         refusals.add(new NoSuchFileException("state.json.new"));
         assertThatThrownBy(() -> replacement(25).move(FRESH, OLD)).isInstanceOf(NoSuchFileException.class);
         assertThat(pauses).isEmpty();
-    }
-
-    @Test
-    void the_unix_of_this_machine_waits_for_nothing() {
-        assertThat(Replacement.on(OLD).tries()).isEqualTo(1);
     }
 }
