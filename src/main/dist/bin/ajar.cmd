@@ -2,6 +2,8 @@
 rem Starts ajar with the Java runtime that comes with it, as bin/ajar does. No brackets: a folder's name may have some.
 setlocal
 for %%I in ("%~dp0..") do set "AJAR_AT=%%~fI"
+rem A backslash at the end, as of a drive, would take the quote behind it along.
+if "%AJAR_AT:~-1%"=="\" set "AJAR_AT=%AJAR_AT%."
 set "AJAR_JAVA=%AJAR_AT%\runtime\bin\java.exe"
 if exist "%AJAR_JAVA%" goto found
 if exist "%AJAR_AT%\runtime" goto broken

@@ -214,6 +214,24 @@ public final class Main {
                 system);
     }
 
+    /**
+     * Whether a stream of Windows is a console although standard input or the other stream is none, as after
+     * {@code ajar list < NUL}: consoles have a code page of their own in most languages, and the JDK names it for them alone.
+     *
+     * @param encoding of the stream
+     * @param files the charset of files and pipes on this system, {@code native.encoding}
+     */
+    static boolean isConsole(String system, String encoding, String files) {
+        return system.startsWith("Windows") && !encoding.isEmpty() && !encoding.equals(files);
+    }
+
+    private static boolean isConsole(String stream) {
+        return isConsole(
+                System.getProperty("os.name", ""),
+                System.getProperty(stream, ""),
+                System.getProperty("native.encoding", ""));
+    }
+
     /** A terminal shows the characters of one charset, at least those of ASCII; files and pipes get UTF-8. */
     static Charset charset(boolean terminal, String encoding) {
         if (!terminal || encoding.equals("UTF-8")) {
@@ -230,10 +248,11 @@ public final class Main {
         boolean colour = terminal
                 && environment.getOrDefault("NO_COLOR", "").isEmpty()
                 && !environment.getOrDefault("TERM", "").equals("dumb");
-        Charset charset = charset(terminal, System.getProperty("stdout.encoding", ""));
+        Charset charset = charset(terminal || isConsole("stdout.encoding"), System.getProperty("stdout.encoding", ""));
+        Charset errors = charset(terminal || isConsole("stderr.encoding"), System.getProperty("stderr.encoding", ""));
         int columns =
                 terminal ? columns(System.getProperty("ajar.columns", ""), environment.getOrDefault("COLUMNS", "")) : 0;
-        return terminal(out, err, colour, columns, charset, wished);
+        return terminal(out, err, colour, columns, charset, errors, wished);
     }
 
     /** The width of the terminal: as the launcher saw it, or as the shell says, or as most are. */
@@ -248,17 +267,27 @@ public final class Main {
 
     /** English where the terminal cannot show the letters of the language. */
     static Terminal terminal(
-            OutputStream out, OutputStream err, boolean colour, int columns, Charset charset, Messages wished) {
-        if (charset.equals(StandardCharsets.UTF_8)) {
-            return new Terminal(writer(out), writer(err), colour, true, columns, wished);
-        }
-        Messages shown = wished.canBeShown(charset.newEncoder()) ? wished : Messages.ENGLISH;
-        boolean unicode = charset.newEncoder().canEncode('→');
+            OutputStream out,
+            OutputStream err,
+            boolean colour,
+            int columns,
+            Charset charset,
+            Charset errors,
+            Messages wished) {
+        boolean shows = canShow(wished, charset) && canShow(wished, errors);
+        boolean unicode =
+                charset.equals(StandardCharsets.UTF_8) || charset.newEncoder().canEncode('→');
         return new Terminal(
-                PlainWriter.on(out, charset), PlainWriter.on(err, charset), colour, unicode, columns, shown);
+                writer(out, charset), writer(err, errors), colour, unicode, columns, shows ? wished : Messages.ENGLISH);
     }
 
-    private static PrintWriter writer(OutputStream stream) {
-        return new PrintWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8), true);
+    private static boolean canShow(Messages wished, Charset charset) {
+        return charset.equals(StandardCharsets.UTF_8) || wished.canBeShown(charset.newEncoder());
+    }
+
+    private static PrintWriter writer(OutputStream stream, Charset charset) {
+        return charset.equals(StandardCharsets.UTF_8)
+                ? new PrintWriter(new OutputStreamWriter(stream, charset), true)
+                : PlainWriter.on(stream, charset);
     }
 }

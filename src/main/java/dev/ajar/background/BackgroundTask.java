@@ -6,6 +6,7 @@ import dev.ajar.message.ErrorText;
 import dev.ajar.message.Message;
 import dev.ajar.system.process.BoundedRun;
 import dev.ajar.system.process.BoundedRun.Outcome;
+import dev.ajar.system.process.SystemProgram;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** Installs, removes and looks at the daemon of this user. */
 public final class BackgroundTask {
@@ -79,7 +81,7 @@ public final class BackgroundTask {
     }
 
     private static Outcome run(List<String> command) {
-        return new BoundedRun(LIMIT, command)
+        return new BoundedRun(LIMIT, SystemProgram.command(command))
                 .withErrors()
                 .capturing(MOST_OUTPUT)
                 .run();
@@ -95,7 +97,7 @@ public final class BackgroundTask {
             }
             boolean again = Files.exists(file);
             Files.createDirectories(file.getParent());
-            Files.writeString(file, manager.description(place), StandardCharsets.UTF_8);
+            Files.writeString(file, manager.description(place), manager.charset());
             if (again) {
                 // A task that runs keeps its old description.
                 stop();
@@ -145,14 +147,20 @@ public final class BackgroundTask {
     }
 
     /** A file that ajar did not write is the user's: neither overwritten nor deleted. */
-    private static Optional<Message> objectionTo(Path file) throws IOException {
+    private Optional<Message> objectionTo(Path file) throws IOException {
         if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
             return Optional.empty();
         }
         boolean ours = Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
                 && Files.size(file) < MOST_OUTPUT
-                && new String(Files.readAllBytes(file), StandardCharsets.UTF_8).contains(ServiceManager.MARK);
+                && isMarked(Files.readAllBytes(file));
         return ours ? Optional.empty() : Optional.of(Message.of("background.another-file", "file", file));
+    }
+
+    /** In UTF-8 too, as earlier versions wrote on every system. */
+    private boolean isMarked(byte[] bytes) {
+        return Stream.of(manager.charset(), StandardCharsets.UTF_8)
+                .anyMatch(charset -> new String(bytes, charset).contains(ServiceManager.MARK));
     }
 
     /** What does not run cannot be stopped: a failure changes nothing. */

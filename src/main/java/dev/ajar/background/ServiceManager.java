@@ -1,6 +1,8 @@
 package dev.ajar.background;
 
 import dev.ajar.message.Message;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -37,6 +39,11 @@ public sealed interface ServiceManager permits SystemdUser, Launchd, TaskSchedul
     Path file(Place place);
 
     String description(Place place);
+
+    /** The charset of that file. */
+    default Charset charset() {
+        return StandardCharsets.UTF_8;
+    }
 
     /** The commands after the file was written, in order; each has to succeed. */
     List<List<String>> install(Place place);

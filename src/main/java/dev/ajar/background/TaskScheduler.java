@@ -1,23 +1,33 @@
 package dev.ajar.background;
 
 import dev.ajar.message.Message;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 
 /** A task of Windows' Task Scheduler, for this user alone and with no more rights than the user has. */
 record TaskScheduler() implements ServiceManager {
     private static final String TASK = "ajar";
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
 
     @Override
     public Path file(Place place) {
         return place.config().resolve(Path.of("ajar", "ajar-task.xml"));
     }
 
+    /** schtasks takes no UTF-8, whatever the declaration of the XML says. */
+    @Override
+    public Charset charset() {
+        return StandardCharsets.UTF_16LE;
+    }
+
     /** conhost runs the daemon without a window. Without the lines about batteries, a laptop would stop it on them. */
     @Override
     public String description(Place place) {
-        return """
-                <?xml version="1.0" encoding="UTF-8"?>
+        return BYTE_ORDER_MARK
+                + """
+                <?xml version="1.0" encoding="UTF-16"?>
                 <!-- %s -->
                 <Task version="1.2" xmlns="http://schemas.microsoft.com/windows/2004/02/mit/task">
                   <Triggers><LogonTrigger><UserId>%s</UserId></LogonTrigger></Triggers>
@@ -34,10 +44,10 @@ record TaskScheduler() implements ServiceManager {
                 <Arguments>--headless &quot;%s&quot; daemon</Arguments></Exec></Actions>
                 </Task>
                 """.formatted(
-                        MARK,
-                        Xml.escaped(place.user()),
-                        Xml.escaped(place.user()),
-                        Xml.escaped(place.launcher().toString()));
+                                MARK,
+                                Xml.escaped(place.user()),
+                                Xml.escaped(place.user()),
+                                Xml.escaped(place.launcher().toString()));
     }
 
     @Override

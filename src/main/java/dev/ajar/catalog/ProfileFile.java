@@ -2,6 +2,7 @@ package dev.ajar.catalog;
 
 import dev.ajar.json.JsonObject;
 import dev.ajar.json.JsonReader;
+import dev.ajar.message.ResourceFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -16,7 +17,7 @@ final class ProfileFile {
      * @return empty where the file does not exist
      */
     static Optional<byte[]> bytes(String name) {
-        try (InputStream in = ProfileFile.class.getResourceAsStream("/profiles/" + name + ".json")) {
+        try (InputStream in = ResourceFile.open(ProfileFile.class, "/profiles/" + name + ".json")) {
             return in == null ? Optional.empty() : Optional.of(in.readAllBytes());
         } catch (IOException e) {
             throw new UncheckedIOException(e);

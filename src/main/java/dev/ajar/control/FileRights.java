@@ -24,6 +24,9 @@ interface FileRights {
     /** Makes a file that this process has made belong to its user. */
     void makeOwn(Path file) throws IOException;
 
+    /** Takes from a file that was made with {@link #privateFile} what the system has added. */
+    void makePrivate(Path file) throws IOException;
+
     /** Whether this user made it. Links are not followed. */
     boolean isOwn(Path file) throws IOException;
 

@@ -54,7 +54,8 @@ public final class SocketLocation {
     private static Path place(Map<String, String> environment, Path stateFolder, String name) {
         String file = name + (isByToken(environment) ? TCP : UNIX);
         Path place = folder(environment, stateFolder).resolve(file);
-        return place.toString().length() <= LONGEST ? place : stateFolder.resolve(file);
+        boolean fits = file.endsWith(TCP) || place.toString().length() <= LONGEST;
+        return fits ? place : stateFolder.resolve(file);
     }
 
     private static Path folder(Map<String, String> environment, Path stateFolder) {

@@ -65,6 +65,7 @@ record TokenFile(int port, String token, String proof) {
                 Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
                 rights.privateFile().toArray(FileAttribute<?>[]::new))) {
             rights.makeOwn(file);
+            rights.makePrivate(file);
             ByteBuffer bytes = ByteBuffer.wrap(LineProtocol.line(JsonWriter.write(json)));
             while (bytes.hasRemaining()) {
                 created.write(bytes);

@@ -43,6 +43,10 @@ final class UnixRights implements FileRights {
     @Override
     public void makeOwn(Path file) {}
 
+    /** A new file has the mode it was made with, or a stricter one. */
+    @Override
+    public void makePrivate(Path file) {}
+
     @Override
     public boolean isOwn(Path file) throws IOException {
         return owner(file) == self();

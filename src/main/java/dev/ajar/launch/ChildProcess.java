@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 
 /** The user's program. It gets the terminal, standard input and output, and the signals sent to ajar. */
 final class ChildProcess implements Program.Running {
@@ -16,29 +17,41 @@ final class ChildProcess implements Program.Running {
     private static final Path OUR_STATUS = Path.of("/proc/self/stat");
 
     private final SupervisedProcess process;
+    private final String system;
 
-    private ChildProcess(SupervisedProcess process) {
+    private ChildProcess(SupervisedProcess process, String system) {
         this.process = process;
+        this.system = system;
     }
 
     static ChildProcess start(List<String> command) throws IOException {
-        ChildProcess child = new ChildProcess(SupervisedProcess.onTerminal(command));
+        ChildProcess child = new ChildProcess(SupervisedProcess.onTerminal(command), System.getProperty("os.name", ""));
         for (String name : PASSED_ON) {
             Signals.hear(name, child::pass);
         }
         return child;
     }
 
-    /**
-     * A signal that a terminal sends, by Ctrl-C or by closing, goes to every process in its foreground: the program has
-     * received it already. A second one would make many programs end at once.
-     */
     private void pass(String signal) {
-        boolean fromTerminal = signal.equals("INT") || signal.equals("WINCH");
-        if (fromTerminal && isInForeground()) {
-            return;
+        if (!hasReceived(signal, system, ChildProcess::isInForeground)) {
+            process.signal(signal);
         }
-        process.signal(signal);
+    }
+
+    /**
+     * Whether the program has received a signal as well that ajar has heard. One that a terminal sends, by Ctrl-C or by
+     * closing, goes to every process in its foreground; a second one would make many programs end at once. Windows has no
+     * others: its console tells Ctrl-C, its closing and the end of the session to every process, and all that ajar could
+     * send is the end without a warning.
+     *
+     * @param system the value of {@code os.name}
+     */
+    static boolean hasReceived(String signal, String system, BooleanSupplier inForeground) {
+        if (system.startsWith("Windows")) {
+            return true;
+        }
+        boolean fromTerminal = signal.equals("INT") || signal.equals("WINCH");
+        return fromTerminal && inForeground.getAsBoolean();
     }
 
     /** Fields 5 and 8 of /proc/self/stat: our process group, and that of the terminal's foreground (proc(5)). */

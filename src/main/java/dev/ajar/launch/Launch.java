@@ -119,9 +119,7 @@ public final class Launch {
         } catch (IOException e) {
             ports.close(false, STOPPING);
             RouterText name = new RouterText(plan.program().name());
-            // EACCES, in the words of two JDKs.
-            boolean forbidden = String.valueOf(e.getMessage()).matches("(?s).*error[=:] ?13\\b.*");
-            return forbidden
+            return isNotExecutable(String.valueOf(e.getMessage()))
                     ? new LaunchOutcome.NoProgram(NOT_EXECUTABLE, Message.of("launch.not-executable", "program", name))
                     : new LaunchOutcome.NoProgram(NOT_FOUND, Message.of("launch.not-found", "program", name));
         }
@@ -142,6 +140,15 @@ public final class Launch {
             Thread.currentThread().interrupt();
             return new LaunchOutcome.Ended(130);
         }
+    }
+
+    /**
+     * Whether the file is there and cannot be run: EACCES, in the words of two JDKs. On Windows no right to it, no program,
+     * one for another machine, or one for administrators alone.
+     */
+    static boolean isNotExecutable(String error) {
+        String numbers = error.contains("CreateProcess") ? "(5|193|216|740)" : "13";
+        return error.matches("(?s).*error[=:] ?" + numbers + "\\b.*");
     }
 
     private List<DesiredMapping> desiredMappings(LaunchPlan plan) {

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Turns {@link Message}s into text. A sentence names its values in braces, {@code {port}}, and may come in plural variants:
- * {@code area.name.one} and {@code area.name.other}, chosen by the value called {@code count}. A sentence that a language
- * lacks is shown in English. {@code MessageFormat} and {@code ResourceBundle} are not used, because loading them costs a cold
+ * {@code area.name.one} and {@code area.name.other}, chosen by the value called {@code count}. One that names commands of Linux
+ * has a variant {@code area.name.windows}. A sentence that a language lacks is shown in English. {@code MessageFormat} and {@code ResourceBundle} are not used, because loading them costs a cold
  * start more than all the files (docs/decisions/0021); for the same reason nothing here loads {@link Language} for English.
  * Thread-safe.
  */
@@ -23,14 +23,27 @@ public final class Messages {
     public static final Messages ENGLISH = new Messages("", null);
 
     private static final String COUNT = "count";
+    private static final String ON_WINDOWS = ".windows";
 
     private final String folder;
     private final @Nullable Language language;
+    private final boolean windows;
     private final Map<String, Properties> areas = new ConcurrentHashMap<>();
 
     private Messages(String folder, @Nullable Language language) {
+        this(folder, language, System.getProperty("os.name", ""));
+    }
+
+    /** @param system the value of {@code os.name} */
+    private Messages(String folder, @Nullable Language language, String system) {
         this.folder = folder;
         this.language = language;
+        this.windows = system.startsWith("Windows");
+    }
+
+    /** The same sentences as another system shows them: for tests. */
+    Messages on(String system) {
+        return new Messages(folder, language, system);
     }
 
     /** The sentences of a language. */
@@ -132,7 +145,11 @@ public final class Messages {
 
     private @Nullable String known(Message message) {
         Properties area = areas.computeIfAbsent(message.area(), this::read);
-        String pattern = area.getProperty(message.key());
+        String pattern = windows ? area.getProperty(message.key() + ON_WINDOWS) : null;
+        if (pattern != null) {
+            return pattern;
+        }
+        pattern = area.getProperty(message.key());
         return pattern != null ? pattern : area.getProperty(message.key() + suffix(message));
     }
 
@@ -182,7 +199,7 @@ public final class Messages {
 
     private Properties read(String area) {
         Properties read = new Properties();
-        try (InputStream in = Messages.class.getResourceAsStream("/messages/" + folder + area + ".properties")) {
+        try (InputStream in = ResourceFile.open(Messages.class, "/messages/" + folder + area + ".properties")) {
             if (in != null) {
                 read.load(new InputStreamReader(in, StandardCharsets.UTF_8));
             }

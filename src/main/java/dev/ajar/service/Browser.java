@@ -1,6 +1,7 @@
 package dev.ajar.service;
 
 import dev.ajar.system.process.SupervisedProcess;
+import dev.ajar.system.process.SystemProgram;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -35,7 +36,7 @@ final class Browser {
 
     static boolean starts(List<String> command) {
         try {
-            SupervisedProcess process = SupervisedProcess.apart(command);
+            SupervisedProcess process = SupervisedProcess.apart(SystemProgram.command(command));
             process.input().close();
             return !process.await(FAILING) || process.await() == 0;
         } catch (IOException e) {

@@ -1,5 +1,6 @@
 package dev.ajar.service;
 
+import dev.ajar.message.ResourceFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -12,7 +13,7 @@ public final class BuildVersion {
     /** {@code 1.2.3}. */
     public static String text() {
         Properties properties = new Properties();
-        try (InputStream in = BuildVersion.class.getResourceAsStream("/ajar-version.properties")) {
+        try (InputStream in = ResourceFile.open(BuildVersion.class, "/ajar-version.properties")) {
             if (in != null) {
                 properties.load(in);
             }

@@ -13,7 +13,6 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import java.util.Set;
@@ -80,11 +79,7 @@ final class DiskStateFiles implements StateFiles {
 
     @Override
     public void move(String from, String to) throws IOException {
-        Files.move(
-                folder.resolve(from),
-                folder.resolve(to),
-                StandardCopyOption.ATOMIC_MOVE,
-                StandardCopyOption.REPLACE_EXISTING);
+        SafeFiles.replace(folder.resolve(from), folder.resolve(to));
     }
 
     @Override

@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.Optional;
@@ -141,7 +140,7 @@ public final class FileLineStore implements LineStore {
             try {
                 SafeFiles.writeThrough(fresh, lines);
                 if (sizeOrZero() == size) {
-                    Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+                    SafeFiles.replace(fresh, file);
                 }
             } finally {
                 Files.deleteIfExists(fresh);

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
@@ -139,6 +140,20 @@ final class SafeFiles {
                 channel.force(true);
             }
         }
+    }
+
+    /** Renames a file over another one, at once. */
+    static void replace(Path from, Path to) throws IOException {
+        // Where a refusal is final, nothing more is loaded.
+        if (isUnix(from)) {
+            rename(from, to);
+        } else {
+            new Replacement().move(from, to);
+        }
+    }
+
+    static void rename(Path from, Path to) throws IOException {
+        Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.ajar.web;
 
+import dev.ajar.message.ResourceFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -35,7 +36,7 @@ final class PageFiles {
     }
 
     private static byte[] read(String path) {
-        try (InputStream in = PageFiles.class.getResourceAsStream("/web" + path)) {
+        try (InputStream in = ResourceFile.open(PageFiles.class, "/web" + path)) {
             if (in == null) {
                 throw new IllegalStateException("the page lacks " + path);
             }

@@ -32,6 +32,34 @@ class ConsoleTest {
         assertThat(Main.charset(false, "windows-1252")).isEqualTo(StandardCharsets.UTF_8);
     }
 
+    /** "ajar list < NUL" at a prompt: no console to the JDK, which wants standard input too. */
+    @Test
+    void a_console_of_windows_is_known_by_its_code_page() {
+        assertThat(Main.isConsole("Windows 11", "IBM850", "Cp1252")).isTrue();
+        assertThat(Main.isConsole("Windows 11", "Cp1252", "Cp1252")).isFalse();
+        assertThat(Main.isConsole("Windows 11", "", "Cp1252")).isFalse();
+        assertThat(Main.isConsole("Linux", "ANSI_X3.4-1968", "UTF-8")).isFalse();
+    }
+
+    @Test
+    void errors_at_a_console_beside_a_file_are_in_the_consoles_charset() {
+        ByteArrayOutputStream file = new ByteArrayOutputStream();
+        ByteArrayOutputStream console = new ByteArrayOutputStream();
+        Terminal terminal = Main.terminal(
+                file,
+                console,
+                false,
+                0,
+                StandardCharsets.UTF_8,
+                Charset.forName("IBM850"),
+                Messages.of(Language.RUSSIAN));
+        terminal.out().println("1 → 2");
+        terminal.err().println("für → 1");
+        assertThat(file.toString(StandardCharsets.UTF_8)).isEqualToIgnoringNewLines("1 → 2\n");
+        assertThat(console.toString(Charset.forName("IBM850"))).isEqualToIgnoringNewLines("für -> 1\n");
+        assertThat(terminal.messages().code()).isEqualTo("en");
+    }
+
     @Test
     void a_character_that_the_terminal_lacks_is_replaced_and_never_by_a_question_mark() {
         String text = "1 → 2… “a” «b» — café ñ œuvre ßł × Ω № 日 😀";
@@ -94,6 +122,6 @@ class ConsoleTest {
     }
 
     private static Terminal terminal(ByteArrayOutputStream out, String charset, Messages messages) {
-        return Main.terminal(out, out, false, 0, Charset.forName(charset), messages);
+        return Main.terminal(out, out, false, 0, Charset.forName(charset), Charset.forName(charset), messages);
     }
 }

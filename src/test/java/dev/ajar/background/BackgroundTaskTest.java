@@ -81,7 +81,7 @@ class BackgroundTaskTest {
             var document = DocumentBuilderFactory.newDefaultInstance();
             document.setFeature("http://apache.org/xml/features/nonvalidating/load-external-dtd", false);
             String text = document.newDocumentBuilder()
-                    .parse(new ByteArrayInputStream(manager.description(odd).getBytes(StandardCharsets.UTF_8)))
+                    .parse(new ByteArrayInputStream(manager.description(odd).getBytes(manager.charset())))
                     .getDocumentElement()
                     .getTextContent();
             assertThat(text).contains("/home/a b/100%/$HOME/\"q\"\\/<&>/bin/ajar");
@@ -149,6 +149,27 @@ class BackgroundTaskTest {
         assertThat(scheduler.state(0, "")).isEqualTo(State.UNKNOWN);
         assertThat(scheduler.description(place("C:\\Program Files\\ajar\\bin\\ajar.cmd")))
                 .contains("--headless &quot;C:\\Program Files\\ajar\\bin\\ajar.cmd&quot; daemon", "LeastPrivilege");
+    }
+
+    /** schtasks refuses XML in UTF-8: "unable to switch the encoding". */
+    @Test
+    void the_task_is_written_in_utf_16_and_known_again() throws IOException {
+        BackgroundTask task = task(new TaskScheduler());
+        assertThat(task.install()).isEmpty();
+        assertThat(Files.readAllBytes(task.file())).startsWith(0xFF, 0xFE, '<', 0, '?', 0);
+        assertThat(Files.readString(task.file(), StandardCharsets.UTF_16))
+                .startsWith("<?xml version=\"1.0\" encoding=\"UTF-16\"?>");
+        assertThat(task.install()).isEmpty();
+        assertThat(task.remove()).isEmpty();
+        assertThat(task.file()).doesNotExist();
+    }
+
+    @Test
+    void a_task_of_an_earlier_version_is_known_too() throws IOException {
+        BackgroundTask task = task(new TaskScheduler());
+        Files.createDirectories(task.file().getParent());
+        Files.writeString(task.file(), "<!-- made by ajar service install -->");
+        assertThat(task.install()).isEmpty();
     }
 
     @Test

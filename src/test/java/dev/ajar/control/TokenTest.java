@@ -251,4 +251,13 @@ class TokenTest {
             assertThat(SocketLocation.isSafe(directory)).isFalse();
         }
     }
+
+    /** A state folder of the user's own can be anywhere, and a path of Windows has 260 characters at most. */
+    @Test
+    void the_token_file_is_found_by_a_long_path() throws IOException {
+        Path state = Files.createDirectories(folder.resolve("a".repeat(120)).resolve("ü".repeat(120)));
+        Path place = SocketLocation.forDaemon(Map.of("AJAR_CONTROL", "tcp"), state);
+        SocketLocation.announce(state, place);
+        assertThat(SocketLocation.of(state)).isEqualTo(place).hasFileName("control.tcp");
+    }
 }

@@ -10,8 +10,13 @@ import java.nio.file.attribute.AclEntryPermission;
 import java.nio.file.attribute.AclEntryType;
 import java.nio.file.attribute.AclFileAttributeView;
 import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.GroupPrincipal;
 import java.nio.file.attribute.UserPrincipal;
+import java.nio.file.attribute.UserPrincipalLookupService;
+import java.nio.file.attribute.UserPrincipalNotFoundException;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Owners and access control lists as Windows tells them. */
@@ -31,7 +36,9 @@ class WindowsRightsTest {
     private static final User USER = new User("HOME\\anna");
     private static final User OTHER = new User("HOME\\ben");
     private static final User ADMINISTRATORS = new User("BUILTIN\\Administratoren");
+    private static final User SYSTEM = new User("NT-AUTORITÄT\\SYSTEM");
     private static final Path FILE = Path.of("control.tcp");
+    private static final Path HOME = Path.of("anna");
 
     /** A file with an owner and a list. */
     private static final class WindowsFile implements AclFileAttributeView {
@@ -77,8 +84,69 @@ class WindowsRightsTest {
                 .build();
     }
 
+    private static AclEntry fullControl(User user) {
+        return AclEntry.newBuilder()
+                .setType(AclEntryType.ALLOW)
+                .setPrincipal(user)
+                .setPermissions(EnumSet.allOf(AclEntryPermission.class))
+                .build();
+    }
+
+    /** With a home folder as Windows makes it, which another user may read here. */
     private static WindowsRights rights(WindowsFile file) {
-        return new WindowsRights(ignored -> file, () -> USER);
+        WindowsFile home = new WindowsFile(
+                SYSTEM,
+                fullControl(SYSTEM),
+                fullControl(ADMINISTRATORS),
+                fullControl(USER),
+                entry(AclEntryType.ALLOW, OTHER));
+        return new WindowsRights(path -> path.equals(HOME) ? home : file, () -> USER, HOME);
+    }
+
+    /** Windows hands down what the folder says, and Wine shows the system in every list. */
+    @Test
+    void the_system_and_the_administrators_may_read_a_private_file() throws IOException {
+        WindowsFile made = new WindowsFile(USER, fullControl(SYSTEM), fullControl(USER), fullControl(ADMINISTRATORS));
+        assertThat(rights(made).isPrivate(FILE)).isTrue();
+        assertThat(rights(new WindowsFile(USER, fullControl(SYSTEM), fullControl(USER), fullControl(OTHER)))
+                        .isPrivate(FILE))
+                .isFalse();
+        assertThat(new WindowsRights(path -> path.equals(HOME) ? null : made, () -> USER, HOME).isPrivate(FILE))
+                .as("without a list of the home folder")
+                .isFalse();
+    }
+
+    @Test
+    void what_the_folder_hands_down_is_taken_away() throws IOException {
+        WindowsFile made = new WindowsFile(USER, fullControl(USER), fullControl(OTHER));
+        rights(made).makePrivate(FILE);
+        assertThat(rights(made).isPrivate(FILE)).isTrue();
+        assertThat(made.getAcl())
+                .singleElement()
+                .extracting(AclEntry::principal)
+                .isEqualTo(USER);
+    }
+
+    /** On a machine called ANNA, the name anna alone is the machine. */
+    @Test
+    void the_user_is_looked_up_in_the_users_domain() throws IOException {
+        UserPrincipalLookupService accounts = new UserPrincipalLookupService() {
+            @Override
+            public UserPrincipal lookupPrincipalByName(String name) throws IOException {
+                if (!Set.of("HOME\\anna", "anna", "SYSTEM").contains(name)) {
+                    throw new UserPrincipalNotFoundException(name);
+                }
+                return new User(name);
+            }
+
+            @Override
+            public GroupPrincipal lookupPrincipalByGroupName(String group) throws IOException {
+                throw new UserPrincipalNotFoundException(group);
+            }
+        };
+        assertThat(WindowsRights.user(accounts, "HOME\\anna", "anna")).isEqualTo(USER);
+        assertThat(WindowsRights.user(accounts, "", "anna")).isEqualTo(new User("anna"));
+        assertThat(WindowsRights.user(accounts, "WORKGROUP\\SYSTEM", "SYSTEM")).isEqualTo(new User("SYSTEM"));
     }
 
     @Test
@@ -137,7 +205,7 @@ class WindowsRightsTest {
 
     @Test
     void a_file_system_without_lists_cannot_tell() {
-        WindowsRights rights = new WindowsRights(ignored -> null, () -> USER);
+        WindowsRights rights = new WindowsRights(ignored -> null, () -> USER, HOME);
         assertThatThrownBy(() -> rights.isPrivate(FILE)).isInstanceOf(IOException.class);
         assertThatThrownBy(() -> rights.isTrusted(FILE)).isInstanceOf(IOException.class);
     }

@@ -27,7 +27,7 @@ class MessageFilesTest {
     private static final Path FILES = Path.of("src/main/resources/messages");
     private static final Path CODE = Path.of("src/main/java");
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{([^}]*)}");
-    private static final Pattern VARIANT = Pattern.compile("\\.(one|few|many|other)$");
+    private static final Pattern VARIANT = Pattern.compile("\\.(one|few|many|other|windows)$");
     private static final Pattern COMMENT = Pattern.compile("/\\*[\\s\\S]*?\\*/|(?m)^\\s*//.*$");
 
     /** A key in a file. */
@@ -157,7 +157,7 @@ class MessageFilesTest {
     }
 
     private static List<String> variants(Map<String, String> sentences, String key) {
-        return Stream.of("", ".one", ".few", ".many", ".other")
+        return Stream.of("", ".one", ".few", ".many", ".other", ".windows")
                 .map(suffix -> sentences.get(key + suffix))
                 .filter(sentence -> sentence != null)
                 .toList();

@@ -4,6 +4,7 @@ import dev.ajar.message.Message;
 import dev.ajar.model.Port;
 import dev.ajar.model.TransportProtocol;
 import dev.ajar.system.process.BoundedRun;
+import dev.ajar.system.process.SystemProgram;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
@@ -35,7 +36,8 @@ public final class NetstatHostInspector implements HostInspector {
     }
 
     private static Optional<String> run(List<String> command) {
-        return new BoundedRun(LIMIT, command).run() instanceof BoundedRun.Outcome.Ended(int exitCode, String output)
+        return new BoundedRun(LIMIT, SystemProgram.command(command)).run()
+                                instanceof BoundedRun.Outcome.Ended(int exitCode, String output)
                         && exitCode == 0
                 ? Optional.of(output)
                 : Optional.empty();

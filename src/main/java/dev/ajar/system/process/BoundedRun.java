@@ -3,7 +3,6 @@ package dev.ajar.system.process;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -31,7 +30,7 @@ public final class BoundedRun {
 
     /** How a run ended. */
     public sealed interface Outcome {
-        /** @param output the first bytes of it, read as UTF-8 */
+        /** @param output the first bytes of it, as {@link ProgramText} reads them */
         record Ended(int exitCode, String output) implements Outcome {}
 
         /** The program was killed because its time was up, or because this thread was interrupted. */
@@ -154,7 +153,7 @@ public final class BoundedRun {
         try (InputStream out = process.getInputStream()) {
             byte[] first = out.readNBytes(mostOutput);
             out.transferTo(OutputStream.nullOutputStream());
-            return new String(first, StandardCharsets.UTF_8);
+            return ProgramText.of(first);
         } catch (IOException e) {
             // Closed by await(), because another process holds it open.
             return "";

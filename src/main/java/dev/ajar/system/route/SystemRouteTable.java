@@ -1,6 +1,7 @@
 package dev.ajar.system.route;
 
 import dev.ajar.system.process.BoundedRun;
+import dev.ajar.system.process.SystemProgram;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -19,10 +20,14 @@ public final class SystemRouteTable implements RouteTable {
     @Override
     public List<DefaultRoute> defaultRoutes() {
         if (osName.startsWith("windows")) {
-            return WindowsRouteText.parse(
-                    new BoundedRun(LIMIT, "route", "print", "-4").run().text());
+            return WindowsRouteText.parse(said("route", "print", "-4"));
         }
-        return BsdRouteText.parse(
-                new BoundedRun(LIMIT, "netstat", "-rn", "-f", "inet").run().text());
+        return BsdRouteText.parse(said("netstat", "-rn", "-f", "inet"));
+    }
+
+    private static String said(String... command) {
+        return new BoundedRun(LIMIT, SystemProgram.command(List.of(command)))
+                .run()
+                .text();
     }
 }

@@ -6,6 +6,7 @@ import dev.ajar.model.Failure;
 import dev.ajar.model.Result;
 import dev.ajar.state.LineStore;
 import dev.ajar.system.process.BoundedRun;
+import dev.ajar.system.process.SystemProgram;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -65,12 +66,16 @@ public final class KeptSecrets implements Secrets {
     }
 
     private static BoundedRun run(String operation, String card) {
-        return new BoundedRun(KEYRING_TIME, PROGRAM, operation, "service", "ajar", "router", card);
+        return keyring(PROGRAM, operation, "service", "ajar", "router", card);
+    }
+
+    /** Windows has no such program, and one of that name in the current folder must not get the password. */
+    private static BoundedRun keyring(String... command) {
+        return new BoundedRun(KEYRING_TIME, SystemProgram.command(List.of(command)));
     }
 
     private boolean store(String card, Secret secret) {
-        BoundedRun run = new BoundedRun(
-                        KEYRING_TIME, PROGRAM, "store", "--label=ajar router", "service", "ajar", "router", card)
+        BoundedRun run = keyring(PROGRAM, "store", "--label=ajar router", "service", "ajar", "router", card)
                 .reading(secret.reveal().getBytes(StandardCharsets.UTF_8));
         return run.run() instanceof BoundedRun.Outcome.Ended ended && ended.exitCode() == 0;
     }

@@ -1,0 +1,132 @@
+package dev.ajar.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.ajar.lab.Shell.Outcome;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The archive for Windows, run by Wine in a system that {@code test-fixtures/windows/chroot.sh build} has made, on the
+ * laboratory's LAN. Skipped without {@code -Dajar.windows=DIR}, in CI too (docs/testing.md).
+ */
+@Tag("lab")
+class WindowsIT extends InLab {
+    private static final String SYSTEM = System.getProperty("ajar.windows", "");
+    private static final String SCRIPT = "test-fixtures/windows/chroot.sh";
+    private static final String LAN1 = System.getenv().getOrDefault("AJAR_LAB", "ajar") + "-lan1";
+
+    /** Wine and a JVM start for each command. */
+    private static final Duration WINE = Duration.ofSeconds(90);
+
+    @BeforeAll
+    static void requireWine() {
+        if (SYSTEM.isEmpty()) {
+            System.out.println("SKIPPED the tests of Windows' archive: they need -Dajar.windows=DIR (docs/testing.md)");
+        }
+        assumeTrue(!SYSTEM.isEmpty(), "-Dajar.windows=DIR is not set");
+        Outcome check = Shell.run("sh", SCRIPT, "check", SYSTEM);
+        assertThat(check.exitCode()).as(check.out() + check.err()).isZero();
+    }
+
+    @BeforeEach
+    void lab() {
+        Lab.script("up", "igd2");
+        script("up", LAN1);
+    }
+
+    @AfterAll
+    static void end() {
+        if (!SYSTEM.isEmpty()) {
+            script("down");
+        }
+    }
+
+    private static Outcome script(String command, String... words) {
+        return Shell.run(Map.of(), Shell.join(List.of("sh", SCRIPT, command, SYSTEM), words));
+    }
+
+    /** A command as it is typed at the prompt. */
+    private static Outcome typed(String... words) {
+        return script("ajar", Shell.join(List.of(LAN1), words).toArray(String[]::new));
+    }
+
+    private static String works(String... words) {
+        Outcome outcome = typed(words);
+        assertThat(outcome.exitCode())
+                .as("%s: %s%s", List.of(words), outcome.out(), outcome.err())
+                .isZero();
+        return outcome.out();
+    }
+
+    /** Starts a command that goes on, in a console of its own. */
+    private static void stays(String name, String until, String... words) {
+        script("stay", Shell.join(List.of(LAN1, name), words).toArray(String[]::new));
+        LabProcess.until(() -> said(name).contains(until), WINE, name + " says " + until);
+    }
+
+    private static String said(String name) {
+        return script("log", name).out();
+    }
+
+    private static void forwarded(String what, boolean open) {
+        LabProcess.until(() -> Lab.rules().contains("dnat ip to " + what) == open, WINE, what + " open: " + open);
+    }
+
+    @Test
+    void a_port_is_opened_shown_and_closed() {
+        assertThat(works("version")).startsWith("ajar ");
+        assertThat(works("open", "25565", "--timeout", "60s"))
+                .contains("11.22.33.1:25565")
+                .doesNotContain("cron");
+        forwarded(Lab.LAN1 + ":25565", true);
+        assertThat(works("status", "--timeout", "60s")).contains("25565");
+        assertThat(typed("doctor", "25565").out()).doesNotContain("sudo").contains("netsh advfirewall");
+        assertThat(works("close", "25565", "--timeout", "60s")).contains("closed");
+        forwarded(Lab.LAN1 + ":25565", false);
+        assertThat(typed("open", "99999").exitCode()).isEqualTo(2);
+    }
+
+    @Test
+    void commands_find_the_daemon_which_closes_its_ports_at_ctrl_c() {
+        stays("daemon", "keeping", "daemon");
+        assertThat(works("open", "4000/udp", "--timeout", "60s")).doesNotContain("Nothing renews it");
+        forwarded(Lab.LAN1 + ":4000", true);
+        assertThat(works("watch", "--once")).contains("renewed by the ajar daemon");
+        assertThat(works("web", "--no-browser")).contains("http://127.0.0.1:");
+
+        script("ctrl-c", "daemon");
+        LabProcess.until(() -> said("daemon").contains("closed  udp 4000"), WINE, "the daemon closes udp 4000");
+        forwarded(Lab.LAN1 + ":4000", false);
+    }
+
+    @Test
+    void a_program_has_its_port_as_long_as_it_runs_and_its_exit_code_arrives() {
+        assertThat(typed("run", "--open", "25566", "--require", "--", "cmd", "/c", "exit", "7")
+                        .exitCode())
+                .isEqualTo(7);
+        assertThat(Lab.rules()).doesNotContain("25566");
+    }
+
+    @Test
+    void a_relay_brings_the_bytes_of_a_device() {
+        stays("relay", "open  tcp", "relay", "8554:" + Lab.LAN2 + ":554");
+        forwarded(Lab.LAN1 + ":8554", true);
+        try (LabProcess device = LabProcess.program("lan2", Map.of(), Lab.peer("serve", "tcp", "554"))) {
+            device.await("ready", SOON);
+            Outcome asked = Lab.in(
+                    "internet",
+                    Lab.peer("ask", "tcp", Lab.WAN, "8554", "hello", "30000").toArray(String[]::new));
+            assertThat(asked.out()).contains("hello");
+        }
+        script("ctrl-c", "relay");
+        forwarded(Lab.LAN1 + ":8554", false);
+    }
+}

@@ -1,0 +1,154 @@
+#!/bin/sh
+# Windows' ajar under Wine, in a system of its own (Debian 13, whose Wine 10 runs a JVM) beside the lab's router.
+#
+#   chroot.sh check DIR                     says what is missing to run this, if anything
+#   chroot.sh build DIR                     makes the system: debootstrap, Wine, the Java runtime of Windows, and the archive
+#                                           of target/ajar; takes minutes and 3 GB, and needs Debian's and Maven's repositories
+#   chroot.sh install DIR ARCHIVE           unpacks ajar-VERSION-windows-x64.zip as C:\Program Files\ajar (x)
+#   chroot.sh up DIR NETNS                  starts Wine in a network namespace; what it saw of another one is forgotten
+#   chroot.sh ajar DIR NETNS WORDS...       ajar.cmd WORDS, as typed at Windows' prompt
+#   chroot.sh stay DIR NETNS NAME WORDS...  the same in a console of its own; its output is in chroot.sh log DIR NAME
+#   chroot.sh ctrl-c DIR NAME               presses Ctrl-C in that console
+#   chroot.sh log DIR NAME
+#   chroot.sh down DIR                      ends Wine and all that runs in it
+#   chroot.sh story DIR                     all of it, in a lab called "win": prints what was typed and what came
+#
+# Wine has no route.exe, so route.c stands in for it. What is seen here is Java, sockets, files, lists of rights and cmd. Not
+# seen: Windows' firewall, its consoles, UAC, the Task Scheduler.
+set -eu
+
+here=$(cd "$(dirname "$0")" && pwd)
+root=$here/../..
+# For this test alone: it is never shipped, since it lacks a year of security updates.
+runtime=org.sonarsource.scanner.cli:sonar-scanner-cli:8.0.1.6346:zip:windows-x64
+digest=52b35b24be4ce5ec2e2933b32683db45db139581c46945546d9739b0c8866231
+command=${1:-help} dir=${2:-}
+shift $(($# < 2 ? $# : 2))
+drive=$dir/root/wine/drive_c
+folder='Program Files/ajar (x)'
+
+# inside NETNS COMMAND...: the mounts end with the process
+# shellcheck disable=SC2016
+inside() {
+    netns=$1
+    shift
+    ip netns exec "$netns" sh -c 'mount -t proc proc "$0/proc" && mount --rbind /dev "$0/dev" && exec chroot "$0" env -i \
+        PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LC_ALL=C.UTF-8 XDG_RUNTIME_DIR=/run WINEPREFIX=/root/wine \
+        WINEDEBUG=-all "WINEDLLOVERRIDES=mscoree=;mshtml=;winemenubuilder.exe=" "$@"' "$dir" "$@"
+}
+
+# batch NAME LINE: C:\NAME.cmd with one line, run in the folder of ajar.cmd
+batch() {
+    printf '@echo off\r\ncd /d "C:\\%s\\bin"\r\n%s\r\n' "$(printf %s "$folder" | sed 's:/:\\:g')" "$2" >"$drive/$1.cmd"
+}
+
+check() {
+    [ "$(id -u)" = 0 ] || { echo "a changed root needs root"; return 1; }
+    [ -d "$dir/usr/lib/wine" ] || { echo "no system with Wine in ${dir:-}: test-fixtures/windows/chroot.sh build DIR"; return 1; }
+    [ -f "$drive/$folder/bin/ajar.cmd" ] || { echo "no ajar in $dir: test-fixtures/windows/chroot.sh install DIR ARCHIVE"; return 1; }
+}
+
+build() {
+    mkdir -p "$dir"
+    [ -x "$dir/bin/sh" ] || debootstrap --variant=minbase trixie "$dir"
+    chroot "$dir" env DEBIAN_FRONTEND=noninteractive apt-get -o APT::Sandbox::User=root install -y -q \
+        --no-install-recommends wine64 wine gcc-mingw-w64-x86-64-win32
+    ip netns add "$$-wine" && inside "$$-wine" sh -c 'wineboot -i; wineserver -w' && ip netns del "$$-wine"
+    for program in route console; do
+        cp "$here/$program.c" "$dir/root/"
+    done
+    chroot "$dir" sh -c 'cd /root && x86_64-w64-mingw32-gcc -O2 -s -o route.exe route.c -liphlpapi -lws2_32 &&
+        x86_64-w64-mingw32-gcc -O2 -s -municode -o console.exe console.c'
+    mv "$dir/root/route.exe" "$drive/windows/system32/route.exe"
+    mv "$dir/root/console.exe" "$drive/console.exe"
+    mvn -q -B -ntp dependency:copy -Dartifact=$runtime -DoutputDirectory="$dir/root/jre"
+    zip=$(ls "$dir"/root/jre/*.zip)
+    echo "$digest  $zip" | sha256sum -c -
+    python3 -m zipfile -e "$zip" "$dir/root/jre"
+    "$root/src/packaging/assemble" --target "$root/target" --out "$dir/root" --even-if-old \
+        --runtime "$(ls -d "$dir"/root/jre/*/jre)" windows-x64
+    rm -r "$dir/root/jre"
+    install "$(ls "$dir"/root/ajar-*-windows-x64.zip)"
+}
+
+# Kept from the last time: what ajar wrote down.
+install() {
+    rm -rf "${drive:?}/$folder" "$dir/root/unpacked" "$drive/users/root/AppData/Local/ajar"
+    python3 -m zipfile -e "$1" "$dir/root/unpacked"
+    mv "$dir"/root/unpacked/* "$drive/$folder"
+    rmdir "$dir/root/unpacked"
+}
+
+down() {
+    # The server of this prefix alone, and so all its programs.
+    for pid in $(pgrep -x wineserver64 || true); do
+        [ "$(readlink "/proc/$pid/root")" = "$(readlink -f "$dir")" ] || continue
+        kill -TERM "$pid"
+        tries=0
+        while kill -0 "$pid" 2>/dev/null && [ $tries -lt 100 ]; do
+            tries=$((tries + 1))
+            sleep 0.1
+        done
+    done
+}
+
+# Without its own word, for each program: Wine lacks a call that the JVM asks for.
+quiet() { grep -v 'process group affinity failed'; }
+
+case $command in
+    check) check ;;
+    build) build ;;
+    install) install "$1" ;;
+    up)
+        down
+        # Until it is ended: else it ends with the first program, and with it the view of the network that the others have.
+        inside "$1" wineserver -p
+        inside "$1" wine cmd /c ver >/dev/null 2>&1 </dev/null
+        ;;
+    ajar)
+        netns=$1 line='call ajar.cmd' code=0
+        shift
+        for word; do line="$line $word"; done
+        batch "typed-$$" "$line
+exit /b %ERRORLEVEL%"
+        # Not to a pipe: services that Wine starts by the way would hold it open.
+        inside "$netns" wine cmd /c "C:\\typed-$$.cmd" >"$drive/typed-$$.out" 2>"$drive/typed-$$.err" </dev/null || code=$?
+        quiet <"$drive/typed-$$.out" || true
+        quiet <"$drive/typed-$$.err" >&2 || true
+        rm -f "$drive/typed-$$".*
+        exit $code
+        ;;
+    stay)
+        netns=$1 name=$2
+        shift 2
+        line='call ajar.cmd'
+        for word; do line="$line $word"; done
+        batch "$name" "$line"
+        rm -f "$drive/$name.log" "$drive/$name.stop"
+            inside "$netns" wine 'C:\console.exe' "C:\\$name.stop" "C:\\$name.log" "cmd /c C:\\$name.cmd" >/dev/null 2>&1 </dev/null &
+        ;;
+    ctrl-c) : >"$drive/$1.stop" ;;
+    log) [ ! -f "$drive/$1.log" ] || quiet <"$drive/$1.log" || true ;;
+    down) down ;;
+    story)
+        lab() { AJAR_LAB=win sh "$root/test-fixtures/lab/lab.sh" "$@"; }
+        typed() {
+            echo "> ajar $*"
+            sh "$0" ajar "$dir" win-lan1 "$@" 2>&1 || echo "(exit code $?)"
+        }
+        check
+        lab up igd2
+        sh "$0" up "$dir" win-lan1
+        typed version
+        typed open 25565 --timeout 30s
+        lab rules | grep dnat || true
+        typed status --timeout 30s
+        typed doctor 25565
+        typed close 25565
+        typed run --open 25566 --timeout 30s -- cmd /c exit 7
+        typed demo
+        sh "$0" down "$dir"
+        lab down
+        ;;
+    *) sed -n '2,21p' "$0"; exit 2 ;;
+esac
