@@ -1,8 +1,10 @@
 package dev.ajar.http;
 
+import dev.ajar.system.OwnFirewall;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 
@@ -23,7 +25,7 @@ final class RetryingConnector {
             DeadlineSocket socket = new DeadlineSocket(budget, RouterHttp.MOST_BYTES);
             try {
                 socket.bind(source);
-                socket.connect(target, Math.toIntExact(wait.toMillis()));
+                connect(socket, target, wait);
                 return socket;
             } catch (SocketTimeoutException e) {
                 socket.close();
@@ -37,6 +39,26 @@ final class RetryingConnector {
             }
             Duration longer = wait.multipliedBy(5).dividedBy(4);
             wait = longer.compareTo(LONGEST_WAIT) < 0 ? longer : LONGEST_WAIT;
+        }
+    }
+
+    private static void connect(Socket socket, InetSocketAddress target, Duration wait) throws IOException {
+        try {
+            socket.connect(target, Math.toIntExact(wait.toMillis()));
+        } catch (SocketTimeoutException e) {
+            throw e;
+        } catch (IOException e) {
+            throw OwnFirewall.keepsIn(e, target) ? new KeptInException(e) : e;
+        }
+    }
+
+    /** This machine's own firewall does not let the connection out. HttpClient hands it through. */
+    static final class KeptInException extends SocketException {
+        private static final long serialVersionUID = 1;
+
+        KeptInException(IOException cause) {
+            super(String.valueOf(cause.getMessage()));
+            initCause(cause);
         }
     }
 }

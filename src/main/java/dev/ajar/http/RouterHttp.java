@@ -7,7 +7,6 @@ import dev.ajar.model.Failure;
 import dev.ajar.model.Result;
 import dev.ajar.model.RouterText;
 import dev.ajar.system.Deadline;
-import dev.ajar.system.OwnFirewall;
 import dev.ajar.system.Zones;
 import java.io.IOException;
 import java.io.InputStream;
@@ -103,10 +102,9 @@ public final class RouterHttp {
             return Result.err(new Failure.TimedOut(Message.of("http.silent", "place", place(request))));
         } catch (ConnectException e) {
             return Result.err(new Failure.Unreachable(Message.of("http.refused", "place", place(request))));
+        } catch (RetryingConnector.KeptInException e) {
+            return Result.err(new Failure.KeptIn(Message.of("http.kept-in", "place", place(request))));
         } catch (SocketException e) {
-            if (OwnFirewall.keepsIn(e)) {
-                return Result.err(new Failure.KeptIn(Message.of("http.kept-in", "place", place(request))));
-            }
             return Result.err(
                     new Failure.Unreachable(Message.of("http.broken", "place", place(request), "reason", reason(e))));
         } catch (IOException | RuntimeException e) {

@@ -1,55 +1,47 @@
 package dev.ajar.system;
 
-import dev.ajar.message.ErrorText;
 import java.io.IOException;
-import java.net.NoRouteToHostException;
-import java.net.PortUnreachableException;
-import java.util.List;
-import java.util.Locale;
+import java.net.BindException;
+import java.net.InetSocketAddress;
+import java.net.SocketException;
+import java.net.StandardProtocolFamily;
+import java.nio.channels.DatagramChannel;
+import java.util.function.BooleanSupplier;
 
-/** What the kernel answers at once when this machine's own firewall does not let a packet out (EPERM, EACCES). */
+/**
+ * What the kernel answers at once when this machine's own firewall does not let a packet out: EPERM or EACCES. The runtime
+ * keeps of them a class and a text in the user's language, so the class decides, and the kernel itself about the network.
+ */
 public final class OwnFirewall {
-    /**
-     * The text of EPERM and EACCES, which is all that the runtime keeps of them. The C library writes it in the user's
-     * language.
-     */
-    private static final List<String> WORDS = List.of(
-            "not permitted",
-            "permission denied",
-            "nicht erlaubt",
-            "keine berechtigung",
-            "non permise",
-            "permission non accord",
-            "no permitida",
-            "permiso denegado",
-            "non permessa",
-            "permesso negato",
-            "não permitida",
-            "permissão negada",
-            "niet toegestaan",
-            "toegang geweigerd",
-            "niedozwolona",
-            "brak dostępu",
-            "не позволена",
-            "отказано в доступе",
-            "許可されていない",
-            "許可がありません",
-            "不允许的操作",
-            "权限不够");
-
     private OwnFirewall() {}
 
-    /** Whether the error of a send or a connect means that this machine itself forbids it. */
-    public static boolean keepsIn(IOException error) {
-        if (error instanceof PortUnreachableException || error instanceof NoRouteToHostException) {
+    /** Whether the failure of a first packet, by a send or a connect, means that this machine itself forbids it. */
+    public static boolean keepsIn(IOException error, InetSocketAddress destination) {
+        return keepsIn(error, () -> hasRoute(destination));
+    }
+
+    /**
+     * EPERM is a plain {@link SocketException}, of a connected socket for datagrams a plain {@link IOException}, and EACCES a
+     * {@link BindException} (the JDK's {@code sun.nio.ch.Net} and {@code IOUtil}). Refusals by the other side and hosts out of reach have classes of their own; a network out of reach has not, so the
+     * kernel is asked for its route.
+     */
+    static boolean keepsIn(IOException error, BooleanSupplier hasRoute) {
+        boolean plain = error.getClass() == SocketException.class
+                || error.getClass() == IOException.class
+                || error instanceof BindException;
+        return plain && hasRoute.getAsBoolean();
+    }
+
+    /** Connecting a socket for datagrams sends nothing. */
+    private static boolean hasRoute(InetSocketAddress destination) {
+        StandardProtocolFamily family = destination.getAddress().getAddress().length == Integer.BYTES
+                ? StandardProtocolFamily.INET
+                : StandardProtocolFamily.INET6;
+        try (DatagramChannel channel = DatagramChannel.open(family)) {
+            channel.connect(destination);
+            return true;
+        } catch (IOException | RuntimeException e) {
             return false;
         }
-        String text = ErrorText.of(error).orElse("").toLowerCase(Locale.ROOT);
-        for (String words : WORDS) {
-            if (text.contains(words)) {
-                return true;
-            }
-        }
-        return false;
     }
 }
