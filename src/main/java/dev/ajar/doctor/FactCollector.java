@@ -66,7 +66,8 @@ public final class FactCollector {
         Optional<LocalRoute> home = hostProbe.home().or(hostProbe::homeOverIpv6);
         CompletableFuture<RouterTraces> page = CompletableFuture.supplyAsync(() -> traces(home), FactCollector::beside);
         CompletableFuture<FirewallState> replies = CompletableFuture.supplyAsync(
-                () -> hostProbe.host().firewall(TransportProtocol.UDP, SOME_PORT), FactCollector::beside);
+                () -> hostProbe.host().firewall(TransportProtocol.UDP, SOME_PORT, version(home)),
+                FactCollector::beside);
         RouterSurvey survey = actions.survey(selection, within(SEARCH));
         RouterTraces traces = page.join();
         return new Facts(
@@ -138,6 +139,11 @@ public final class FactCollector {
         return catalog.recognise(all).orElseGet(catalog::generic);
     }
 
+    /** IPv6 where this machine has a router over IPv6 alone. */
+    private static IpVersion version(Optional<LocalRoute> home) {
+        return home.map(LocalRoute::ipVersion).orElse(IpVersion.IPV4);
+    }
+
     private Facts.OfPort port(Facts facts, Mapping mapping, Facts.Trial trial) {
         Port inside = mapping.target().port();
         InetAddress here = here(facts.home());
@@ -146,7 +152,7 @@ public final class FactCollector {
                 here,
                 own(facts, mapping, here),
                 ListenerState.at(hostProbe, services, mapping.protocol(), inside, here),
-                hostProbe.host().firewall(mapping.protocol(), inside),
+                hostProbe.host().firewall(mapping.protocol(), inside, version(facts.home())),
                 trial);
     }
 

@@ -2,6 +2,7 @@ package dev.ajar.testing;
 
 import dev.ajar.catalog.RouterTraces;
 import dev.ajar.doctor.HostProbe;
+import dev.ajar.model.IpVersion;
 import dev.ajar.model.Port;
 import dev.ajar.model.TransportProtocol;
 import dev.ajar.system.LocalRoute;
@@ -74,7 +75,7 @@ public final class FakeHostProbe implements HostProbe, HostInspector {
     }
 
     @Override
-    public FirewallState firewall(TransportProtocol protocol, Port port) {
+    public FirewallState firewall(TransportProtocol protocol, Port port, IpVersion ipVersion) {
         return letIn.contains(protocol.label() + " " + port) ? new FirewallState.Open() : firewall;
     }
 

@@ -11,6 +11,7 @@ import dev.ajar.document.OpenJson;
 import dev.ajar.mapping.ReportedMapping;
 import dev.ajar.message.Message;
 import dev.ajar.model.Failure;
+import dev.ajar.model.IpVersion;
 import dev.ajar.model.Mapping;
 import dev.ajar.model.Result;
 import dev.ajar.model.Target;
@@ -46,7 +47,10 @@ final class ManualRuleRecorder {
         return switch (service.record(new ServiceRequest.ByHand(mappings, address))) {
             case Result.Err<List<ReportedMapping>>(Failure failure) -> failed(failure);
             case Result.Ok<List<ReportedMapping>>(List<ReportedMapping> recorded) -> {
-                print(mappings, recorded, ServiceHints.of(new ServiceCatalog(), mappings, hostProbe, Set.of()));
+                print(
+                        mappings,
+                        recorded,
+                        ServiceHints.of(new ServiceCatalog(), mappings, hostProbe, Set.of(), Set.of(IpVersion.IPV4)));
                 yield ExitCode.DONE;
             }
         };

@@ -16,6 +16,7 @@ import dev.ajar.mapping.ReportedMapping;
 import dev.ajar.message.Message;
 import dev.ajar.model.Failure;
 import dev.ajar.model.GatewaySelector;
+import dev.ajar.model.IpVersion;
 import dev.ajar.model.ProtocolChoice;
 import dev.ajar.service.PortService;
 import dev.ajar.service.ServiceRequest;
@@ -23,8 +24,11 @@ import dev.ajar.syntax.InvalidInputException;
 import dev.ajar.syntax.IpVersionSyntax;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -202,10 +206,18 @@ public final class OpenCommand extends GatewayCommand {
                             services,
                             checked().opened(report),
                             context().hostProbe(),
-                            checked().ranges())
+                            checked().ranges(),
+                            versions(opened))
                     .forEach(hint -> all.add(shown(hint)));
         }
         return List.copyOf(all);
+    }
+
+    private static Set<IpVersion> versions(List<ReportedMapping> opened) {
+        return opened.stream()
+                .filter(mapping -> mapping.status() != ReportedMapping.Status.FAILED)
+                .map(ReportedMapping::ipVersion)
+                .collect(Collectors.toCollection(() -> EnumSet.noneOf(IpVersion.class)));
     }
 
     private String shown(Message message) {

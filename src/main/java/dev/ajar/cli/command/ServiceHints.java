@@ -5,6 +5,7 @@ import dev.ajar.cli.render.PortRuns;
 import dev.ajar.doctor.HostProbe;
 import dev.ajar.doctor.ListenerState;
 import dev.ajar.message.Message;
+import dev.ajar.model.IpVersion;
 import dev.ajar.model.Mapping;
 import dev.ajar.model.Port;
 import dev.ajar.model.Target;
@@ -22,8 +23,16 @@ final class ServiceHints {
 
     private ServiceHints() {}
 
-    /** @param ranges ports on which no program has to listen beforehand */
-    static List<Message> of(ServiceCatalog services, List<Mapping> open, HostProbe hostProbe, Set<Port> ranges) {
+    /**
+     * @param ranges ports on which no program has to listen beforehand
+     * @param ipVersions over which friends connect
+     */
+    static List<Message> of(
+            ServiceCatalog services,
+            List<Mapping> open,
+            HostProbe hostProbe,
+            Set<Port> ranges,
+            Set<IpVersion> ipVersions) {
         InetAddress here = hostProbe
                 .home()
                 .or(() -> hostProbe.routes().stream().findFirst())
@@ -40,7 +49,7 @@ final class ServiceHints {
         return runs.stream()
                 .limit(MOST)
                 .flatMap(run -> Stream.concat(
-                        firewall(hostProbe, run).stream(),
+                        ipVersions.stream().flatMap(version -> firewall(hostProbe, run, version).stream()),
                         Stream.of(run)
                                 .filter(one ->
                                         !ranges.contains(one.first().target().port()))
@@ -49,9 +58,9 @@ final class ServiceHints {
                 .toList();
     }
 
-    private static Optional<Message> firewall(HostProbe hostProbe, PortRuns.Run<Mapping> run) {
+    private static Optional<Message> firewall(HostProbe hostProbe, PortRuns.Run<Mapping> run, IpVersion ipVersion) {
         Mapping first = run.first();
-        return hostProbe.host().firewall(first.protocol(), first.target().port())
+        return hostProbe.host().firewall(first.protocol(), first.target().port(), ipVersion)
                         instanceof FirewallState.Closed(var firewall, var remedy)
                 ? Optional.of(Message.of(
                         "show.own-firewall",

@@ -1,5 +1,6 @@
 package dev.ajar.system.host;
 
+import dev.ajar.model.IpVersion;
 import dev.ajar.model.Port;
 import dev.ajar.model.TransportProtocol;
 import java.net.InetAddress;
@@ -12,7 +13,7 @@ public interface HostInspector {
     Optional<List<ListeningSocket>> listeners();
 
     /** Whether this machine's own firewall lets connections from outside reach that port. */
-    FirewallState firewall(TransportProtocol protocol, Port port);
+    FirewallState firewall(TransportProtocol protocol, Port port, IpVersion ipVersion);
 
     /** Whether this is a container and not a machine of its own. */
     boolean isContainer();

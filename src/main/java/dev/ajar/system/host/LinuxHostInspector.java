@@ -1,6 +1,7 @@
 package dev.ajar.system.host;
 
 import dev.ajar.message.Message;
+import dev.ajar.model.IpVersion;
 import dev.ajar.model.Port;
 import dev.ajar.model.TransportProtocol;
 import java.io.IOException;
@@ -45,8 +46,8 @@ public final class LinuxHostInspector implements HostInspector {
     }
 
     @Override
-    public FirewallState firewall(TransportProtocol protocol, Port port) {
-        FirewallState state = judged(protocol, port);
+    public FirewallState firewall(TransportProtocol protocol, Port port, IpVersion ipVersion) {
+        FirewallState state = judged(protocol, port, ipVersion);
         boolean bridged =
                 CONTAINER_BRIDGES.stream().anyMatch(name -> Files.exists(root.resolve("sys/class/net/" + name)));
         // Ports that a container publishes bypass the rules for this machine itself.
@@ -56,10 +57,11 @@ public final class LinuxHostInspector implements HostInspector {
                 : state;
     }
 
-    private FirewallState judged(TransportProtocol protocol, Port port) {
+    private FirewallState judged(TransportProtocol protocol, Port port, IpVersion ipVersion) {
         if (UfwFiles.isOn(read("etc/ufw/ufw.conf").orElse(""))) {
-            return read("etc/ufw/user.rules")
-                    .map(rules -> UfwFiles.judge(rules, read("etc/default/ufw").orElse(""), protocol, port))
+            String defaults = read("etc/default/ufw").orElse("");
+            return read(UfwFiles.rules(ipVersion))
+                    .map(rules -> UfwFiles.judge(rules, defaults, protocol, port, ipVersion))
                     .orElseGet(() -> new FirewallState.Unknown(Message.of("system.ufw-needs-root"), "sudo ufw status"));
         }
         if (Files.exists(root.resolve("run/firewalld.pid"))) {
@@ -68,7 +70,7 @@ public final class LinuxHostInspector implements HostInspector {
         boolean older = !read("proc/net/ip_tables_names").orElse("").isBlank();
         return ruleset.get()
                 .filter(text -> !(text.isBlank() && older))
-                .map(text -> NftRuleset.parse(text).judge(protocol, port))
+                .map(text -> NftRuleset.parse(text).judge(protocol, port, ipVersion))
                 .orElseGet(() -> new FirewallState.Unknown(
                         Message.of("system.firewall-needs-root"), "sudo nft list ruleset; sudo iptables -L -n"));
     }

@@ -1,6 +1,7 @@
 package dev.ajar.system.host;
 
 import dev.ajar.message.Message;
+import dev.ajar.model.IpVersion;
 import dev.ajar.model.Port;
 import dev.ajar.model.TransportProtocol;
 import dev.ajar.system.process.BoundedRun;
@@ -56,7 +57,7 @@ public final class NetstatHostInspector implements HostInspector {
 
     /** Both let in by program and not by port, so that only a firewall that is off is a certain answer. */
     @Override
-    public FirewallState firewall(TransportProtocol protocol, Port port) {
+    public FirewallState firewall(TransportProtocol protocol, Port port, IpVersion ipVersion) {
         if (windows) {
             return new FirewallState.Unknown(
                     Message.of("system.firewall-by-program"), "netsh advfirewall firewall show rule name=all dir=in");

@@ -1,6 +1,7 @@
 package dev.ajar.system.host;
 
 import dev.ajar.message.Message;
+import dev.ajar.model.IpVersion;
 import dev.ajar.model.Port;
 import dev.ajar.model.TransportProtocol;
 import java.util.ArrayList;
@@ -23,7 +24,7 @@ final class NftRuleset {
     /**
      * @param policy {@code accept} or {@code drop}; empty for chains that only rules call
      */
-    private record Chain(String ipVersion, boolean input, String policy, List<String> rules) {}
+    private record Chain(String family, boolean input, String policy, List<String> rules) {}
 
     private enum Fate {
         IN,
@@ -42,26 +43,26 @@ final class NftRuleset {
 
     static NftRuleset parse(String text) {
         Map<String, Chain> chains = new HashMap<>();
-        String ipVersion = "";
+        String family = "";
         String table = "";
         Optional<String> name = Optional.empty();
         List<String> rules = new ArrayList<>();
         for (String line : text.lines().map(String::strip).toList()) {
             String[] words = line.split("\\s+");
             if (words[0].equals("table") && words.length > 2) {
-                ipVersion = words[1];
+                family = words[1];
                 table = words[1] + " " + words[2] + " ";
             } else if (words[0].equals("chain") && words.length > 1) {
                 name = Optional.of(table + words[1]);
                 rules = new ArrayList<>();
-                chains.put(name.get(), new Chain(ipVersion, false, "", rules));
+                chains.put(name.get(), new Chain(family, false, "", rules));
             } else if (line.startsWith("}")) {
                 name = Optional.empty();
             } else if (name.isPresent() && words[0].equals("type")) {
                 boolean filter = words.length > 1 && words[1].equals("filter");
                 boolean input = filter && line.contains(" hook input ");
                 String policy = line.contains("policy drop") ? "drop" : "accept";
-                chains.put(name.get(), new Chain(ipVersion, input, policy, rules));
+                chains.put(name.get(), new Chain(family, input, policy, rules));
             } else if (name.isPresent() && !line.isEmpty()) {
                 rules.add(line);
             }
@@ -69,14 +70,15 @@ final class NftRuleset {
         return new NftRuleset(chains);
     }
 
-    FirewallState judge(TransportProtocol protocol, Port port) {
+    FirewallState judge(TransportProtocol protocol, Port port, IpVersion ipVersion) {
+        List<String> families = List.of("inet", ipVersion == IpVersion.IPV4 ? "ip" : "ip6");
         boolean unsure = false;
         for (Map.Entry<String, Chain> entry : chains.entrySet()) {
             Chain chain = entry.getValue();
-            if (!chain.input() || !List.of("ip", "inet").contains(chain.ipVersion())) {
+            if (!chain.input() || !families.contains(chain.family())) {
                 continue;
             }
-            Walk walk = new Walk(protocol, port);
+            Walk walk = new Walk(protocol, port, ipVersion);
             Fate fate = walk.end(walk.through(entry.getKey(), 0), chain.policy());
             if (fate == Fate.OUT) {
                 String rule = protocol.label() + " dport " + port + " accept";
@@ -93,12 +95,14 @@ final class NftRuleset {
     private final class Walk {
         private final TransportProtocol protocol;
         private final Port port;
+        private final IpVersion ipVersion;
         private boolean maybeIn;
         private boolean maybeOut;
 
-        Walk(TransportProtocol protocol, Port port) {
+        Walk(TransportProtocol protocol, Port port, IpVersion ipVersion) {
             this.protocol = protocol;
             this.port = port;
+            this.ipVersion = ipVersion;
         }
 
         Fate end(Fate fate, String policy) {
@@ -116,7 +120,7 @@ final class NftRuleset {
             }
             String table = name.substring(0, name.lastIndexOf(' ') + 1);
             for (String rule : chain.rules()) {
-                Conditions conditions = Conditions.of(rule, protocol, port);
+                Conditions conditions = Conditions.of(rule, protocol, port, ipVersion);
                 Fate fate = conditions == Conditions.NOT_MET ? Fate.ONWARDS : effect(rule, table, depth);
                 if (conditions == Conditions.UNCLEAR) {
                     boolean map = rule.contains("vmap") || fate == Fate.BACK;
@@ -169,16 +173,28 @@ final class NftRuleset {
         private static final Pattern NOT_FOR_STRANGERS =
                 Pattern.compile("ct state (?:\\{ )?(?:established|related|invalid)[a-z, ]*(?: \\})? .*"
                         + "|(?:iif|iifname) \"lo\" .*"
-                        + "|(?:icmp|icmpv6|igmp|ip6) .*"
+                        + "|(?:icmp|icmpv6|igmp) .*"
                         + "|(?:meta l4proto|ip protocol) " + OTHER_PROTOCOL + " .*"
                         + "|(?:meta l4proto|ip protocol) \\{ " + OTHER_PROTOCOL + "(?:, " + OTHER_PROTOCOL + ")* \\} .*"
-                        + "|ip saddr (?:10|127|192\\.168|172\\.(?:1[6-9]|2\\d|3[01]))\\.[\\d./]+ .*");
+                        + "|ip saddr (?:10|127|192\\.168|172\\.(?:1[6-9]|2\\d|3[01]))\\.[\\d./]+ .*"
+                        // Link-local, unique local and loopback addresses, and groups.
+                        + "|ip6 saddr (?:fe[89ab]|f[cd]|::1)[0-9a-f:./]* .*"
+                        + "|ip6 daddr (?:fe[89ab]|ff)[0-9a-f:./]* .*");
 
-        static Conditions of(String rule, TransportProtocol protocol, Port port) {
+        private static final Pattern FOR_IPV4 = Pattern.compile("(?:ip |meta nfproto ipv4).*");
+        private static final Pattern FOR_IPV6 = Pattern.compile("(?:ip6 |meta nfproto ipv6).*");
+        private static final Pattern VERSION = Pattern.compile("^meta nfproto ipv[46] ");
+
+        static Conditions of(String rule, TransportProtocol protocol, Port port, IpVersion ipVersion) {
             String text = NOISE.matcher(rule.toLowerCase(Locale.ROOT))
                     .replaceAll("")
                     .replaceAll("\\s+", " ")
                     .strip();
+            Pattern otherVersion = ipVersion == IpVersion.IPV4 ? FOR_IPV6 : FOR_IPV4;
+            if (otherVersion.matcher(text).matches()) {
+                return NOT_MET;
+            }
+            text = VERSION.matcher(text).replaceFirst("");
             if (NOT_FOR_STRANGERS.matcher(text).matches() && !text.contains("new")) {
                 return NOT_MET;
             }

@@ -1,6 +1,7 @@
 package dev.ajar.system.host;
 
 import dev.ajar.message.Message;
+import dev.ajar.model.IpVersion;
 import dev.ajar.model.Port;
 import dev.ajar.model.TransportProtocol;
 import java.util.Arrays;
@@ -17,7 +18,19 @@ final class UfwFiles {
         return settings.lines().anyMatch(line -> line.strip().equalsIgnoreCase("ENABLED=yes"));
     }
 
-    static FirewallState judge(String rules, String defaults, TransportProtocol protocol, Port port) {
+    /** The file with its rules for that version of IP, below the root. */
+    static String rules(IpVersion ipVersion) {
+        return switch (ipVersion) {
+            case IPV4 -> "etc/ufw/user.rules";
+            case IPV6 -> "etc/ufw/user6.rules";
+        };
+    }
+
+    static FirewallState judge(
+            String rules, String defaults, TransportProtocol protocol, Port port, IpVersion ipVersion) {
+        if (ipVersion == IpVersion.IPV6 && isSet(defaults, "IPV6=no")) {
+            return new FirewallState.Unknown(Message.of("system.ufw-without-ipv6"), "sudo ip6tables -L -n");
+        }
         for (String line : rules.lines().toList()) {
             String[] words = line.strip().split("\\s+");
             boolean tuple = line.startsWith("### tuple ###") && words.length >= 10;
@@ -29,10 +42,11 @@ final class UfwFiles {
                 return isOpen(words[3]) ? new FirewallState.Open() : closed(protocol, port);
             }
         }
-        boolean open = defaults.lines()
-                .map(line -> line.replace("\"", "").strip())
-                .anyMatch("DEFAULT_INPUT_POLICY=ACCEPT"::equals);
-        return open ? new FirewallState.Open() : closed(protocol, port);
+        return isSet(defaults, "DEFAULT_INPUT_POLICY=ACCEPT") ? new FirewallState.Open() : closed(protocol, port);
+    }
+
+    private static boolean isSet(String settings, String line) {
+        return settings.lines().map(one -> one.replace("\"", "").strip()).anyMatch(line::equals);
     }
 
     private static FirewallState closed(TransportProtocol protocol, Port port) {
@@ -48,7 +62,7 @@ final class UfwFiles {
     private static boolean concerns(String[] words, TransportProtocol protocol, Port port) {
         boolean ours = !words[3].startsWith("route:");
         boolean named = words[4].equals("any") || words[4].equals(protocol.label());
-        boolean fromAnywhere = words[8].equals("0.0.0.0/0") || words[8].equals("any");
+        boolean fromAnywhere = List.of("0.0.0.0/0", "::/0", "any").contains(words[8]);
         boolean inwards = words[words.length - 1].startsWith("in");
         return ours
                 && named

@@ -3,6 +3,7 @@ package dev.ajar.system.host;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ajar.model.Addresses;
+import dev.ajar.model.IpVersion;
 import dev.ajar.model.Port;
 import dev.ajar.model.TransportProtocol;
 import java.io.IOException;
@@ -106,14 +107,27 @@ class LinuxHostInspectorTest {
                 ### tuple ### route:allow any any 0.0.0.0/0 any 0.0.0.0/0 in_wg0!out_eth0
                 """);
 
-        assertThat(name(host.firewall(protocol(protocol), new Port(port)))).isEqualTo(verdict);
+        assertThat(name(host.firewall(protocol(protocol), new Port(port), IpVersion.IPV4)))
+                .isEqualTo(verdict);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"yes, 25565, open", "yes, 22, closed", "no, 25565, unknown"})
+    void ufw_has_rules_of_their_own_for_ipv6(String on, int port, String verdict) throws IOException {
+        file("etc/ufw/ufw.conf", "ENABLED=yes\n");
+        file("etc/default/ufw", "IPV6=" + on + "\nDEFAULT_INPUT_POLICY=\"DROP\"\n");
+        file("etc/ufw/user.rules", "### tuple ### allow tcp 22 0.0.0.0/0 any 0.0.0.0/0 in\n");
+        file("etc/ufw/user6.rules", "### tuple ### allow tcp 25565 ::/0 any ::/0 in\n");
+
+        assertThat(name(host.firewall(TransportProtocol.TCP, new Port(port), IpVersion.IPV6)))
+                .isEqualTo(verdict);
     }
 
     @Test
     void ufw_whose_rules_only_root_may_read_is_unknown() throws IOException {
         file("etc/ufw/ufw.conf", "ENABLED=yes\n");
 
-        assertThat(host.firewall(TransportProtocol.TCP, new Port(25565)))
+        assertThat(host.firewall(TransportProtocol.TCP, new Port(25565), IpVersion.IPV4))
                 .isInstanceOfSatisfying(
                         FirewallState.Unknown.class,
                         unknown -> assertThat(unknown.look()).isEqualTo("sudo ufw status"));
@@ -138,7 +152,8 @@ class LinuxHostInspectorTest {
                         + "<rule family=\"ipv4\"><source address=\"192.168.1.0/24\"/><port port=\"8080\" protocol=\"tcp\"/>"
                         + "<accept/></rule></zone>");
 
-        assertThat(name(host.firewall(protocol(protocol), new Port(port)))).isEqualTo(verdict);
+        assertThat(name(host.firewall(protocol(protocol), new Port(port), IpVersion.IPV4)))
+                .isEqualTo(verdict);
     }
 
     @Test
@@ -146,7 +161,8 @@ class LinuxHostInspectorTest {
         file("run/firewalld.pid", "77");
         file("usr/lib/firewalld/zones/public.xml", "<zone><service name=\"ssh\"/></zone>");
 
-        assertThat(host.firewall(TransportProtocol.TCP, new Port(25565))).isInstanceOf(FirewallState.Unknown.class);
+        assertThat(host.firewall(TransportProtocol.TCP, new Port(25565), IpVersion.IPV4))
+                .isInstanceOf(FirewallState.Unknown.class);
     }
 
     @Test
@@ -155,7 +171,8 @@ class LinuxHostInspectorTest {
         file("etc/firewalld/firewalld.conf", "DefaultZone=public\n");
         file("etc/firewalld/zones/public.xml", "<zone><service name=\"minecraft\"/></zone>");
 
-        assertThat(name(host.firewall(TransportProtocol.TCP, new Port(25565)))).isEqualTo("unknown");
+        assertThat(name(host.firewall(TransportProtocol.TCP, new Port(25565), IpVersion.IPV4)))
+                .isEqualTo("unknown");
     }
 
     /** Docker's rules let in published ports, whatever other rules say. */
@@ -163,17 +180,20 @@ class LinuxHostInspectorTest {
     void beside_containers_closed_is_not_certain() throws IOException {
         file("etc/ufw/ufw.conf", "ENABLED=yes\n");
         file("etc/ufw/user.rules", "*filter\n");
-        assertThat(name(host.firewall(TransportProtocol.TCP, new Port(25565)))).isEqualTo("closed");
+        assertThat(name(host.firewall(TransportProtocol.TCP, new Port(25565), IpVersion.IPV4)))
+                .isEqualTo("closed");
 
         file("sys/class/net/docker0/mtu", "1500");
-        assertThat(name(host.firewall(TransportProtocol.TCP, new Port(25565)))).isEqualTo("unknown");
+        assertThat(name(host.firewall(TransportProtocol.TCP, new Port(25565), IpVersion.IPV4)))
+                .isEqualTo("unknown");
     }
 
     @Test
     void rules_of_the_older_kind_are_not_shown_by_nft() throws IOException {
         file("proc/net/ip_tables_names", "filter\n");
 
-        assertThat(name(host.firewall(TransportProtocol.TCP, new Port(25565)))).isEqualTo("unknown");
+        assertThat(name(host.firewall(TransportProtocol.TCP, new Port(25565), IpVersion.IPV4)))
+                .isEqualTo("unknown");
     }
 
     private static TransportProtocol protocol(String name) {

@@ -2,6 +2,7 @@ package dev.ajar.system.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ajar.model.IpVersion;
 import dev.ajar.model.Port;
 import dev.ajar.model.TransportProtocol;
 import java.util.List;
@@ -85,7 +86,7 @@ class NetstatHostInspectorTest {
     void advice_names_the_systems_own_commands() {
         for (String system : List.of("Windows 11", "Mac OS X")) {
             FirewallState state = new NetstatHostInspector(system, command -> Optional.empty())
-                    .firewall(TransportProtocol.TCP, new Port(25565));
+                    .firewall(TransportProtocol.TCP, new Port(25565), IpVersion.IPV4);
             assertThat(state)
                     .isInstanceOfSatisfying(
                             FirewallState.Unknown.class,
@@ -102,8 +103,10 @@ class NetstatHostInspectorTest {
         NetstatHostInspector on =
                 new NetstatHostInspector("Mac OS X", command -> Optional.of("Firewall is enabled. (State = 1)\n"));
 
-        assertThat(off.firewall(TransportProtocol.TCP, new Port(80))).isInstanceOf(FirewallState.Open.class);
-        assertThat(on.firewall(TransportProtocol.TCP, new Port(80))).isInstanceOf(FirewallState.Unknown.class);
+        assertThat(off.firewall(TransportProtocol.TCP, new Port(80), IpVersion.IPV4))
+                .isInstanceOf(FirewallState.Open.class);
+        assertThat(on.firewall(TransportProtocol.TCP, new Port(80), IpVersion.IPV4))
+                .isInstanceOf(FirewallState.Unknown.class);
     }
 
     @Test

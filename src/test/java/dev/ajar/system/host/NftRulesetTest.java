@@ -2,6 +2,7 @@ package dev.ajar.system.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ajar.model.IpVersion;
 import dev.ajar.model.Port;
 import dev.ajar.model.TransportProtocol;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,7 +45,7 @@ class NftRulesetTest {
         "TCP, 7778, closed",
     })
     void a_policy_of_drop_with_exceptions(TransportProtocol protocol, int port, String verdict) {
-        assertThat(LinuxHostInspectorTest.name(NftRuleset.parse(USUAL).judge(protocol, new Port(port))))
+        assertThat(LinuxHostInspectorTest.name(NftRuleset.parse(USUAL).judge(protocol, new Port(port), IpVersion.IPV4)))
                 .isEqualTo(verdict);
     }
 
@@ -70,7 +71,8 @@ class NftRulesetTest {
                 + rule
                 + "\n }\n}\n";
 
-        assertThat(LinuxHostInspectorTest.name(NftRuleset.parse(text).judge(TransportProtocol.TCP, new Port(25565))))
+        assertThat(LinuxHostInspectorTest.name(
+                        NftRuleset.parse(text).judge(TransportProtocol.TCP, new Port(25565), IpVersion.IPV4)))
                 .isEqualTo(verdict);
     }
 
@@ -107,18 +109,44 @@ class NftRulesetTest {
                 + rule.replace('^', '|')
                 + "\n }\n}\n";
 
-        assertThat(LinuxHostInspectorTest.name(NftRuleset.parse(text).judge(TransportProtocol.TCP, new Port(25565))))
+        assertThat(LinuxHostInspectorTest.name(
+                        NftRuleset.parse(text).judge(TransportProtocol.TCP, new Port(25565), IpVersion.IPV4)))
                 .isEqualTo(verdict);
     }
 
-    /** Rules for IPv6 and for bridges do not concern what a home router forwards. */
+    /** Each version of IP has tables of its own, and common ones. Rules for bridges see none of these packets. */
     @ParameterizedTest
-    @CsvSource({"ip6, open", "bridge, open", "inet, closed", "ip, closed"})
-    void only_the_families_that_see_the_packet_count(String ipVersion, String verdict) {
-        String text =
-                "table " + ipVersion + " t {\n chain c {\n type filter hook input priority 0; policy drop;\n }\n}\n";
+    @CsvSource({"ip6, open, closed", "bridge, open, open", "inet, closed, closed", "ip, closed, open"})
+    void only_the_families_that_see_the_packet_count(String family, String overIpv4, String overIpv6) {
+        NftRuleset rules = NftRuleset.parse(
+                "table " + family + " t {\n chain c {\n type filter hook input priority 0; policy drop;\n }\n}\n");
 
-        assertThat(LinuxHostInspectorTest.name(NftRuleset.parse(text).judge(TransportProtocol.TCP, new Port(25565))))
-                .isEqualTo(verdict);
+        for (IpVersion ipVersion : IpVersion.values()) {
+            assertThat(LinuxHostInspectorTest.name(rules.judge(TransportProtocol.TCP, new Port(25565), ipVersion)))
+                    .isEqualTo(ipVersion == IpVersion.IPV4 ? overIpv4 : overIpv6);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "tcp dport 25565 accept | open | open",
+                "ip saddr 8.8.8.8 tcp dport 25565 accept | unknown | closed",
+                "ip6 saddr 2001:db8::1 tcp dport 25565 accept | closed | unknown",
+                "ip6 saddr fe80::/10 tcp dport 25565 accept | closed | closed",
+                "ip6 saddr fd00::/8 accept | closed | closed",
+                "meta nfproto ipv6 tcp dport 25565 accept | closed | open",
+                "meta nfproto ipv4 tcp dport 25565 accept | open | closed",
+                "icmpv6 type { nd-router-advert, nd-neighbor-solicit } accept | closed | closed"
+            })
+    void a_rule_may_be_for_one_version_of_ip(String rule, String overIpv4, String overIpv6) {
+        NftRuleset rules = NftRuleset.parse(
+                "table inet t {\n chain c {\n type filter hook input priority 0; policy drop;\n " + rule + "\n }\n}\n");
+
+        for (IpVersion ipVersion : IpVersion.values()) {
+            assertThat(LinuxHostInspectorTest.name(rules.judge(TransportProtocol.TCP, new Port(25565), ipVersion)))
+                    .isEqualTo(ipVersion == IpVersion.IPV4 ? overIpv4 : overIpv6);
+        }
     }
 }
