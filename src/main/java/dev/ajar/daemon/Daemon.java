@@ -14,6 +14,7 @@ import dev.ajar.keeper.Keeper;
 import dev.ajar.keeper.KeeperEvent;
 import dev.ajar.keeper.KeeperLoop;
 import dev.ajar.keeper.KeeperStore;
+import dev.ajar.keeper.Leaving;
 import dev.ajar.message.ErrorText;
 import dev.ajar.message.Message;
 import dev.ajar.model.Failure;
@@ -98,8 +99,8 @@ public final class Daemon {
     private Set<RuleKey> relayed = Set.of();
     private Optional<DaemonConfig> pending = Optional.empty();
 
-    /** Present once the daemon has to stop; its value says whether leases stay open. */
-    private Optional<Boolean> stop = Optional.empty();
+    /** Present once the daemon has to stop. */
+    private Optional<Leaving> stop = Optional.empty();
 
     private final Set<InetAddress> announced = ConcurrentHashMap.newKeySet();
 
@@ -116,8 +117,8 @@ public final class Daemon {
     }
 
     /** Stops the daemon; after {@link #LAST_RESORT} it halts the process. For any thread. */
-    public void stop(boolean leaveLeases) {
-        loop.post(() -> stop = Optional.of(leaveLeases));
+    public void stop(Leaving leaving) {
+        loop.post(() -> stop = Optional.of(leaving));
         desk.end();
         Thread.ofPlatform().daemon().name("last-resort").start(() -> {
             // A silent router must not delay the end. Ports still open are pending removals in the state file; the next
@@ -180,7 +181,7 @@ public final class Daemon {
             parts.relays().stop();
             containers.stop();
             SocketLocation.withdraw(parts.stateFolder());
-            keeper.stop(stop.orElse(false), STOPPING);
+            keeper.stop(stop.orElse(Leaving.NOTHING), STOPPING);
             return Optional.empty();
         } catch (IOException e) {
             return Optional.of(

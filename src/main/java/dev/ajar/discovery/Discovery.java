@@ -94,7 +94,7 @@ public final class Discovery implements GatewaySource {
 
     @Override
     public Optional<MissingHome> missingHome() {
-        return network.missingHome();
+        return isIpv6Alone() ? Optional.empty() : network.missingHome();
     }
 
     @Override

@@ -15,4 +15,21 @@ public interface NetworkHints {
     default Optional<MissingHome> missingHome() {
         return Optional.empty();
     }
+
+    /**
+     * The same for a search for a router that the user named: why none is at home is no answer to that.
+     *
+     * @param isNamed whether the user named the router
+     */
+    default NetworkHints of(boolean isNamed) {
+        NetworkHints all = this;
+        return !isNamed
+                ? all
+                : new NetworkHints() {
+                    @Override
+                    public Optional<Translation> translation() {
+                        return all.translation();
+                    }
+                };
+    }
 }

@@ -6,6 +6,7 @@ import dev.ajar.keeper.Keeper;
 import dev.ajar.keeper.KeeperEvent;
 import dev.ajar.keeper.KeeperLoop;
 import dev.ajar.keeper.KeeperStore;
+import dev.ajar.keeper.Leaving;
 import dev.ajar.keeper.MappingState;
 import dev.ajar.keeper.TrackedMapping;
 import dev.ajar.model.Failure;
@@ -180,7 +181,7 @@ public final class WantedPorts {
     private void keep() {
         try {
             loop.run(next -> stopping, this::pass, bugs);
-            keeper.stop(false, limit);
+            keeper.stop(Leaving.NOTHING, limit);
         } catch (RuntimeException bug) {
             bugs.accept(bug);
         } finally {

@@ -25,7 +25,7 @@ final class RetryingConnector {
             DeadlineSocket socket = new DeadlineSocket(budget, RouterHttp.MOST_BYTES);
             try {
                 socket.bind(source);
-                connect(socket, target, wait);
+                connect(socket, target, source, wait);
                 return socket;
             } catch (SocketTimeoutException e) {
                 socket.close();
@@ -42,13 +42,14 @@ final class RetryingConnector {
         }
     }
 
-    private static void connect(Socket socket, InetSocketAddress target, Duration wait) throws IOException {
+    private static void connect(Socket socket, InetSocketAddress target, InetSocketAddress source, Duration wait)
+            throws IOException {
         try {
             socket.connect(target, Math.toIntExact(wait.toMillis()));
         } catch (SocketTimeoutException e) {
             throw e;
         } catch (IOException e) {
-            throw OwnFirewall.keepsIn(e, target) ? new KeptInException(e) : e;
+            throw OwnFirewall.keepsIn(e, source.getAddress(), target) ? new KeptInException(e) : e;
         }
     }
 

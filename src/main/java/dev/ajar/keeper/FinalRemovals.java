@@ -25,27 +25,26 @@ final class FinalRemovals {
         this.relocation = relocation;
     }
 
-    /** @param leaveLeases whether mappings that end by themselves stay open */
-    Snapshot marked(Snapshot snapshot, boolean leaveLeases) {
+    Snapshot marked(Snapshot snapshot, Leaving leaving) {
         Snapshot after = snapshot;
         for (MappingRecord mappingRecord : snapshot.mappingRecords()) {
-            boolean stays = leaveLeases && endsByItself(mappingRecord);
+            boolean stays = stays(mappingRecord, leaving);
             boolean remove =
                     scope.concerns(snapshot, mappingRecord) && !isWantedByOthers(snapshot, mappingRecord) && !stays;
             after = remove ? after.with(mappingRecord.markedForRemoval()) : after;
         }
         for (DesiredMapping desired : snapshot.desiredMappings()) {
-            boolean ends = scope.includes(desired.owner()) && endsWithTheKeeper(desired.owner(), leaveLeases);
+            boolean ends = scope.includes(desired.owner()) && endsWithTheKeeper(desired.owner(), leaving);
             after = ends ? after.without(desired) : after;
         }
         return after;
     }
 
     /** A container's wish is kept for the next daemon where its mapping is: that one begins without a gap. */
-    private static boolean endsWithTheKeeper(Owner owner, boolean leaveLeases) {
+    private static boolean endsWithTheKeeper(Owner owner, Leaving leaving) {
         return switch (owner) {
             case Owner.Launch ignored -> true;
-            case Owner.Container ignored -> !leaveLeases;
+            case Owner.Container ignored -> leaving == Leaving.NOTHING;
             case Owner.User ignored -> false;
             case Owner.Configuration ignored -> false;
         };
@@ -56,6 +55,14 @@ final class FinalRemovals {
         return snapshot.desiredMappings().stream()
                 .filter(desired -> !scope.includes(desired.owner()))
                 .anyMatch(desired -> desired.isServedBy(mappingRecord.claim()));
+    }
+
+    private static boolean stays(MappingRecord mappingRecord, Leaving leaving) {
+        return switch (leaving) {
+            case NOTHING -> false;
+            case LEASES -> endsByItself(mappingRecord);
+            case ALL -> true;
+        };
     }
 
     private static boolean endsByItself(MappingRecord mappingRecord) {

@@ -361,10 +361,9 @@ public final class Keeper {
     /**
      * Removes the mappings it keeps. Those that are not removed in time stay pending in the state file for the next process.
      *
-     * @param leaveLeases whether mappings that end by themselves stay open
      * @param limit the longest it may take
      */
-    public void stop(boolean leaveLeases, Duration limit) {
+    public void stop(Leaving leaving, Duration limit) {
         Deadline deadline = Deadline.after(timeline, limit);
         // A router that answers does so by then, and what it has granted is known.
         desk.awaitIdle(deadline.within(GRACE));
@@ -385,7 +384,7 @@ public final class Keeper {
             StateStore branch = store.branch();
             if (branch.load() instanceof Result.Ok<Snapshot>(Snapshot snapshot)) {
                 FinalRemovals removals = new FinalRemovals(keeperState, desk, scope, relocation);
-                Snapshot after = removals.marked(snapshot, leaveLeases);
+                Snapshot after = removals.marked(snapshot, leaving);
                 branch.save(after);
                 stateSync.sync(after);
                 removals.run(deadline);

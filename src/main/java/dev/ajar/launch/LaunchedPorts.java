@@ -4,6 +4,7 @@ import dev.ajar.keeper.Inbox;
 import dev.ajar.keeper.Keeper;
 import dev.ajar.keeper.KeeperLoop;
 import dev.ajar.keeper.KeeperStore;
+import dev.ajar.keeper.Leaving;
 import dev.ajar.keeper.MappingState;
 import dev.ajar.keeper.TrackedMapping;
 import dev.ajar.message.Message;
@@ -133,7 +134,7 @@ final class LaunchedPorts {
      * @param limit the longest it may take
      */
     void close(boolean leaveLeases, Duration limit) {
-        keeper.stop(leaveLeases, limit);
+        keeper.stop(Leaving.of(leaveLeases), limit);
     }
 
     /**

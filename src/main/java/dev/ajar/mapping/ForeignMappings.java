@@ -67,7 +67,8 @@ final class ForeignMappings {
                     search.next(Set.of(Capability.LISTS_MAPPINGS)).or(() -> search.next(Set.of()));
             attempts = search.attempts();
             return gateway.map(Result::ok)
-                    .orElseGet(() -> Result.err(FailureRules.noGateway(search.attempts(), Set.of(), gateways)));
+                    .orElseGet(() -> Result.err(
+                            FailureRules.noGateway(search.attempts(), Set.of(), gateways.of(selection.isNamed()))));
         }
     }
 

@@ -49,14 +49,18 @@ record FormerMapping(MappingRecord mapping, Instant now) {
                 && !gateways.isThisMachine(claim.internal().address());
     }
 
-    /** The same where no router is seen: whether it leads to an address that is not this machine's now. */
+    /**
+     * The same where no router is seen: whether it leads to an address that is not this machine's now. A machine that is on
+     * no network at home has none, and may get that one again.
+     */
     static boolean isUnseen(MappingRecord mapping, GatewaySource gateways) {
         Claim claim = mapping.claim();
         InetAddress client = claim.internal().address();
         return claim.ipVersion() == IpVersion.IPV4
                 && claim.mapping().target() instanceof Target.ThisHost
                 && !client.isLoopbackAddress()
-                && !gateways.isThisMachine(client);
+                && !gateways.isThisMachine(client)
+                && gateways.missingHome().isEmpty();
     }
 
     private String address() {

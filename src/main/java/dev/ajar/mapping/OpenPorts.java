@@ -147,7 +147,7 @@ public final class OpenPorts {
         Optional<Gateway> gateway = next(search, needed);
         if (gateway.isEmpty()) {
             Failure failure = switch (selection.ipVersion()) {
-                case IPV4 -> FailureRules.noGateway(search.attempts(), needed, gateways);
+                case IPV4 -> FailureRules.noGateway(search.attempts(), needed, gateways.of(selection.isNamed()));
                 case IPV6 -> FailureRules.noFirewall(search.attempts());
             };
             return OpenReport.failed(failure, search.attempts());

@@ -115,7 +115,9 @@ public final class PortMapper {
         }
         progress.ends();
         return reports.isEmpty()
-                ? OpenReport.failed(FailureRules.noGateway(found.attempts(), Set.of(), gateways), found.attempts())
+                ? OpenReport.failed(
+                        FailureRules.noGateway(found.attempts(), Set.of(), gateways.of(selection.isNamed())),
+                        found.attempts())
                 : OpenReport.together(reports);
     }
 
@@ -214,6 +216,6 @@ public final class PortMapper {
     public DiscoverReport discover(GatewaySelector selection, Duration time) {
         progress.begins(Message.of("mapping.listening"));
         return DiscoverReport.of(
-                gateways.explore(selection, TimeBudget.of(timeline, time).search()), gateways);
+                gateways.explore(selection, TimeBudget.of(timeline, time).search()), gateways.of(selection.isNamed()));
     }
 }

@@ -61,7 +61,8 @@ final class StatusInspection {
                     lister.or(() -> search.next(Set.of())).or(() -> ruled(snapshot, selection, budget));
             if (gateway.isEmpty()) {
                 return ListReport.failed(
-                        FailureRules.noGateway(search.attempts(), Set.of(), gateways), search.attempts());
+                        FailureRules.noGateway(search.attempts(), Set.of(), gateways.of(selection.isNamed())),
+                        search.attempts());
             }
             progress.begins(Message.of("mapping.reading-list"));
             return switch (gateway.get().list(budget.whole())) {
@@ -179,7 +180,8 @@ final class StatusInspection {
                     gateway.map(found -> found.externalAddress(budget.whole()));
             Optional<Failure> failure = gateway.isPresent()
                     ? Optional.empty()
-                    : Optional.of(FailureRules.noGateway(search.attempts(), Set.of(), gateways));
+                    : Optional.of(
+                            FailureRules.noGateway(search.attempts(), Set.of(), gateways.of(selection.isNamed())));
             List<MappingRecord> records = unexpired(snapshot);
             return new StatusReport(
                     gateway.map(Gateway::info),

@@ -49,4 +49,9 @@ public record GatewaySelector(
     public GatewaySelector askingFrom(InetAddress address) {
         return new GatewaySelector(protocols, gateway, location, ipVersion, Optional.of(address));
     }
+
+    /** Whether the user named the router. */
+    public boolean isNamed() {
+        return gateway.isPresent() || location.isPresent();
+    }
 }

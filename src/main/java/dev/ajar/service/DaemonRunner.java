@@ -9,6 +9,7 @@ import dev.ajar.daemon.RelayController;
 import dev.ajar.daemon.TimestampedLog;
 import dev.ajar.history.EventLog;
 import dev.ajar.json.JsonWriter;
+import dev.ajar.keeper.Leaving;
 import dev.ajar.model.Failure;
 import dev.ajar.model.GatewaySelector;
 import dev.ajar.model.Result;
@@ -63,7 +64,7 @@ final class DaemonRunner {
     }
 
     /** @return why it could not begin; empty after an orderly end */
-    Optional<Failure> run(Optional<Path> config, boolean keep, Consumer<String> log) {
+    Optional<Failure> run(Optional<Path> config, Leaving leaving, Consumer<String> log) {
         return switch (StateFolder.locate(context.environment())) {
             case Result.Err<Path>(Failure failure) -> Optional.of(failure);
             case Result.Ok<Path>(Path stateFolder) -> {
@@ -74,7 +75,7 @@ final class DaemonRunner {
                     case Result.Ok<StateStore.Lock>(StateStore.Lock lock) -> {
                         try (lock) {
                             disk.sweep();
-                            yield run(stateFolder, disk, config, keep, timestamped(log));
+                            yield run(stateFolder, disk, config, leaving, timestamped(log));
                         }
                     }
                 };
@@ -90,7 +91,7 @@ final class DaemonRunner {
     }
 
     private Optional<Failure> run(
-            Path stateFolder, FileStateStore disk, Optional<Path> config, boolean keep, Consumer<String> log) {
+            Path stateFolder, FileStateStore disk, Optional<Path> config, Leaving leaving, Consumer<String> log) {
         DaemonBackend backend = new DaemonBackend(context, local);
         RelayProcessController relays =
                 new RelayProcessController(context.environment(), Optional.of(stateFolder), false, log);
@@ -130,14 +131,14 @@ final class DaemonRunner {
                         failure -> log.accept(failure.detail().toString())),
                 () -> Runtime.getRuntime().halt(0)));
         running = Optional.of(daemon);
-        Signals.hear("TERM", signal -> daemon.stop(keep));
-        Signals.hear("INT", signal -> daemon.stop(keep));
+        Signals.hear("TERM", signal -> daemon.stop(leaving));
+        Signals.hear("INT", signal -> daemon.stop(leaving));
         Signals.hear("HUP", signal -> daemon.reload());
         return daemon.run();
     }
 
     private void end() {
-        running.ifPresent(daemon -> daemon.stop(true));
+        running.ifPresent(daemon -> daemon.stop(Leaving.ALL));
     }
 
     private static String look(GatewaySelector selection) {

@@ -8,6 +8,7 @@ import dev.ajar.container.EngineAddress;
 import dev.ajar.history.EventLog;
 import dev.ajar.history.LoggedEvent;
 import dev.ajar.keeper.KeeperEvent;
+import dev.ajar.keeper.Leaving;
 import dev.ajar.launch.Launch;
 import dev.ajar.message.Message;
 import dev.ajar.message.Messages;
@@ -68,7 +69,8 @@ public final class LocalBackend implements CommandBackend {
 
     @Override
     public Optional<Failure> daemon(Optional<Path> config, boolean keep, Consumer<String> log) {
-        return new DaemonRunner(context, this, UnaryOperator.identity(), (http, end) -> {}).run(config, keep, log);
+        return new DaemonRunner(context, this, UnaryOperator.identity(), (http, end) -> {})
+                .run(config, Leaving.of(keep), log);
     }
 
     @Override
@@ -80,7 +82,7 @@ public final class LocalBackend implements CommandBackend {
     public Optional<Failure> containers(
             List<EngineAddress> engines, Optional<Path> config, boolean keep, Consumer<String> log) {
         return new DaemonRunner(context, this, configured -> configured.watching(engines), (http, end) -> {})
-                .run(config, keep, log);
+                .run(config, Leaving.of(keep), log);
     }
 
     @Override
@@ -91,7 +93,7 @@ public final class LocalBackend implements CommandBackend {
                         this,
                         UnaryOperator.identity(),
                         (http, end) -> Thread.ofVirtual().name("page").start(() -> page.begin(http::link, end)))
-                .run(config, true, log)
+                .run(config, Leaving.ALL, log)
                 .or(page::failure);
     }
 

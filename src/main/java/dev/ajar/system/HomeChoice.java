@@ -273,7 +273,10 @@ final class HomeChoice {
             boolean selfGiven = all.isEmpty()
                     && own.ipVersion() == IpVersion.IPV4
                     && own.scope() == OwnAddress.Scope.LINK
-                    && machine.kind(own.interfaceName()).mayLeadHome();
+                    && machine.kind(own.interfaceName()).mayLeadHome()
+                    && machine.link(own.interfaceName())
+                            .map(link -> link.up() && link.carrier())
+                            .orElse(true);
             if (selfGiven) {
                 all.add(new LocalRoute(own.interfaceName(), own.address(), own.prefixLength(), Optional.empty()));
             }

@@ -41,9 +41,12 @@ public sealed interface MissingHome {
     static Optional<MissingHome> of(List<LocalRoute> homes, List<LocalRoute> all, Function<String, LinkKind> kinds) {
         for (LocalRoute home : homes) {
             if (home.leadsOut()) {
-                return home.gateway()
-                        .filter(MissingHome::isPublic)
-                        .map(gateway -> new OnTheInternet(home.interfaceName(), gateway, true));
+                // A hosting provider's gateway may have a private address.
+                return isPublic(home.localAddress())
+                        ? Optional.of(new OnTheInternet(home.interfaceName(), home.localAddress(), false))
+                        : home.gateway()
+                                .filter(MissingHome::isPublic)
+                                .map(gateway -> new OnTheInternet(home.interfaceName(), gateway, true));
             }
         }
         if (all.isEmpty()) {

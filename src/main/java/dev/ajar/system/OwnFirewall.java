@@ -2,6 +2,7 @@ package dev.ajar.system;
 
 import java.io.IOException;
 import java.net.BindException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketException;
 import java.net.StandardProtocolFamily;
@@ -15,9 +16,13 @@ import java.util.function.BooleanSupplier;
 public final class OwnFirewall {
     private OwnFirewall() {}
 
-    /** Whether the failure of a first packet, by a send or a connect, means that this machine itself forbids it. */
-    public static boolean keepsIn(IOException error, InetSocketAddress destination) {
-        return keepsIn(error, () -> hasRoute(destination));
+    /**
+     * Whether the failure of a first packet, by a send or a connect, means that this machine itself forbids it.
+     *
+     * @param source the socket's own address
+     */
+    public static boolean keepsIn(IOException error, InetAddress source, InetSocketAddress destination) {
+        return keepsIn(error, () -> hasRoute(source, destination));
     }
 
     /**
@@ -33,11 +38,12 @@ public final class OwnFirewall {
     }
 
     /** Connecting a socket for datagrams sends nothing. */
-    private static boolean hasRoute(InetSocketAddress destination) {
+    private static boolean hasRoute(InetAddress source, InetSocketAddress destination) {
         StandardProtocolFamily family = destination.getAddress().getAddress().length == Integer.BYTES
                 ? StandardProtocolFamily.INET
                 : StandardProtocolFamily.INET6;
         try (DatagramChannel channel = DatagramChannel.open(family)) {
+            channel.bind(new InetSocketAddress(source, 0));
             channel.connect(destination);
             return true;
         } catch (IOException | RuntimeException e) {

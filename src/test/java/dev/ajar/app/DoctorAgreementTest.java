@@ -38,6 +38,8 @@ class DoctorAgreementTest {
             "answers_but_no_forwarding",
             "answers_nonsense");
     private static final Set<String> LISTENING = Set.of("nobody_listens", "listens_on_loopback", "listens_elsewhere");
+    private static final Set<String> ANSWERS =
+            Set.of("answers_leave_by_tunnel", "answers_leave_by_other_link", "no_way_for_answers");
     private static final Set<String> SHARED = Set.of("carrier_grade_nat", "ds_lite");
 
     /** Verdicts that depend on what was open before, which {@code open} changes. */
@@ -131,7 +133,8 @@ class DoctorAgreementTest {
         say(all, listens != result(check, "listens").equals("bad"), "whether a program listens");
         boolean closed = causes.contains("host_firewall");
         say(all, closed == result(check, "host_firewall").equals("bad"), "the own firewall");
-        boolean leaves = causes.contains("answers_leave_by_tunnel");
+        boolean leaves = causes.stream().anyMatch(ANSWERS::contains);
+        say(all, !leaves || open.exit != 0 || open.words.contains("get no answer"), "open tells nothing of answers");
         say(all, leaves == result(check, "from_outside").equals("bad") || unanswered, "the answers' way");
 
         say(all, exits(verdict).contains(open.exit), "doctor: " + verdict + ", open ends with " + open.exit);
@@ -179,7 +182,9 @@ class DoctorAgreementTest {
                     "listens_elsewhere",
                     "host_firewall",
                     "rule_switched_off",
-                    "answers_leave_by_tunnel" -> Set.of(0);
+                    "answers_leave_by_tunnel",
+                    "answers_leave_by_other_link",
+                    "no_way_for_answers" -> Set.of(0);
             case "dropped" -> Set.of(0, 8);
             case "points_to_former_address" -> Set.of(0, 5);
             case "points_to_another_port" -> Set.of(5);

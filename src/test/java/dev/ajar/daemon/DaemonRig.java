@@ -14,6 +14,7 @@ import dev.ajar.control.PublishedState;
 import dev.ajar.history.EventLog;
 import dev.ajar.json.JsonObject;
 import dev.ajar.keeper.Keeper;
+import dev.ajar.keeper.Leaving;
 import dev.ajar.keeper.OwnerScope;
 import dev.ajar.model.Endpoint;
 import dev.ajar.model.Failure;
@@ -189,7 +190,7 @@ final class DaemonRig implements AutoCloseable {
 
     void stop(boolean leaveLeases) {
         runs = false;
-        daemon.stop(leaveLeases);
+        daemon.stop(Leaving.of(leaveLeases));
         assertThat(end).succeedsWithin(LONG_SECONDS, TimeUnit.SECONDS).isEqualTo(Optional.empty());
     }
 

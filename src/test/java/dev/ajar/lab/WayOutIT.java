@@ -54,7 +54,7 @@ class WayOutIT extends InLab {
     }
 
     @ParameterizedTest
-    @CsvSource({"dialled ppp0, not_behind_nat, 11.22.34.77 on ppp0", "self-given, no_default_route, 169.254.33.7"})
+    @CsvSource({"dialled ppp0, not_behind_nat, ppp0: 11.22.34.77", "self-given, no_default_route, 169.254.33.7"})
     void without_a_home_router_open_and_doctor_say_the_same(String shape, String verdict, String seen) {
         Lab.script("up", "igd2");
         Lab.shape(shape);

@@ -58,9 +58,15 @@ class MissingHomeTest {
     }
 
     @Test
-    void a_gateway_with_a_public_address_is_no_home_router_except_in_a_laboratory() {
+    void a_public_address_is_on_the_internet_except_in_a_laboratory() {
         LocalRoute hosted = route("eth0", "11.22.33.44", Optional.of("11.22.33.1"));
         assertThat(of(List.of(hosted), LinkKind.ETHERNET, hosted))
+                .contains(new MissingHome.OnTheInternet("eth0", hosted.localAddress(), false));
+        LocalRoute cloud = route("eth0", "11.22.33.44", Optional.of("172.31.1.1"));
+        assertThat(of(List.of(cloud), LinkKind.ETHERNET, cloud))
+                .contains(new MissingHome.OnTheInternet("eth0", cloud.localAddress(), false));
+        LocalRoute behind = route("eth0", "10.0.0.5", Optional.of("11.22.33.1"));
+        assertThat(of(List.of(behind), LinkKind.ETHERNET, behind))
                 .contains(new MissingHome.OnTheInternet("eth0", Samples.ip("11.22.33.1"), true));
         LocalRoute laboratory = route("eth0", "203.0.113.5", Optional.of("203.0.113.1"));
         assertThat(of(List.of(laboratory), LinkKind.ETHERNET, laboratory)).isEmpty();

@@ -2,6 +2,7 @@ package dev.ajar.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ajar.testing.Samples;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.ConnectException;
@@ -41,6 +42,10 @@ class OwnFirewallTest {
     void the_kernel_is_asked_for_its_route() {
         SocketException forbidden = new SocketException("?");
         InetSocketAddress here = new InetSocketAddress(InetAddress.getLoopbackAddress(), 9);
-        assertThat(OwnFirewall.keepsIn(forbidden, here)).isTrue();
+        assertThat(OwnFirewall.keepsIn(forbidden, InetAddress.getLoopbackAddress(), here))
+                .isTrue();
+        // The socket's own address is gone: that is no rule.
+        assertThat(OwnFirewall.keepsIn(forbidden, Samples.ip("192.0.2.77"), here))
+                .isFalse();
     }
 }

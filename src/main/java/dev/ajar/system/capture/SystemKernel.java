@@ -32,9 +32,6 @@ public final class SystemKernel implements LinuxKernel {
     private static final int LONGEST = 1 << 18;
     private static final Duration LIMIT = Duration.ofSeconds(2);
 
-    /** ip(8), EXIT STATUS; another code means that the program does not know the option. */
-    private static final int REFUSED_BY_KERNEL = 2;
-
     private static final List<String> PROGRAMS =
             List.of("/usr/sbin/ip", "/sbin/ip", "/usr/bin/ip", "/bin/ip", "/run/current-system/sw/bin/ip");
 
@@ -122,9 +119,7 @@ public final class SystemKernel implements LinuxKernel {
         return switch (new BoundedRun(LIMIT, command)
                 .withOnly(Map.of("LC_ALL", "C"))
                 .run()) {
-            case BoundedRun.Outcome.Ended(int exitCode, String output) when exitCode == 0 -> Optional.of(output);
-            case BoundedRun.Outcome.Ended(int exitCode, String ignored) ->
-                exitCode == REFUSED_BY_KERNEL ? Optional.of("") : Optional.empty();
+            case BoundedRun.Outcome.Ended(int exitCode, String output) -> Optional.of(exitCode == 0 ? output : "");
             case BoundedRun.Outcome.Killed ignored -> Optional.empty();
             case BoundedRun.Outcome.NotStarted ignored -> Optional.empty();
         };

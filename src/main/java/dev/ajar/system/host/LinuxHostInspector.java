@@ -67,9 +67,10 @@ public final class LinuxHostInspector implements HostInspector {
         if (Files.exists(root.resolve("run/firewalld.pid"))) {
             return firewalld(protocol, port);
         }
-        boolean older = !read("proc/net/ip_tables_names").orElse("").isBlank();
+        String older = ipVersion == IpVersion.IPV4 ? "proc/net/ip_tables_names" : "proc/net/ip6_tables_names";
+        boolean inOlder = !read(older).orElse("").isBlank();
         return ruleset.get()
-                .filter(text -> !(text.isBlank() && older))
+                .filter(text -> !(text.isBlank() && inOlder))
                 .map(text -> NftRuleset.parse(text).judge(protocol, port, ipVersion))
                 .orElseGet(() -> new FirewallState.Unknown(
                         Message.of("system.firewall-needs-root"), "sudo nft list ruleset; sudo iptables -L -n"));

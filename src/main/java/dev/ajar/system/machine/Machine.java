@@ -116,6 +116,12 @@ public record Machine(
                 && gateway.isPresent()
                 && way.nextHop().isPresent()
                 && IpVersion.of(gateway.get()) == IpVersion.of(way.nextHop().get())
-                && !way.nextHop().equals(gateway);
+                && !isSameBox(gateway.get(), way.nextHop().get());
+    }
+
+    /** A router may have an address on each of several networks of this machine. */
+    private boolean isSameBox(InetAddress one, InetAddress other) {
+        String card = neighbours.getOrDefault(one, "");
+        return one.equals(other) || (!card.isEmpty() && card.equals(neighbours.get(other)));
     }
 }

@@ -31,7 +31,10 @@ final class ProgramText {
 
     private static Charset fallback(String... encodings) {
         for (String encoding : encodings) {
-            if (!encoding.isEmpty() && Charset.isSupported(encoding)) {
+            // What is more than ASCII is not that: a service without a locale is told so.
+            if (!encoding.isEmpty()
+                    && Charset.isSupported(encoding)
+                    && !Charset.forName(encoding).equals(StandardCharsets.US_ASCII)) {
                 return Charset.forName(encoding);
             }
         }

@@ -93,7 +93,9 @@ final class NioDatagramPort implements DatagramPort {
             return Sending.SENT;
         } catch (IOException e) {
             // Otherwise lost, or the ICMP error of an earlier datagram: receive() reports the next one.
-            return OwnFirewall.keepsIn(e, Zones.of(destination, route)) ? Sending.KEPT_IN : Sending.LOST;
+            return OwnFirewall.keepsIn(e, route.localAddress(), Zones.of(destination, route))
+                    ? Sending.KEPT_IN
+                    : Sending.LOST;
         }
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 /** In which charset a program has written. */
@@ -29,5 +30,9 @@ class ProgramTextTest {
     @Test
     void what_is_in_no_known_charset_is_shown_as_far_as_possible() {
         assertThat(ProgramText.of(new byte[] {'a', (byte) 0xFF}, "no-such", "")).isEqualTo("a\uFFFD");
+        byte[] cut = Arrays.copyOf("ü → →".getBytes(StandardCharsets.UTF_8), 8);
+        assertThat(ProgramText.of(cut, "ANSI_X3.4-1968", "US-ASCII"))
+                .startsWith("ü →")
+                .endsWith("\uFFFD");
     }
 }
