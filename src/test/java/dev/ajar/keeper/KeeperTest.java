@@ -331,7 +331,6 @@ class KeeperTest {
         assertThat(world.disk.written().mappingRecords()).hasSize(2).allMatch(MappingRecord::leaving);
     }
 
-    /** A router with permanent mappings only drops none by itself, so the next process removes them. */
     /** As if it had never kept them: the end of a page closes nothing that was opened for good. */
     @Test
     void a_keeper_that_leaves_all_leaves_what_does_not_end_by_itself() {
@@ -348,6 +347,7 @@ class KeeperTest {
         }
     }
 
+    /** A router with permanent mappings only drops none by itself, so the next process removes them. */
     @Test
     void the_next_process_removes_permanent_mappings_of_a_killed_launch() {
         SimWorld world = new SimWorld(2, Set.of(UpnpProtocol.UPNP));
