@@ -100,28 +100,6 @@ class EngineWatchTest extends WatchedEngine {
         assertThat(reports).hasSize(2);
     }
 
-    /** Its connections stay open, and without an event nothing would be asked until the next list. */
-    @Test
-    void an_engine_that_hangs_is_noticed_by_a_ping() {
-        FakeEngine engine = engine();
-        engine.containers(WEB);
-        Duration ping = Duration.ofMillis(300);
-        watch(new EngineWatch.Pace(SHORT, LONG, SHORT, SHORT, ping.multipliedBy(2), ping));
-        untilKnown("web");
-        // One that answers 404, as the engine of a test does, answers.
-        until(() ->
-                engine.requests().stream().filter(one -> one.contains("_ping")).count() > 2);
-        assertThat(told).hasSize(1);
-
-        engine.hang("/_ping");
-        until(() -> told.size() >= 2);
-        assertThat(told.get(1)).contains("no answer");
-        engine.hang("/containers/json");
-        untilKnown();
-        engine.goOn();
-        untilKnown("web");
-    }
-
     @Test
     void an_engine_that_is_stopped_in_order_tells_which_containers_end() {
         FakeEngine engine = engine();

@@ -71,14 +71,14 @@ abstract class WatchedEngine {
     }
 
     static void until(Callable<Boolean> condition) {
-        await().atMost(Duration.ofSeconds(30))
+        await().atMost(Duration.ofMinutes(2))
                 .pollInterval(Duration.ofMillis(10))
                 .until(condition);
     }
 
     /** Time that the test counts, of which some passes again and again meanwhile. */
     static void never(ManualTimeline timeline, Duration passing, Callable<Boolean> condition) {
-        await().atMost(Duration.ofSeconds(30))
+        await().atMost(Duration.ofMinutes(2))
                 .during(Duration.ofMillis(200))
                 .pollInterval(Duration.ofMillis(10))
                 .until(() -> {
