@@ -19,7 +19,6 @@ if %AJAR_NUMBER% LSS 21 goto old
 
 :found
 set "AJAR_CACHE="
-set "AJAR_LOG=warning"
 set "AJAR_HEAP=-Xmx64m"
 if /i "%~1"=="daemon" goto stays
 if /i "%~1"=="web" goto stays
@@ -32,7 +31,6 @@ if not exist "%LOCALAPPDATA%\ajar\cache" mkdir "%LOCALAPPDATA%\ajar\cache" 2>nul
 if not exist "%LOCALAPPDATA%\ajar\cache" goto start
 rem No cache was trained for this Java: it makes one itself when its first command ends.
 set AJAR_CACHE="-XX:SharedArchiveFile=%LOCALAPPDATA%\ajar\cache\classes.jsa" -XX:+AutoCreateSharedArchive
-set "AJAR_LOG=error"
 goto start
 
 :stays
@@ -40,7 +38,7 @@ rem A daemon or a relay starts once and stays: there memory counts.
 set "AJAR_HEAP=-Xmx24m -XX:+UseCompactObjectHeaders -Xms4m -Xmn2m -XX:MinHeapFreeRatio=10 -XX:MaxHeapFreeRatio=25 -XX:+ExitOnOutOfMemoryError"
 
 :start
-"%AJAR_JAVA%" -XX:+IgnoreUnrecognizedVMOptions %AJAR_CACHE% -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:-UsePerfData %AJAR_HEAP% -Xlog:disable -Xlog:all=%AJAR_LOG%:stderr -Djdk.console=java.base -Dajar.terminal=console -Dajar.asks=console "-Dajar.home=%AJAR_AT%" %AJAR_JAVA_OPTS% -cp "%AJAR_AT%\lib\*" dev.ajar.app.Main %*
+"%AJAR_JAVA%" -XX:+IgnoreUnrecognizedVMOptions %AJAR_CACHE% -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:-UsePerfData %AJAR_HEAP% -Xlog:disable -Xlog:all=error:stderr -Djdk.console=java.base -Dajar.terminal=console -Dajar.asks=console "-Dajar.home=%AJAR_AT%" %AJAR_JAVA_OPTS% -cp "%AJAR_AT%\lib\*" dev.ajar.app.Main %*
 exit /b %ERRORLEVEL%
 
 :broken
