@@ -5,6 +5,7 @@ import dev.ajar.gateway.Gateway;
 import dev.ajar.gateway.Grant;
 import dev.ajar.model.Endpoint;
 import dev.ajar.model.Failure;
+import dev.ajar.model.GatewayId;
 import dev.ajar.model.Mapping;
 import dev.ajar.model.Result;
 import dev.ajar.model.Target;
@@ -12,8 +13,10 @@ import dev.ajar.state.MappingRecord;
 import dev.ajar.state.Snapshot;
 import dev.ajar.system.Deadline;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -28,6 +31,9 @@ final class FormerMappings {
 
     /** Those whose entry may be another device's by now, so that no router was asked to close it. */
     private final Set<MappingRecord> unproven = new HashSet<>();
+
+    /** A router that holds several of them is searched for once. */
+    private final Map<GatewayId, Result<Gateway>> reopened = new HashMap<>();
 
     FormerMappings(GatewaySource gateways, Gateway gateway, Instant now) {
         this.gateways = gateways;
@@ -60,7 +66,8 @@ final class FormerMappings {
     }
 
     private boolean isRemoved(MappingRecord record, Deadline share) {
-        return gateways.reopen(record.claim(), share) instanceof Result.Ok<Gateway>(Gateway itsOwn)
+        return reopened.computeIfAbsent(record.claim().gateway(), ignored -> gateways.reopen(record.claim(), share))
+                        instanceof Result.Ok<Gateway>(Gateway itsOwn)
                 && switch (new Removal(gateways, share).of(record, itsOwn, now)) {
                     case Removal.RemovalOutcome.Removed ignored -> true;
                     case Removal.RemovalOutcome.NotThere ignored -> true;
