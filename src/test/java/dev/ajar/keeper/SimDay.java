@@ -20,6 +20,7 @@ final class SimDay {
     private static final Duration REST = Duration.ofHours(4);
     /** Five mappings, each looked for and closed at a former address of this machine, and made anew. */
     private static final int MOST_IN_A_SECOND = 25;
+
     private static final long MOST_IN_A_DAY = 60_000;
 
     private final long seed;
