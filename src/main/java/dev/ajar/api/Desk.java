@@ -157,7 +157,10 @@ final class Desk {
                     found,
                     this::heard,
                     bug -> warn("a bug in ajar, please report it: " + bug),
-                    why -> warn(answers().messages().text(why.detail())));
+                    // The caller learns it from the exception of what was asked for; a library prints nothing of its
+                    // own.
+                    why -> System.getLogger("dev.ajar")
+                            .log(System.Logger.Level.DEBUG, answers().messages().text(why.detail())));
             ports = known;
         }
         return known;
