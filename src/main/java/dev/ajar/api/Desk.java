@@ -43,6 +43,9 @@ final class Desk {
     private volatile boolean stopped;
     private volatile @Nullable Answers answers;
 
+    /** Whether a port has been open. */
+    private volatile boolean wasAnyOpen;
+
     // Set by the thread for work:
     private volatile @Nullable Result<EmbeddedMachine> machine;
     private volatile @Nullable WantedPorts ports;
@@ -66,6 +69,15 @@ final class Desk {
         this.machines = machines;
         this.listener = listener;
         this.messages = messages;
+    }
+
+    /** Before a port was open, the caller learns it from the exception; afterwards no call is waiting for it. */
+    private void unwritten(String line) {
+        if (wasAnyOpen) {
+            warn(line);
+        } else {
+            System.getLogger("dev.ajar").log(System.Logger.Level.DEBUG, line);
+        }
     }
 
     /** Something a person may want to know and no caller can be told. */
@@ -157,10 +169,7 @@ final class Desk {
                     found,
                     this::heard,
                     bug -> warn("a bug in ajar, please report it: " + bug),
-                    // The caller learns it from the exception of what was asked for; a library prints nothing of its
-                    // own.
-                    why -> System.getLogger("dev.ajar")
-                            .log(System.Logger.Level.DEBUG, answers().messages().text(why.detail())));
+                    why -> unwritten(answers().messages().text(why.detail())));
             ports = known;
         }
         return known;
@@ -175,6 +184,9 @@ final class Desk {
         one.standings.put(desired.mapping(), standing);
         PortState now = answers().state(one.standings, one.wasOpen);
         one.wasOpen = one.wasOpen || now instanceof PortState.Open;
+        if (one.wasOpen) {
+            wasAnyOpen = true;
+        }
         if (now instanceof PortState.Closed) {
             wanted.values().removeIf(one::equals);
             work.execute(() -> drop(one.port));
