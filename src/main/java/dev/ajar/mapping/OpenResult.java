@@ -9,7 +9,6 @@ import dev.ajar.model.Reachability;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * The result of opening ports, as values alone: the leases and their handles stay with the process that asked.
@@ -50,20 +49,6 @@ public record OpenResult(
                 report.line(),
                 report.attempts(),
                 report.beyond().stream().map(OpenResult::of).toList());
-    }
-
-    /** Both as one, where {@code next} was asked of the same gateway afterwards. */
-    public OpenResult and(OpenResult next) {
-        return new OpenResult(
-                gateway.or(next::gateway),
-                externalAddress.or(next::externalAddress),
-                externalAddress.isPresent() ? reachability : next.reachability,
-                Stream.concat(ports.stream(), next.ports.stream()).toList(),
-                failure.or(next::failure),
-                ipv6.or(next::ipv6),
-                line.or(next::line),
-                Stream.concat(attempts.stream(), next.attempts.stream()).toList(),
-                Stream.concat(beyond.stream(), next.beyond.stream()).toList());
     }
 
     /** What is between the outermost router that opened a port and the internet. */

@@ -150,4 +150,14 @@ class FailureRulesTest {
                         .key())
                 .isEqualTo("mapping.not-usable");
     }
+
+    /** 'Name the router' is no answer to a user who did. */
+    @Test
+    void why_there_is_no_router_at_home_is_not_told_of_a_named_one() {
+        NetworkHints all = hints(Optional.of(Translation.CONTAINER), Optional.of(new MissingHome.BehindTunnel("tun0")));
+
+        assertThat(all.of(false).missingHome()).isPresent();
+        assertThat(all.of(true).missingHome()).isEmpty();
+        assertThat(all.of(true).translation()).contains(Translation.CONTAINER);
+    }
 }

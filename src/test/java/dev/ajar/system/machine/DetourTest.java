@@ -16,6 +16,9 @@ class DetourTest {
     private static final InetAddress ROUTER = Samples.ip("192.168.1.1");
     private static final InetAddress OTHER_ROUTER = Samples.ip("192.168.8.1");
 
+    /** Its address on another network. */
+    private static final InetAddress SAME_ROUTER = Samples.ip("192.168.9.1");
+
     private static Link link(int number, String name, LinkKind kind) {
         return new Link(number, name, kind, true, true, Optional.empty(), List.of(), List.of());
     }
@@ -38,7 +41,7 @@ class DetourTest {
                         List.of(),
                         Map.of(),
                         Map.of(OWN, answer),
-                        Map.of(),
+                        Map.of(ROUTER, "08:55:31:aa:bb:cc", SAME_ROUTER, "08:55:31:aa:bb:cc"),
                         Machine.Depth.ASKED)
                 .detour(OWN, gateway);
     }
@@ -55,6 +58,7 @@ class DetourTest {
                 .isEmpty();
         // Cable and Wi-Fi of the same network.
         assertThat(detour(by("wlan0", ROUTER), Optional.of(ROUTER))).isEmpty();
+        assertThat(detour(by("wlan0", SAME_ROUTER), Optional.of(ROUTER))).isEmpty();
         assertThat(detour(new Way.CannotBeTold(), Optional.of(ROUTER))).isEmpty();
     }
 
