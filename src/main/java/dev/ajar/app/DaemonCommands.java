@@ -10,9 +10,9 @@ import dev.ajar.service.CommandBackend;
 import dev.ajar.service.CommandRunner;
 import dev.ajar.service.PortServices;
 import dev.ajar.state.StateStore;
+import dev.ajar.system.LocalClock;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.time.ZoneId;
 import java.util.Optional;
 
 /** Runs a command inside the daemon by the same command line, and captures its output. */
@@ -26,9 +26,9 @@ record DaemonCommands(Wiring wiring) implements CommandRunner {
         Wiring command = wiring.forOneCommand();
         CliContext context = new CliContext(
                 terminal,
-                PortServices.withoutDaemon(progress -> Result.ok(wiring.ports(store, backend, Progress.SILENT))),
+                PortServices.withoutDaemon(progress -> Result.ok(wiring.ports(store, backend, Progress.silent()))),
                 shown -> false,
-                ZoneId.systemDefault(),
+                LocalClock.ofThisMachine(),
                 name -> Optional.ofNullable(request.settings().get(name)),
                 command.hostProbe(),
                 backend,

@@ -64,7 +64,7 @@ public final class Library {
                 (store, events) ->
                         wiring.keeper(store, OwnerScope.ofLaunch(owner, other -> lives(processes, other)), events),
                 EventLog.in(stateFolder, wiring.timeline(), failure -> {}),
-                () -> address(wiring.forOneCommand().actions(disk, Progress.SILENT)),
+                () -> address(wiring.forOneCommand().actions(disk, Progress.silent())),
                 port -> diagnosis(wiring.forOneCommand(), disk, port));
     }
 
@@ -81,7 +81,7 @@ public final class Library {
 
     private static Diagnosis diagnosis(Wiring wiring, StateStore disk, Optional<Mapping> named) {
         FactCollector collector =
-                new FactCollector(wiring.actions(disk, Progress.SILENT), wiring.hostProbe(), TimeBudget.DEFAULT);
+                new FactCollector(wiring.actions(disk, Progress.silent()), wiring.hostProbe(), TimeBudget.DEFAULT);
         Facts router = collector.look(GatewaySelector.AUTO);
         return Diagnosis.of(
                 named.map(port -> collector.trying(router, FactCollector.asOpened(port, router), GatewaySelector.AUTO))

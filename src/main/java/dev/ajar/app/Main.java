@@ -22,6 +22,7 @@ import dev.ajar.state.FileStateStore;
 import dev.ajar.state.MemoryStateStore;
 import dev.ajar.state.StateFolder;
 import dev.ajar.state.SystemBootClock;
+import dev.ajar.system.LocalClock;
 import dev.ajar.system.SystemPause;
 import dev.ajar.system.SystemProcesses;
 import java.io.FileDescriptor;
@@ -31,7 +32,6 @@ import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 
@@ -117,7 +117,7 @@ public final class Main {
                 new MachinePorts(
                         machine, backend, progress -> ports(command, environment, progress, terminal, backend)),
                 shown -> demo(shown, wiring),
-                ZoneId.systemDefault(),
+                LocalClock.ofThisMachine(),
                 backend::setting,
                 command.hostProbe(),
                 backend,
@@ -141,7 +141,7 @@ public final class Main {
                 wiring.protocols(),
                 wiring::keeper,
                 new DaemonCommands(wiring),
-                (store, backend) -> wiring.ports(store, backend, Progress.SILENT),
+                (store, backend) -> wiring.ports(store, backend, Progress.silent()),
                 Main::agreed,
                 warning -> warn(terminal, warning));
     }
@@ -175,7 +175,7 @@ public final class Main {
     private static boolean demo(Terminal terminal, Wiring wiring) {
         return new DemoStory(
                         router -> Wiring.embedded(router, wiring.timeline())
-                                .actions(new MemoryStateStore(), Progress.SILENT),
+                                .actions(new MemoryStateStore(), Progress.silent()),
                         wiring.timeline(),
                         terminal.out(),
                         terminal.messages())

@@ -1,5 +1,6 @@
 package dev.ajar.app;
 
+import dev.ajar.doctor.HostProbe;
 import dev.ajar.simulator.EmbeddedRouter;
 import dev.ajar.simulator.LoopbackLan;
 import dev.ajar.simulator.RouterScript;
@@ -75,10 +76,17 @@ final class Training {
         }
     }
 
+    /** The real one too, as far as it can be read without sending anything. */
+    private static void lookAtThisMachine() {
+        HostProbe probe = Wiring.real().forOneCommand().hostProbe();
+        probe.routes();
+        probe.home().ifPresent(home -> probe.detour(home.localAddress(), home.gateway()));
+        probe.host().listeners();
+    }
+
     private static void train(Path folder, int ssdpPort, int pxpPort, URI location) throws IOException {
         Wiring wiring = Wiring.embedded(new LoopbackLan(), ssdpPort, pxpPort, new SystemTimeline());
-        // The real network too, as far as it can be read without sending anything.
-        Wiring.real().network().routes();
+        lookAtThisMachine();
         Map<String, String> alone = environment(folder);
         for (String command : List.of(
                 "open 25565",

@@ -3,21 +3,40 @@ package dev.ajar.catalog;
 import dev.ajar.json.JsonObject;
 import dev.ajar.model.Port;
 import dev.ajar.model.TransportProtocol;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The services that usually use certain ports. */
 public final class ServiceCatalog {
-    private final List<WellKnownService> services;
-    private final List<WellKnownService> relayed;
+    private final List<JsonObject> services;
+    private final List<JsonObject> relayed;
+
+    /** The services themselves are made when they are asked for: a command that opens one port needs one of them, or none. */
+    private final Map<Long, List<JsonObject>> servicesByPort;
+
+    private final Map<Long, List<JsonObject>> relayedByPort;
 
     public ServiceCatalog() {
         JsonObject json = ProfileFile.read("services");
-        services =
-                json.objects("services").stream().map(ServiceCatalog::service).toList();
-        relayed = json.objects("relayed").stream().map(ServiceCatalog::service).toList();
+        services = json.objects("services");
+        relayed = json.objects("relayed");
+        servicesByPort = byPort(services);
+        relayedByPort = byPort(relayed);
+    }
+
+    private static Map<Long, List<JsonObject>> byPort(List<JsonObject> services) {
+        Map<Long, List<JsonObject>> byPort = new HashMap<>();
+        for (JsonObject service : services) {
+            for (Long port : service.numbers("ports")) {
+                byPort.computeIfAbsent(port, first -> new ArrayList<>()).add(service);
+            }
+        }
+        return byPort;
     }
 
     private static WellKnownService service(JsonObject json) {
@@ -35,37 +54,38 @@ public final class ServiceCatalog {
     }
 
     public List<WellKnownService> all() {
-        return services;
+        return services.stream().map(ServiceCatalog::service).toList();
     }
 
     /** Of all services, those of devices among them, each once. */
     public List<String> ids() {
         return Stream.concat(services.stream(), relayed.stream())
-                .map(WellKnownService::id)
+                .map(service -> service.text("id"))
                 .distinct()
                 .toList();
     }
 
     /** The service that usually uses the port. */
     public Optional<WellKnownService> at(TransportProtocol protocol, Port port) {
-        return at(services, protocol, port);
+        return at(servicesByPort, protocol, port);
     }
 
-    private static Optional<WellKnownService> at(List<WellKnownService> among, TransportProtocol protocol, Port port) {
-        return among.stream()
+    private static Optional<WellKnownService> at(
+            Map<Long, List<JsonObject>> among, TransportProtocol protocol, Port port) {
+        return among.getOrDefault((long) port.number(), List.of()).stream()
+                .map(ServiceCatalog::service)
                 .filter(service -> service.protocols().contains(protocol))
-                .filter(service -> service.ports().contains(port))
                 .findFirst();
     }
 
     /** The service on a device such as a camera, where it may be more dangerous than on a computer. */
     public Optional<WellKnownService> onDevice(TransportProtocol protocol, Port port) {
-        return at(relayed, protocol, port).or(() -> at(protocol, port));
+        return at(relayedByPort, protocol, port).or(() -> at(protocol, port));
     }
 
     /** The best known service whose server greets in this protocol. */
     public Optional<WellKnownService> greeting(String greeting) {
-        return services.stream()
+        return all().stream()
                 .filter(service -> service.greets().filter(greeting::equals).isPresent())
                 .findFirst();
     }

@@ -1,7 +1,7 @@
 package dev.ajar.daemon;
 
+import dev.ajar.system.LocalClock;
 import dev.ajar.system.Timeline;
-import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.function.Consumer;
@@ -11,17 +11,17 @@ public final class TimestampedLog implements Consumer<String> {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT);
 
     private final Timeline timeline;
-    private final ZoneId zone;
+    private final LocalClock clock;
     private final Consumer<String> lines;
 
-    public TimestampedLog(Timeline timeline, ZoneId zone, Consumer<String> lines) {
+    public TimestampedLog(Timeline timeline, LocalClock clock, Consumer<String> lines) {
         this.timeline = timeline;
-        this.zone = zone;
+        this.clock = clock;
         this.lines = lines;
     }
 
     @Override
     public synchronized void accept(String line) {
-        lines.accept(TIME.format(timeline.instant().atZone(zone)) + "  " + line);
+        lines.accept(TIME.format(clock.at(timeline.instant())) + "  " + line);
     }
 }

@@ -171,7 +171,7 @@ final class StepExecutor {
         return store.load()
                 .flatMap(snapshot -> new GatewaySession(
                                 store,
-                                Progress.SILENT,
+                                Progress.silent(),
                                 gateway,
                                 rest(),
                                 leaseEnds.current(snapshot, timeline.instant()))
@@ -184,7 +184,7 @@ final class StepExecutor {
     private List<Observation> openAnywhere(List<TrackedMapping> wanted) {
         TimeBudget budget = new TimeBudget(in(SEARCH), rest(), SEARCH);
         Instant now = timeline.instant();
-        OpenReport report = new OpenPorts(gateways, store, timeline, Progress.SILENT)
+        OpenReport report = new OpenPorts(gateways, store, timeline, Progress.silent())
                 .run(
                         wanted.stream()
                                 .map(tracked -> tracked.desired().askedAt(now))

@@ -5,7 +5,10 @@ import dev.ajar.message.Message;
 /** Shows the user what a command is waiting for. */
 @FunctionalInterface
 public interface Progress {
-    Progress SILENT = step -> {};
+    /** Shows nothing. A constant of an interface would be linked anew at each start. */
+    static Progress silent() {
+        return step -> {};
+    }
 
     /** @param step what begins now, in the progressive: {@code looking for the router} */
     void begins(Message step);

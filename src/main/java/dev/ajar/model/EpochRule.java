@@ -5,9 +5,6 @@ import java.time.Duration;
 /** Decides from a gateway's epoch whether it has lost its table of mappings since the epoch was last read. Pure. */
 @FunctionalInterface
 public interface EpochRule {
-    /** For protocols without an epoch. */
-    EpochRule NONE = (before, now) -> false;
-
     boolean isTableLost(Reading before, Reading now);
 
     /** Whether two readings are of one epoch. */

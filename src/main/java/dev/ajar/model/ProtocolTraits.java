@@ -26,12 +26,15 @@ public record ProtocolTraits(
         EpochRule epochRule,
         boolean grantsTellAddress,
         String versionPrefix) {
+    /** For protocols without an epoch. In the interface it would be linked anew at each start. */
+    public static final EpochRule NO_EPOCH = (before, now) -> false;
+
     public ProtocolTraits {
         ipVersions = Set.copyOf(ipVersions);
     }
 
     /** Whether a health check shows that the gateway has lost its mappings. */
     public boolean hasEpoch() {
-        return !epochRule.equals(EpochRule.NONE);
+        return !epochRule.equals(NO_EPOCH);
     }
 }

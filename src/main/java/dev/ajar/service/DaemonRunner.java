@@ -20,13 +20,13 @@ import dev.ajar.state.FileStateStore;
 import dev.ajar.state.StateFolder;
 import dev.ajar.state.StateStore;
 import dev.ajar.state.SystemBootClock;
+import dev.ajar.system.LocalClock;
 import dev.ajar.system.Signals;
 import dev.ajar.system.udp.NioDatagramPorts;
 import dev.ajar.web.HttpListeners;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -87,7 +87,7 @@ final class DaemonRunner {
     private Consumer<String> timestamped(Consumer<String> log) {
         boolean journal =
                 !context.environment().getOrDefault("JOURNAL_STREAM", "").isEmpty();
-        return journal ? log : new TimestampedLog(context.timeline(), ZoneId.systemDefault(), log);
+        return journal ? log : new TimestampedLog(context.timeline(), LocalClock.ofThisMachine(), log);
     }
 
     private Optional<Failure> run(

@@ -36,6 +36,6 @@ public final class MachinePorts implements PortServices {
 
     @Override
     public PortService at(DaemonLink daemon) {
-        return new RemotePorts(daemon, context.protocols(), backend::relays, () -> here.apply(Progress.SILENT));
+        return new RemotePorts(daemon, context.protocols(), backend::relays, () -> here.apply(Progress.silent()));
     }
 }

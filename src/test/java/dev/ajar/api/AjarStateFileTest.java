@@ -82,7 +82,7 @@ class AjarStateFileTest {
     }
 
     private void closeByCommand(LibraryHome home) {
-        PortMapper command = home.wiring().actions(file(home), Progress.SILENT);
+        PortMapper command = home.wiring().actions(file(home), Progress.silent());
         CloseReport.CloseRequest named =
                 new CloseReport.CloseRequest(TransportProtocol.TCP, new Port(25565), new Port(25565));
         // The keeper may have the lock at that moment.

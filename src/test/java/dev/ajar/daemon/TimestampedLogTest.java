@@ -2,6 +2,7 @@ package dev.ajar.daemon;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ajar.system.LocalClock;
 import dev.ajar.testing.ManualTimeline;
 import java.time.Duration;
 import java.time.ZoneOffset;
@@ -14,7 +15,7 @@ class TimestampedLogTest {
     void a_line_begins_with_the_time_it_was_written() {
         ManualTimeline timeline = new ManualTimeline();
         List<String> lines = new ArrayList<>();
-        TimestampedLog log = new TimestampedLog(timeline, ZoneOffset.ofHours(2), lines::add);
+        TimestampedLog log = new TimestampedLog(timeline, LocalClock.in(ZoneOffset.ofHours(2)), lines::add);
 
         log.accept("open  tcp 25565");
         timeline.advance(Duration.ofSeconds(61));

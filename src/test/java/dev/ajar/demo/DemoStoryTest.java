@@ -25,7 +25,7 @@ class DemoStoryTest {
     @Test
     void the_whole_story_comes_true() {
         boolean well = new DemoStory(
-                        router -> Wiring.embedded(router, timeline).actions(new MemoryStateStore(), Progress.SILENT),
+                        router -> Wiring.embedded(router, timeline).actions(new MemoryStateStore(), Progress.silent()),
                         timeline,
                         new PrintWriter(out),
                         Messages.ENGLISH)
@@ -43,7 +43,8 @@ class DemoStoryTest {
     void a_story_that_does_not_come_true_says_so() throws Exception {
         try (var otherRouter =
                 dev.ajar.simulator.EmbeddedRouter.start(dev.ajar.simulator.RouterScript.standard(), timeline)) {
-            PortMapper wrong = Wiring.embedded(otherRouter, timeline).actions(new MemoryStateStore(), Progress.SILENT);
+            PortMapper wrong =
+                    Wiring.embedded(otherRouter, timeline).actions(new MemoryStateStore(), Progress.silent());
 
             assertThat(new DemoStory(router -> wrong, timeline, new PrintWriter(out), PseudoLanguage.messages()).tell())
                     .isFalse();

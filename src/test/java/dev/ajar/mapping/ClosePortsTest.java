@@ -43,7 +43,7 @@ class ClosePortsTest {
     }
 
     private CloseReport report(GatewaySelector selection, boolean force) {
-        return new ClosePorts(gateway, store, gateway.timeline, Progress.SILENT)
+        return new ClosePorts(gateway, store, gateway.timeline, Progress.silent())
                 .run(List.of(PORT), selection, force, TimeBudget.of(gateway.timeline, Duration.ofSeconds(10)));
     }
 

@@ -27,7 +27,7 @@ class ForeignMappingsTest {
                         GatewaySelector.AUTO,
                         force,
                         TimeBudget.of(gateway.timeline, Duration.ofSeconds(10)),
-                        Progress.SILENT)
+                        Progress.silent())
                 .close(PORT);
     }
 

@@ -164,7 +164,7 @@ class FormerMappingTest {
         upnp.presence = listed(forced ? MARKED : "ajar 25565 tcp", 10);
         upnp.removed = Result.err(new Failure.Refused(Message.verbatim("not authorised"), Optional.empty()));
 
-        CloseReport report = new ClosePorts(upnp, store, upnp.timeline, Progress.SILENT)
+        CloseReport report = new ClosePorts(upnp, store, upnp.timeline, Progress.silent())
                 .run(
                         List.of(new CloseReport.CloseRequest(TransportProtocol.TCP, new Port(25565), new Port(25565))),
                         GatewaySelector.AUTO,
@@ -176,7 +176,7 @@ class FormerMappingTest {
     }
 
     private OpenReport open(OneGateway gateway) {
-        return new OpenPorts(gateway, store, gateway.timeline, Progress.SILENT)
+        return new OpenPorts(gateway, store, gateway.timeline, Progress.silent())
                 .run(
                         List.of(Samples.tcp(25565)),
                         GatewaySelector.AUTO,
@@ -262,7 +262,7 @@ class FormerMappingTest {
     void status_says_it_also_where_no_router_answers() {
         store.save(Snapshot.EMPTY.with(earlier(upnp)).with(other(Samples.HERE)));
         upnp.absent = true;
-        StatusInspection inspection = new StatusInspection(upnp, store, upnp.timeline, Progress.SILENT);
+        StatusInspection inspection = new StatusInspection(upnp, store, upnp.timeline, Progress.silent());
 
         List<StatusReport> reports = List.of(
                 inspection.status(GatewaySelector.AUTO, TimeBudget.of(upnp.timeline, Duration.ofSeconds(10))),
@@ -298,7 +298,7 @@ class FormerMappingTest {
         store.save(Snapshot.EMPTY.with(earlier(upnp)));
         upnp.presence = listed(MARKED, 10);
 
-        StatusReport report = new StatusInspection(upnp, store, upnp.timeline, Progress.SILENT)
+        StatusReport report = new StatusInspection(upnp, store, upnp.timeline, Progress.silent())
                 .status(GatewaySelector.AUTO, TimeBudget.of(upnp.timeline, Duration.ofSeconds(10)));
 
         assertThat(report.mappings()).singleElement().satisfies(mapping -> {

@@ -30,7 +30,7 @@ class GatewaySessionTest {
     private final MemoryStateStore store = new MemoryStateStore();
 
     private GatewaySession asking(StateStore disk) {
-        return new GatewaySession(disk, Progress.SILENT, gateway, gateway.deadline, Snapshot.EMPTY);
+        return new GatewaySession(disk, Progress.silent(), gateway, gateway.deadline, Snapshot.EMPTY);
     }
 
     private GatewaySession.Answer ask(int... ports) {
@@ -117,7 +117,7 @@ class GatewaySessionTest {
         ask(25565);
         GatewaySession again = new GatewaySession(
                 store,
-                Progress.SILENT,
+                Progress.silent(),
                 gateway,
                 gateway.deadline,
                 store.load().toOptional().orElseThrow());
@@ -134,7 +134,7 @@ class GatewaySessionTest {
         ask(25565);
         GatewaySession again = new GatewaySession(
                 store,
-                Progress.SILENT,
+                Progress.silent(),
                 gateway,
                 gateway.deadline,
                 store.load().toOptional().orElseThrow());
@@ -167,7 +167,7 @@ class GatewaySessionTest {
         OneGateway upnp = new OneGateway();
         upnp.presence = new Presence.Present(OneGateway.entry(Samples.ip(client), name));
 
-        GatewaySession.Answer answer = new GatewaySession(store, Progress.SILENT, pcp, pcp.deadline, Snapshot.EMPTY)
+        GatewaySession.Answer answer = new GatewaySession(store, Progress.silent(), pcp, pcp.deadline, Snapshot.EMPTY)
                 .lookingFirst(() -> Optional.of(upnp))
                 .ask(List.of(tcp(25565)));
 
@@ -182,7 +182,7 @@ class GatewaySessionTest {
         OneGateway pcp = new OneGateway(PxpProtocols.PCP);
 
         GatewaySession.Answer answer = new GatewaySession(
-                        store, Progress.SILENT, pcp, pcp.deadline, Snapshot.EMPTY.with(pcp.opened()))
+                        store, Progress.silent(), pcp, pcp.deadline, Snapshot.EMPTY.with(pcp.opened()))
                 .lookingFirst(() -> {
                     throw new AssertionError("looked");
                 })

@@ -29,7 +29,7 @@ class ReportedAnswerTest {
 
     private GatewaySession.Answer answer(Optional<Failure> refusal) {
         gateway.granted = grant -> refusal.<Result<Grant>>map(Result::err).orElse(grant);
-        return new GatewaySession(new MemoryStateStore(), Progress.SILENT, gateway, gateway.deadline, Snapshot.EMPTY)
+        return new GatewaySession(new MemoryStateStore(), Progress.silent(), gateway, gateway.deadline, Snapshot.EMPTY)
                 .ask(List.of(tcp(25565)));
     }
 

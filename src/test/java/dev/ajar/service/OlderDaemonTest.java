@@ -21,6 +21,7 @@ import dev.ajar.model.IpVersion;
 import dev.ajar.model.Port;
 import dev.ajar.model.Result;
 import dev.ajar.model.TransportProtocol;
+import dev.ajar.system.LocalClock;
 import dev.ajar.testing.FakeHostProbe;
 import dev.ajar.testing.NoDaemon;
 import dev.ajar.testing.Samples;
@@ -131,7 +132,7 @@ class OlderDaemonTest {
 
             @Override
             public PortService at(DaemonLink daemon) {
-                return new RemotePorts(daemon, Samples.PROTOCOLS, List::of, () -> here(Progress.SILENT));
+                return new RemotePorts(daemon, Samples.PROTOCOLS, List::of, () -> here(Progress.silent()));
             }
         };
     }
@@ -147,7 +148,7 @@ class OlderDaemonTest {
                         terminal,
                         services(),
                         shown -> false,
-                        ZoneOffset.UTC,
+                        LocalClock.in(ZoneOffset.UTC),
                         name -> Optional.empty(),
                         new FakeHostProbe(List.of()),
                         new NoDaemon(),

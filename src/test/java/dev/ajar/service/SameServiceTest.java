@@ -7,6 +7,7 @@ import dev.ajar.cli.command.CliContext;
 import dev.ajar.cli.render.Terminal;
 import dev.ajar.message.Messages;
 import dev.ajar.message.PseudoLanguage;
+import dev.ajar.system.LocalClock;
 import dev.ajar.testing.FakeHostProbe;
 import dev.ajar.testing.NoDaemon;
 import dev.ajar.testing.Samples;
@@ -70,7 +71,7 @@ class SameServiceTest {
                         terminal,
                         services,
                         shown -> false,
-                        ZoneOffset.UTC,
+                        LocalClock.in(ZoneOffset.UTC),
                         name -> Optional.empty(),
                         new FakeHostProbe(machine.router().lan().routes()),
                         new NoDaemon(),

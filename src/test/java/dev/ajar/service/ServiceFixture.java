@@ -100,7 +100,7 @@ final class ServiceFixture implements AutoCloseable {
                         0,
                         String.join(" ", request.arguments()),
                         backend.keeper().map(Object::toString).orElse("")),
-                (store, backend) -> wiring.ports(store, backend, Progress.SILENT),
+                (store, backend) -> wiring.ports(store, backend, Progress.silent()),
                 question -> questions.add(question),
                 warnings::add);
     }

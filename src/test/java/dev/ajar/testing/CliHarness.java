@@ -12,6 +12,7 @@ import dev.ajar.service.LocalPorts;
 import dev.ajar.service.PortServices;
 import dev.ajar.simulator.EmbeddedRouter;
 import dev.ajar.state.StateStore;
+import dev.ajar.system.LocalClock;
 import dev.ajar.system.NetworkView;
 import dev.ajar.system.SystemTimeline;
 import java.io.PrintWriter;
@@ -86,7 +87,7 @@ public final class CliHarness {
                 PortServices.withoutDaemon(progress -> Result.ok(
                         new LocalPorts(wiring.actions(store, progress), new NoDaemon(), hostProbe, wiring.timeline()))),
                 terminal -> true,
-                ZoneOffset.UTC,
+                LocalClock.in(ZoneOffset.UTC),
                 name -> Optional.empty(),
                 hostProbe,
                 new NoDaemon(),

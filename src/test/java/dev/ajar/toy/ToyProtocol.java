@@ -1,6 +1,5 @@
 package dev.ajar.toy;
 
-import dev.ajar.model.EpochRule;
 import dev.ajar.model.IpVersion;
 import dev.ajar.model.LeaseHandle;
 import dev.ajar.model.MappingProtocol;
@@ -23,7 +22,7 @@ public final class ToyProtocol {
                     Duration.ofSeconds(20),
                     Duration.ofSeconds(1),
                     Duration.ofMillis(50),
-                    EpochRule.NONE,
+                    ProtocolTraits.NO_EPOCH,
                     false,
                     "Toy "),
             members -> new Ticket(String.valueOf(members.get("ticket"))));

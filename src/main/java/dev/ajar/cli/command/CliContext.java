@@ -9,8 +9,8 @@ import dev.ajar.service.PortServices;
 import dev.ajar.syntax.InvalidInputException;
 import dev.ajar.syntax.MappingTerms;
 import dev.ajar.syntax.TimeSyntax;
+import dev.ajar.system.LocalClock;
 import java.time.Duration;
-import java.time.ZoneId;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +30,7 @@ public record CliContext(
         Terminal terminal,
         PortServices services,
         Demo demo,
-        ZoneId zone,
+        LocalClock clock,
         Function<String, Optional<String>> settings,
         HostProbe hostProbe,
         CommandBackend backend,
@@ -41,12 +41,12 @@ public record CliContext(
             Terminal terminal,
             PortServices services,
             Demo demo,
-            ZoneId zone,
+            LocalClock clock,
             Function<String, Optional<String>> settings,
             HostProbe hostProbe,
             CommandBackend backend,
             MappingProtocols protocols) {
-        this(terminal, services, demo, zone, settings, hostProbe, backend, protocols, RouterTools.NONE);
+        this(terminal, services, demo, clock, settings, hostProbe, backend, protocols, RouterTools.NONE);
     }
 
     /**

@@ -78,7 +78,7 @@ public final class ExtendCommand extends GatewayCommand {
             terminal().document(OpenJson.of("extend", result, exitCode, service.keeper(), aside));
         } else {
             OpenEnd end =
-                    new OpenEnd(Optional.of(time), service.keeper(), context().zone());
+                    new OpenEnd(Optional.of(time), service.keeper(), context().clock());
             OpenText.print(
                     terminal(),
                     result,

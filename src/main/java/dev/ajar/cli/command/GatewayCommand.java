@@ -125,7 +125,7 @@ abstract class GatewayCommand implements CliCommand {
                     return done.get();
                 }
             }
-            Progress progress = outputOptions.quiet() ? Progress.SILENT : line;
+            Progress progress = outputOptions.quiet() ? Progress.silent() : line;
             return switch (context.services().here(progress)) {
                 case Result.Ok<PortService>(PortService service) ->
                     run(service, selection, timeout).number();

@@ -51,7 +51,7 @@ final class HistoryWatch {
                     }
                     events.stream()
                             .filter(event -> !shown.contains(event))
-                            .forEach(event -> HistoryText.print(terminal, event, context.zone()));
+                            .forEach(event -> HistoryText.print(terminal, event, context.clock()));
                     terminal.out().flush();
                     shown.clear();
                     shown.addAll(events);

@@ -45,7 +45,7 @@ public final class ListCommand extends GatewayCommand {
             terminal().document(ListJson.write(report, exitCode, looked.freshness()));
         } else {
             ListText.print(terminal(), report);
-            FreshnessText.print(terminal(), looked.freshness(), context().zone());
+            FreshnessText.print(terminal(), looked.freshness(), context().clock());
         }
         tellAttempts(report.attempts());
         return exitCode;

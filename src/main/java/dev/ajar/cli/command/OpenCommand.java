@@ -129,7 +129,7 @@ public final class OpenCommand extends GatewayCommand {
                 result,
                 exitCode,
                 upstream,
-                new OpenEnd(stay, service.keeper(), context().zone()),
+                new OpenEnd(stay, service.keeper(), context().clock()),
                 router);
         tellAttempts(result.attempts());
         return options.isRelayed()

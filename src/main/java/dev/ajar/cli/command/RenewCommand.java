@@ -57,7 +57,7 @@ public final class RenewCommand implements CliCommand {
                 return done.get();
             }
         }
-        return switch (context.services().here(Progress.SILENT)) {
+        return switch (context.services().here(Progress.silent())) {
             case Result.Ok<PortService>(PortService service) ->
                 run(service, interval).number();
             case Result.Err<PortService>(Failure failure) -> fail(failure).number();

@@ -169,7 +169,7 @@ final class RouterUpnp {
                 .text(
                         "router.upnp-changed",
                         "day",
-                        when.atZone(context.zone()).toLocalDate().toString());
+                        context.clock().at(when).toLocalDate().toString());
     }
 
     private int failed(Failure failure) {

@@ -44,12 +44,12 @@ public final class StatusCommand extends GatewayCommand {
         if (output().json()) {
             terminal().document(StatusJson.write(report, exitCode, service.keeper(), looked.freshness()));
         } else {
-            StatusText.print(terminal(), report, context().zone(), service.keeper());
+            StatusText.print(terminal(), report, context().clock(), service.keeper());
             AnswerHints.of(report.mappings(), context().hostProbe())
                     .forEach(words -> terminal()
                             .tell(terminal().text(words.found()) + " "
                                     + terminal().text(words.next())));
-            FreshnessText.print(terminal(), looked.freshness(), context().zone());
+            FreshnessText.print(terminal(), looked.freshness(), context().clock());
             if (output().verbose()) {
                 StatusText.places(
                         terminal(),

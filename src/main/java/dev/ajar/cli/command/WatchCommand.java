@@ -77,7 +77,7 @@ public final class WatchCommand implements CliCommand {
         return context.services()
                 .daemon()
                 .map(daemon -> Result.ok(context.services().at(daemon)))
-                .orElseGet(() -> context.services().here(Progress.SILENT))
+                .orElseGet(() -> context.services().here(Progress.silent()))
                 .flatMap(PortService::watch);
     }
 

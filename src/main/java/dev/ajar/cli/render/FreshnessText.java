@@ -1,7 +1,7 @@
 package dev.ajar.cli.render;
 
 import dev.ajar.mapping.Freshness;
-import java.time.ZoneId;
+import dev.ajar.system.LocalClock;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
@@ -11,11 +11,11 @@ public final class FreshnessText {
 
     private FreshnessText() {}
 
-    public static void print(Terminal terminal, Freshness freshness, ZoneId zone) {
+    public static void print(Terminal terminal, Freshness freshness, LocalClock clock) {
         if (freshness.stale()) {
             terminal.tell(freshness
                     .at()
-                    .map(at -> terminal.text("report.as-seen", "time", TIME.format(at.atZone(zone))))
+                    .map(at -> terminal.text("report.as-seen", "time", TIME.format(clock.at(at))))
                     .orElseGet(() -> terminal.text("report.never-seen")));
         }
     }

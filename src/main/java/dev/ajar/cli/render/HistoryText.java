@@ -4,7 +4,7 @@ import dev.ajar.document.ExitCode;
 import dev.ajar.document.JsonMembers;
 import dev.ajar.history.EventJson;
 import dev.ajar.history.LoggedEvent;
-import java.time.ZoneId;
+import dev.ajar.system.LocalClock;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
@@ -18,8 +18,8 @@ public final class HistoryText {
     private HistoryText() {}
 
     /** One line. */
-    public static void print(Terminal terminal, LoggedEvent event, ZoneId zone) {
-        String time = TIME.format(event.at().atZone(zone));
+    public static void print(Terminal terminal, LoggedEvent event, LocalClock clock) {
+        String time = TIME.format(clock.at(event.at()));
         terminal.say(terminal.text("watch.event", "time", time, "event", event.sentence()));
     }
 

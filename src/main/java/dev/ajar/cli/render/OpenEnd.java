@@ -3,9 +3,9 @@ package dev.ajar.cli.render;
 import dev.ajar.mapping.OpenedPort;
 import dev.ajar.message.Message;
 import dev.ajar.model.LeaseDuration;
+import dev.ajar.system.LocalClock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -19,7 +19,7 @@ import java.util.Optional;
  * @param stay how long the user wants it open; empty until the user closes it
  * @param keeper the process that renews it; empty where none does
  */
-public record OpenEnd(Optional<Duration> stay, Optional<Message> keeper, ZoneId zone) {
+public record OpenEnd(Optional<Duration> stay, Optional<Message> keeper, LocalClock clock) {
     /** For shorter times, the seconds count. */
     private static final Duration SOON = Duration.ofMinutes(3);
 
@@ -104,9 +104,9 @@ public record OpenEnd(Optional<Duration> stay, Optional<Message> keeper, ZoneId 
 
     /** With its date, if that is another day. */
     private String shown(Instant now, Instant end) {
-        boolean sameDay = now.atZone(zone).toLocalDate().equals(end.atZone(zone).toLocalDate());
+        boolean sameDay = clock.at(now).toLocalDate().equals(clock.at(end).toLocalDate());
         boolean soon = Duration.between(now, end).compareTo(SOON) < 0;
         String format = soon ? "HH:mm:ss" : sameDay ? "HH:mm" : "yyyy-MM-dd HH:mm";
-        return DateTimeFormatter.ofPattern(format, Locale.ROOT).format(end.atZone(zone));
+        return DateTimeFormatter.ofPattern(format, Locale.ROOT).format(clock.at(end));
     }
 }

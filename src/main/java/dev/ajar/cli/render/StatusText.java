@@ -10,9 +10,9 @@ import dev.ajar.model.EntryName;
 import dev.ajar.model.GatewayId;
 import dev.ajar.model.InternetSide;
 import dev.ajar.model.RouterText;
+import dev.ajar.system.LocalClock;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +25,7 @@ public final class StatusText {
     private StatusText() {}
 
     /** @param keeper the process that renews what is open; empty where none does */
-    public static void print(Terminal terminal, StatusReport report, ZoneId zone, Optional<Message> keeper) {
+    public static void print(Terminal terminal, StatusReport report, LocalClock clock, Optional<Message> keeper) {
         report.gateway().ifPresent(info -> {
             String router = Addresses.text(info.id().address());
             String card = info.route().interfaceName();
@@ -39,7 +39,7 @@ public final class StatusText {
         if (!report.mappings().isEmpty()) {
             terminal.say(terminal.text("report.opened"));
             PortRuns.of(report.mappings(), ListText::isNextAndEndsAlike)
-                    .forEach(run -> terminal.say("  " + line(terminal, run, zone)));
+                    .forEach(run -> terminal.say("  " + line(terminal, run, clock)));
             terminal.say(terminal.text("report.renewed-by", "keeper", keeper(keeper)));
             if (report.mappings().stream()
                     .anyMatch(mapping -> mapping.status() == ReportedMapping.Status.FORMER_ADDRESS)) {
@@ -107,12 +107,12 @@ public final class StatusText {
         return all;
     }
 
-    private static String line(Terminal terminal, PortRuns.Run<ReportedMapping> run, ZoneId zone) {
+    private static String line(Terminal terminal, PortRuns.Run<ReportedMapping> run, LocalClock clock) {
         ReportedMapping mapping = run.first();
         String name = name(mapping);
         return mapping.protocol().label() + " "
                 + PortRuns.text(mapping.externalPort(), run.last().externalPort()) + " " + terminal.arrow() + " "
-                + ListText.place(run.first(), run.last()) + "   " + terminal.text(remark(mapping, zone))
+                + ListText.place(run.first(), run.last()) + "   " + terminal.text(remark(mapping, clock))
                 + (name.isEmpty() ? "" : "   " + name);
     }
 
@@ -122,7 +122,7 @@ public final class StatusText {
         return EntryName.isStandard(name) ? "" : name;
     }
 
-    private static Message remark(ReportedMapping mapping, ZoneId zone) {
+    private static Message remark(ReportedMapping mapping, LocalClock clock) {
         String gateway = mapping.gateway().map(GatewayId::toString).orElse("");
         if (mapping.status() == ReportedMapping.Status.UNKNOWN) {
             return Message.of("report.unanswered", "gateway", gateway);
@@ -132,7 +132,7 @@ public final class StatusText {
         }
         boolean former = mapping.status() == ReportedMapping.Status.FORMER_ADDRESS;
         return mapping.expiresAt()
-                .map(end -> UNTIL.format(end.atZone(zone)))
+                .map(end -> UNTIL.format(clock.at(end)))
                 .map(time ->
                         Message.of(former ? "report.former-until" : "report.until", "gateway", gateway, "time", time))
                 .orElseGet(() ->

@@ -1,6 +1,5 @@
 package dev.ajar.gateway.admin;
 
-import dev.ajar.model.EpochRule;
 import dev.ajar.model.IpVersion;
 import dev.ajar.model.MappingProtocol;
 import dev.ajar.model.ProtocolTraits;
@@ -21,7 +20,7 @@ public final class AdminProtocol {
                     Duration.ofMinutes(5),
                     Duration.ofSeconds(10),
                     Duration.ofMillis(500),
-                    EpochRule.NONE,
+                    ProtocolTraits.NO_EPOCH,
                     false,
                     ""),
             AdminEntry::read);

@@ -1,6 +1,5 @@
 package dev.ajar.gateway.upnp;
 
-import dev.ajar.model.EpochRule;
 import dev.ajar.model.IpVersion;
 import dev.ajar.model.LeaseHandle;
 import dev.ajar.model.MappingProtocol;
@@ -23,7 +22,7 @@ public final class UpnpProtocol {
                     Duration.ofSeconds(25),
                     Duration.ofSeconds(5),
                     Duration.ofMillis(200),
-                    EpochRule.NONE,
+                    ProtocolTraits.NO_EPOCH,
                     false,
                     "UPnP "),
             UpnpProtocol::handle);

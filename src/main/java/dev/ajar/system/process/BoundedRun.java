@@ -131,8 +131,10 @@ public final class BoundedRun {
                 // Killing closes the stream, and what was not read yet would be lost.
                 reader.join(AFTER_THE_END);
             }
-            kill(process);
-            reader.join(AFTER_THE_END);
+            if (!ended || group || reader.isAlive()) {
+                kill(process);
+                reader.join(AFTER_THE_END);
+            }
         } catch (InterruptedException e) {
             kill(process);
             Thread.currentThread().interrupt();

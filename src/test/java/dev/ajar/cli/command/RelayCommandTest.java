@@ -17,6 +17,7 @@ import dev.ajar.relay.RuleKey;
 import dev.ajar.relay.RuleStatus;
 import dev.ajar.service.PortServices;
 import dev.ajar.service.RelayRequest;
+import dev.ajar.system.LocalClock;
 import dev.ajar.testing.FakeHostProbe;
 import dev.ajar.testing.NoDaemon;
 import dev.ajar.testing.Samples;
@@ -72,7 +73,7 @@ class RelayCommandTest {
                         PortServices.withoutDaemon(
                                 progress -> Result.err(new Failure.Busy(Message.verbatim("not here")))),
                         terminal -> true,
-                        ZoneOffset.UTC,
+                        LocalClock.in(ZoneOffset.UTC),
                         name -> Optional.empty(),
                         new FakeHostProbe(List.of()),
                         new Recording(),

@@ -11,6 +11,7 @@ import dev.ajar.message.Message;
 import dev.ajar.model.Failure;
 import dev.ajar.model.Result;
 import dev.ajar.service.PortServices;
+import dev.ajar.system.LocalClock;
 import dev.ajar.testing.EventSamples;
 import dev.ajar.testing.FakeHostProbe;
 import dev.ajar.testing.ManualTimeline;
@@ -75,7 +76,7 @@ class WatchCommandTest {
                         PortServices.withoutDaemon(
                                 progress -> Result.err(new Failure.Busy(Message.verbatim("not here")))),
                         terminal -> true,
-                        ZoneId.of("Europe/Berlin"),
+                        LocalClock.in(ZoneId.of("Europe/Berlin")),
                         name -> Optional.empty(),
                         new FakeHostProbe(List.of()),
                         new Machine(),

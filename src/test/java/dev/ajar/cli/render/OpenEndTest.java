@@ -10,6 +10,7 @@ import dev.ajar.message.Message;
 import dev.ajar.model.Lease;
 import dev.ajar.model.LeaseDuration;
 import dev.ajar.model.Result;
+import dev.ajar.system.LocalClock;
 import dev.ajar.testing.FakeGateway;
 import dev.ajar.testing.Samples;
 import java.time.Duration;
@@ -54,7 +55,7 @@ class OpenEndTest {
         return new OpenEnd(
                         Optional.of(stay).filter(text -> !text.isEmpty()).map(Duration::parse),
                         Optional.of(keeper).filter(text -> !text.isEmpty()).map(Message::verbatim),
-                        ZoneId.of("UTC"))
+                        LocalClock.in(ZoneId.of("UTC")))
                 .remarks(OpenResult.of(report(leases)).ports()).stream()
                         .map(Object::toString)
                         .toList();
