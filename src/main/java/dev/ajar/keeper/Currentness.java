@@ -37,6 +37,8 @@ final class Currentness {
                 current(tracked, false).map(here -> new Observation.Lost(here, why, holder));
             case Observation.Present(TrackedMapping tracked, MappingState.Active open, var entry) ->
                 current(tracked, false).map(here -> new Observation.Present(here, open, entry));
+            case Observation.Veiled(TrackedMapping tracked, MappingState.Active open) ->
+                current(tracked, false).map(here -> new Observation.Veiled(here, open));
             case Observation.NotListed(TrackedMapping tracked, MappingState.Active open) ->
                 current(tracked, false).map(here -> new Observation.NotListed(here, open));
             case Observation.Removed(PendingRemoval removal) -> pending(observation, removal);
@@ -56,7 +58,7 @@ final class Currentness {
         return now.of(asked.desired())
                 .filter(here -> here.desired().mapping().equals(asked.desired().mapping()))
                 .filter(here -> granted || here.state().equals(asked.state()))
-                .map(here -> new TrackedMapping(here.desired(), asked.state(), here.reported(), here.reclaims()));
+                .map(here -> here.state(asked.state()));
     }
 
     private Optional<Observation> pending(Observation observation, PendingRemoval removal) {

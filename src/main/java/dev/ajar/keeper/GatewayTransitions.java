@@ -89,20 +89,23 @@ final class GatewayTransitions {
                 reading,
                 switch (verdict) {
                     case SAME -> apart ? 0 : health.restarts();
-                    case UNCERTAIN -> health.restarts();
-                    case RESTARTED -> health.restarts() + 1;
+                    case UNCERTAIN, RESTARTED -> health.restarts() + 1;
                 });
         draft.putHealth(id, counted);
         switch (verdict) {
             case SAME -> {}
-            case UNCERTAIN -> doubt(id);
+            // Every reading of a counter that is not believed says so; its mappings are renewed often instead.
+            case UNCERTAIN -> {
+                if (!health.isUnsteady()) {
+                    doubt(id);
+                }
+            }
             case RESTARTED -> restarted(id, reading, health.isUnsteady(), counted.isUnsteady());
         }
     }
 
     private void restarted(GatewayId id, EpochRule.Reading reading, boolean wasUnsteady, boolean isUnsteady) {
         if (wasUnsteady) {
-            // Every reading of such a counter says so; its mappings are renewed often instead.
             return;
         }
         if (isUnsteady) {
@@ -209,6 +212,7 @@ final class GatewayTransitions {
     private void lookForOldest(GatewayId id, int most, Duration before) {
         draft.openOn(id).stream()
                 .filter(tracked -> tracked.state() instanceof MappingState.Active open
+                        && !open.isUnseen()
                         && open.lease().isListed()
                         && open.confirmedAt().compareTo(before) < 0)
                 .sorted(Comparator.comparing(GatewayTransitions::confirmedAt))
@@ -301,7 +305,7 @@ final class GatewayTransitions {
         }
         lookForOldest(id, 1, now);
         forEachOpenOn(id, (tracked, open) -> {
-            if (!open.lease().isListed()) {
+            if (open.isUnseen()) {
                 draft.put(tracked.state(renewed(open)));
             }
         });

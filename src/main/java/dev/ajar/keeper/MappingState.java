@@ -5,6 +5,7 @@ import dev.ajar.model.Failure;
 import dev.ajar.model.Lease;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The state of a desired mapping. Moments are on the clock that counts time asleep. */
 public sealed interface MappingState {
@@ -31,6 +32,7 @@ public sealed interface MappingState {
      * @param confirmedAt when the gateway last granted it or showed it in its table
      * @param failures failed renewals since {@code grantedAt}
      * @param distrusted whether the entry may be listed and yet not work, for example after the external address changed
+     * @param hidden whether the gateway, asked for the entry, would not show it
      */
     record Active(
             Lease lease,
@@ -39,19 +41,38 @@ public sealed interface MappingState {
             Duration verifyAt,
             Duration confirmedAt,
             int failures,
-            boolean distrusted)
+            boolean distrusted,
+            boolean hidden)
             implements MappingState {
         Active renewingAt(Optional<Duration> moment, int failedRenewals) {
-            return new Active(lease, grantedAt, moment, verifyAt, confirmedAt, failedRenewals, distrusted);
+            return new Active(lease, grantedAt, moment, verifyAt, confirmedAt, failedRenewals, distrusted, hidden);
+        }
+
+        /** Renewed then, if it would not end or be renewed before. */
+        Active renewingBy(Duration moment) {
+            boolean sooner =
+                    Stream.of(renewAt, endsAt()).flatMap(Optional::stream).anyMatch(at -> at.compareTo(moment) <= 0);
+            return sooner ? this : renewingAt(Optional.of(moment), failures);
         }
 
         Active verifyingAt(Duration moment, boolean distrust) {
-            return new Active(lease, grantedAt, renewAt, moment, confirmedAt, failures, distrust);
+            return new Active(lease, grantedAt, renewAt, moment, confirmedAt, failures, distrust, hidden);
         }
 
         /** The gateway has shown it in its table. */
         Active confirmed(Duration moment) {
-            return new Active(lease, grantedAt, renewAt, verifyAt, moment, failures, distrusted);
+            return new Active(lease, grantedAt, renewAt, verifyAt, moment, failures, distrusted, false);
+        }
+
+        /** The gateway would not show it in its table. */
+        Active unshown() {
+            return new Active(lease, grantedAt, renewAt, verifyAt, confirmedAt, failures, distrusted, true);
+        }
+
+        /** Whether only asking again makes sure that it is there: no epoch tells, and no table has shown it. */
+        boolean isUnseen() {
+            boolean epochTells = lease.claim().gateway().method().traits().hasEpoch();
+            return !epochTells && (!lease.isListed() || lease.listedAs().isEmpty());
         }
 
         /** What the gateway said its epoch was when it granted the lease, and when that was. */

@@ -6,6 +6,7 @@ import dev.ajar.model.Addresses;
 import dev.ajar.model.Endpoint;
 import dev.ajar.model.EntryName;
 import dev.ajar.model.Failure;
+import dev.ajar.model.GatewayId;
 import dev.ajar.model.Lease;
 import dev.ajar.model.LeaseDuration;
 import dev.ajar.model.ObservedMapping;
@@ -18,7 +19,6 @@ import java.util.random.RandomGenerator;
 /** How answers about one mapping change its state. Pure: it writes into a draft. */
 final class MappingTransitions {
     private static final Duration RETRY_WHERE_OPEN_ALREADY = Duration.ofSeconds(60);
-    private static final Duration RENEWAL_WHERE_NOT_LISTED = Duration.ofMinutes(5);
 
     private final StateChange.Draft draft;
     private final Duration now;
@@ -34,9 +34,20 @@ final class MappingTransitions {
         this.gateways = gateways;
     }
 
+    private int mappings() {
+        return draft.before().tracked().size();
+    }
+
     private MappingState.Active active(TrackedMapping tracked, Lease lease) {
-        return policy.active(
-                tracked.desired(), lease, now, draft.before().tracked().size(), now);
+        MappingState.Active open = policy.active(tracked.desired(), lease, now, mappings(), now);
+        if (!open.isUnseen()) {
+            return open;
+        }
+        return tracked.state() instanceof MappingState.Active known && known.hidden()
+                ? open.unshown()
+                        .verifyingAt(known.verifyAt(), false)
+                        .renewingBy(policy.renewalWithoutTable(mappings(), now))
+                : open.verifyingAt(policy.firstLook(now), false);
     }
 
     void requested(Observation.Requested requested) {
@@ -47,8 +58,7 @@ final class MappingTransitions {
                 boolean reclaimed = tracked.reported()
                         .filter(Failure.Conflict.class::isInstance)
                         .isPresent();
-                TrackedMapping open = tracked.state(active(tracked, lease)).reporting(Optional.empty());
-                granted(lost && reclaimed ? open.reclaimed(now) : open, lease);
+                granted(lost && reclaimed ? tracked.reclaimed(now) : tracked, lease);
                 hurryAlike(tracked);
                 Optional<InetAddress> shown = requested.address().or(lease::externalAddress);
                 draft.report(
@@ -63,14 +73,12 @@ final class MappingTransitions {
     }
 
     private void granted(TrackedMapping tracked, Lease lease) {
-        draft.put(tracked);
+        MappingState.Active open = active(tracked, lease);
+        TrackedMapping granted = tracked.reporting(Optional.empty());
+        draft.put(granted.state(open));
         gateways.granted(lease);
         if (gateways.isUnsteady(lease.claim().gateway())) {
-            Duration next = policy.renewalWithoutEpoch(draft.before().tracked().size(), now);
-            MappingState.Active open = active(tracked, lease);
-            boolean sooner =
-                    open.endsAt().filter(end -> end.compareTo(next) <= 0).isPresent();
-            draft.put(tracked.state(sooner ? open : open.renewingAt(Optional.of(next), 0)));
+            draft.put(granted.state(open.renewingBy(policy.renewalWithoutEpoch(mappings(), now))));
         }
     }
 
@@ -140,8 +148,7 @@ final class MappingTransitions {
         MappingState.Active before = renewed.before();
         switch (renewed.result()) {
             case Result.Ok<Grant>(Grant.Granted(Lease lease, var learned, var refusal)) -> {
-                MappingState.Active open = active(tracked, lease);
-                granted(tracked.state(open.verifyingAt(open.verifyAt(), false)).reporting(Optional.empty()), lease);
+                granted(tracked, lease);
                 if (!lease.externalPort().equals(before.lease().externalPort())) {
                     draft.report(new KeeperEvent.Repaired(tracked.desired(), lease, lease.externalAddress()));
                 }
@@ -219,8 +226,7 @@ final class MappingTransitions {
     void present(Observation.Present present) {
         TrackedMapping tracked = present.tracked();
         MappingState.Active open = present.open();
-        MappingState.Active next = open.confirmed(now)
-                .verifyingAt(policy.nextVerification(draft.before().tracked().size(), now), false);
+        MappingState.Active next = open.confirmed(now).verifyingAt(policy.nextVerification(mappings(), now), false);
         boolean shorter = present.entry()
                 .lease()
                 .filter(LeaseDuration.Finite.class::isInstance)
@@ -230,18 +236,42 @@ final class MappingTransitions {
         draft.put(tracked.state(shorter ? next.renewingAt(Optional.of(now), open.failures()) : next));
     }
 
-    /** The gateway does not show its table, so only a renewal makes sure that the mapping is there. */
+    /**
+     * The gateway does not show its table, so only a renewal makes sure that the mapping is there: at once when that is new,
+     * and often from then on.
+     */
     void notListed(Observation.NotListed notListed) {
         TrackedMapping tracked = notListed.tracked();
         MappingState.Active open = notListed.open();
-        Duration later = now.plus(RENEWAL_WHERE_NOT_LISTED);
-        Optional<Duration> renewAt =
-                open.renewAt().filter(at -> at.compareTo(later) < 0).or(() -> Optional.of(later));
+        MappingState.Active next = open.unshown().verifyingAt(policy.nextLook(mappings(), now), false);
         boolean epochTells = open.lease().claim().gateway().method().traits().hasEpoch();
-        MappingState.Active next = open.verifyingAt(later, false);
-        draft.put(tracked.state(
-                epochTells && !open.distrusted()
-                        ? next
-                        : next.renewingAt(open.distrusted() ? Optional.of(now) : renewAt, open.failures())));
+        if (!(epochTells || open.hidden())) {
+            othersNotListed(open.lease().claim().gateway());
+        }
+        if (open.distrusted() || !(epochTells || open.hidden())) {
+            draft.put(tracked.state(next.renewingAt(Optional.of(now), open.failures())));
+            return;
+        }
+        draft.put(tracked.state(epochTells ? next : next.renewingBy(policy.renewalWithoutTable(mappings(), now))));
+    }
+
+    /** A gateway that does not show one entry shows none: a look at each of many would take longer than a restart may hide. */
+    private void othersNotListed(GatewayId gateway) {
+        for (TrackedMapping other : draft.openOn(gateway)) {
+            if (other.state() instanceof MappingState.Active open && open.isUnseen() && !open.hidden()) {
+                Duration renewal = policy.renewalWithoutTable(mappings(), open.grantedAt());
+                draft.put(other.state(open.unshown()
+                        .verifyingAt(policy.nextLook(mappings(), now), open.distrusted())
+                        .renewingBy(renewal.compareTo(now) > 0 ? renewal : now)));
+            }
+        }
+    }
+
+    /** The gateway's table has what may be the mapping, and hides to whom it leads: it would not show that one is lost. */
+    void veiled(Observation.Veiled veiled) {
+        MappingState.Active open = veiled.open();
+        MappingState.Active next = open.confirmed(now).verifyingAt(policy.nextVerification(mappings(), now), false);
+        draft.put(
+                veiled.tracked().state(open.distrusted() ? next.renewingAt(Optional.of(now), open.failures()) : next));
     }
 }

@@ -41,6 +41,9 @@ sealed interface Observation {
     /** The gateway's table has it. */
     record Present(TrackedMapping tracked, MappingState.Active open, ObservedMapping entry) implements Observation {}
 
+    /** The gateway's table has what may be it, and hides to whom it leads. */
+    record Veiled(TrackedMapping tracked, MappingState.Active open) implements Observation {}
+
     /** The gateway does not show its table. */
     record NotListed(TrackedMapping tracked, MappingState.Active open) implements Observation {}
 

@@ -31,7 +31,18 @@ final class RenewalPolicy {
     static final Duration SETTLED = Duration.ofSeconds(60);
 
     private static final Duration SETTLING_AGAIN = Duration.ofSeconds(30);
-    private static final Duration WITHOUT_EPOCH = Duration.ofSeconds(25);
+    private static final Duration WITHOUT_EPOCH = Duration.ofSeconds(20);
+
+    /** One datagram each way for each mapping: so many a second load no router, and a restart shows in half a minute. */
+    private static final int RENEWED_EACH_SECOND = 12;
+
+    private static final Duration WITHOUT_TABLE = Duration.ofSeconds(40);
+
+    /** One request over TCP for each mapping. */
+    private static final int UNSHOWN_EACH_SECOND = 3;
+
+    /** How soon after its grant an entry that was not shown then is looked for. */
+    private static final Duration SHOWN_LATER = Duration.ofSeconds(15);
 
     private final RandomGenerator random;
 
@@ -55,7 +66,8 @@ final class RenewalPolicy {
     MappingState.Active active(DesiredMapping desired, Lease lease, Duration grantedAt, int mappings, Duration now) {
         Optional<Duration> renewal =
                 lastsLongEnough(desired, lease) ? Optional.empty() : nextRenewal(lease, grantedAt, 0, now);
-        return new MappingState.Active(lease, grantedAt, renewal, nextVerification(mappings, now), grantedAt, 0, false);
+        return new MappingState.Active(
+                lease, grantedAt, renewal, nextVerification(mappings, now), grantedAt, 0, false, false);
     }
 
     /** Whether the mapping is no longer wanted when its lease ends. */
@@ -110,8 +122,27 @@ final class RenewalPolicy {
 
     /** The next renewal on a gateway whose epoch tells nothing: only asking again makes sure that the mapping is there. */
     Duration renewalWithoutEpoch(int mappings, Duration now) {
-        return now.plus(
-                WITHOUT_EPOCH.multipliedBy(Math.max(1, (mappings + VERIFIED_EACH_MINUTE - 1L) / VERIFIED_EACH_MINUTE)));
+        return now.plus(longer(WITHOUT_EPOCH, Duration.ofSeconds(mappings / RENEWED_EACH_SECOND)));
+    }
+
+    /** The next renewal on a gateway that has neither an epoch nor a table to show. */
+    Duration renewalWithoutTable(int mappings, Duration now) {
+        return now.plus(longer(WITHOUT_TABLE, Duration.ofSeconds(mappings / UNSHOWN_EACH_SECOND)));
+    }
+
+    /** When to look for an entry that was not shown at its grant. */
+    Duration firstLook(Duration now) {
+        return now.plus(SHOWN_LATER);
+    }
+
+    /** When to look whether a gateway shows its table by now: about as often for many mappings as for few. */
+    Duration nextLook(int mappings, Duration now) {
+        Duration each = LONGEST_VERIFICATION.multipliedBy(1 + mappings / VERIFIED_EACH_MINUTE);
+        return now.plus(part(each, 500 + random.nextInt(500)));
+    }
+
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) > 0 ? one : other;
     }
 
     private static Duration part(Duration whole, int thousandths) {

@@ -156,7 +156,7 @@ final class StateSync {
                     desired, initialState(desired, leases.stream().findFirst()));
         }
         TrackedMapping old = known.get();
-        TrackedMapping updated = new TrackedMapping(desired, old.state(), old.reported(), old.reclaims());
+        TrackedMapping updated = old.desired(desired);
         // Another process may have opened or renewed it.
         return leases.stream()
                 .filter(lease -> !leasesBefore.contains(lease) && !isKnown(old, lease))
@@ -165,9 +165,9 @@ final class StateSync {
                 .orElse(updated);
     }
 
+    /** Also a lease that is lost by now: the state file still has it, and no other process has opened the port by it. */
     private static boolean isKnown(TrackedMapping tracked, Lease lease) {
-        return tracked.state() instanceof MappingState.Active open
-                && open.lease().equals(lease);
+        return tracked.held().equals(Optional.of(lease));
     }
 
     private static boolean isSame(DesiredMapping one, DesiredMapping other) {

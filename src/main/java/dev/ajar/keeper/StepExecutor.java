@@ -273,7 +273,7 @@ final class StepExecutor {
             case Presence.Absent ignored -> lost(tracked, Message.of("keeper.dropped"), Optional.empty());
             case Presence.Present(ObservedMapping entry)
             when entry.hidesClient() && MappingRecord.held(lease).mayBe(entry) && entry.enabled() ->
-                List.of(new Observation.NotListed(tracked, open));
+                List.of(new Observation.Veiled(tracked, open));
             case Presence.Present(ObservedMapping entry)
             when !entry.pointsTo(lease.internal()) || !entry.enabled() ->
                 lost(tracked, changeOf(entry), Optional.of(entry));
@@ -289,11 +289,16 @@ final class StepExecutor {
                 gateway.unmap(lease.claim(), lease.externalPort(), deadline);
                 yield renew(tracked, open.verifyingAt(open.verifyAt(), false), gateway);
             }
-            case Presence.Unknown(Message reason, boolean withheld, var partial) ->
-                withheld
-                        ? List.of(new Observation.NotListed(tracked, open))
-                        : silent(lease.claim().gateway());
+            case Presence.Unknown unknown -> unseen(tracked, open, unknown);
         };
+    }
+
+    private List<Observation> unseen(TrackedMapping tracked, MappingState.Active open, Presence.Unknown unknown) {
+        if (!unknown.withheld()) {
+            return silent(open.lease().claim().gateway());
+        }
+        boolean perhapsShown = unknown.partial().stream().anyMatch(entry -> !entry.isBlank());
+        return List.of(perhapsShown ? new Observation.Veiled(tracked, open) : new Observation.NotListed(tracked, open));
     }
 
     private static List<Observation> lost(TrackedMapping tracked, Message why, Optional<ObservedMapping> holder) {

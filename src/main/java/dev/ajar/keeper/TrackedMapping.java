@@ -2,6 +2,7 @@ package dev.ajar.keeper;
 
 import dev.ajar.model.Failure;
 import dev.ajar.model.GatewayId;
+import dev.ajar.model.Lease;
 import dev.ajar.state.DesiredMapping;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,14 +14,28 @@ import java.util.Optional;
  *
  * @param reported the failure that was reported last, so that it is reported once
  * @param reclaims the moments within the last hour at which ajar took the port back from another device
+ * @param held the lease it is open by, or was open by last
  */
 public record TrackedMapping(
-        DesiredMapping desired, MappingState state, Optional<Failure> reported, List<Duration> reclaims) {
+        DesiredMapping desired,
+        MappingState state,
+        Optional<Failure> reported,
+        List<Duration> reclaims,
+        Optional<Lease> held) {
     private static final Duration HOUR = Duration.ofHours(1);
     private static final int MOST_RECLAIMS = 3;
 
     public TrackedMapping {
         reclaims = List.copyOf(reclaims);
+    }
+
+    public TrackedMapping(
+            DesiredMapping desired, MappingState state, Optional<Failure> reported, List<Duration> reclaims) {
+        this(desired, state, reported, reclaims, leaseOf(state));
+    }
+
+    private static Optional<Lease> leaseOf(MappingState state) {
+        return state instanceof MappingState.Active open ? Optional.of(open.lease()) : Optional.empty();
     }
 
     static TrackedMapping initial(DesiredMapping desired, MappingState state) {
@@ -33,17 +48,22 @@ public record TrackedMapping(
     }
 
     TrackedMapping state(MappingState other) {
-        return new TrackedMapping(desired, other, reported, reclaims);
+        return new TrackedMapping(
+                desired, other, reported, reclaims, leaseOf(other).or(() -> held));
+    }
+
+    TrackedMapping desired(DesiredMapping now) {
+        return new TrackedMapping(now, state, reported, reclaims, held);
     }
 
     TrackedMapping reporting(Optional<Failure> failure) {
-        return new TrackedMapping(desired, state, failure, reclaims);
+        return new TrackedMapping(desired, state, failure, reclaims, held);
     }
 
     TrackedMapping reclaimed(Duration now) {
         List<Duration> recent = new ArrayList<>(recentReclaims(now));
         recent.add(now);
-        return new TrackedMapping(desired, state, reported, recent);
+        return new TrackedMapping(desired, state, reported, recent, held);
     }
 
     private List<Duration> recentReclaims(Duration now) {

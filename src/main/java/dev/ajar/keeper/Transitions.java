@@ -23,6 +23,7 @@ final class Transitions {
             case Observation.Expired expired -> mappings.expired(expired);
             case Observation.Lost lost -> mappings.lost(lost.tracked(), lost.why(), lost.holder());
             case Observation.Present present -> mappings.present(present);
+            case Observation.Veiled veiled -> mappings.veiled(veiled);
             case Observation.NotListed notListed -> mappings.notListed(notListed);
             case Observation.Removed(PendingRemoval removal) -> {
                 draft.removed(removal);

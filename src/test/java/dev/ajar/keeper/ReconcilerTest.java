@@ -149,6 +149,7 @@ class ReconcilerTest {
                         moment(random),
                         Duration.ZERO,
                         0,
+                        false,
                         false);
         return TrackedMapping.initial(desired, state);
     }
@@ -301,6 +302,7 @@ class ReconcilerTest {
                             DueTimes.NEVER,
                             Duration.ZERO,
                             0,
+                            false,
                             false)));
         }
         TrackedMapping late = TrackedMapping.initial(

@@ -98,9 +98,11 @@ record SimFault(Kind kind, Duration at, Duration lasts, int number) {
             }
             case COUNTER_WRONG ->
                 world.router.counts(
-                        switch (number % 3) {
+                        switch (number % 5) {
                             case 0 -> SimRouter.Counter.STANDS_STILL;
                             case 1 -> SimRouter.Counter.RUNS_BACKWARDS;
+                            case 2 -> SimRouter.Counter.WRAPS;
+                            case 3 -> SimRouter.Counter.JUMPS;
                             default -> SimRouter.Counter.RUNS_FAST;
                         });
             case SILENCE -> world.router.upAt = world.clock.elapsed().plus(lasts);

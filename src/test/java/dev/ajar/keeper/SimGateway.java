@@ -167,7 +167,8 @@ final class SimGateway implements Gateway {
                 router.clock.instant(),
                 isPcp() ? router.external : Optional.empty(),
                 method().traits().hasEpoch() ? Optional.of(epoch) : Optional.empty(),
-                true)));
+                true,
+                isListed() && !router.hidesTable ? Optional.of(claim.entryName()) : Optional.empty())));
     }
 
     @Override
@@ -216,6 +217,9 @@ final class SimGateway implements Gateway {
         }
         if (exchange(deadline).isPresent()) {
             return new Presence.Unknown(Message.verbatim("silence"), false);
+        }
+        if (router.hidesTable) {
+            return new Presence.Unknown(Message.verbatim("not shown"), true);
         }
         return router.at(key(protocol, externalPort))
                 .<Presence>map(entry -> new Presence.Present(seen(protocol, externalPort, entry)))

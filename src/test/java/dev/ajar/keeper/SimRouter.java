@@ -45,7 +45,11 @@ final class SimRouter {
         STEADY,
         STANDS_STILL,
         RUNS_BACKWARDS,
-        RUNS_FAST
+        RUNS_FAST,
+        /** Back to the same number every ten minutes. */
+        WRAPS,
+        /** Another number with every answer. */
+        JUMPS
     }
 
     private Counter counter = Counter.STEADY;
@@ -57,6 +61,9 @@ final class SimRouter {
 
     private Duration restartDelay = Duration.ZERO;
     private Optional<Duration> restartAt = Optional.empty();
+
+    /** Whether it shows no entry, as UPnP routers do that have neither look. */
+    boolean hidesTable;
 
     /** Whether it answers all requests except those for mappings. */
     boolean ignoresMappingRequests;
@@ -128,6 +135,8 @@ final class SimRouter {
             case STANDS_STILL -> counterBegan;
             case RUNS_BACKWARDS -> Math.max(0, counterBegan - since);
             case RUNS_FAST -> counterBegan + 3 * since;
+            case WRAPS -> clock.elapsed().toSeconds() % 600;
+            case JUMPS -> Math.floorMod(clock.elapsed().toMillis() * 2_654_435_761L, 1_000_000L);
         };
     }
 

@@ -44,6 +44,7 @@ class DaemonMetricsTest {
                 ELAPSED,
                 ELAPSED.minusMinutes(1),
                 0,
+                false,
                 false));
     }
 

@@ -26,9 +26,16 @@ final class PortMappingTable {
     private static final String BUSY = "upnp.busy";
 
     private final WanConnection wan;
+    private final UnshownEntries unshown;
 
     PortMappingTable(WanConnection wan) {
+        this(wan, new UnshownEntries());
+    }
+
+    /** @param unshown entries that are not looked for */
+    PortMappingTable(WanConnection wan, UnshownEntries unshown) {
         this.wan = wan;
+        this.unshown = unshown;
     }
 
     /**
@@ -36,6 +43,10 @@ final class PortMappingTable {
      * that is not there for one host may be there for all.
      */
     Presence look(TransportProtocol protocol, Port externalPort, Deadline deadline) {
+        Optional<Presence> expected = unshown.expected(protocol, externalPort);
+        if (expected.isPresent()) {
+            return expected.get();
+        }
         Presence asAsked = lookAsAsked(protocol, externalPort, deadline);
         return asAsked instanceof Presence.Absent && !wan.remoteHost().isEmpty()
                 ? new PortMappingTable(wan.forRemote("")).look(protocol, externalPort, deadline)

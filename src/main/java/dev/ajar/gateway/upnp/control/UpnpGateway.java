@@ -47,6 +47,7 @@ public final class UpnpGateway implements Gateway {
     private final Supplier<Quirks> quirks;
     private final Timeline timeline;
     private final RandomGenerator random;
+    private final UnshownEntries unshown = new UnshownEntries();
     private @Nullable List<WanConnection> ranked;
 
     /** @param services at least one */
@@ -109,7 +110,7 @@ public final class UpnpGateway implements Gateway {
         Claim named = claim.asNamed();
         for (WanConnection one : ranked(requestBudget, deadline)) {
             WanConnection service = one.forRemote(remoteHost(claim.mapping().remote()));
-            result = new UpnpOpening(service, quirks, named, history, requestBudget, deadline)
+            result = new UpnpOpening(service, quirks, named, history, unshown, requestBudget, deadline)
                     .run()
                     .flatMap(outcome -> new RemoteHostCheck(service, deadline).judge(outcome));
             if (!isDeadEnd(result) || !requestBudget.allows(UpnpOpening.ROUND)) {
@@ -138,6 +139,9 @@ public final class UpnpGateway implements Gateway {
     }
 
     private Lease lease(Claim claim, AddOutcome.Opened opened) {
+        PortMappingRequest request = opened.request();
+        unshown.granted(
+                request.protocol(), request.externalPort(), opened.entry().isPresent());
         return new Lease(
                 claim,
                 opened.request().externalPort(),
@@ -264,8 +268,11 @@ public final class UpnpGateway implements Gateway {
 
     @Override
     public Presence look(TransportProtocol protocol, Port externalPort, Optional<Subnet> remote, Deadline deadline) {
-        return new PortMappingTable(holder(protocol, externalPort, remoteHost(remote), deadline))
-                .look(protocol, externalPort, deadline);
+        return unshown.seen(
+                protocol,
+                externalPort,
+                new PortMappingTable(holder(protocol, externalPort, remoteHost(remote), deadline))
+                        .look(protocol, externalPort, deadline));
     }
 
     @Override

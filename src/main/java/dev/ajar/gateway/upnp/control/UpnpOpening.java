@@ -64,10 +64,11 @@ final class UpnpOpening {
             Supplier<Quirks> quirks,
             Claim claim,
             GatewayHistory history,
+            UnshownEntries unshown,
             RequestBudget requestBudget,
             Deadline deadline) {
         this.wan = new BudgetedConnection(wan, requestBudget);
-        this.table = new PortMappingTable(this.wan);
+        this.table = new PortMappingTable(this.wan, unshown);
         this.fallbackSequence = new FallbackSequence(quirks, claim.mapping(), history.learned());
         this.claim = claim;
         this.existing = new ExistingEntry(claim.mapping().target(), history);

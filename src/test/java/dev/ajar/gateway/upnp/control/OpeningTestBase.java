@@ -26,6 +26,7 @@ import java.time.Duration;
 /** Opens ports on a {@link ScriptedConnection}, without a socket. */
 abstract class OpeningTestBase {
     final ScriptedConnection router = new ScriptedConnection();
+    final UnshownEntries unshown = new UnshownEntries();
     private final ManualTimeline timeline = new ManualTimeline();
 
     final Deadline deadline() {
@@ -48,6 +49,7 @@ abstract class OpeningTestBase {
                         new ProfileCatalog()::standardQuirks,
                         claim,
                         history,
+                        unshown,
                         new RequestBudget(UpnpOpening.MOST_REQUESTS),
                         deadline())
                 .run();

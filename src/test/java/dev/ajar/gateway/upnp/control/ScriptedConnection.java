@@ -63,6 +63,9 @@ final class ScriptedConnection implements WanConnection {
     /** The code of the fault when an entry is looked for; 0 to show it. */
     int lookFault;
 
+    /** How often it was looked for. */
+    int looks;
+
     /** The remote host that the last question was about; empty for entries that are for all. */
     private String remoteHost = "";
 
@@ -194,6 +197,7 @@ final class ScriptedConnection implements WanConnection {
     @Override
     public SoapReply<EntryReading> getSpecificPortMappingEntry(
             TransportProtocol protocol, Port externalPort, Deadline deadline) {
+        looks++;
         if (looksBroken) {
             return new SoapReply.Broken<>(new Failure.Malformed(Message.verbatim("garbled"), Optional.empty()));
         }
