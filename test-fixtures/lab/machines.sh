@@ -13,6 +13,14 @@
 #   shape self-given        DHCP has failed: an address of 169.254 and nothing else
 #   shape kill-switch       rules that a VPN left behind let nothing out to the internet
 #   shape policy NAME       the same with a table and rules of its own, as wg-quick makes them
+#   shape split NAME CONDITION   such a tunnel for what a rule of that condition applies to alone: uidrange 1001-1001, fwmark 1
+#   shape back NAME CONDITION    the tunnel has the default route, and what the rule applies to leaves by the router
+#   shape prohibit CONDITION     what a rule of that condition applies to is not let out
+#   shape mesh NAME NETWORK      a tunnel with a table and rules of its own as a mesh VPN makes them; default: by its exit node
+#   shape host-address      the cable's address is its whole network, and the router is reached by a route of its own
+#   shape peer-address      the cable is a line with the router at its other end
+#   shape uplink NAME METRIC     a second uplink with a router of its own, 10.9.9.1, that answers nothing
+#   shape uplink-equal NAME      the same, and one route with both as next hops
 #   shape table             the default route is in table 200, which a rule names
 #   shape onlink            a default route without a gateway
 #   shape ipv6-only         no IPv4 (of flavour ipv6)
@@ -42,6 +50,14 @@ tun() {
     on_lan1 ip tuntap add dev "$1" mode tun
     ip -n "$lan1" addr add 10.96.0.5/24 dev "$1"
     ip -n "$lan1" link set "$1" up
+}
+
+# uplink NAME: a link whose other end answers to nothing
+uplink() {
+    ip -n "$lan1" link add "$1" type veth peer name other9
+    ip -n "$lan1" link set other9 up
+    ip -n "$lan1" link set "$1" up
+    ip -n "$lan1" addr add 10.9.9.2/24 dev "$1"
 }
 
 shape() {
@@ -119,6 +135,56 @@ shape() {
             ip -n "$lan1" route add default dev "$2" table 51820
             ip -n "$lan1" rule add not fwmark 51820 table 51820
             ip -n "$lan1" rule add table main suppress_prefixlength 0
+            ;;
+        split)
+            tun "$2"
+            ip -n "$lan1" route add default dev "$2" table 100
+            shift 2
+            ip -n "$lan1" rule add "$@" lookup 100
+            ;;
+        back)
+            tun "$2"
+            ip -n "$lan1" route add default via 192.168.77.1 dev eth0 table 100
+            ip -n "$lan1" route replace default dev "$2"
+            shift 2
+            ip -n "$lan1" rule add "$@" lookup 100
+            ;;
+        prohibit)
+            shift
+            ip -n "$lan1" rule add "$@" prohibit
+            ;;
+        mesh)
+            on_lan1 ip tuntap add dev "$2" mode tun
+            ip -n "$lan1" addr add 100.101.102.103/32 dev "$2"
+            ip -n "$lan1" link set "$2" up
+            ip -n "$lan1" route add "$3" dev "$2" table 52
+            ip -n "$lan1" route add throw 192.168.77.0/24 table 52
+            ip -n "$lan1" rule add pref 5210 fwmark 0x80000/0xff0000 lookup main
+            ip -n "$lan1" rule add pref 5230 fwmark 0x80000/0xff0000 lookup default
+            ip -n "$lan1" rule add pref 5250 fwmark 0x80000/0xff0000 unreachable
+            ip -n "$lan1" rule add pref 5270 lookup 52
+            ;;
+        host-address)
+            ip -n "$lan1" addr flush dev eth0
+            ip -n "$lan1" addr add 192.168.77.10/32 dev eth0
+            ip -n "$lan1" route add 192.168.77.1 dev eth0
+            ip -n "$lan1" route add default via 192.168.77.1
+            ;;
+        peer-address)
+            ip -n "$lan1" addr flush dev eth0
+            ip -n "$lan1" addr add 192.168.77.10 peer 192.168.77.1 dev eth0
+            ip -n "$lan1" route add default via 192.168.77.1
+            ;;
+        uplink)
+            uplink "$2"
+            ip -n "$lan1" route del default
+            ip -n "$lan1" route add default via 192.168.77.1 dev eth0 metric 100
+            ip -n "$lan1" route add default via 10.9.9.1 dev "$2" metric "$3"
+            ;;
+        uplink-equal)
+            uplink "$2"
+            ip -n "$lan1" route del default
+            ip -n "$lan1" route add default nexthop via 192.168.77.1 dev eth0 nexthop via 10.9.9.1 dev "$2"
             ;;
         kill-switch)
             ip -n "$lan1" rule add table main suppress_prefixlength 0 pref 100

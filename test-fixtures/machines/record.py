@@ -25,6 +25,22 @@ def ip(*arguments):
     return ran.stdout if ran.returncode == 0 else ""
 
 
+def packets(rule):
+    """What IpRuleJson asks for a rule that tells packets apart by more than their addresses: one question or two."""
+    question = []
+    for name in ("fwmark", "tos", "ipproto"):
+        if name in rule:
+            question += [name.replace("fw", ""), rule[name]]
+    for name in ("sport", "dport"):
+        port = rule.get(name, rule.get(name + "_start"))
+        if port is not None:
+            question += [name, str(port)]
+    if "uid_start" not in rule:
+        return [question] if question else []
+    first, last = rule["uid_start"], rule.get("uid_end", 0xFFFFFFFE)
+    return [question + ["uid", str(first)], question + ["uid", str(last + 1 if last < 0xFFFFFFFE else first - 1)]]
+
+
 def source(destination):
     family = socket.AF_INET6 if ":" in destination else socket.AF_INET
     with socket.socket(family, socket.SOCK_DGRAM) as unsent:
@@ -80,6 +96,9 @@ def record():
         for address in own:
             if (":" in address) == (":" in destination):
                 answers[" ".join([*question, "from", address])] = ip(*question, "from", address)
+                rules = json.loads(answers["-j -6 rule" if ":" in address else "-j -4 rule"] or "[]")
+                for packet in (packet for rule in rules for packet in packets(rule)):
+                    answers[" ".join([*question, "from", address, *packet])] = ip(*question, "from", address, *packet)
     wanted = PUBLIC + [gateway for gateway in gateways if not gateway.startswith("fe80:")]
     return {
         "files": {path: content for path, content in files.items() if content is not None},

@@ -52,6 +52,20 @@ without-gateway-containers none onlink / containers docker0
 two-links-containers none wifi / containers lxdbr0
 other-table-containers none table / containers podman1
 unplugged none unplugged
+split-user none split tun0 uidrange 1001-1001
+split-own-user none split tun0 uidrange 0-0
+split-mark none split tun0 fwmark 0x1/0xff
+split-port none split tun0 ipproto tcp sport 25565
+split-prohibited none tunnel tun0 600 / prohibit uidrange 1001-1001
+back-by-mark none back tun0 fwmark 0x1
+back-by-user none back tun0 uidrange 1001-1001
+mesh none mesh tailscale0 100.64.0.0/10
+mesh-exit none mesh tailscale0 default
+host-address none host-address
+peer-address none peer-address
+uplinks none uplink eth5 500
+uplinks-second-preferred none uplink eth5 1
+uplinks-equal none uplink-equal eth5
 MACHINES
 }
 

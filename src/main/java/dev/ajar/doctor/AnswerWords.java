@@ -2,8 +2,10 @@ package dev.ajar.doctor;
 
 import dev.ajar.message.Message;
 import dev.ajar.model.Addresses;
+import dev.ajar.model.RouterText;
 import dev.ajar.system.machine.Detour;
 import java.net.InetAddress;
+import java.util.Optional;
 
 /** What is said of answers that do not leave by the router: the same by every command. */
 public record AnswerWords(Message found, Message next) {
@@ -20,6 +22,30 @@ public record AnswerWords(Message found, Message next) {
                         Message.of("answers.by-other-link-next", "interface", name));
             case Detour.Nowhere ignored ->
                 new AnswerWords(Message.of("answers.nowhere", "address", address), Message.of("answers.nowhere-next"));
+            case Detour.OfSome(Detour.OfAll way, String rule) ->
+                new AnswerWords(
+                        by(way).map(name -> Message.of("answers.of-some", "interface", name, "rule", shown(rule)))
+                                .orElseGet(() -> Message.of("answers.of-some-nowhere", "rule", shown(rule))),
+                        Message.of("answers.of-some-next"));
+            case Detour.ExceptSome(Detour.OfAll way, String rule) ->
+                new AnswerWords(
+                        by(way).map(name -> Message.of("answers.except-some", "interface", name, "rule", shown(rule)))
+                                .orElseGet(() -> Message.of(
+                                        "answers.except-some-nowhere", "address", address, "rule", shown(rule))),
+                        Message.of("answers.except-some-next"));
         };
+    }
+
+    /** @return empty where nothing leaves */
+    static Optional<String> by(Detour.OfAll way) {
+        return switch (way) {
+            case Detour.ByTunnel(String name) -> Optional.of(name);
+            case Detour.ByOtherLink(String name) -> Optional.of(name);
+            case Detour.Nowhere ignored -> Optional.empty();
+        };
+    }
+
+    private static String shown(String rule) {
+        return new RouterText(rule).display();
     }
 }

@@ -16,6 +16,7 @@ public enum Cause {
     ANSWERS_LEAVE_BY_TUNNEL,
     ANSWERS_LEAVE_BY_OTHER_LINK,
     NO_WAY_FOR_ANSWERS,
+    ANSWERS_DEPEND_ON_RULE(true),
     SEVERAL_DEFAULT_ROUTES(true),
     TWO_GATEWAYS(true),
     // No gateway answers.

@@ -123,7 +123,11 @@ public record Check(String id, Result result, Message text, Optional<Message> ne
             return byHand(id, rule.get(), port);
         }
         if (facts.survey().seen().isEmpty()) {
-            return unknown(id, Message.of("check.no-router"), Message.of("check.no-router-next", "port", typed));
+            Verdict silent = NetworkCauses.of(facts).orElseGet(() -> SilenceCauses.of(facts));
+            // Two causes that look alike are the doctor's to explain.
+            return silent.certainty() == Certainty.CANNOT_TELL
+                    ? unknown(id, Message.of("check.no-router"), Message.of("check.no-router-next", "port", typed))
+                    : unknown(id, silent.title(), silent.next());
         }
         if (facts.isIpv6Alone()) {
             return facts.isOpenOverIpv6(port.wanted())
@@ -142,7 +146,10 @@ public record Check(String id, Result result, Message text, Optional<Message> ne
                     Message.of("check.doctor-port", "port", typed));
         }
         if (former.isEmpty() && !facts.isRecorded(port.wanted())) {
-            return bad(id, Message.of("check.not-listed"), Message.of("check.not-listed-next", "port", typed));
+            return SilenceCauses.otherRouter(facts)
+                    .map(other -> bad(id, other.title(), other.next()))
+                    .orElseGet(() -> bad(
+                            id, Message.of("check.not-listed"), Message.of("check.not-listed-next", "port", typed)));
         }
         return facts.survey().isListWhole()
                 ? bad(id, Message.of("check.dropped"), Message.of("check.dropped-next", "port", typed))
@@ -201,9 +208,12 @@ public record Check(String id, Result result, Message text, Optional<Message> ne
 
     private static Check fromOutside(Facts facts, Facts.OfPort port) {
         String id = "from_outside";
-        return facts.home()
-                .flatMap(home -> facts.detour().map(detour -> AnswerWords.of(detour, home.localAddress())))
-                .map(words -> bad(id, words.found(), words.next()))
+        return facts.detour()
+                .map(leave -> new Check(
+                        id,
+                        leave.detour().isCertain() ? Result.BAD : Result.UNKNOWN,
+                        leave.words().found(),
+                        Optional.of(leave.words().next())))
                 .orElseGet(() -> unknown(id, Message.of("check.from-outside"), friends(facts, port)));
     }
 

@@ -10,9 +10,11 @@ import dev.ajar.mapping.CloseReport;
 import dev.ajar.mapping.OpenReport;
 import dev.ajar.mapping.Ownership;
 import dev.ajar.mapping.PortMapper;
+import dev.ajar.mapping.ReportedMapping;
 import dev.ajar.mapping.RouterSurvey;
 import dev.ajar.mapping.TimeBudget;
 import dev.ajar.model.Addresses;
+import dev.ajar.model.GatewayId;
 import dev.ajar.model.GatewaySelector;
 import dev.ajar.model.IpVersion;
 import dev.ajar.model.Mapping;
@@ -28,6 +30,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** Finds the facts out. This machine and the router's page are examined while gateways are searched, to save time. */
@@ -73,7 +76,7 @@ public final class FactCollector {
         return new Facts(
                 hostProbe.routes(),
                 hostProbe.missingHome(),
-                home.flatMap(route -> hostProbe.detour(route.localAddress(), route.gateway())),
+                detour(survey, home, ReportedMapping::toThisHost),
                 home,
                 hostProbe.host().isContainer(),
                 hostProbe.inside(),
@@ -88,12 +91,52 @@ public final class FactCollector {
 
     /** Adds what this machine does with a port. Changes nothing. */
     public Facts with(Facts facts, Mapping wanted) {
-        return facts.with(port(facts, wanted, Facts.Trial.NONE));
+        return withPort(facts, wanted, Facts.Trial.NONE);
     }
 
     /** Like {@link #with}, and opens the port for a moment to see how the router answers, then closes it. */
     public Facts trying(Facts facts, Mapping wanted, GatewaySelector selection) {
-        return facts.with(port(facts, wanted, trial(facts, wanted, selection)));
+        return withPort(facts, wanted, trial(facts, wanted, selection));
+    }
+
+    private Facts withPort(Facts facts, Mapping wanted, Facts.Trial trial) {
+        Port inside = wanted.target().port();
+        return facts.with(
+                port(facts, wanted, trial),
+                detour(
+                        facts.survey(),
+                        facts.home(),
+                        opened -> opened.toThisHost()
+                                && opened.isFor(
+                                        wanted.protocol(), opened.isPinhole() ? inside : wanted.externalPort())));
+    }
+
+    /**
+     * What lets connections in is the router that granted the mapping: one of several, or one that the user named. Before
+     * there is a mapping, it is the router that would be asked.
+     */
+    private Optional<Facts.AnswersLeave> detour(
+            RouterSurvey survey, Optional<LocalRoute> home, Predicate<ReportedMapping> wanted) {
+        List<ReportedMapping> granted = survey.mappings().stream()
+                .filter(opened -> opened.status() == ReportedMapping.Status.OPEN)
+                .filter(wanted)
+                .toList();
+        if (!granted.isEmpty()) {
+            return granted.stream()
+                    .flatMap(opened ->
+                            detour(opened.internal().address(), opened.gateway().map(GatewayId::address)).stream())
+                    .findFirst();
+        }
+        return survey.seen().stream()
+                .findFirst()
+                .map(RouterSurvey.Seen::info)
+                .map(router -> detour(
+                        router.route().localAddress(), Optional.of(router.id().address())))
+                .orElseGet(() -> home.flatMap(route -> detour(route.localAddress(), route.gateway())));
+    }
+
+    private Optional<Facts.AnswersLeave> detour(InetAddress own, Optional<InetAddress> router) {
+        return hostProbe.detour(own, router).map(way -> new Facts.AnswersLeave(own, way));
     }
 
     private static void beside(Runnable work) {

@@ -23,7 +23,8 @@ import java.util.Set;
  * All that was found out.
  *
  * @param missingHome why no home router can be on any network of this machine; empty where one can
- * @param detour how answers to the internet leave, where not by the router; empty where by it, or the way is not known
+ * @param detour how answers to the internet leave, where not by the router that lets connections in; empty where by it,
+ *     or the way is not known
  * @param home the network a home router can be on; over IPv6 where there is none over IPv4
  * @param inside the NAT of the computer around this machine, where the signs of one are there
  * @param neighbourHeard whether this machine has seen the MAC address of its gateway
@@ -34,7 +35,7 @@ import java.util.Set;
 public record Facts(
         List<LocalRoute> routes,
         Optional<MissingHome> missingHome,
-        Optional<Detour> detour,
+        Optional<AnswersLeave> detour,
         Optional<LocalRoute> home,
         boolean container,
         Optional<Translation> inside,
@@ -47,11 +48,11 @@ public record Facts(
         routes = List.copyOf(routes);
     }
 
-    Facts with(OfPort one) {
+    Facts with(OfPort one, Optional<AnswersLeave> itsDetour) {
         return new Facts(
                 routes,
                 missingHome,
-                detour,
+                itsDetour,
                 home,
                 container,
                 inside,
@@ -60,6 +61,13 @@ public record Facts(
                 survey,
                 guide,
                 Optional.of(one));
+    }
+
+    /** @param own the address of this machine that the answers leave from */
+    public record AnswersLeave(InetAddress own, Detour detour) {
+        AnswerWords words() {
+            return AnswerWords.of(detour, own);
+        }
     }
 
     /** The rule that the user has made on the router's page. */

@@ -134,23 +134,32 @@ final class NetworkCauses {
 
     /** The router lets connections in, and what this machine answers takes another way. */
     static Optional<Verdict> ofAnswers(Facts facts) {
-        return facts.home().flatMap(home -> facts.detour().map(detour -> ofAnswers(detour, home)));
+        return facts.detour().map(NetworkCauses::ofAnswers);
     }
 
-    private static Verdict ofAnswers(Detour detour, LocalRoute home) {
-        AnswerWords words = AnswerWords.of(detour, home.localAddress());
-        String address = Addresses.text(home.localAddress());
-        return switch (detour) {
-            case Detour.ByTunnel(String name) ->
-                Verdict.certain(Cause.ANSWERS_LEAVE_BY_TUNNEL, words.found(), words.next(), seen(address, name));
-            case Detour.ByOtherLink(String name) ->
-                Verdict.certain(Cause.ANSWERS_LEAVE_BY_OTHER_LINK, words.found(), words.next(), seen(address, name));
-            case Detour.Nowhere ignored -> Verdict.certain(Cause.NO_WAY_FOR_ANSWERS, words.found(), words.next());
+    private static Verdict ofAnswers(Facts.AnswersLeave leave) {
+        AnswerWords words = leave.words();
+        return switch (leave.detour()) {
+            case Detour.OfAll way ->
+                new Verdict(cause(way), Certainty.CERTAIN, words.found(), words.next(), seen(way, leave.own()));
+            case Detour.OfSome ignored -> Verdict.open(Cause.ANSWERS_DEPEND_ON_RULE, words.found(), words.next());
+            case Detour.ExceptSome ignored -> Verdict.open(Cause.ANSWERS_DEPEND_ON_RULE, words.found(), words.next());
         };
     }
 
-    private static Message seen(String address, String interfaceName) {
-        return Message.of("doctor.answers-leave-seen", "address", address, "interface", interfaceName);
+    private static Cause cause(Detour.OfAll way) {
+        return switch (way) {
+            case Detour.ByTunnel ignored -> Cause.ANSWERS_LEAVE_BY_TUNNEL;
+            case Detour.ByOtherLink ignored -> Cause.ANSWERS_LEAVE_BY_OTHER_LINK;
+            case Detour.Nowhere ignored -> Cause.NO_WAY_FOR_ANSWERS;
+        };
+    }
+
+    private static List<Message> seen(Detour.OfAll way, InetAddress own) {
+        return AnswerWords.by(way)
+                .map(name -> List.of(
+                        Message.of("doctor.answers-leave-seen", "address", Addresses.text(own), "interface", name)))
+                .orElse(List.of());
     }
 
     /** What is unusual and keeps no port closed. */

@@ -94,7 +94,7 @@ public final class Advice {
                 all("advice.try-ipv6", "advice.allow-ipv6", "advice.switch-on-ipv6", "advice.ipv4-instead");
             case Failure.Unreachable ignored -> all("advice.connection", "advice.discover");
             case Failure.TimedOut ignored -> all("advice.timeout", "advice.discover");
-            case Failure.KeptIn ignored -> all("advice.own-firewall", "advice.discover");
+            case Failure.KeptIn ignored -> all("advice.own-firewall");
             case Failure.AddressMismatch ignored -> all("advice.host-network", "advice.map-host");
             case Failure.Refused ignored ->
                 isHigh(external) ? all("advice.allow") : all("advice.allow", "advice.higher-port");

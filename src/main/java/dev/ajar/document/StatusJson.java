@@ -24,8 +24,10 @@ public final class StatusJson {
 
     /**
      * @param keeper the process that renews what is open; empty where none does
+     * @param hints what keeps friends out although the ports are open
      */
-    public static String write(StatusReport report, ExitCode exitCode, Optional<Message> keeper, Freshness freshness) {
+    public static String write(
+            StatusReport report, ExitCode exitCode, Optional<Message> keeper, Freshness freshness, List<String> hints) {
         JsonMembers json = JsonMembers.document("status", exitCode)
                 .with("gateway", report.gateway().map(GatewayJson::write))
                 .with("external_address", JsonMembers.address(report.externalAddress()))
@@ -37,6 +39,7 @@ public final class StatusJson {
                         Stream.concat(report.mappings().stream(), report.manualRules().stream())
                                 .map(mapping -> row(mapping, freshness))
                                 .toList())
+                .with("hints", hints)
                 .withNewer(report.newer());
         return FreshnessJson.put(json, freshness)
                 .with("attempts", JsonMembers.attempts(report.attempts()))

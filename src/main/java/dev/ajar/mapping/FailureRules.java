@@ -7,6 +7,7 @@ import dev.ajar.gateway.ProbeAttempt.ProbeOutcome;
 import dev.ajar.message.Message;
 import dev.ajar.model.Addresses;
 import dev.ajar.model.Failure;
+import dev.ajar.model.IpVersion;
 import dev.ajar.system.MissingHome;
 import dev.ajar.system.machine.Translation;
 import java.net.InetAddress;
@@ -25,10 +26,20 @@ final class FailureRules {
             return new Failure.NoIpv6(Message.of("mapping.no-ipv6"));
         }
         if (isAny(attempts, ProbeOutcome.KEPT_IN) && !isAny(attempts, ProbeOutcome.ANSWERED)) {
-            return new Failure.KeptIn(Message.of("mapping.kept-in"));
+            return keptIn(attempts);
         }
         return new Failure.NoFirewall(Message.of(
                 isAny(attempts, ProbeOutcome.INCAPABLE) ? "mapping.no-firewall-control" : "mapping.firewall-silent"));
+    }
+
+    /** The rule may be for one version of IP alone, and the other open. */
+    private static Failure keptIn(List<ProbeAttempt> attempts) {
+        boolean overIpv6 = attempts.stream()
+                .filter(attempt -> attempt.outcome() == ProbeOutcome.KEPT_IN)
+                .flatMap(attempt -> attempt.asked().values().stream())
+                .flatMap(value -> Addresses.parse(value.value().toString()).stream())
+                .anyMatch(address -> IpVersion.of(address) == IpVersion.IPV6);
+        return new Failure.KeptIn(Message.of("mapping.kept-in", "version", overIpv6 ? "IPv6" : "IPv4"));
     }
 
     /** No router answered, or none that has the capabilities {@code needed}. */
@@ -52,7 +63,7 @@ final class FailureRules {
                 && !isAny(attempts, ProbeOutcome.ANSWERED)
                 && !isAny(attempts, ProbeOutcome.REJECTED);
         if (keptIn) {
-            return new Failure.KeptIn(Message.of("mapping.kept-in"));
+            return keptIn(attempts);
         }
         Optional<ProbeAttempt> other = first(attempts, attempt -> attempt.outcome() == ProbeOutcome.OTHER_ROUTER);
         if (other.isPresent()) {

@@ -177,7 +177,7 @@ final class DaemonRequests implements PortRequests {
                 : looks.status(request, threads);
         StatusReport report = looked.report();
         ExitCode exitCode = StatusJson.exitCode(report);
-        return StatusJson.write(report, exitCode, backend.keeper(), looked.freshness());
+        return StatusJson.write(report, exitCode, backend.keeper(), looked.freshness(), List.of());
     }
 
     /** A client that is not ajar's own has not checked it. */

@@ -98,7 +98,7 @@ class ReportsJsonTest {
                 List.of(new NewerMapping("new_protocol", "tcp 99")),
                 Optional.empty(),
                 List.of(ATTEMPT));
-        String document = StatusJson.write(report, ExitCode.DONE, Optional.empty(), Freshness.of(NOW));
+        String document = StatusJson.write(report, ExitCode.DONE, Optional.empty(), Freshness.of(NOW), List.of());
         assertThat(StatusJson.read(json(document), Samples.PROTOCOLS)).isEqualTo(report);
     }
 
@@ -113,7 +113,7 @@ class ReportsJsonTest {
                 List.of(),
                 Optional.empty(),
                 List.of());
-        String older = StatusJson.write(report, ExitCode.DONE, Optional.empty(), Freshness.of(NOW))
+        String older = StatusJson.write(report, ExitCode.DONE, Optional.empty(), Freshness.of(NOW), List.of())
                 .replace("\"internet_side\"", "\"unknown_member\"");
         assertThat(StatusJson.read(json(older), Samples.PROTOCOLS)).isEqualTo(report);
     }

@@ -45,6 +45,16 @@ class FailureRulesTest {
         };
     }
 
+    private static ProbeAttempt keptIn(String gateway) {
+        return new ProbeAttempt(
+                "eth0",
+                Stage.PROBE,
+                PxpProtocols.PCP,
+                Message.of("pxp.asked", "protocol", "PCP", "address", gateway, "port", 5351),
+                ProbeOutcome.KEPT_IN,
+                Message.of("system.kept-in"));
+    }
+
     private static Failure noGateway(ProbeAttempt... attempts) {
         return FailureRules.noGateway(List.of(attempts), Set.of(), NONE);
     }
@@ -104,6 +114,15 @@ class FailureRulesTest {
         assertThat(FailureRules.noFirewall(List.of())).isInstanceOf(Failure.NoIpv6.class);
         assertThat(FailureRules.noFirewall(List.of(attempt(Stage.PROBE, PxpProtocols.PCP, ProbeOutcome.SILENT))))
                 .isInstanceOf(Failure.NoFirewall.class);
+    }
+
+    /** A rule for one version of IP says nothing of the other. */
+    @Test
+    void an_own_firewall_is_named_with_the_version_of_ip_that_it_keeps_in() {
+        assertThat(noGateway(keptIn("192.168.1.1")).detail().toString()).contains("over IPv4");
+        assertThat(noGateway(keptIn("fe80::1")).detail().toString()).contains("over IPv6");
+        assertThat(FailureRules.noFirewall(List.of(keptIn("fe80::1"))).detail().toString())
+                .contains("over IPv6");
     }
 
     @Test

@@ -155,8 +155,18 @@ public record DoctorScenario(
         return machine.has(name) ? ScriptReader.list(machine.path(name), DoctorScenario::route) : usual;
     }
 
-    /** {@code nowhere}, {@code link eth1}, or the name of a tunnel. */
+    /** As {@link #way}; also {@code tun0 for RULE} and {@code tun0 but for RULE}. */
     private static Detour detour(String text) {
+        String[] except = text.split(" but for ", 2);
+        String[] some = text.split(" for ", 2);
+        if (except.length == 2) {
+            return new Detour.ExceptSome(way(except[0]), except[1]);
+        }
+        return some.length == 2 ? new Detour.OfSome(way(some[0]), some[1]) : way(text);
+    }
+
+    /** {@code nowhere}, {@code link eth1}, or the name of a tunnel. */
+    private static Detour.OfAll way(String text) {
         if (text.equals("nowhere")) {
             return new Detour.Nowhere();
         }

@@ -13,6 +13,7 @@ import dev.ajar.system.machine.Detour;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,11 +25,18 @@ public final class FakeHostProbe implements HostProbe, HostInspector {
     public Optional<List<ListeningSocket>> listeners = Optional.of(new ArrayList<>());
     public FirewallState firewall = new FirewallState.Open();
 
+    /** What it does with connections over one version of IP, where that is something else. */
+    public final Map<IpVersion, FirewallState> firewalls = new EnumMap<>(IpVersion.class);
+
     /** Ports that the firewall lets in, whatever it does with others: {@code tcp 25565}. */
     public final List<String> letIn = new ArrayList<>();
 
     public boolean container;
     public Optional<Detour> detour = Optional.empty();
+
+    /** The only router whose connections are answered past it; empty for every one. */
+    public Optional<InetAddress> detouredRouter = Optional.empty();
+
     public RouterTraces traces = RouterTraces.NONE;
     public final Map<Port, String> greetings = new HashMap<>();
 
@@ -51,7 +59,7 @@ public final class FakeHostProbe implements HostProbe, HostInspector {
 
     @Override
     public Optional<Detour> detour(InetAddress own, Optional<InetAddress> gateway) {
-        return detour;
+        return detouredRouter.isEmpty() || detouredRouter.equals(gateway) ? detour : Optional.empty();
     }
 
     @Override
@@ -76,7 +84,9 @@ public final class FakeHostProbe implements HostProbe, HostInspector {
 
     @Override
     public FirewallState firewall(TransportProtocol protocol, Port port, IpVersion ipVersion) {
-        return letIn.contains(protocol.label() + " " + port) ? new FirewallState.Open() : firewall;
+        return letIn.contains(protocol.label() + " " + port)
+                ? new FirewallState.Open()
+                : firewalls.getOrDefault(ipVersion, firewall);
     }
 
     @Override

@@ -11,7 +11,10 @@ import dev.ajar.model.Port;
 import dev.ajar.model.Target;
 import dev.ajar.system.host.FirewallState;
 import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -49,7 +52,7 @@ final class ServiceHints {
         return runs.stream()
                 .limit(MOST)
                 .flatMap(run -> Stream.concat(
-                        ipVersions.stream().flatMap(version -> firewall(hostProbe, run, version).stream()),
+                        firewall(hostProbe, run, ipVersions).stream(),
                         Stream.of(run)
                                 .filter(one ->
                                         !ranges.contains(one.first().target().port()))
@@ -58,19 +61,43 @@ final class ServiceHints {
                 .toList();
     }
 
-    private static Optional<Message> firewall(HostProbe hostProbe, PortRuns.Run<Mapping> run, IpVersion ipVersion) {
+    /** Where the firewall treats the versions of IP differently, each is named. */
+    private static List<Message> firewall(HostProbe hostProbe, PortRuns.Run<Mapping> run, Set<IpVersion> ipVersions) {
         Mapping first = run.first();
-        return hostProbe.host().firewall(first.protocol(), first.target().port(), ipVersion)
-                        instanceof FirewallState.Closed(var firewall, var remedy)
-                ? Optional.of(Message.of(
-                        "show.own-firewall",
-                        "firewall",
-                        firewall,
-                        "port",
-                        first.protocol().label() + " " + ports(run),
-                        "command",
-                        remedy))
-                : Optional.empty();
+        Map<IpVersion, FirewallState> states = new EnumMap<>(IpVersion.class);
+        for (IpVersion version : ipVersions) {
+            states.put(
+                    version,
+                    hostProbe.host().firewall(first.protocol(), first.target().port(), version));
+        }
+        boolean alike = Set.copyOf(states.values()).size() == 1 && !ipVersions.equals(Set.of(IpVersion.IPV6));
+        List<Message> blocked = new ArrayList<>();
+        states.forEach((version, state) -> {
+            if (state instanceof FirewallState.Closed(var firewall, var remedy)) {
+                String port = first.protocol().label() + " " + ports(run);
+                blocked.add(
+                        alike
+                                ? Message.of("show.own-firewall", "firewall", firewall, "port", port, "command", remedy)
+                                : Message.of(
+                                        "show.own-firewall-version",
+                                        "firewall",
+                                        firewall,
+                                        "port",
+                                        port,
+                                        "version",
+                                        name(version),
+                                        "command",
+                                        remedy));
+            }
+        });
+        return blocked.stream().distinct().toList();
+    }
+
+    private static String name(IpVersion ipVersion) {
+        return switch (ipVersion) {
+            case IPV4 -> "IPv4";
+            case IPV6 -> "IPv6";
+        };
     }
 
     /** Of a range it is enough that a program listens on one port. */

@@ -12,6 +12,7 @@ import dev.ajar.service.Looked;
 import dev.ajar.service.PortService;
 import dev.ajar.service.ServiceRequest;
 import java.time.Duration;
+import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
@@ -42,13 +43,11 @@ public final class StatusCommand extends GatewayCommand {
         StatusReport report = looked.report();
         ExitCode exitCode = StatusJson.exitCode(report);
         if (output().json()) {
-            terminal().document(StatusJson.write(report, exitCode, service.keeper(), looked.freshness()));
+            terminal()
+                    .document(StatusJson.write(report, exitCode, service.keeper(), looked.freshness(), hints(report)));
         } else {
             StatusText.print(terminal(), report, context().clock(), service.keeper());
-            AnswerHints.of(report.mappings(), context().hostProbe())
-                    .forEach(words -> terminal()
-                            .tell(terminal().text(words.found()) + " "
-                                    + terminal().text(words.next())));
+            hints(report).forEach(terminal()::tell);
             FreshnessText.print(terminal(), looked.freshness(), context().clock());
             if (output().verbose()) {
                 StatusText.places(
@@ -59,5 +58,15 @@ public final class StatusCommand extends GatewayCommand {
         }
         tellAttempts(report.attempts());
         return exitCode;
+    }
+
+    private List<String> hints(StatusReport report) {
+        return AnswerHints.of(report.mappings(), context().hostProbe()).stream()
+                .map(words -> shown(words.found()) + " " + shown(words.next()))
+                .toList();
+    }
+
+    private String shown(Message message) {
+        return output().json() ? message.toString() : terminal().text(message);
     }
 }

@@ -65,6 +65,7 @@ public final class DoctorText {
             // A remark is never the first verdict.
             case SEVERAL_DEFAULT_ROUTES,
                     TWO_GATEWAYS,
+                    ANSWERS_DEPEND_ON_RULE,
                     ADDRESS_UNKNOWN,
                     KEEPS_IT_FOR_EVER,
                     MADE_BY_HAND,

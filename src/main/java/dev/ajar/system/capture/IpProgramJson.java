@@ -7,7 +7,6 @@ import dev.ajar.model.Addresses;
 import dev.ajar.model.IpVersion;
 import dev.ajar.system.machine.LinkKind;
 import dev.ajar.system.machine.RouteEntry;
-import dev.ajar.system.machine.RoutingRule;
 import dev.ajar.system.machine.Way;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
@@ -45,29 +44,6 @@ final class IpProgramJson {
                 .flatMap(Addresses::parse);
         return source.or(() -> Optional.of(asked))
                 .flatMap(from -> entry.optionalText("dev").map(device -> new Way.Known(from, device, gateway(entry))));
-    }
-
-    /** {@code ip -j rule}. */
-    static List<RoutingRule> rules(String text, IpVersion ipVersion) {
-        return all(text, entry -> Optional.of(rule(entry, ipVersion)));
-    }
-
-    private static RoutingRule rule(JsonObject entry, IpVersion ipVersion) {
-        List<String> condition = new ArrayList<>();
-        entry.scalars().forEach((name, value) -> {
-            boolean usual = name.equals("priority")
-                    || name.equals("table")
-                    || name.equals("protocol")
-                    || (name.equals("src") && value.equals("all"));
-            if (!usual) {
-                condition.add(name + " " + value);
-            }
-        });
-        return new RoutingRule(
-                ipVersion,
-                entry.optionalNumber("priority").orElse(0L),
-                entry.optionalText("table").orElse(""),
-                String.join(", ", condition));
     }
 
     /** {@code ip -j route show table all}: the routes with a gateway, or to large parts of all addresses. */
@@ -167,7 +143,7 @@ final class IpProgramJson {
         return assigned;
     }
 
-    private static <T> List<T> all(String text, Function<JsonObject, Optional<T>> reader) {
+    static <T> List<T> all(String text, Function<JsonObject, Optional<T>> reader) {
         List<T> found = new ArrayList<>();
         if (text.isBlank()) {
             return found;

@@ -8,9 +8,11 @@ import dev.ajar.system.machine.Machine;
 import dev.ajar.system.machine.OwnAddress;
 import dev.ajar.system.machine.RouteEntry;
 import dev.ajar.system.machine.RoutingRule;
+import dev.ajar.system.machine.RuledWay;
 import dev.ajar.system.machine.Way;
 import java.net.InetAddress;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +23,8 @@ import java.util.Set;
 final class LinuxPicture {
     /** Each is a question of its own to the route program. */
     private static final int MOST_ANSWERS = 6;
+
+    private static final int MOST_RULED = 12;
 
     private final LinuxKernel kernel;
     private final Machine plain;
@@ -54,10 +58,11 @@ final class LinuxPicture {
         // Every kernel has local routes: a program that shows none does not know these options, and its silence about a
         // destination means nothing.
         if (ipv4Rules.isEmpty() || ipv4Routes.filter(text -> !text.isBlank()).isEmpty()) {
-            return with(plain.links(), plain.addresses(), plain.routes(), List.of(), Map.of(), Map.of(), false);
+            return with(
+                    plain.links(), plain.addresses(), plain.routes(), List.of(), Map.of(), Map.of(), Map.of(), false);
         }
-        List<RoutingRule> rules = new ArrayList<>(IpProgramJson.rules(ipv4Rules.get(), IpVersion.IPV4));
-        rules.addAll(IpProgramJson.rules(ask("-j", "-6", "rule").orElse(""), IpVersion.IPV6));
+        List<RoutingRule> rules = new ArrayList<>(IpRuleJson.rules(ipv4Rules.get(), IpVersion.IPV4));
+        rules.addAll(IpRuleJson.rules(ask("-j", "-6", "rule").orElse(""), IpVersion.IPV6));
         List<RouteEntry> routes = new ArrayList<>(IpProgramJson.routes(ipv4Routes.get(), IpVersion.IPV4));
         routes.addAll(IpProgramJson.routes(
                 ask("-j", "-6", "route", "show", "table", "all").orElse(""), IpVersion.IPV6));
@@ -71,7 +76,8 @@ final class LinuxPicture {
         for (InetAddress destination : Machine.PUBLIC) {
             ways.put(destination, way(destination));
         }
-        return with(links, addresses, routes, rules, ways, answers(addresses, links), true);
+        Map<InetAddress, Way> answers = answers(addresses, links);
+        return with(links, addresses, routes, rules, ways, answers, ruled(answers, rules), true);
     }
 
     private Machine with(
@@ -81,6 +87,7 @@ final class LinuxPicture {
             List<RoutingRule> rules,
             Map<InetAddress, Way> ways,
             Map<InetAddress, Way> answers,
+            Map<InetAddress, List<RuledWay>> ruled,
             boolean answered) {
         return new Machine(
                 links,
@@ -89,6 +96,7 @@ final class LinuxPicture {
                 rules,
                 answered ? ways : plain.ways(),
                 answers,
+                ruled,
                 plain.neighbours(),
                 answered ? Machine.Depth.ASKED : Machine.Depth.CANNOT_BE_TOLD);
     }
@@ -153,10 +161,47 @@ final class LinuxPicture {
                             && link.kind().mayLeadHome()
                             && link.kind() != LinkKind.CONTAINER_BRIDGE);
             if (candidate && home && answers.size() < MOST_ANSWERS) {
-                InetAddress friend = Machine.PUBLIC.get(ipv4 ? 0 : 2);
-                answers.put(own.address(), way(friend, "from", Addresses.text(own.address())));
+                answers.put(own.address(), answer(own.address(), List.of()));
             }
         }
         return answers;
+    }
+
+    /** @param packet what the question says of the packet beside its addresses */
+    private Way answer(InetAddress own, List<String> packet) {
+        InetAddress friend = Machine.PUBLIC.get(IpVersion.of(own) == IpVersion.IPV4 ? 0 : 2);
+        List<String> question = new ArrayList<>(List.of("from", Addresses.text(own)));
+        question.addAll(packet);
+        return way(friend, question.toArray(String[]::new));
+    }
+
+    /** The ways of answers that rules tell apart, where they are others. The kernel is asked for each. */
+    private Map<InetAddress, List<RuledWay>> ruled(Map<InetAddress, Way> answers, List<RoutingRule> rules) {
+        Map<InetAddress, List<RuledWay>> ruled = new HashMap<>();
+        int asked = 0;
+        for (InetAddress own :
+                answers.keySet().stream().sorted(LinuxPicture::byBytes).toList()) {
+            List<RuledWay> ways = new ArrayList<>();
+            List<List<String>> questions = new ArrayList<>();
+            for (RoutingRule rule : rules) {
+                for (RoutingRule.Packets packets : rule.packets()) {
+                    boolean wanted = rule.ipVersion() == IpVersion.of(own) && !questions.contains(packets.question());
+                    if (wanted && asked < MOST_RULED) {
+                        asked++;
+                        questions.add(packets.question());
+                        Way way = answer(own, packets.question());
+                        if (!(way instanceof Way.CannotBeTold) && !way.equals(answers.get(own))) {
+                            ways.add(new RuledWay(packets, way));
+                        }
+                    }
+                }
+            }
+            ruled.put(own, ways);
+        }
+        return ruled;
+    }
+
+    private static int byBytes(InetAddress one, InetAddress other) {
+        return Arrays.compareUnsigned(one.getAddress(), other.getAddress());
     }
 }

@@ -90,7 +90,8 @@ final class OtherPicture implements MachineSource {
                     route.metric(),
                     RouteEntry.MAIN));
         }
-        return new Machine(links, addresses, routes, List.of(), ways, Map.of(), Map.of(), Machine.Depth.CANNOT_BE_TOLD);
+        return new Machine(
+                links, addresses, routes, List.of(), ways, Map.of(), Map.of(), Map.of(), Machine.Depth.CANNOT_BE_TOLD);
     }
 
     private Way way(List<OwnAddress> addresses, InetAddress destination) {

@@ -47,6 +47,7 @@ record PlainPicture(Machine machine, boolean isWhole) {
                 List.of(),
                 ways,
                 Map.of(),
+                Map.of(),
                 LinuxText.neighbours(kernel.file("/proc/self/net/arp").orElse("")),
                 Machine.Depth.PLAIN);
         boolean isWhole = !otherTables
@@ -194,6 +195,7 @@ record PlainPicture(Machine machine, boolean isWhole) {
                 machine.rules(),
                 machine.ways(),
                 answers,
+                machine.ruled(),
                 machine.neighbours(),
                 machine.depth());
     }

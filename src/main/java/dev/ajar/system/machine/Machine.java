@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param ways the way from this machine to destinations that were asked for: a public address of each part of the
  *     internet ({@link #PUBLIC}), and gateways
  * @param answers for an own address, the way of a packet from it to a public address: an answer to a friend's
+ * @param ruled for an own address, the ways of those answers that rules tell apart by more than addresses
  * @param neighbours network cards by the addresses that this machine has talked to
  * @param depth what was asked
  */
@@ -26,6 +27,7 @@ public record Machine(
         List<RoutingRule> rules,
         Map<InetAddress, Way> ways,
         Map<InetAddress, Way> answers,
+        Map<InetAddress, List<RuledWay>> ruled,
         Map<InetAddress, String> neighbours,
         Depth depth) {
     /** A public address in each half of IPv4, and one of IPv6. The kernel is asked for routes; nothing is sent. */
@@ -35,8 +37,8 @@ public record Machine(
             Addresses.of(new byte[] {0x24, 0, 0, 0x50, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1})
                     .orElseThrow());
 
-    public static final Machine UNKNOWN =
-            new Machine(List.of(), List.of(), List.of(), List.of(), Map.of(), Map.of(), Map.of(), Depth.CANNOT_BE_TOLD);
+    public static final Machine UNKNOWN = new Machine(
+            List.of(), List.of(), List.of(), List.of(), Map.of(), Map.of(), Map.of(), Map.of(), Depth.CANNOT_BE_TOLD);
 
     public Machine {
         links = List.copyOf(links);
@@ -45,6 +47,7 @@ public record Machine(
         rules = List.copyOf(rules);
         ways = Map.copyOf(ways);
         answers = Map.copyOf(answers);
+        ruled = Map.copyOf(ruled);
         neighbours = Map.copyOf(neighbours);
     }
 
@@ -95,7 +98,24 @@ public record Machine(
      * @return empty where it leaves by that router, or the way is not known
      */
     public Optional<Detour> detour(InetAddress own, Optional<InetAddress> gateway) {
-        return switch (answer(own)) {
+        Optional<Detour.OfAll> usual = detour(answer(own), own, gateway);
+        for (RuledWay some : ruled.getOrDefault(own, List.of())) {
+            Optional<Detour.OfAll> theirs = detour(some.way(), own, gateway);
+            if (usual.isEmpty() && theirs.isPresent()) {
+                return Optional.of(
+                        new Detour.OfSome(theirs.get(), some.packets().description()));
+            }
+            // What a VPN lets past it by its usual rules is said with the VPN.
+            if (usual.isPresent() && theirs.isEmpty() && !some.packets().excludedFromVpn()) {
+                return Optional.of(
+                        new Detour.ExceptSome(usual.get(), some.packets().description()));
+            }
+        }
+        return usual.map(way -> way);
+    }
+
+    private Optional<Detour.OfAll> detour(Way answer, InetAddress own, Optional<InetAddress> gateway) {
+        return switch (answer) {
             case Way.Known way
             when kind(way.interfaceName()).isTunnel() -> Optional.of(new Detour.ByTunnel(way.interfaceName()));
             case Way.Known way ->

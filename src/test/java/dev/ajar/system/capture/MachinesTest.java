@@ -38,6 +38,16 @@ class MachinesTest {
                 + (route.isOnLink() ? " by the link" : "");
     }
 
+    private static String text(Detour detour) {
+        return switch (detour) {
+            case Detour.ByTunnel(String name) -> name;
+            case Detour.ByOtherLink(String name) -> "the other link " + name;
+            case Detour.Nowhere ignored -> "nowhere";
+            case Detour.OfSome(Detour.OfAll way, String rule) -> text(way) + " for " + rule;
+            case Detour.ExceptSome(Detour.OfAll way, String rule) -> text(way) + " but for " + rule;
+        };
+    }
+
     private static String summary(String name, boolean hasProgram) throws IOException {
         NetworkView view = view(new RecordedKernel(name, hasProgram));
         Machine machine = view.machine();
@@ -50,8 +60,7 @@ class MachinesTest {
                 .collect(Collectors.joining(", "));
         String answers = machine.answers().keySet().stream()
                 .flatMap(own -> machine.detour(own, Optional.empty()).stream())
-                .flatMap(
-                        detour -> detour instanceof Detour.ByTunnel(String tunnel) ? Stream.of(tunnel) : Stream.empty())
+                .map(MachinesTest::text)
                 .distinct()
                 .sorted()
                 .collect(Collectors.joining(" "));

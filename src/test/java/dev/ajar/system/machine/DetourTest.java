@@ -24,6 +24,10 @@ class DetourTest {
     }
 
     private static Optional<Detour> detour(Way answer, Optional<InetAddress> gateway) {
+        return detour(answer, gateway, List.of());
+    }
+
+    private static Optional<Detour> detour(Way answer, Optional<InetAddress> gateway, List<RuledWay> ruled) {
         OwnAddress own = new OwnAddress(
                 "eth0",
                 OWN,
@@ -41,6 +45,7 @@ class DetourTest {
                         List.of(),
                         Map.of(),
                         Map.of(OWN, answer),
+                        Map.of(OWN, ruled),
                         Map.of(ROUTER, "08:55:31:aa:bb:cc", SAME_ROUTER, "08:55:31:aa:bb:cc"),
                         Machine.Depth.ASKED)
                 .detour(OWN, gateway);
@@ -75,5 +80,35 @@ class DetourTest {
         assertThat(detour(by("wlan0", OTHER_ROUTER), Optional.empty())).isEmpty();
         assertThat(detour(by("wlan0", OTHER_ROUTER), Addresses.parse("fe80::1")))
                 .isEmpty();
+    }
+
+    private static RuledWay ruled(boolean excludedFromVpn, Way way) {
+        return new RuledWay(new RoutingRule.Packets("fwmark 0x1", List.of("mark", "0x1"), excludedFromVpn), way);
+    }
+
+    @Test
+    void where_a_rule_sends_some_answers_another_way_it_is_not_certain_whether_the_servers_are_among_them() {
+        Way tunnel = new Way.Known(OWN, "wg0", Optional.empty());
+        Way router = by("eth0", ROUTER);
+
+        assertThat(detour(router, Optional.of(ROUTER), List.of(ruled(false, tunnel))))
+                .contains(new Detour.OfSome(new Detour.ByTunnel("wg0"), "fwmark 0x1"))
+                .hasValueSatisfying(way -> assertThat(way.isCertain()).isFalse());
+        assertThat(detour(tunnel, Optional.of(ROUTER), List.of(ruled(false, router))))
+                .contains(new Detour.ExceptSome(new Detour.ByTunnel("wg0"), "fwmark 0x1"));
+        assertThat(detour(tunnel, Optional.of(ROUTER), List.of(ruled(false, by("wlan0", OTHER_ROUTER)))))
+                .contains(new Detour.ByTunnel("wg0"));
+        assertThat(detour(router, Optional.of(ROUTER), List.of(ruled(false, by("wlan0", ROUTER)))))
+                .isEmpty();
+    }
+
+    /** A VPN has its own packets excluded, and what the user excludes: that is said with the VPN itself. */
+    @Test
+    void what_a_vpn_lets_past_it_by_its_usual_rules_does_not_make_the_tunnel_less_certain() {
+        Way tunnel = new Way.Known(OWN, "wg0", Optional.empty());
+
+        assertThat(detour(tunnel, Optional.of(ROUTER), List.of(ruled(true, by("eth0", ROUTER)))))
+                .contains(new Detour.ByTunnel("wg0"))
+                .hasValueSatisfying(way -> assertThat(way.isCertain()).isTrue());
     }
 }

@@ -36,6 +36,7 @@ class TranslationTest {
                 List.of(),
                 Map.of(),
                 Map.of(),
+                Map.of(),
                 Map.of(GATEWAY, card),
                 Machine.Depth.PLAIN);
 

@@ -1,0 +1,8 @@
+package dev.ajar.system.machine;
+
+/**
+ * The way of those answers that a rule tells apart, where it is not the way of the others.
+ *
+ * @param packets which answers
+ */
+public record RuledWay(RoutingRule.Packets packets, Way way) {}
