@@ -2,12 +2,18 @@
 
     friend.py web ADDRESS PORT PATH       fetches a page
     friend.py ftp ADDRESS PORT NAME       logs in to FTP and fetches a file, in passive mode, where the server says
+    friend.py ftp-active ADDRESS PORT NAME [OWN-ADDRESS OWN-PORT]
+                                          the same in active mode: the server connects to this machine, where it is told
     friend.py teeworlds ADDRESS PORT      the handshake of Teeworlds 0.7
     friend.py rdp ADDRESS PORT            the beginning of a Remote Desktop connection (X.224)
+    friend.py vnc ADDRESS PORT            the beginning of a VNC connection (RFB), up to how to log in
+    friend.py torrent ADDRESS PORT FILE   BitTorrent: fetches what the small torrent file names
     friend.py udp ADDRESS PORT TEXT       sends a datagram, prints the answer
 """
 
 import ftplib
+import hashlib
+import re
 import socket
 import sys
 import urllib.request
@@ -20,8 +26,29 @@ def web(address, port, path):
         return answer.read().decode().strip()
 
 
-def ftp(address, port, name):
-    connection = ftplib.FTP(timeout=SECONDS)
+class TellsAnotherAddress(ftplib.FTP):
+    """Behind a router: waits on that port, and tells the server the router's address."""
+
+    own = None
+
+    def makeport(self):
+        if not self.own:
+            return super().makeport()
+        address, port = self.own
+        waiting = socket.create_server(("", int(port)), backlog=1)
+        waiting.settimeout(SECONDS)
+        self.sendport(address, int(port))
+        return waiting
+
+
+def ftp_active(address, port, name, *own):
+    return ftp(address, port, name, active=True, own=own)
+
+
+def ftp(address, port, name, active=False, own=None):
+    connection = TellsAnotherAddress(timeout=SECONDS)
+    connection.set_pasv(not active)
+    connection.own = own
     connection.trust_server_pasv_ipv4_address = True
     connection.connect(address, int(port))
     connection.login()
@@ -60,11 +87,63 @@ def rdp(address, port):
     return "a desktop answers"
 
 
+def vnc(address, port):
+    with socket.create_connection((address, int(port)), timeout=SECONDS) as desktop:
+        stream = desktop.makefile("rb")
+        version = stream.read(12)
+        if not re.fullmatch(rb"RFB 00\d\.00\d\n", version):
+            raise ValueError(version)
+        desktop.sendall(version)
+        kinds = stream.read(stream.read(1)[0])
+    # 2 is the password of VNC.
+    return "a desktop that asks for a password" if 2 in kinds else "other kinds: " + kinds.hex()
+
+
+def torrent(address, port, file):
+    """One piece of at most one block, in plain BitTorrent (BEP 3)."""
+    with open(file, "rb") as stream:
+        text = stream.read()
+    # The dictionary of one file without a signature ends with the file.
+    info = text[text.index(b"4:info") + 6 : -1]
+    length = int(re.search(rb"6:lengthi(\d+)e", info)[1])
+    pieces = info[info.index(b"6:pieces") :]
+    begin = b"\x13BitTorrent protocol" + bytes(8)
+    ours = begin + hashlib.sha1(info).digest() + b"-AJ0001-123456789012"
+    with socket.create_connection((address, int(port)), timeout=SECONDS) as peer:
+        # A peer decides every ten seconds whom to serve.
+        peer.settimeout(25)
+        stream = peer.makefile("rb")
+        # Interested.
+        peer.sendall(ours + b"\0\0\0\1\2")
+        theirs = stream.read(68)
+        if theirs[:20] != ours[:20] or theirs[28:48] != ours[28:48]:
+            raise ValueError(theirs.hex())
+        while True:
+            size = int.from_bytes(stream.read(4), "big")
+            message = stream.read(size) if size else b"\xff"
+            if message[0] == 1:
+                block = bytes(8) + length.to_bytes(4, "big")
+                peer.sendall(len(b"\6" + block).to_bytes(4, "big") + b"\6" + block)
+            elif message[0] == 7:
+                if hashlib.sha1(message[9:]).digest() not in pieces:
+                    raise ValueError("another piece")
+                return message[9:].decode().strip()
+
+
 def udp(address, port, text):
     return asked(address, port, text.encode()).decode()
 
 
-DEEDS = {"web": web, "ftp": ftp, "teeworlds": teeworlds, "rdp": rdp, "udp": udp}
+DEEDS = {
+    "web": web,
+    "ftp": ftp,
+    "ftp-active": ftp_active,
+    "teeworlds": teeworlds,
+    "rdp": rdp,
+    "vnc": vnc,
+    "torrent": torrent,
+    "udp": udp,
+}
 
 if __name__ == "__main__":
     print(DEEDS[sys.argv[1]](*sys.argv[2:]))

@@ -26,7 +26,7 @@ class JavaExamplesIT extends InLab {
         Lab.script("up", "igd2");
     }
 
-    private static String jar() {
+    static String jar() {
         try (Stream<Path> files = Files.walk(Path.of("target/repository"))) {
             return files.filter(file -> file.toString().matches(".*ajar-core-[0-9.]+\\.jar"))
                     .findFirst()

@@ -39,7 +39,7 @@ final class Lab {
     static final String VPN = "10.2.0.1";
 
     /** As {@code lab.sh} reads it too; each JVM that runs tests has a laboratory of its own (pom.xml). */
-    private static final String PREFIX = System.getenv().getOrDefault("AJAR_LAB", "ajar");
+    static final String PREFIX = System.getenv().getOrDefault("AJAR_LAB", "ajar");
 
     private static final String SCRIPT = "test-fixtures/lab/lab.sh";
     private static final Path DIST =

@@ -1,13 +1,10 @@
 package dev.ajar.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
@@ -17,56 +14,12 @@ import org.junit.jupiter.api.Test;
  * The main job with real servers: each runs at home under {@code ajar run}, and a friend on the internet does with it what
  * friends do. docs/testing.md has the table.
  */
-class RealProgramsIT extends InLab {
-    private static final String FRIEND = "test-fixtures/lab/friend.py";
+class RealProgramsIT extends RealPrograms {
+    private static final String INTERNET = "11.22.33.10";
 
     @BeforeAll
     static void up() {
         Lab.script("up", "igd2");
-    }
-
-    /** Skips where the program is not installed, and fails there in CI, which installs it. */
-    private static void require(String program) {
-        boolean there = Files.isExecutable(Path.of(program));
-        if (!there) {
-            System.out.println("SKIPPED a test with a real server: " + program + " is not installed (see .ci/run)");
-            assertThat(System.getenv("AJAR_LAB_REQUIRED"))
-                    .as(program + " is required here")
-                    .isNotEqualTo("true");
-        }
-        assumeTrue(there, program + " is not installed");
-    }
-
-    private LabProcess running(String open, List<String> options, String... server) {
-        List<String> command = new ArrayList<>(List.of("run", "--require", "--verbose", "--open", open));
-        command.addAll(options);
-        command.add("--");
-        command.addAll(Arrays.asList(server));
-        return LabProcess.start("lan1", stateFolder, Map.of(), command.toArray(String[]::new));
-    }
-
-    private static Shell.Outcome friend(String... deed) {
-        return Lab.in("internet", Shell.join(List.of("python3", FRIEND), deed).toArray(String[]::new));
-    }
-
-    /** What the friend gets, once the server is up. */
-    private static void friendGets(LabProcess server, String expected, String... deed) {
-        LabProcess.until(
-                () -> friend(deed).out().strip().equals(expected),
-                SOON,
-                expected + ": " + server.output() + friend(deed).err());
-    }
-
-    /** After the end of the server the router leads nowhere. */
-    private static void end(LabProcess server, String... deed) {
-        server.signal("TERM");
-        server.end(SOON);
-        assertThat(friend(deed).exitCode()).isNotZero();
-        assertThat(Lab.rules()).doesNotContain("dnat ip to " + Lab.LAN1);
-    }
-
-    private Path file(String name, String text) throws IOException {
-        return Files.writeString(stateFolder.resolve(name), text);
     }
 
     @Test
@@ -79,26 +32,28 @@ class RealProgramsIT extends InLab {
                 events {}
                 http { access_log off; client_body_temp_path %1$s/t1; proxy_temp_path %1$s/t2; fastcgi_temp_path %1$s/t3;
                        uwsgi_temp_path %1$s/t4; scgi_temp_path %1$s/t5;
-                       server { listen 8080; root %1$s/site; } }
+                       server { listen 143; root %1$s/site; } }
                 """.formatted(stateFolder));
         try (LabProcess server =
-                running("8143:8080", List.of(), "/usr/sbin/nginx", "-e", "stderr", "-c", configuration.toString())) {
+                running("8143:143", List.of(), "/usr/sbin/nginx", "-e", "stderr", "-c", configuration.toString())) {
             friendGets(server, "a page from home", "web", Lab.WAN, "8143", "page");
-            // The friend has to type the external port: who asks for another one finds nothing.
-            assertThat(friend("web", Lab.WAN, "8080", "page").exitCode()).isNotZero();
+            // The friend has to type the external port: neither the one of web pages nor the server's own leads there.
+            for (String other : List.of("80", "143")) {
+                assertThat(friend("web", Lab.WAN, other, "page").exitCode()).isNotZero();
+            }
             end(server, "web", Lab.WAN, "8143", "page");
         }
     }
 
-    @Test
-    void a_file_of_vsftpd_in_passive_mode() throws IOException {
+    /** A configuration of vsftpd, which hands out one file. */
+    private Path vsftpd(String more) throws IOException {
         require("/usr/sbin/vsftpd");
         Path files = Files.createDirectory(stateFolder.resolve("ftp"));
         Files.writeString(files.resolve("file"), "a file from home\n");
         assertThat(Shell.run("chmod", "-R", "a+rX,go-w", stateFolder.toString()).exitCode())
                 .isZero();
         Path empty = Files.createDirectory(stateFolder.resolve("empty"));
-        Path configuration = file("vsftpd.conf", """
+        return file("vsftpd.conf", """
                 listen=YES
                 background=NO
                 listen_port=21
@@ -108,15 +63,43 @@ class RealProgramsIT extends InLab {
                 anon_root=%s
                 secure_chroot_dir=%s
                 seccomp_sandbox=NO
+                %s
+                """.formatted(files, empty, more));
+    }
+
+    /** In active mode the server connects to the friend: nothing has to be open for that at home. */
+    @Test
+    void a_file_of_vsftpd_in_passive_and_in_active_mode() throws IOException {
+        Path configuration = vsftpd("""
                 pasv_enable=YES
                 pasv_address=%s
                 pasv_min_port=30100
                 pasv_max_port=30102
-                """.formatted(files, empty, Lab.WAN));
+                """.formatted(Lab.WAN));
         try (LabProcess server =
                 running("2121:21,30100-30102", List.of(), "/usr/sbin/vsftpd", configuration.toString())) {
             friendGets(server, "a file from home", "ftp", Lab.WAN, "2121", "file");
+            friendGets(server, "a file from home", "ftp-active", Lab.WAN, "2121", "file");
             end(server, "ftp", Lab.WAN, "2121", "file");
+        }
+    }
+
+    /** The other way round the server on the internet connects to this home, to the port that the client told it. */
+    @Test
+    void a_client_at_home_fetches_a_file_in_active_mode_from_a_server_on_the_internet() throws IOException {
+        Path configuration = vsftpd("connect_timeout=3");
+        String[] fetch = deed("ftp-active", INTERNET, "21", "file", Lab.WAN, "30200");
+        try (LabProcess server =
+                LabProcess.program("internet", Map.of(), List.of("/usr/sbin/vsftpd", configuration.toString()))) {
+            LabProcess.until(
+                    () -> Lab.in("lan1", deed("ftp", INTERNET, "21", "file")).exitCode() == 0, SOON, server.output());
+            assertThat(Lab.in("lan1", fetch).exitCode()).isNotZero();
+
+            try (LabProcess client = running("30200", List.of(), fetch)) {
+                assertThat(client.end(SOON)).as(client.output()).isZero();
+                assertThat(client.output()).contains("a file from home");
+            }
+            assertThat(Lab.in("lan1", fetch).exitCode()).isNotZero();
         }
     }
 
@@ -194,6 +177,23 @@ class RealProgramsIT extends InLab {
         try (LabProcess server = running("3389", List.of("--yes-expose", "rdp"), desktop)) {
             friendGets(server, "a desktop answers", "rdp", Lab.WAN, "3389");
             end(server, "rdp", Lab.WAN, "3389");
+        }
+    }
+
+    @Test
+    void a_desktop_over_vnc_needs_the_users_yes() {
+        require("/usr/bin/Xtigervnc");
+        String display = ":" + (100 + ProcessHandle.current().pid() % 800);
+        String[] desktop = {
+            "/usr/bin/Xtigervnc", display, "-rfbport", "5900", "-localhost=0", "-SecurityTypes", "VncAuth"
+        };
+        try (LabProcess refused = running("5900", List.of(), desktop)) {
+            assertThat(refused.end(SOON)).isEqualTo(9);
+            assertThat(refused.output()).contains("weak passwords", "--yes-expose vnc");
+        }
+        try (LabProcess server = running("5900", List.of("--yes-expose", "vnc"), desktop)) {
+            friendGets(server, "a desktop that asks for a password", "vnc", Lab.WAN, "5900");
+            end(server, "vnc", Lab.WAN, "5900");
         }
     }
 }
