@@ -1,7 +1,6 @@
 package dev.ajar.cli;
 
 import dev.ajar.cli.command.AddressCommand;
-import dev.ajar.cli.command.CatalogCommand;
 import dev.ajar.cli.command.CheckCommand;
 import dev.ajar.cli.command.CliCommand;
 import dev.ajar.cli.command.CliContext;
@@ -16,9 +15,11 @@ import dev.ajar.cli.command.ExtendCommand;
 import dev.ajar.cli.command.GuideCommand;
 import dev.ajar.cli.command.ListCommand;
 import dev.ajar.cli.command.OpenCommand;
+import dev.ajar.cli.command.PresetsCommand;
 import dev.ajar.cli.command.RelayCommand;
 import dev.ajar.cli.command.RenewCommand;
 import dev.ajar.cli.command.RouterCommand;
+import dev.ajar.cli.command.RoutersCommand;
 import dev.ajar.cli.command.RunCommand;
 import dev.ajar.cli.command.ServiceCommand;
 import dev.ajar.cli.command.StatusCommand;
@@ -76,8 +77,8 @@ public final class Cli {
         commands.put("check", CheckCommand::new);
         commands.put("doctor", DoctorCommand::new);
         commands.put("guide", GuideCommand::new);
-        commands.put("presets", CatalogCommand::presets);
-        commands.put("routers", CatalogCommand::routers);
+        commands.put("presets", PresetsCommand::new);
+        commands.put("routers", RoutersCommand::new);
         commands.put("router", RouterCommand::new);
         commands.put("demo", DemoCommand::new);
         commands.put("completion", CompletionCommand::new);

@@ -97,7 +97,9 @@ final class Grammar {
             case "service" -> Words.of("install", "remove", "status");
             case "run" -> Words.NONE.with(Words.More.PROGRAM);
             case "config" -> Words.of("check").with(Words.More.FILES);
-            case "presets" -> Words.of(with(presets, "show"));
+            case "presets" ->
+                Words.of(Stream.concat(presets.stream(), Stream.of("show", "save", "remove"))
+                        .toList());
             case "routers" -> Words.of(with(routers, "show"));
             case "completion" ->
                 Words.of(Stream.of(Shell.values()).map(Shell::word).toList());

@@ -11,6 +11,7 @@ import dev.ajar.relay.RelayRule;
 import dev.ajar.relay.RuleKey;
 import dev.ajar.syntax.InvalidInputException;
 import dev.ajar.syntax.MappingProtocolSyntax;
+import dev.ajar.syntax.OwnPresets;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.charset.CharacterCodingException;
@@ -68,7 +69,7 @@ public record ConfigFile(
             if (Files.size(file) > LARGEST) {
                 return Optional.of(broken(Message.of("config.too-large"), Message.of("config.example")));
             }
-            return Optional.of(parse(Files.readString(file), protocols));
+            return Optional.of(parse(Files.readString(file), protocols, PresetFile.beside(file)::read));
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (CharacterCodingException e) {
@@ -95,6 +96,10 @@ public record ConfigFile(
     }
 
     static ConfigFile parse(String text, MappingProtocolSyntax protocols) {
+        return parse(text, protocols, OwnPresets.Source.NONE);
+    }
+
+    private static ConfigFile parse(String text, MappingProtocolSyntax protocols, OwnPresets.Source presets) {
         TomlParseResult toml = Toml.parse(text);
         if (toml.hasErrors()) {
             return broken(toml.errors().stream()
@@ -104,7 +109,7 @@ public record ConfigFile(
                             Message.of("config.not-toml")))
                     .toList());
         }
-        return new Reading(toml, protocols).result();
+        return new Reading(toml, protocols, presets).result();
     }
 
     /** What no two lines may share. On another gateway or over the other IP version, it is another desired mapping. */
@@ -123,6 +128,7 @@ public record ConfigFile(
     private static final class Reading {
         private final TomlTable toml;
         private final MappingProtocolSyntax protocols;
+        private final OwnPresets.Source presets;
         private final List<ConfigProblem> problems = new ArrayList<>();
         private final List<KeptConfiguration.SourceLine> lines = new ArrayList<>();
         private final List<RelayRule> relays = new ArrayList<>();
@@ -130,9 +136,10 @@ public record ConfigFile(
         private final Set<RuleKey> relayed = new HashSet<>();
         private final Set<RelayRule.Place> places = new HashSet<>();
 
-        Reading(TomlTable toml, MappingProtocolSyntax protocols) {
+        Reading(TomlTable toml, MappingProtocolSyntax protocols, OwnPresets.Source presets) {
             this.toml = toml;
             this.protocols = protocols;
+            this.presets = presets;
         }
 
         ConfigFile result() {
@@ -238,7 +245,7 @@ public record ConfigFile(
 
         private List<KeptConfiguration.SourceLine> mapping(TableReader reader, OptionDefaults settings) {
             try {
-                return MappingTableReader.read(reader, settings, protocols);
+                return MappingTableReader.read(reader, settings, protocols, presets);
             } catch (InvalidInputException e) {
                 reader.problem(e);
                 return List.of();

@@ -18,6 +18,7 @@ import dev.ajar.syntax.IpVersionSyntax;
 import dev.ajar.syntax.MappingProtocolSyntax;
 import dev.ajar.syntax.MappingTerms;
 import dev.ajar.syntax.NameSyntax;
+import dev.ajar.syntax.OwnPresets;
 import dev.ajar.syntax.PortRequest;
 import dev.ajar.syntax.PortSelection;
 import dev.ajar.syntax.TimeSyntax;
@@ -33,7 +34,8 @@ final class MappingTableReader {
     private MappingTableReader() {}
 
     static List<KeptConfiguration.SourceLine> read(
-            TableReader reader, OptionDefaults settings, MappingProtocolSyntax protocols) throws InvalidInputException {
+            TableReader reader, OptionDefaults settings, MappingProtocolSyntax protocols, OwnPresets.Source presets)
+            throws InvalidInputException {
         Optional<String> preset = reader.value("preset", text -> text);
         if (!reader.has("external") && !reader.has("preset")) {
             throw new InvalidInputException(Message.of("config.external-missing"));
@@ -70,7 +72,7 @@ final class MappingTableReader {
         }
         String ports = preset.orElseGet(
                 () -> external.orElse("") + internal.map(port -> ":" + port).orElse("") + "/" + protocol);
-        PortSelection selected = PortSelection.of(List.of(ports), null);
+        PortSelection selected = PortSelection.of(List.of(ports), null, presets);
         Optional<Failure> refused = selected.objection(exposed);
         if (refused.isPresent()) {
             throw new InvalidInputException(refused.get().detail());

@@ -30,22 +30,29 @@ public record PortSelection(List<PortRequest> requests, List<Application> applic
         applications = List.copyOf(applications);
     }
 
-    /** @param passive replaces the application's own range of ports; null to keep that */
+    /** Without presets of the user. */
     public static PortSelection of(List<String> words, @Nullable String passive) throws InvalidInputException {
-        return of(words, passive, UnaryOperator.identity());
+        return of(words, passive, OwnPresets.Source.NONE);
+    }
+
+    /**
+     * @param passive replaces the application's own range of ports; null to keep that
+     * @param presets of the user
+     */
+    public static PortSelection of(List<String> words, @Nullable String passive, OwnPresets.Source presets)
+            throws InvalidInputException {
+        return of(words, passive, presets, UnaryOperator.identity());
     }
 
     /** @param own replaces the usual ports of an application by those of its installation */
-    public static PortSelection of(List<String> words, @Nullable String passive, UnaryOperator<Application> own)
+    public static PortSelection of(
+            List<String> words, @Nullable String passive, OwnPresets.Source presets, UnaryOperator<Application> own)
             throws InvalidInputException {
         List<String> ports = new ArrayList<>();
         List<Application> applications = new ArrayList<>();
-        for (String word : words.stream()
-                .flatMap(one -> Stream.of(one.split(",", -1)))
-                .map(String::strip)
-                .toList()) {
+        for (String word : meant(words, presets)) {
             if (looksLikeName(word)) {
-                Application application = own.apply(application(word));
+                Application application = own.apply(application(word, presets));
                 applications.add(application);
                 ports.addAll(PresetPlan.of(application, Optional.ofNullable(passive)));
             } else {
@@ -70,19 +77,45 @@ public record PortSelection(List<PortRequest> requests, List<Application> applic
         }
     }
 
+    /** The words one by one, those of a preset in place of its name. */
+    private static List<String> meant(List<String> words, OwnPresets.Source presets) throws InvalidInputException {
+        List<String> all = new ArrayList<>();
+        for (String word : words.stream()
+                .flatMap(one -> Stream.of(one.split(",", -1)))
+                .map(String::strip)
+                .toList()) {
+            all.addAll(looksLikeName(word) ? behind(word, presets) : List.of(word));
+        }
+        return all;
+    }
+
+    /** What cannot be read does not keep the user from an application that ajar knows. */
+    private static List<String> behind(String word, OwnPresets.Source presets) throws InvalidInputException {
+        try {
+            return presets.read().find(word).orElse(List.of(word));
+        } catch (InvalidInputException e) {
+            if (new ApplicationCatalog().find(word).isPresent()) {
+                return List.of(word);
+            }
+            throw e;
+        }
+    }
+
     /** Ports have no letters but those of their protocol, behind a slash. */
     private static boolean looksLikeName(String word) {
         return word.indexOf('/') < 0 && word.indexOf(':') < 0 && word.chars().anyMatch(Character::isLetter);
     }
 
-    private static Application application(String name) throws InvalidInputException {
+    private static Application application(String name, OwnPresets.Source presets) throws InvalidInputException {
         ApplicationCatalog catalog = new ApplicationCatalog();
         Optional<Application> found = catalog.find(name);
         if (found.isPresent()) {
             return found.get();
         }
         String shown = new RouterText(name).display();
-        throw new InvalidInputException(NearWord.of(name, catalog.ids())
+        List<String> known = new ArrayList<>(presets.read().names());
+        known.addAll(catalog.ids());
+        throw new InvalidInputException(NearWord.of(name, known)
                 .map(near -> Message.of("open.unknown-application-but", "name", shown, "near", near))
                 .orElse(Message.of("open.unknown-application", "name", shown)));
     }

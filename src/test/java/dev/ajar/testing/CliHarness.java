@@ -17,6 +17,7 @@ import dev.ajar.system.NetworkView;
 import dev.ajar.system.SystemTimeline;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Path;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
@@ -29,6 +30,7 @@ public final class CliHarness {
     private final NetworkView lan;
     private Messages messages = Messages.ENGLISH;
     private int columns;
+    private Optional<Path> config = Optional.empty();
 
     public CliHarness(EmbeddedRouter router, StateStore store) {
         this(router, store, new FakeHostProbe(router.lan().routes()));
@@ -55,6 +57,12 @@ public final class CliHarness {
     /** For a user at a terminal of that width, which begins no line that takes a second. */
     public CliHarness wide(int terminalColumns) {
         columns = terminalColumns;
+        return this;
+    }
+
+    /** For a user whose configuration file is there, or would be. */
+    public CliHarness configured(Path file) {
+        config = Optional.of(file);
         return this;
     }
 
@@ -90,7 +98,12 @@ public final class CliHarness {
                 LocalClock.in(ZoneOffset.UTC),
                 name -> Optional.empty(),
                 hostProbe,
-                new NoDaemon(),
+                new NoDaemon() {
+                    @Override
+                    public Optional<Path> configPlace() {
+                        return config;
+                    }
+                },
                 wiring.protocols());
         return new Cli(context);
     }

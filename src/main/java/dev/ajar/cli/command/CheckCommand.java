@@ -34,7 +34,8 @@ public final class CheckCommand extends GatewayCommand {
 
     @Override
     void check() throws InvalidInputException {
-        requests = PortSelection.of(OptionBuilder.all(ports), null).requests();
+        requests = PortSelection.of(OptionBuilder.all(ports), null, context().presets())
+                .requests();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.ajar.cli.command;
 
 import dev.ajar.cli.render.Terminal;
+import dev.ajar.config.PresetFile;
 import dev.ajar.doctor.HostProbe;
 import dev.ajar.model.LeaseDuration;
 import dev.ajar.model.MappingProtocols;
@@ -8,6 +9,7 @@ import dev.ajar.service.CommandBackend;
 import dev.ajar.service.PortServices;
 import dev.ajar.syntax.InvalidInputException;
 import dev.ajar.syntax.MappingTerms;
+import dev.ajar.syntax.OwnPresets;
 import dev.ajar.syntax.TimeSyntax;
 import dev.ajar.system.LocalClock;
 import java.time.Duration;
@@ -75,6 +77,14 @@ public record CliContext(
         return chosen && lease(given) instanceof LeaseDuration.Finite(Duration time)
                 ? Optional.of(time)
                 : Optional.empty();
+    }
+
+    /** The user's own presets, read anew at each use. */
+    OwnPresets.Source presets() {
+        return () -> {
+            Optional<PresetFile> file = backend.configPlace().map(PresetFile::beside);
+            return file.isPresent() ? file.get().read() : OwnPresets.EMPTY;
+        };
     }
 
     /** Whether the owner of the default gateway has given ajar its password. No request is sent. */

@@ -58,7 +58,7 @@ public final class CloseCommand extends GatewayCommand {
         if (OptionBuilder.isSet(stale) && more) {
             throw new InvalidInputException(Message.of("options.stale-alone"));
         }
-        requests = PortSelection.of(words, null).requests().stream()
+        requests = PortSelection.of(words, null, context().presets()).requests().stream()
                 .map(request -> new CloseRequest(request.protocol(), request.externalPort(), request.internalPort()))
                 .toList();
     }

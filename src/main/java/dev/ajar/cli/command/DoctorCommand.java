@@ -60,7 +60,8 @@ public final class DoctorCommand extends GatewayCommand {
         if (given.isEmpty()) {
             return;
         }
-        List<PortRequest> requests = PortSelection.of(given, null).requests();
+        List<PortRequest> requests =
+                PortSelection.of(given, null, context().presets()).requests();
         PortRequest first = requests.getFirst();
         if (requests.size() > 1) {
             throw new InvalidInputException(Message.of(

@@ -46,7 +46,7 @@ public final class ExtendCommand extends GatewayCommand {
 
     @Override
     void check() throws InvalidInputException {
-        selected = PortSelection.of(OptionBuilder.all(ports), null);
+        selected = PortSelection.of(OptionBuilder.all(ports), null, context().presets());
         time = OptionBuilder.value(stay, TimeSyntax::stay)
                 .orElseThrow(() -> new InvalidInputException(Message.of("cli.missing", "what", "--for TIME")));
     }

@@ -53,7 +53,7 @@ public final class GuideCommand extends GatewayCommand {
 
     @Override
     void check() throws InvalidInputException {
-        selected = PortSelection.of(OptionBuilder.all(ports), null);
+        selected = PortSelection.of(OptionBuilder.all(ports), null, context().presets());
         client = OptionBuilder.value(to, AddressSyntax::device);
         HostProbe hostProbe = context().hostProbe();
         named = OptionBuilder.value(router, name -> RouterRecognition.named(name, hostProbe));

@@ -75,7 +75,8 @@ final class OpenOptions {
     }
 
     OpenRequest request(CliContext context, ServiceCatalog services, boolean json) throws InvalidInputException {
-        PortSelection selected = PortSelection.of(OptionBuilder.all(ports), OptionBuilder.given(passive));
+        PortSelection selected =
+                PortSelection.of(OptionBuilder.all(ports), OptionBuilder.given(passive), context.presets());
         Optional<InetAddress> device = OptionBuilder.value(to, AddressSyntax::device);
         Optional<String> called = OptionBuilder.value(name, NameSyntax::check);
         PortPolicy policy =

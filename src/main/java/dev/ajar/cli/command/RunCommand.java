@@ -136,7 +136,10 @@ public final class RunCommand implements CliCommand {
             ServerPorts own = new ServerPorts(Path.of(""), home());
             List<String> words = OptionBuilder.all(command);
             selected = PortSelection.of(
-                    name == null ? given : List.of(name), null, application -> own.of(application, words));
+                    name == null ? given : List.of(name),
+                    null,
+                    context.presets(),
+                    application -> own.of(application, words));
             return selected.requests();
         }
         List<PortRequest> found = ServerProperties.read(PROPERTIES).stream()

@@ -25,10 +25,15 @@ public final class CatalogText {
 
     private CatalogText() {}
 
-    public static void presets(Terminal terminal, List<Application> found, boolean json) {
+    /** @param own the ports of the user's own presets, by name */
+    public static void presets(
+            Terminal terminal, List<Application> found, Map<String, List<String>> own, boolean json) {
         if (json) {
-            writePresets(terminal, found);
+            writePresets(terminal, found, own);
             return;
+        }
+        if (!own.isEmpty()) {
+            OwnPresetText.all(terminal, own);
         }
         for (Category category : CATEGORIES) {
             List<Application> here = found.stream()
@@ -63,7 +68,7 @@ public final class CatalogText {
 
     public static void preset(Terminal terminal, Application one, boolean json) {
         if (json) {
-            writePresets(terminal, List.of(one));
+            writePresets(terminal, List.of(one), Map.of());
             return;
         }
         name(terminal, one.name(), one.verified());
@@ -98,9 +103,10 @@ public final class CatalogText {
                         : terminal.text("page.name", "name", name));
     }
 
-    private static void writePresets(Terminal terminal, List<Application> found) {
+    private static void writePresets(Terminal terminal, List<Application> found, Map<String, List<String>> own) {
         terminal.document(JsonMembers.document("presets", ExitCode.DONE)
                 .with("presets", found.stream().map(CatalogText::json).toList())
+                .with("own", OwnPresetText.json(own))
                 .write(Optional.empty()));
     }
 

@@ -1,0 +1,160 @@
+package dev.ajar.cli.command;
+
+import dev.ajar.catalog.Application;
+import dev.ajar.catalog.ApplicationCatalog;
+import dev.ajar.cli.option.OptionBuilder;
+import dev.ajar.cli.render.CatalogText;
+import dev.ajar.cli.render.OwnPresetText;
+import dev.ajar.config.PresetFile;
+import dev.ajar.document.ExitCode;
+import dev.ajar.message.ErrorText;
+import dev.ajar.message.Message;
+import dev.ajar.model.RouterText;
+import dev.ajar.syntax.InvalidInputException;
+import dev.ajar.syntax.OwnPresets;
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+
+/** {@code ajar presets}: lists the applications whose ports ajar knows and the user's own presets; saves and removes those. */
+public final class PresetsCommand implements CliCommand {
+    private final CliContext context;
+    private final ApplicationCatalog applications = new ApplicationCatalog();
+    private final PositionalParamSpec words =
+            OptionBuilder.words("[show|save|remove] [WORD] [PORT]", Message.of("help.presets.words"));
+    private final OptionSpec json = OptionBuilder.json();
+
+    public PresetsCommand(CliContext context) {
+        this.context = context;
+    }
+
+    @Override
+    public void define(CommandSpec empty) {
+        empty.addPositional(words).addOption(json);
+        OptionBuilder.describe(
+                empty, Message.of("help.presets"), Message.of("help.presets.examples"), Message.of("help.presets.end"));
+    }
+
+    @Override
+    public Integer call() throws InvalidInputException {
+        List<String> given = OptionBuilder.all(words);
+        return switch (given.isEmpty() ? "" : given.getFirst()) {
+            case "save" -> save(given).number();
+            case "remove" -> remove(given).number();
+            case "show" -> show(given).number();
+            default -> list(given).number();
+        };
+    }
+
+    private ExitCode save(List<String> given) throws InvalidInputException {
+        if (given.size() < 3) {
+            throw new InvalidInputException(Message.of("command.preset-save-usage"));
+        }
+        PresetFile file = file();
+        OwnPresets all = file.read().with(given.get(1), given.subList(2, given.size()));
+        String name = given.get(1).strip().toLowerCase(Locale.ROOT);
+        Message done = Message.of(
+                "command.preset-saved",
+                "name",
+                name,
+                "ports",
+                String.join(", ", all.ports().get(name)));
+        return written(file, all, Map.of(name, all.ports().get(name)), done);
+    }
+
+    private ExitCode remove(List<String> given) throws InvalidInputException {
+        if (given.size() != 2) {
+            throw new InvalidInputException(Message.of("command.preset-remove-usage"));
+        }
+        PresetFile file = file();
+        OwnPresets before = file.read();
+        OwnPresets after = before.without(given.get(1));
+        String name = given.get(1).strip().toLowerCase(Locale.ROOT);
+        return written(file, after, Map.of(), Message.of("command.preset-removed", "name", name));
+    }
+
+    /** @param shown what a program is told */
+    private ExitCode written(PresetFile file, OwnPresets all, Map<String, List<String>> shown, Message done)
+            throws InvalidInputException {
+        try {
+            file.write(all);
+        } catch (IOException e) {
+            throw new InvalidInputException(
+                    Message.of("command.preset-unwritten", "file", file.path(), "why", ErrorText.reason(e)));
+        }
+        if (OptionBuilder.isSet(json)) {
+            CatalogText.presets(context.terminal(), List.of(), shown, true);
+        } else {
+            context.terminal().say(context.terminal().text(done));
+        }
+        return ExitCode.DONE;
+    }
+
+    private PresetFile file() throws InvalidInputException {
+        return context.backend()
+                .configPlace()
+                .map(PresetFile::beside)
+                .orElseThrow(() -> new InvalidInputException(Message.of("command.preset-no-place")));
+    }
+
+    private ExitCode show(List<String> given) throws InvalidInputException {
+        if (given.size() != 2) {
+            throw usage();
+        }
+        String name = given.get(1);
+        Map<String, List<String>> own = own().ports();
+        String id = name.strip().toLowerCase(Locale.ROOT);
+        if (own.containsKey(id)) {
+            Map<String, List<String>> one = Map.of(id, own.get(id));
+            if (OptionBuilder.isSet(json)) {
+                CatalogText.presets(context.terminal(), List.of(), one, true);
+            } else {
+                OwnPresetText.one(context.terminal(), id, own.get(id), file().path());
+            }
+        } else {
+            Application one = applications.find(name).orElseThrow(() -> unknown(name));
+            CatalogText.preset(context.terminal(), one, OptionBuilder.isSet(json));
+        }
+        return ExitCode.DONE;
+    }
+
+    private ExitCode list(List<String> given) throws InvalidInputException {
+        if (given.size() > 1) {
+            throw usage();
+        }
+        String part = given.isEmpty() ? "" : given.getFirst().toLowerCase(Locale.ROOT);
+        List<Application> found = applications.all().stream()
+                .filter(one -> names(one)
+                        .anyMatch(name -> name.toLowerCase(Locale.ROOT).contains(part)))
+                .toList();
+        Map<String, List<String>> own = new TreeMap<>(own().ports());
+        own.keySet().removeIf(name -> !name.contains(part));
+        if (found.isEmpty() && own.isEmpty()) {
+            throw unknown(given.getFirst());
+        }
+        CatalogText.presets(context.terminal(), found, own, OptionBuilder.isSet(json));
+        return ExitCode.DONE;
+    }
+
+    private OwnPresets own() throws InvalidInputException {
+        return context.presets().read();
+    }
+
+    private static Stream<String> names(Application one) {
+        return Stream.concat(one.aliases().stream(), Stream.of(one.id(), one.name(), one.category()));
+    }
+
+    private static InvalidInputException usage() {
+        return new InvalidInputException(Message.of("command.catalog-usage", "name", "presets"));
+    }
+
+    private static InvalidInputException unknown(String word) {
+        return new InvalidInputException(Message.of("command.no-application", "name", new RouterText(word).display()));
+    }
+}

@@ -1,0 +1,98 @@
+package dev.ajar.config;
+
+import dev.ajar.json.JsonException;
+import dev.ajar.json.JsonObject;
+import dev.ajar.json.JsonReader;
+import dev.ajar.json.JsonWriter;
+import dev.ajar.message.ErrorText;
+import dev.ajar.message.Message;
+import dev.ajar.syntax.InvalidInputException;
+import dev.ajar.syntax.OwnPresets;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The file with the user's own presets, {@code presets.json} beside the configuration file: a command and the daemon with
+ * the same configuration know the same names.
+ */
+public record PresetFile(Path path) {
+    private static final String NAME = "presets.json";
+    private static final int SCHEMA = 1;
+    private static final long LARGEST = 1 << 20;
+
+    public static PresetFile beside(Path configuration) {
+        return new PresetFile(configuration.toAbsolutePath().resolveSibling(NAME));
+    }
+
+    /**
+     * None where the file does not exist.
+     *
+     * @throws InvalidInputException if it cannot be read, or holds something else; it is then left as it is
+     */
+    public OwnPresets read() throws InvalidInputException {
+        try {
+            if (Files.exists(path) && !Files.isRegularFile(path)) {
+                throw broken(Message.of("config.not-plain"));
+            }
+            if (Files.size(path) > LARGEST) {
+                throw broken(Message.of("config.too-large"));
+            }
+            return parse(JsonReader.read(Files.readAllBytes(path)));
+        } catch (NoSuchFileException e) {
+            return OwnPresets.EMPTY;
+        } catch (IOException e) {
+            throw broken(Message.of("config.unreadable", "why", ErrorText.reason(e)));
+        } catch (JsonException e) {
+            throw broken(Message.of("config.presets-not-json"));
+        }
+    }
+
+    private OwnPresets parse(JsonObject document) throws InvalidInputException {
+        if (document.number("schema") != SCHEMA) {
+            throw broken(Message.of("config.presets-newer"));
+        }
+        Map<String, List<String>> ports = new LinkedHashMap<>();
+        for (JsonObject one : document.objects("presets")) {
+            ports.put(one.text("name"), one.texts("ports"));
+        }
+        try {
+            return OwnPresets.of(ports);
+        } catch (InvalidInputException e) {
+            throw broken(e.sentence());
+        }
+    }
+
+    private InvalidInputException broken(Message why) {
+        return new InvalidInputException(Message.of("config.presets-broken", "file", path, "why", why));
+    }
+
+    /** Replaces the file as a whole. A link stays one, as those who keep their settings elsewhere want it. */
+    public void write(OwnPresets presets) throws IOException {
+        List<Map<String, Object>> all = new ArrayList<>();
+        presets.ports().forEach((name, ports) -> {
+            Map<String, Object> one = new LinkedHashMap<>();
+            one.put("name", name);
+            one.put("ports", ports);
+            all.add(one);
+        });
+        Map<String, Object> document = new LinkedHashMap<>();
+        document.put("schema", SCHEMA);
+        document.put("presets", all);
+        Path file = Files.exists(path) ? path.toRealPath() : path;
+        Path folder = file.getParent();
+        if (folder != null) {
+            Files.createDirectories(folder);
+        }
+        Path fresh = file.resolveSibling(NAME + ".new");
+        Files.deleteIfExists(fresh);
+        Files.writeString(fresh, JsonWriter.write(document) + "\n");
+        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+}
