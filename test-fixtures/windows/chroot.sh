@@ -4,9 +4,11 @@
 #   chroot.sh check DIR                     says what is missing to run this, if anything
 #   chroot.sh build DIR                     makes the system: debootstrap, Wine, the Java runtime of Windows, and the archive
 #                                           of target/ajar; takes minutes and 3 GB, and needs Debian's and Maven's repositories
+#                                           and makensis
 #   chroot.sh install DIR ARCHIVE           unpacks ajar-VERSION-windows-x64.zip as C:\Program Files\ajar (x)
 #   chroot.sh up DIR NETNS                  starts Wine in a network namespace; what it saw of another one is forgotten
 #   chroot.sh ajar DIR NETNS WORDS...       ajar.cmd WORDS, as typed at Windows' prompt
+#   chroot.sh prompt DIR NETNS LINE         any line, typed there
 #   chroot.sh stay DIR NETNS NAME WORDS...  the same in a console of its own; its output is in chroot.sh log DIR NAME
 #   chroot.sh ctrl-c DIR NAME               presses Ctrl-C in that console
 #   chroot.sh log DIR NAME
@@ -65,8 +67,11 @@ build() {
     zip=$(ls "$dir"/root/jre/*.zip)
     echo "$digest  $zip" | sha256sum -c -
     python3 -m zipfile -e "$zip" "$dir/root/jre"
-    "$root/src/packaging/assemble" --target "$root/target" --out "$dir/root" --even-if-old \
-        --runtime "$(ls -d "$dir"/root/jre/*/jre)" windows-x64
+    for kind in archive installer; do
+        "$root/src/packaging/assemble" --target "$root/target" --out "$dir/root" --even-if-old --fast \
+            --runtime "$(ls -d "$dir"/root/jre/*/jre)" --as $kind windows-x64
+    done
+    mv "$dir"/root/ajar-*-setup.exe "$drive/setup.exe"
     rm -r "$dir/root/jre"
     install "$(ls "$dir"/root/ajar-*-windows-x64.zip)"
 }
@@ -105,10 +110,14 @@ case $command in
         inside "$1" wineserver -p
         inside "$1" wine cmd /c ver >/dev/null 2>&1 </dev/null
         ;;
-    ajar)
+    ajar | prompt)
         netns=$1 line='call ajar.cmd' code=0
         shift
-        for word; do line="$line $word"; done
+        if [ $command = prompt ]; then
+            line=$1
+        else
+            for word; do line="$line $word"; done
+        fi
         batch "typed-$$" "$line
 exit /b %ERRORLEVEL%"
         # Not to a pipe: services that Wine starts by the way would hold it open.
@@ -150,5 +159,5 @@ exit /b %ERRORLEVEL%"
         sh "$0" down "$dir"
         lab down
         ;;
-    *) sed -n '2,21p' "$0"; exit 2 ;;
+    *) sed -n '2,23p' "$0"; exit 2 ;;
 esac

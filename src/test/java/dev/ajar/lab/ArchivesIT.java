@@ -221,6 +221,7 @@ class ArchivesIT {
                 "macos-arm64.tar.gz",
                 "macos-x64.tar.gz",
                 "windows-x64.zip",
+                "windows-x64-setup.exe",
                 "any.zip");
         Path sums = temporary.resolve("SHA256SUMS");
         Files.write(

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.ajar.lab.Shell.Outcome;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -92,6 +95,43 @@ class WindowsIT extends InLab {
         assertThat(works("close", "25565", "--timeout", "60s")).contains("closed");
         forwarded(Lab.LAN1 + ":25565", false);
         assertThat(typed("open", "99999").exitCode()).isEqualTo(2);
+    }
+
+    /** A line of the prompt. */
+    private static Outcome line(String line) {
+        return script("prompt", LAN1, line);
+    }
+
+    @Test
+    void the_installer_installs_replaces_and_removes_what_is_its_own() throws IOException {
+        Path drive = Path.of(SYSTEM, "root/wine/drive_c");
+        assertThat(drive.resolve("setup.exe"))
+                .as("made by " + SCRIPT + " build")
+                .exists();
+        Path local = drive.resolve("users/root/AppData/Local");
+        Path home = local.resolve("Programs/ajar");
+        Path onPath =
+                Files.createDirectories(local.resolve("Microsoft/WindowsApps")).resolve("ajar.cmd");
+
+        assertThat(line("C:\\setup.exe /S").exitCode()).isZero();
+        Files.writeString(home.resolve("lib/mine.txt"), "the user's");
+        Files.delete(home.resolve("NOTICE"));
+        assertThat(line("C:\\setup.exe /S").exitCode()).as("over itself").isZero();
+        assertThat(home.resolve("NOTICE")).exists();
+        assertThat(line("call C:\\users\\root\\AppData\\Local\\Microsoft\\WindowsApps\\ajar.cmd version")
+                        .out())
+                .startsWith("ajar ");
+
+        // In its folder, so that it ends when it is done, and stays behind itself.
+        String folder = "%LOCALAPPDATA%\\Programs\\ajar";
+        assertThat(line("\"" + folder + "\\uninstall.exe\" /S _?=" + folder).exitCode())
+                .isZero();
+        assertThat(onPath).doesNotExist();
+        try (var left = Files.walk(home)) {
+            assertThat(left.filter(Files::isRegularFile))
+                    .containsExactlyInAnyOrder(home.resolve("lib/mine.txt"), home.resolve("uninstall.exe"));
+        }
+        Files.delete(home.resolve("lib/mine.txt"));
     }
 
     @Test
