@@ -127,7 +127,7 @@ class ScriptedGatewaysTest {
         if (run.command().getFirst().equals("open")) {
             softly.assertThat(router.asked("soap") - soapBefore)
                     .as("requests of an opening, looks and lists among them")
-                    .isLessThanOrEqualTo(15L * Math.max(1, json.path("mappings").size()));
+                    .isLessThanOrEqualTo(17L * Math.max(1, json.path("mappings").size()));
         }
         before.forEach((what, count) -> checkCount(softly, run, what, router.asked(what) - count));
         if (run.tableMatters()) {
