@@ -64,6 +64,10 @@ public final class Search implements GatewayCandidates {
     };
 
     private final Deadline deadline;
+
+    /** The time that the search was given. */
+    private final Duration whole;
+
     private final List<SearchScope> scopes;
     private final Supplier<Optional<GatewayFinder>> lastResort;
     private final Deadline patience;
@@ -79,6 +83,7 @@ public final class Search implements GatewayCandidates {
             Supplier<Optional<GatewayFinder>> lastResort,
             Deadline deadline) {
         this.deadline = deadline;
+        this.whole = deadline.remaining();
         this.scopes = scopes;
         this.lastResort = lastResort;
         this.patience = deadline.within(PATIENCE);
@@ -100,7 +105,9 @@ public final class Search implements GatewayCandidates {
     /** Catches everything, because the search would wait for a task that a bug in a finder ended. */
     private DiscoveryResult find(FinderTask task) {
         try {
-            return task.finder.find(task.scope, deadline);
+            boolean late = deadline.remaining().compareTo(whole.dividedBy(2)) < 0;
+            DiscoveryResult result = task.finder.find(task.scope, deadline);
+            return late ? begunLate(result) : result;
         } catch (RuntimeException | Error e) {
             ProbeAttempt bug = new ProbeAttempt(
                     task.scope.route().interfaceName(),
@@ -196,8 +203,15 @@ public final class Search implements GatewayCandidates {
                 ProbeAttempt.Stage.PROBE,
                 task.finder.methods().iterator().next(),
                 Message.of("discovery.search"),
-                ProbeAttempt.ProbeOutcome.SILENT,
+                ProbeAttempt.ProbeOutcome.UNFINISHED,
                 Message.of("discovery.unfinished"));
+    }
+
+    /** What began too late to hear an answer says nothing of the gateway either. */
+    private static DiscoveryResult begunLate(DiscoveryResult result) {
+        return new DiscoveryResult(
+                result.gateways(),
+                result.attempts().stream().map(ProbeAttempt::unfinished).toList());
     }
 
     private void drain() {

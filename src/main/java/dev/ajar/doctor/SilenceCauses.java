@@ -29,6 +29,13 @@ final class SilenceCauses {
         if (other.isPresent()) {
             return other.get();
         }
+        if (any(attempts, ProbeOutcome.UNFINISHED)) {
+            return Verdict.open(
+                            Cause.SEARCH_UNFINISHED,
+                            Message.of("doctor.search-unfinished"),
+                            Message.of("doctor.search-unfinished-next"))
+                    .because(told(attempts, ProbeOutcome.UNFINISHED));
+        }
         if (any(attempts, ProbeOutcome.INCAPABLE)) {
             return Verdict.likely(
                             Cause.ANSWERS_BUT_NO_FORWARDING, Message.of("doctor.answers-but-no-forwarding"), remedy)

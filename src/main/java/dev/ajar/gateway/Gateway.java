@@ -12,6 +12,7 @@ import dev.ajar.model.TransportProtocol;
 import dev.ajar.system.Deadline;
 import java.net.InetAddress;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** A gateway spoken to through one protocol. Calls block, never throw for what a router does, and may be repeated. */
 public interface Gateway {
@@ -45,6 +46,16 @@ public interface Gateway {
     /** What the gateway says of its line to the internet. */
     default Line line(Deadline deadline) {
         return new Line(externalAddress(deadline), Optional.empty());
+    }
+
+    /** Begins to ask for it, beside other requests where the gateway allows that; who takes the answer waits for it. */
+    default Supplier<Line> askLine(Deadline deadline) {
+        return () -> line(deadline);
+    }
+
+    /** What the gateway has said of its line a moment ago, without being asked again; empty where it has said nothing. */
+    default Optional<Line> heardLine() {
+        return Optional.empty();
     }
 
     /** Asks for as little as shows whether it is still there, and still the same. */

@@ -47,6 +47,8 @@ public record ProbeAttempt(
         ANSWERED,
         /** No answer came in time. */
         SILENT,
+        /** This machine was too busy to ask, or to hear the answer, in time: nothing is known of the gateway. */
+        UNFINISHED,
         /** It was refused at once: by ICMP, or by a closed port. */
         UNREACHABLE,
         /** A gateway answered that has no way to map ports. */
@@ -61,6 +63,20 @@ public record ProbeAttempt(
         public String key() {
             return name().toLowerCase(Locale.ROOT);
         }
+    }
+
+    /** The same, where the silence is this machine's own doing. */
+    public ProbeAttempt unfinished() {
+        return outcome == ProbeOutcome.SILENT
+                ? new ProbeAttempt(
+                        interfaceName,
+                        stage,
+                        method,
+                        asked,
+                        ProbeOutcome.UNFINISHED,
+                        Message.of("discovery.unfinished"),
+                        other)
+                : this;
     }
 
     /** The same, where that router answered. */

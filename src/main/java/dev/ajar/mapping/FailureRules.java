@@ -28,6 +28,9 @@ final class FailureRules {
         if (isAny(attempts, ProbeOutcome.KEPT_IN) && !isAny(attempts, ProbeOutcome.ANSWERED)) {
             return keptIn(attempts);
         }
+        if (isAny(attempts, ProbeOutcome.UNFINISHED)) {
+            return new Failure.NoFirewall(Message.of("mapping.search-unfinished"));
+        }
         return new Failure.NoFirewall(Message.of(
                 isAny(attempts, ProbeOutcome.INCAPABLE) ? "mapping.no-firewall-control" : "mapping.firewall-silent"));
     }
@@ -46,6 +49,10 @@ final class FailureRules {
     static Failure noGateway(List<ProbeAttempt> attempts, Set<Capability> needed, NetworkHints hints) {
         if (!needed.isEmpty() && attempts.stream().anyMatch(ProbeAttempt::isGateway)) {
             return new Failure.Unsupported(missing(needed), Optional.empty());
+        }
+        if (isAny(attempts, ProbeOutcome.UNFINISHED)) {
+            return new Failure.NoGateway(
+                    Message.of("mapping.search-unfinished"), List.of(Message.of("advice.search-longer")));
         }
         if (isAny(attempts, ProbeOutcome.INCAPABLE)) {
             return new Failure.Unsupported(Message.of("mapping.no-port-forwarding"), Optional.empty());

@@ -18,7 +18,6 @@ import dev.ajar.model.Port;
 import dev.ajar.model.PortPolicy;
 import dev.ajar.model.Presence;
 import dev.ajar.model.Result;
-import dev.ajar.model.RouterError;
 import dev.ajar.state.LearnedAdjustments;
 import dev.ajar.state.MappingRecord;
 import dev.ajar.state.Snapshot;
@@ -45,6 +44,9 @@ public final class GatewaySession {
     private final Snapshot before;
     private Snapshot snapshot;
     private Supplier<Optional<Gateway>> table = Optional::empty;
+
+    /** What the same router says of its line in the protocol that shows its table. */
+    private Optional<Supplier<Gateway.Line>> alsoSaid = Optional.empty();
 
     /** @param before the state file as it was read */
     public GatewaySession(StateStore store, Progress progress, Gateway gateway, Deadline deadline, Snapshot before) {
@@ -149,6 +151,9 @@ public final class GatewaySession {
         if (unwritable.isPresent()) {
             return new Answer(List.of(), before, Optional.empty(), Optional.empty(), unwritable);
         }
+        // Beside the requests for the ports, so that it costs no time.
+        Supplier<Gateway.Line> own = withAddress ? gateway.askLine(deadline) : () -> gateway.line(deadline);
+        LineWords words = new LineWords(gateway, own);
         List<OpenReport.PortOutcome> outcomes = new ArrayList<>();
         for (Claim claim : claims) {
             progress.begins(Message.of("mapping.asking", "port", claim.mapping().label()));
@@ -160,44 +165,16 @@ public final class GatewaySession {
                 outcomes.stream().flatMap(GatewaySession::statedAddress).findFirst();
         Optional<Failure> line = Optional.empty();
         boolean anyOpen = outcomes.stream().anyMatch(o -> o.result() instanceof Result.Ok);
-        if (withAddress && anyOpen && external.isEmpty()) {
+        if (withAddress && anyOpen) {
             progress.begins(Message.of("mapping.asking-address"));
-            Gateway.Line answer = gateway.line(deadline);
-            line = lineOf(answer);
-            external = answer.address().toOptional().flatMap(told -> told);
-            external.ifPresent(address -> outcomes.replaceAll(outcome -> withAddress(outcome, address)));
+            boolean granted = external.isPresent();
+            LineWords.Told told = words.told(external, alsoSaid);
+            line = told.line();
+            external = told.address();
+            external.filter(address -> !granted)
+                    .ifPresent(address -> outcomes.replaceAll(outcome -> withAddress(outcome, address)));
         }
         return new Answer(List.copyOf(outcomes), snapshot, external, line, save());
-    }
-
-    /** A gateway that says it has no address, or no network, says that its line is down. One that says nothing does not. */
-    private static Optional<Failure> lineOf(Gateway.Line told) {
-        Optional<Failure> byAddress = lineOf(told.address());
-        boolean down = told.connected().filter(connected -> !connected).isPresent();
-        return byAddress.isEmpty() && down
-                ? Optional.of(lineDown(Message.of("mapping.disconnected"), true, Optional.empty()))
-                : byAddress;
-    }
-
-    private static Optional<Failure> lineOf(Result<Optional<InetAddress>> answer) {
-        return switch (answer) {
-            case Result.Ok<Optional<InetAddress>>(Optional<InetAddress> address) ->
-                address.isPresent()
-                        ? Optional.empty()
-                        : Optional.of(lineDown(Message.of("mapping.no-external-address"), false, Optional.empty()));
-            case Result.Err<Optional<InetAddress>>(Failure.SecondNat none) ->
-                Optional.of(lineDown(none.detail(), false, none.router()));
-            case Result.Err<Optional<InetAddress>>(Failure.LineDown down) ->
-                Optional.of(lineDown(down.detail(), down.certain(), down.router()));
-            case Result.Err<Optional<InetAddress>> ignored -> Optional.empty();
-        };
-    }
-
-    private static Failure lineDown(Message why, boolean certain, Optional<RouterError> router) {
-        Message detail = certain
-                ? Message.of("mapping.line-down", "why", why)
-                : Message.of("mapping.line-down-or-private", "why", why);
-        return new Failure.LineDown(detail, certain, router);
     }
 
     private static Stream<InetAddress> statedAddress(OpenReport.PortOutcome outcome) {
@@ -267,17 +244,18 @@ public final class GatewaySession {
         if (!blind || !isNew || claim.ipVersion() != IpVersion.IPV4) {
             return Optional.empty();
         }
-        return table.get()
-                .flatMap(shown -> shown.look(
-                                        claim.mapping().protocol(),
-                                        claim.externalPort(),
-                                        claim.mapping().remote(),
-                                        deadline.within(LOOK))
-                                instanceof Presence.Present(ObservedMapping entry)
-                        ? Optional.of(entry)
-                                .filter(seen -> seen.pointsTo(claim.internal()) && seen.enabled())
-                                .filter(seen -> !before.owns(shown.info().id(), seen))
-                        : Optional.empty());
+        Optional<Gateway> showing = table.get();
+        alsoSaid = alsoSaid.or(() -> showing.map(other -> other.askLine(deadline.within(LOOK))));
+        return showing.flatMap(shown -> shown.look(
+                                claim.mapping().protocol(),
+                                claim.externalPort(),
+                                claim.mapping().remote(),
+                                deadline.within(LOOK))
+                        instanceof Presence.Present(ObservedMapping entry)
+                ? Optional.of(entry)
+                        .filter(seen -> seen.pointsTo(claim.internal()) && seen.enabled())
+                        .filter(seen -> !before.owns(shown.info().id(), seen))
+                : Optional.empty());
     }
 
     /** The granted duration, if it is shorter than the one asked for. */

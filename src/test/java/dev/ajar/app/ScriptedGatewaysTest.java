@@ -97,7 +97,8 @@ class ScriptedGatewaysTest {
                 for (Run run : gateway.runs()) {
                     check(run, Wiring.embedded(router, clock), router, home, gateway);
                 }
-                assertThat(router.busiest()).as("requests at once").isLessThanOrEqualTo(1);
+                // The question about its line is asked beside the others.
+                assertThat(router.busiest()).as("requests at once").isLessThanOrEqualTo(2);
                 assertThat(router.idleEdits()).as("edits without effect").isEmpty();
                 for (EmbeddedRouter neighbour : router.neighbours()) {
                     assertThat(neighbour.asked("AddPortMapping")).isZero();
@@ -126,7 +127,7 @@ class ScriptedGatewaysTest {
         if (run.command().getFirst().equals("open")) {
             softly.assertThat(router.asked("soap") - soapBefore)
                     .as("requests of an opening, looks and lists among them")
-                    .isLessThanOrEqualTo(15L * Math.max(1, json.path("mappings").size()));
+                    .isLessThanOrEqualTo(17L * Math.max(1, json.path("mappings").size()));
         }
         before.forEach((what, count) -> checkCount(softly, run, what, router.asked(what) - count));
         if (run.tableMatters()) {

@@ -15,15 +15,19 @@ import dev.ajar.gateway.ProbeAttempt;
 import dev.ajar.gateway.SearchScope;
 import dev.ajar.gateway.pxp.PxpProtocols;
 import dev.ajar.gateway.upnp.UpnpProtocol;
+import dev.ajar.message.Message;
 import dev.ajar.model.GatewaySelector;
 import dev.ajar.model.MappingProtocol;
 import dev.ajar.system.Deadline;
 import dev.ajar.system.LocalRoute;
 import dev.ajar.system.NetworkView;
 import dev.ajar.system.SystemTimeline;
+import dev.ajar.system.Timeline;
 import dev.ajar.testing.FakeGateway;
+import dev.ajar.testing.ManualTimeline;
 import java.net.InetAddress;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -82,6 +86,53 @@ class SearchTest {
     }
 
     /** Without it, a busy machine would be told that it is on no network. */
+    /** Its thread got the processor when the time was nearly over, so that no router could have answered. */
+    @Test
+    void the_silence_that_a_finder_heard_too_late_says_nothing_of_the_router() {
+        GatewayFinder late = new GatewayFinder() {
+            @Override
+            public Set<MappingProtocol> methods() {
+                return Set.of(PxpProtocols.PCP);
+            }
+
+            @Override
+            public DiscoveryResult find(SearchScope scope, Deadline deadline) {
+                return new DiscoveryResult(
+                        List.of(),
+                        List.of(new ProbeAttempt(
+                                "eth0",
+                                ProbeAttempt.Stage.PROBE,
+                                PxpProtocols.PCP,
+                                Message.verbatim("PCP"),
+                                ProbeAttempt.ProbeOutcome.SILENT,
+                                Message.verbatim("no answer"))));
+            }
+        };
+        ManualTimeline quiet = new ManualTimeline();
+        Timeline busy = new Timeline() {
+            @Override
+            public Instant instant() {
+                return quiet.instant();
+            }
+
+            @Override
+            public Duration uptime() {
+                boolean finder = Thread.currentThread().getName().startsWith("search-");
+                return finder ? quiet.uptime().plusSeconds(3) : quiet.uptime();
+            }
+        };
+        for (int seconds : List.of(4, 10)) {
+            Deadline deadline = Deadline.after(busy, Duration.ofSeconds(seconds));
+            try (Search search = new Discovery(network, List.of(late)).search(GatewaySelector.AUTO, deadline)) {
+                assertThat(search.next(Set.of())).isEmpty();
+                assertThat(search.attempts())
+                        .extracting(ProbeAttempt::outcome)
+                        .containsExactly(
+                                seconds == 4 ? ProbeAttempt.ProbeOutcome.UNFINISHED : ProbeAttempt.ProbeOutcome.SILENT);
+            }
+        }
+    }
+
     @Test
     void a_finder_that_does_not_end_in_time_counts_as_tried() {
         CountDownLatch end = new CountDownLatch(1);
@@ -104,7 +155,7 @@ class SearchTest {
             assertThat(search.next(Set.of())).isEmpty();
             assertThat(search.attempts())
                     .extracting(ProbeAttempt::outcome)
-                    .containsExactly(ProbeAttempt.ProbeOutcome.SILENT);
+                    .containsExactly(ProbeAttempt.ProbeOutcome.UNFINISHED);
             end.countDown();
         }
     }

@@ -69,6 +69,8 @@ class DiagnosisTest {
         "UNREACHABLE UNREACHABLE SILENT, true, false, switched_off, CANNOT_TELL",
         "SILENT SILENT SILENT, false, false, router_unreachable, LIKELY",
         "SILENT SILENT SILENT, true, true, silent_or_own_firewall, CANNOT_TELL",
+        "SILENT UNFINISHED, true, false, search_unfinished, CANNOT_TELL",
+        "UNFINISHED INCAPABLE, true, true, search_unfinished, CANNOT_TELL",
         "SILENT INCAPABLE, true, false, answers_but_no_forwarding, LIKELY",
         "SILENT REJECTED, true, true, answers_nonsense, LIKELY",
     })

@@ -110,6 +110,19 @@ class FailureRulesTest {
     }
 
     @Test
+    void a_search_that_did_not_end_says_nothing_of_the_router() {
+        ProbeAttempt silent = attempt(Stage.DISCOVERY, UpnpProtocol.UPNP, ProbeOutcome.SILENT);
+        ProbeAttempt unfinished =
+                attempt(Stage.PROBE, PxpProtocols.PCP, ProbeOutcome.SILENT).unfinished();
+
+        assertThat(noGateway(silent, unfinished)).isInstanceOfSatisfying(Failure.NoGateway.class, none -> {
+            assertThat(none.detail().key()).isEqualTo("mapping.search-unfinished");
+            assertThat(none.remedies()).extracting(Message::key).containsExactly("advice.search-longer");
+        });
+        assertThat(FailureRules.noFirewall(List.of(unfinished)).detail().key()).isEqualTo("mapping.search-unfinished");
+    }
+
+    @Test
     void without_an_attempt_over_ipv6_this_machine_has_no_ipv6() {
         assertThat(FailureRules.noFirewall(List.of())).isInstanceOf(Failure.NoIpv6.class);
         assertThat(FailureRules.noFirewall(List.of(attempt(Stage.PROBE, PxpProtocols.PCP, ProbeOutcome.SILENT))))

@@ -55,6 +55,7 @@ public final class DoctorText {
                     ROUTER_UNREACHABLE,
                     SWITCHED_OFF,
                     SILENT,
+                    SEARCH_UNFINISHED,
                     OWN_FIREWALL_KEEPS_IN,
                     FLOATING_GATEWAY,
                     OTHER_ROUTER_ANSWERS,

@@ -56,7 +56,7 @@ public final class FailureText {
     private static Message line(ProbeAttempt attempt) {
         String key = switch (attempt.outcome()) {
             case ANSWERED -> "show.answered";
-            case SILENT -> "show.no-answer";
+            case SILENT, UNFINISHED -> "show.no-answer";
             case UNREACHABLE -> "show.refused";
             case KEPT_IN, OTHER_ROUTER, REJECTED, INCAPABLE -> "show.not-usable";
         };

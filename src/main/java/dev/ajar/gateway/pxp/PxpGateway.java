@@ -266,11 +266,19 @@ abstract sealed class PxpGateway implements Gateway permits NatPmpGateway, PcpGa
     /** What the search has heard a moment ago is not asked for again. */
     @Override
     public final Line line(Deadline deadline) {
-        boolean fresh = timeline.elapsed().minus(toldAt).compareTo(FRESH) <= 0;
-        Result<Optional<InetAddress>> address =
-                told.filter(reply -> fresh).map(PxpGateway::judged).orElseGet(() -> externalAddress(deadline));
+        Result<Optional<InetAddress>> address = heard().orElseGet(() -> externalAddress(deadline));
         boolean onlyInTheGrant = grantedWithoutAddress && !(address instanceof Result.Ok) && !isRefused(address);
         return new Line(onlyInTheGrant ? Result.ok(Optional.empty()) : address, Optional.empty());
+    }
+
+    private Optional<Result<Optional<InetAddress>>> heard() {
+        boolean fresh = timeline.elapsed().minus(toldAt).compareTo(FRESH) <= 0;
+        return told.filter(reply -> fresh).map(PxpGateway::judged);
+    }
+
+    @Override
+    public final Optional<Line> heardLine() {
+        return heard().map(address -> new Line(address, Optional.empty()));
     }
 
     private static boolean isRefused(Result<Optional<InetAddress>> address) {

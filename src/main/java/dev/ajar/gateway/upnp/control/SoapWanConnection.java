@@ -30,23 +30,35 @@ public final class SoapWanConnection implements WanConnection {
             Set.of("disconnected", "disconnecting", "connecting", "pendingdisconnect", "unconfigured", "down");
 
     private final WanService service;
+    private final Supplier<RetryingService> connector;
     private final RetryingService calls;
     private final String remoteHost;
 
     /** @param reread reads the same service out of the router's description again; empty where it is not there */
     public SoapWanConnection(SoapClient soap, WanService service, Supplier<Optional<WanService>> reread) {
-        this(service, new RetryingService(soap, service, reread), "");
+        this(service, () -> new RetryingService(soap, service, reread));
     }
 
-    private SoapWanConnection(WanService service, RetryingService calls, String remoteHost) {
+    private SoapWanConnection(WanService service, Supplier<RetryingService> connector) {
+        this(service, connector, connector.get(), "");
+    }
+
+    private SoapWanConnection(
+            WanService service, Supplier<RetryingService> connector, RetryingService calls, String remoteHost) {
         this.service = service;
+        this.connector = connector;
         this.calls = calls;
         this.remoteHost = remoteHost;
     }
 
     @Override
     public WanConnection forRemote(String other) {
-        return new SoapWanConnection(service, calls, other);
+        return new SoapWanConnection(service, connector, calls, other);
+    }
+
+    @Override
+    public WanConnection apart() {
+        return new SoapWanConnection(service, connector, connector.get(), remoteHost);
     }
 
     @Override

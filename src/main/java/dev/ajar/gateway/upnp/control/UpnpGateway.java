@@ -33,6 +33,8 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -215,7 +217,10 @@ public final class UpnpGateway implements Gateway {
 
     @Override
     public Result<Optional<InetAddress>> externalAddress(Deadline deadline) {
-        WanConnection service = best(deadline);
+        return externalAddress(best(deadline), deadline);
+    }
+
+    private static Result<Optional<InetAddress>> externalAddress(WanConnection service, Deadline deadline) {
         return switch (service.getExternalIpAddress(deadline)) {
             case SoapReply.Success<Optional<InetAddress>>(Optional<InetAddress> address) ->
                 address.isEmpty() && isDown(service, deadline)
@@ -234,10 +239,39 @@ public final class UpnpGateway implements Gateway {
                 && connected.filter(up -> !up).isPresent();
     }
 
-    /** A router that was silent, or said why it has no address, is not asked a second question. */
     @Override
     public Line line(Deadline deadline) {
-        Result<Optional<InetAddress>> address = externalAddress(deadline);
+        return line(best(deadline), deadline);
+    }
+
+    /** Several services were asked for it already, to find the best. */
+    @Override
+    public Supplier<Line> askLine(Deadline deadline) {
+        if (services.size() > 1) {
+            return () -> line(deadline);
+        }
+        WanConnection apart = services.getFirst().apart();
+        FutureTask<Line> question = new FutureTask<>(() -> line(apart, deadline));
+        Thread.ofPlatform().daemon().name("line").start(question);
+        return () -> {
+            try {
+                Line answer = question.get();
+                boolean broken = answer.address() instanceof Result.Err<Optional<InetAddress>>(Failure failure)
+                        && failure instanceof Failure.Unreachable;
+                // A router that bears one connection at a time is asked again, alone.
+                return broken ? line(deadline) : answer;
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return new Line(Result.err(new Failure.TimedOut(Message.of("upnp.no-time"))), Optional.empty());
+            } catch (ExecutionException e) {
+                throw new IllegalStateException(e);
+            }
+        };
+    }
+
+    /** A router that was silent, or said why it has no address, is not asked a second question. */
+    private static Line line(WanConnection service, Deadline deadline) {
+        Result<Optional<InetAddress>> address = externalAddress(service, deadline);
         boolean settled = switch (address) {
             case Result.Ok<Optional<InetAddress>>(Optional<InetAddress> told) -> told.isEmpty();
             case Result.Err<Optional<InetAddress>>(Failure failure) ->
@@ -246,7 +280,7 @@ public final class UpnpGateway implements Gateway {
         return new Line(
                 address,
                 !settled
-                                && best(deadline).isConnected(deadline.within(STATUS_TIME))
+                                && service.isConnected(deadline.within(STATUS_TIME))
                                         instanceof SoapReply.Success<Optional<Boolean>>(Optional<Boolean> connected)
                         ? connected
                         : Optional.empty());

@@ -13,6 +13,11 @@ public interface WanConnection {
     /** The same service, for entries of one remote host; empty for entries that are for all. */
     WanConnection forRemote(String remoteHost);
 
+    /** The same service, to be asked by another thread at the same time. */
+    default WanConnection apart() {
+        return this;
+    }
+
     /** The NewRemoteHost of its entries: an address, or empty for all. */
     String remoteHost();
 
