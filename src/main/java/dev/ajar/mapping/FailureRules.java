@@ -6,6 +6,7 @@ import dev.ajar.gateway.ProbeAttempt;
 import dev.ajar.gateway.ProbeAttempt.ProbeOutcome;
 import dev.ajar.message.Message;
 import dev.ajar.model.Addresses;
+import dev.ajar.model.Claim;
 import dev.ajar.model.Failure;
 import dev.ajar.model.IpVersion;
 import dev.ajar.system.MissingHome;
@@ -84,6 +85,13 @@ final class FailureRules {
                 .or(() -> first(attempts, attempt -> attempt.outcome() == ProbeOutcome.REJECTED))
                 .map(closest -> Message.of("mapping.not-usable", "asked", closest.asked(), "detail", closest.detail()))
                 .orElseGet(() -> Message.of("mapping.no-router")));
+    }
+
+    /** The gateway of an earlier mapping was not found: where this machine is on no network at home, that is why. */
+    static Failure unreached(Failure failure, Claim claim, NetworkHints hints) {
+        return failure instanceof Failure.NoGateway && claim.ipVersion() == IpVersion.IPV4
+                ? hints.missingHome().map(FailureRules::missing).orElse(failure)
+                : failure;
     }
 
     /** The causes that the doctor names, in the same words. */
