@@ -40,7 +40,8 @@ final class FailureRules {
                 .flatMap(attempt -> attempt.asked().values().stream())
                 .flatMap(value -> Addresses.parse(value.value().toString()).stream())
                 .anyMatch(address -> IpVersion.of(address) == IpVersion.IPV6);
-        return new Failure.KeptIn(Message.of("mapping.kept-in", "version", overIpv6 ? "IPv6" : "IPv4"));
+        return new Failure.KeptIn(
+                Message.of("mapping.kept-in", "version", (overIpv6 ? IpVersion.IPV6 : IpVersion.IPV4).label()));
     }
 
     /** No router answered, or none that has the capabilities {@code needed}. */
