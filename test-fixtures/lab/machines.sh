@@ -25,6 +25,7 @@
 #   shape onlink            a default route without a gateway
 #   shape ipv6-only         no IPv4 (of flavour ipv6)
 #   shape stale             an address of a former prefix that is still preferred (of flavour ipv6)
+#   shape second-router     a second router advertises itself as the better one (of flavour ipv6), and answers to nothing
 #   shape stacked           the cable's address is on a macvlan of it
 #   shape alias             a second address, 192.168.77.16, on the same link
 #   shape alias-on NAME     the same on another link
@@ -198,6 +199,10 @@ shape() {
         onlink) ip -n "$lan1" route replace default dev eth0 ;;
         ipv6-only) ip -n "$lan1" -4 addr flush dev eth0 ;;
         stale) ip -n "$lan1" addr add 2a0b:99::10/64 dev eth0 nodad ;;
+        second-router)
+            ip -n "$lan2" addr add fe80::99/64 dev eth0 nodad
+            ip -n "$lan1" route add default via fe80::99 dev eth0 metric 5
+            ;;
         stacked)
             ip -n "$lan1" link add link eth0 name upper0 type macvlan mode bridge
             readdress upper0

@@ -52,6 +52,9 @@ without-gateway-containers none onlink / containers docker0
 two-links-containers none wifi / containers lxdbr0
 other-table-containers none table / containers podman1
 unplugged none unplugged
+ipv6-two-routers ipv6-none second-router
+self-given none self-given
+self-given-unplugged none self-given / unplugged
 split-user none split tun0 uidrange 1001-1001
 split-own-user none split tun0 uidrange 0-0
 split-mark none split tun0 fwmark 0x1/0xff

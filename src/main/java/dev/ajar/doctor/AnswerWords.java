@@ -2,6 +2,7 @@ package dev.ajar.doctor;
 
 import dev.ajar.message.Message;
 import dev.ajar.model.Addresses;
+import dev.ajar.model.IpVersion;
 import dev.ajar.model.RouterText;
 import dev.ajar.system.machine.Detour;
 import java.net.InetAddress;
@@ -34,6 +35,11 @@ public record AnswerWords(Message found, Message next) {
                                         "answers.except-some-nowhere", "address", address, "rule", shown(rule))),
                         Message.of("answers.except-some-next"));
         };
+    }
+
+    /** The same, where it is so over that version of IP alone. */
+    public AnswerWords over(IpVersion version) {
+        return new AnswerWords(Message.of("answers.over", "version", version.label(), "what", found), next);
     }
 
     /** @return empty where nothing leaves */

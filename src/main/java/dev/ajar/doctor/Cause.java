@@ -58,6 +58,7 @@ public enum Cause {
     NOT_TRIED(true),
     TRIAL_LEFT_OPEN(true),
     OPEN_OVER_IPV6(true),
+    SHUT_OVER_IPV6(true),
     IPV6_ALONE(true),
     // This machine and the port.
     NOBODY_LISTENS,

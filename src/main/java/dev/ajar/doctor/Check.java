@@ -41,7 +41,9 @@ public record Check(String id, Result result, Message text, Optional<Message> ne
         List<Check> all = new ArrayList<>(
                 List.of(listens(port), firewall(port), mapping(facts, port), address(facts), fromOutside(facts, port)));
         if (facts.isOpenOverIpv6(port.wanted())) {
-            all.add(good("over_ipv6", Message.of("internet.over-ipv6")));
+            all.add(port.shutOverIpv6()
+                    .map(shut -> unknown("over_ipv6", shut.found(), shut.next()))
+                    .orElseGet(() -> good("over_ipv6", Message.of("internet.over-ipv6"))));
         }
         return List.copyOf(all);
     }

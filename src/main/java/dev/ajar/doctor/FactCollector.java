@@ -13,6 +13,7 @@ import dev.ajar.mapping.PortMapper;
 import dev.ajar.mapping.ReportedMapping;
 import dev.ajar.mapping.RouterSurvey;
 import dev.ajar.mapping.TimeBudget;
+import dev.ajar.message.Message;
 import dev.ajar.model.Addresses;
 import dev.ajar.model.GatewayId;
 import dev.ajar.model.GatewaySelector;
@@ -25,8 +26,11 @@ import dev.ajar.system.LocalRoute;
 import dev.ajar.system.host.FirewallState;
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -107,6 +111,7 @@ public final class FactCollector {
                         facts.survey(),
                         facts.home(),
                         opened -> opened.toThisHost()
+                                && opened.isPinhole() == facts.isIpv6Alone()
                                 && opened.isFor(
                                         wanted.protocol(), opened.isPinhole() ? inside : wanted.externalPort())));
     }
@@ -122,10 +127,7 @@ public final class FactCollector {
                 .filter(wanted)
                 .toList();
         if (!granted.isEmpty()) {
-            return granted.stream()
-                    .flatMap(opened ->
-                            detour(opened.internal().address(), opened.gateway().map(GatewayId::address)).stream())
-                    .findFirst();
+            return granted(granted);
         }
         return survey.seen().stream()
                 .findFirst()
@@ -135,8 +137,27 @@ public final class FactCollector {
                 .orElseGet(() -> home.flatMap(route -> detour(route.localAddress(), route.gateway())));
     }
 
+    /** Over IPv4, which every friend has, before IPv6. */
+    private Optional<Facts.AnswersLeave> granted(List<ReportedMapping> granted) {
+        Map<IpVersion, Facts.AnswersLeave> leaving = new EnumMap<>(IpVersion.class);
+        Set<IpVersion> open = EnumSet.noneOf(IpVersion.class);
+        for (ReportedMapping opened : granted) {
+            open.add(opened.ipVersion());
+            detour(opened).ifPresent(leave -> leaving.putIfAbsent(opened.ipVersion(), leave));
+        }
+        Optional<IpVersion> first = leaving.keySet().stream().findFirst();
+        boolean everyVersion = leaving.keySet().equals(open);
+        return first.map(leaving::get)
+                .map(leave ->
+                        new Facts.AnswersLeave(leave.own(), leave.detour(), everyVersion ? Optional.empty() : first));
+    }
+
+    private Optional<Facts.AnswersLeave> detour(ReportedMapping opened) {
+        return detour(opened.internal().address(), opened.gateway().map(GatewayId::address));
+    }
+
     private Optional<Facts.AnswersLeave> detour(InetAddress own, Optional<InetAddress> router) {
-        return hostProbe.detour(own, router).map(way -> new Facts.AnswersLeave(own, way));
+        return hostProbe.detour(own, router).map(way -> new Facts.AnswersLeave(own, way, Optional.empty()));
     }
 
     private static void beside(Runnable work) {
@@ -196,7 +217,24 @@ public final class FactCollector {
                 own(facts, mapping, here),
                 ListenerState.at(hostProbe, services, mapping.protocol(), inside, here),
                 hostProbe.host().firewall(mapping.protocol(), inside, version(facts.home())),
+                shutOverIpv6(facts, mapping),
                 trial);
+    }
+
+    /** What ajar has opened over IPv6 beside IPv4 is judged by itself: another firewall, and another way for answers. */
+    private Optional<AnswerWords> shutOverIpv6(Facts facts, Mapping mapping) {
+        Port inside = mapping.target().port();
+        Optional<ReportedMapping> pinhole = facts.isIpv6Alone() ? Optional.empty() : facts.openOverIpv6(mapping);
+        if (pinhole.isEmpty()) {
+            return Optional.empty();
+        }
+        return hostProbe.host().firewall(mapping.protocol(), inside, IpVersion.IPV6)
+                        instanceof FirewallState.Closed(var firewall, var command)
+                ? Optional.of(new AnswerWords(
+                                Message.of("check.firewall-closed", "firewall", firewall),
+                                Message.of("check.firewall-closed-next", "command", command))
+                        .over(IpVersion.IPV6))
+                : pinhole.flatMap(this::detour).map(leave -> leave.words().over(IpVersion.IPV6));
     }
 
     /**

@@ -63,10 +63,14 @@ public record Facts(
                 Optional.of(one));
     }
 
-    /** @param own the address of this machine that the answers leave from */
-    public record AnswersLeave(InetAddress own, Detour detour) {
+    /**
+     * @param own the address of this machine that the answers leave from
+     * @param only the version of IP that it is so for, where the port is reached over the other
+     */
+    public record AnswersLeave(InetAddress own, Detour detour, Optional<IpVersion> only) {
         AnswerWords words() {
-            return AnswerWords.of(detour, own);
+            AnswerWords words = AnswerWords.of(detour, own);
+            return only.map(words::over).orElse(words);
         }
     }
 
@@ -99,10 +103,15 @@ public record Facts(
 
     /** Whether ajar has opened the way over IPv6 to the port of this machine. */
     boolean isOpenOverIpv6(Mapping wanted) {
+        return openOverIpv6(wanted).isPresent();
+    }
+
+    Optional<ReportedMapping> openOverIpv6(Mapping wanted) {
         return survey.mappings().stream()
-                .anyMatch(opened -> opened.isPinhole()
+                .filter(opened -> opened.isPinhole()
                         && opened.status() == ReportedMapping.Status.OPEN
-                        && opened.isFor(wanted.protocol(), wanted.target().port()));
+                        && opened.isFor(wanted.protocol(), wanted.target().port()))
+                .findFirst();
     }
 
     /** Whether this machine has a router over IPv6 and none over IPv4. */
@@ -134,6 +143,7 @@ public record Facts(
      * @param wanted where it should lead
      * @param here this machine's address on the home network
      * @param own all addresses of this machine that a rule for the port leads to, that one included
+     * @param shutOverIpv6 what keeps friends with IPv6 out although ajar has opened the port over IPv6 beside IPv4
      */
     public record OfPort(
             Mapping wanted,
@@ -141,6 +151,7 @@ public record Facts(
             Set<InetAddress> own,
             ListenerState listening,
             FirewallState firewall,
+            Optional<AnswerWords> shutOverIpv6,
             Trial trial) {
         public OfPort {
             own = Set.copyOf(own);

@@ -26,8 +26,12 @@ final class PortCauses {
         listening(port.listening()).ifPresent(all::add);
         firewall(port).ifPresent(all::add);
         if (facts.isOpenOverIpv6(port.wanted())) {
-            all.add(Verdict.likely(
-                    Cause.OPEN_OVER_IPV6, Message.of("internet.over-ipv6"), Message.of("doctor.over-ipv6-next")));
+            all.add(port.shutOverIpv6()
+                    .map(shut -> Verdict.likely(Cause.SHUT_OVER_IPV6, shut.found(), shut.next()))
+                    .orElseGet(() -> Verdict.likely(
+                            Cause.OPEN_OVER_IPV6,
+                            Message.of("internet.over-ipv6"),
+                            Message.of("doctor.over-ipv6-next"))));
         }
         if (port.trial().dangerous()) {
             all.add(Verdict.open(

@@ -153,7 +153,9 @@ final class ClosePorts {
                 asked -> gateways.reopen(record.claim(), budget.freshSearch()));
         return switch (gateway) {
             case Result.Err<Gateway>(Failure failure) ->
-                force ? deleted(wanted, record) : failed(wanted, record, failure);
+                force
+                        ? deleted(wanted, record)
+                        : failed(wanted, record, FailureRules.unreached(failure, record.claim(), gateways));
             case Result.Ok<Gateway>(Gateway found) -> close(wanted, record, found, budget);
         };
     }

@@ -6,6 +6,7 @@ import dev.ajar.gateway.ProbeAttempt;
 import dev.ajar.gateway.ProbeAttempt.ProbeOutcome;
 import dev.ajar.message.Message;
 import dev.ajar.model.Addresses;
+import dev.ajar.model.Claim;
 import dev.ajar.model.Failure;
 import dev.ajar.model.IpVersion;
 import dev.ajar.system.MissingHome;
@@ -42,7 +43,8 @@ final class FailureRules {
                 .flatMap(attempt -> attempt.asked().values().stream())
                 .flatMap(value -> Addresses.parse(value.value().toString()).stream())
                 .anyMatch(address -> IpVersion.of(address) == IpVersion.IPV6);
-        return new Failure.KeptIn(Message.of("mapping.kept-in", "version", overIpv6 ? "IPv6" : "IPv4"));
+        return new Failure.KeptIn(
+                Message.of("mapping.kept-in", "version", (overIpv6 ? IpVersion.IPV6 : IpVersion.IPV4).label()));
     }
 
     /** No router answered, or none that has the capabilities {@code needed}. */
@@ -91,6 +93,13 @@ final class FailureRules {
                 .or(() -> first(attempts, attempt -> attempt.outcome() == ProbeOutcome.REJECTED))
                 .map(closest -> Message.of("mapping.not-usable", "asked", closest.asked(), "detail", closest.detail()))
                 .orElseGet(() -> Message.of("mapping.no-router")));
+    }
+
+    /** The gateway of an earlier mapping was not found: where this machine is on no network at home, that is why. */
+    static Failure unreached(Failure failure, Claim claim, NetworkHints hints) {
+        return failure instanceof Failure.NoGateway && claim.ipVersion() == IpVersion.IPV4
+                ? hints.missingHome().map(FailureRules::missing).orElse(failure)
+                : failure;
     }
 
     /** The causes that the doctor names, in the same words. */

@@ -15,6 +15,14 @@ public enum IpVersion {
         return address instanceof Inet6Address ? IPV6 : IPV4;
     }
 
+    /** The name in sentences, the same in every language. */
+    public String label() {
+        return switch (this) {
+            case IPV4 -> "IPv4";
+            case IPV6 -> "IPv6";
+        };
+    }
+
     /** The name in JSON and in the state file. */
     public String key() {
         return name().toLowerCase(Locale.ROOT);

@@ -205,7 +205,8 @@ final class HomeChoice {
                     && isHome(route);
             boolean known = false;
             for (LocalRoute other : routes) {
-                known |= other.interfaceName().equals(route.interfaceName());
+                known |= other.interfaceName().equals(route.interfaceName())
+                        && other.gateway().equals(route.gateway());
             }
             if (wanted && !known) {
                 for (OwnAddress own : lasting(route.interfaceName())) {

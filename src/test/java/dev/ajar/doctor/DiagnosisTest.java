@@ -208,6 +208,7 @@ class DiagnosisTest {
                 Set.of(IPV6_HOME.localAddress()),
                 new ListenerState.Unknown(TransportProtocol.TCP, port),
                 new FirewallState.Open(),
+                Optional.empty(),
                 Facts.Trial.NONE);
 
         assertThat(Check.of(facts, asked))

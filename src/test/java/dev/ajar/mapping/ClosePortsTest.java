@@ -16,6 +16,7 @@ import dev.ajar.state.MappingRecord;
 import dev.ajar.state.MemoryStateStore;
 import dev.ajar.state.Owner;
 import dev.ajar.state.Snapshot;
+import dev.ajar.system.MissingHome;
 import dev.ajar.testing.Samples;
 import java.time.Duration;
 import java.util.List;
@@ -83,6 +84,21 @@ class ClosePortsTest {
         assertThat(report.notes().toString())
                 .contains("process 4242", "does not open it again")
                 .contains("/etc/ajar.toml", "ajar renew open the port again");
+    }
+
+    /** As open and status say it. */
+    @Test
+    void without_a_network_the_router_is_not_called_silent() {
+        store.save(Snapshot.EMPTY.with(gateway.opened()));
+        gateway.reopened = Result.err(new Failure.NoGateway(Message.verbatim("PCP at 192.168.77.1 no longer answers")));
+        gateway.missing = Optional.of(new MissingHome.Unconnected());
+
+        assertThat(close())
+                .isInstanceOfSatisfying(
+                        CloseOutcome.Failed.class,
+                        failed -> assertThat(failed.failure().detail().toString())
+                                .isEqualTo("this machine is on no network with a router"));
+        assertThat(state().mappingRecords()).hasSize(1);
     }
 
     @Test

@@ -20,6 +20,7 @@ import dev.ajar.state.MappingRecord;
 import dev.ajar.state.MemoryStateStore;
 import dev.ajar.state.Snapshot;
 import dev.ajar.system.Deadline;
+import dev.ajar.system.MissingHome;
 import dev.ajar.testing.Samples;
 import java.net.InetAddress;
 import java.time.Duration;
@@ -272,6 +273,19 @@ class FormerMappingTest {
                 .allSatisfy(report -> assertThat(report.mappings())
                         .extracting(ReportedMapping::status)
                         .containsExactlyInAnyOrder(ReportedMapping.Status.FORMER_ADDRESS, ReportedMapping.Status.OPEN));
+    }
+
+    /** With the cable out there is no other address, and the machine may get that one again. */
+    @Test
+    void without_a_network_no_address_is_called_a_former_one() {
+        store.save(Snapshot.EMPTY.with(earlier(upnp)));
+        upnp.absent = true;
+        upnp.missing = Optional.of(new MissingHome.Unconnected());
+
+        StatusReport report = new StatusInspection(upnp, store, upnp.timeline, Progress.SILENT)
+                .status(GatewaySelector.AUTO, TimeBudget.of(upnp.timeline, Duration.ofSeconds(10)));
+
+        assertThat(report.mappings()).extracting(ReportedMapping::status).containsExactly(ReportedMapping.Status.OPEN);
     }
 
     /** Port 25570 of this machine, opened for the address that it has. */

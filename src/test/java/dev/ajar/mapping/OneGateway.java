@@ -30,6 +30,7 @@ import dev.ajar.model.Subnet;
 import dev.ajar.model.TransportProtocol;
 import dev.ajar.state.MappingRecord;
 import dev.ajar.system.Deadline;
+import dev.ajar.system.MissingHome;
 import dev.ajar.testing.FakeGateway;
 import dev.ajar.testing.ManualTimeline;
 import dev.ajar.testing.Samples;
@@ -60,6 +61,9 @@ final class OneGateway implements Gateway, GatewaySource {
 
     /** Whether a search finds nothing. */
     boolean absent;
+
+    /** Why no home router can be on any network of this machine. */
+    Optional<MissingHome> missing = Optional.empty();
 
     /** Whether a search for the gateway of an earlier mapping takes all the time it has. */
     boolean slow;
@@ -200,5 +204,10 @@ final class OneGateway implements Gateway, GatewaySource {
     @Override
     public boolean isThisMachine(InetAddress address) {
         return address.equals(Samples.HERE);
+    }
+
+    @Override
+    public Optional<MissingHome> missingHome() {
+        return missing;
     }
 }

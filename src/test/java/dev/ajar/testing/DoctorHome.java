@@ -38,7 +38,9 @@ public final class DoctorHome implements AutoCloseable {
             assertThat(outcome.exitCode()).as(told).isEqualTo(step.exit());
             assertThat(told).contains(step.said());
         }
-        scenario.pinhole().ifPresent(port -> store.recordPinhole(port, new SystemTimeline().instant()));
+        scenario.pinhole()
+                .ifPresent(
+                        port -> store.recordPinhole(port, new SystemTimeline().instant(), scenario.isPinholeGranted()));
         change(scenario.becomes());
         machine.routes = scenario.routes(false, router.lan().routes());
         if (scenario.forgets()) {

@@ -3,6 +3,7 @@ package dev.ajar.testing;
 import dev.ajar.catalog.RouterTraces;
 import dev.ajar.message.Message;
 import dev.ajar.model.Addresses;
+import dev.ajar.model.IpVersion;
 import dev.ajar.model.Port;
 import dev.ajar.model.TransportProtocol;
 import dev.ajar.simulator.RouterScript;
@@ -96,6 +97,11 @@ public record DoctorScenario(
     /** The port that ajar has opened over IPv6, in the router's firewall. */
     Optional<Integer> pinhole() {
         return machine.has("pinhole") ? Optional.of(machine.path("pinhole").asInt()) : Optional.empty();
+    }
+
+    /** Whether the router has said yes to it. */
+    boolean isPinholeGranted() {
+        return machine.path("pinhole_granted").asBoolean(false);
     }
 
     /** Whether the doctor must find nothing wrong. */
@@ -196,6 +202,9 @@ public record DoctorScenario(
                         new Port(Integer.parseInt(entry.getKey())),
                         entry.getValue().asString()));
         hostProbe.firewall = firewall(machine.path("firewall"));
+        if (machine.has("firewall_ipv6")) {
+            hostProbe.firewalls.put(IpVersion.IPV6, firewall(machine.path("firewall_ipv6")));
+        }
         machine.path("lets_in").forEach(port -> hostProbe.letIn.add(port.asString()));
         if (machine.has("virtual")) {
             hostProbe.virtual = ScriptReader.list(machine.path("virtual"), JsonNode::asString);

@@ -9,6 +9,7 @@ import dev.ajar.model.Claim;
 import dev.ajar.model.Endpoint;
 import dev.ajar.model.Failure;
 import dev.ajar.model.GatewayId;
+import dev.ajar.model.Lease;
 import dev.ajar.model.Port;
 import dev.ajar.model.Result;
 import dev.ajar.state.MappingRecord;
@@ -16,6 +17,7 @@ import dev.ajar.state.MemoryStateStore;
 import dev.ajar.state.Snapshot;
 import dev.ajar.state.StateStore;
 import java.time.Instant;
+import java.util.Optional;
 
 /** A state file that a test makes unwritable, or that another process holds. */
 final class FaultyStateStore implements StateStore {
@@ -25,13 +27,16 @@ final class FaultyStateStore implements StateStore {
     String fault = "";
 
     /** Records a pinhole in an IPv6 firewall, as an opening over both families leaves it. */
-    void recordPinhole(int port, Instant now) {
-        store.update(snapshot -> snapshot.with(MappingRecord.claimed(new Claim(
+    void recordPinhole(int port, Instant now, boolean granted) {
+        Claim claim = new Claim(
                 tcp(port),
                 new GatewayId(PxpProtocols.PCP, Addresses.parse("fe80::1").orElseThrow()),
                 new Endpoint(Addresses.parse("2001:db8:77::10").orElseThrow(), new Port(port)),
                 Samples.natPmpHandle(),
-                now))));
+                now);
+        Lease lease = new Lease(
+                claim, new Port(port), claim.mapping().lease(), now, Optional.empty(), Optional.empty(), true);
+        store.update(snapshot -> snapshot.with(granted ? MappingRecord.held(lease) : MappingRecord.claimed(claim)));
     }
 
     @Override

@@ -85,19 +85,12 @@ final class ServiceHints {
                                         "port",
                                         port,
                                         "version",
-                                        name(version),
+                                        version.label(),
                                         "command",
                                         remedy));
             }
         });
         return blocked.stream().distinct().toList();
-    }
-
-    private static String name(IpVersion ipVersion) {
-        return switch (ipVersion) {
-            case IPV4 -> "IPv4";
-            case IPV6 -> "IPv6";
-        };
     }
 
     /** Of a range it is enough that a program listens on one port. */

@@ -73,6 +73,7 @@ public final class DoctorText {
                     NOT_TRIED,
                     TRIAL_LEFT_OPEN,
                     OPEN_OVER_IPV6,
+                    SHUT_OVER_IPV6,
                     IPV6_ALONE,
                     ANOTHER_SERVICE,
                     FIREWALL_UNKNOWN -> ExitCode.DONE;

@@ -27,6 +27,11 @@ final class IpProgramJson {
 
     private IpProgramJson() {}
 
+    /** Whether the program has answered in JSON, with one entry at least. */
+    static boolean isAnything(String text) {
+        return !all(text, Optional::of).isEmpty();
+    }
+
     /** The answer to {@code ip -j route get}; an empty text is the kernel's "unreachable". */
     static Way way(String text, InetAddress asked) {
         List<Way> ways = all(text, entry -> knownWay(entry, asked));

@@ -55,9 +55,10 @@ final class LinuxPicture {
     private Machine asked() {
         Optional<String> ipv4Rules = ask("-j", "-4", "rule");
         Optional<String> ipv4Routes = ask("-j", "-4", "route", "show", "table", "all");
-        // Every kernel has local routes: a program that shows none does not know these options, and its silence about a
-        // destination means nothing.
-        if (ipv4Rules.isEmpty() || ipv4Routes.filter(text -> !text.isBlank()).isEmpty()) {
+        // Every kernel has local routes: a program that shows none does not know these options, or none for JSON, and
+        // its
+        // silence about a destination means nothing.
+        if (ipv4Rules.isEmpty() || ipv4Routes.filter(IpProgramJson::isAnything).isEmpty()) {
             return with(
                     plain.links(), plain.addresses(), plain.routes(), List.of(), Map.of(), Map.of(), Map.of(), false);
         }

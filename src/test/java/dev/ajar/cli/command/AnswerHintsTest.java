@@ -2,6 +2,14 @@ package dev.ajar.cli.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ajar.gateway.pxp.PxpProtocols;
+import dev.ajar.mapping.ReportedMapping;
+import dev.ajar.model.Addresses;
+import dev.ajar.model.Endpoint;
+import dev.ajar.model.GatewayId;
+import dev.ajar.model.IpVersion;
+import dev.ajar.model.Port;
+import dev.ajar.model.TransportProtocol;
 import dev.ajar.simulator.EmbeddedRouter;
 import dev.ajar.simulator.RouterScript;
 import dev.ajar.state.MemoryStateStore;
@@ -12,6 +20,7 @@ import dev.ajar.testing.CliHarness;
 import dev.ajar.testing.FakeHostProbe;
 import dev.ajar.testing.Samples;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -42,6 +51,54 @@ class AnswerHintsTest {
             assertThat(status.out()).contains("\"hints\":[\"").contains(WORDS);
             assertThat(JsonTest.faults(status.out())).isEmpty();
         }
+    }
+
+    /** A VPN that takes IPv4 alone leaves the way over IPv6 open. */
+    @Test
+    void where_one_version_of_ip_takes_another_way_it_is_named() {
+        FakeHostProbe machine = new FakeHostProbe(List.of());
+        machine.detour = Optional.of(new Detour.ByTunnel("wg0"));
+        machine.detouredRouter = Optional.of(Samples.GATEWAY);
+        ReportedMapping overIpv4 = open(Samples.HERE, Samples.GATEWAY);
+        ReportedMapping overIpv6 = open(
+                Addresses.parse("2a0b:77::10").orElseThrow(),
+                Addresses.parse("fe80::1").orElseThrow());
+
+        assertThat(found(List.of(overIpv4, overIpv6), machine))
+                .singleElement()
+                .asString()
+                .startsWith("Over IPv4: What this machine answers leaves by the VPN (wg0)");
+        assertThat(found(List.of(overIpv4), machine))
+                .singleElement()
+                .asString()
+                .startsWith("What this machine answers");
+        assertThat(found(List.of(overIpv6), machine)).isEmpty();
+    }
+
+    private static List<String> found(List<ReportedMapping> open, FakeHostProbe machine) {
+        return AnswerHints.of(open, machine).stream()
+                .map(words -> words.found().toString())
+                .toList();
+    }
+
+    private static ReportedMapping open(InetAddress own, InetAddress router) {
+        Port port = new Port(25565);
+        return new ReportedMapping(
+                TransportProtocol.TCP,
+                IpVersion.of(own),
+                port,
+                port,
+                new Endpoint(own, port),
+                true,
+                Optional.empty(),
+                Optional.of(new GatewayId(PxpProtocols.PCP, router)),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                true,
+                "",
+                ReportedMapping.Status.OPEN,
+                Optional.empty());
     }
 
     private static String flat(String text) {

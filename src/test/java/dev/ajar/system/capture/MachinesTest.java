@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ajar.model.Addresses;
 import dev.ajar.system.LocalRoute;
+import dev.ajar.system.MissingHome;
 import dev.ajar.system.NetworkView;
 import dev.ajar.system.SystemNetworkView;
 import dev.ajar.system.machine.Detour;
@@ -13,6 +14,7 @@ import dev.ajar.testing.ManualTimeline;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -109,12 +111,16 @@ class MachinesTest {
             })
     void without_the_program_the_home_is_found_and_the_rest_cannot_be_told(String name) throws IOException {
         NetworkView with = view(new RecordedKernel(name, true));
-        NetworkView without = view(new RecordedKernel(name, false));
+        for (RecordedKernel.Program program : EnumSet.complementOf(EnumSet.of(RecordedKernel.Program.AS_RECORDED))) {
+            RecordedKernel kernel = new RecordedKernel(name, program);
+            NetworkView without = view(kernel);
 
-        assertThat(without.routes()).isEqualTo(with.routes());
-        assertThat(without.ipv6Routes()).isEqualTo(with.ipv6Routes());
-        assertThat(without.machine().depth()).isEqualTo(Machine.Depth.CANNOT_BE_TOLD);
-        assertThat(without.machine().answers()).isEmpty();
+            assertThat(without.routes()).as(program.name()).isEqualTo(with.routes());
+            assertThat(without.ipv6Routes()).isEqualTo(with.ipv6Routes());
+            assertThat(without.machine().depth()).as(program.name()).isEqualTo(Machine.Depth.CANNOT_BE_TOLD);
+            assertThat(without.machine().answers()).isEmpty();
+            assertThat(kernel.questions()).as(program.name()).isLessThanOrEqualTo(2);
+        }
     }
 
     /** The rest of the way is in a table that cannot be read: the kernel's own choice of an address tells the link. */
@@ -147,6 +153,16 @@ class MachinesTest {
 
         assertThat(first).isBetween(5, 16);
         assertThat(kernel.questions()).isEqualTo(first);
+    }
+
+    /** With the cable out, the address that this machine gave itself says nothing of a network. */
+    @Test
+    void an_address_given_by_itself_is_one_of_a_link_that_is_up() throws IOException {
+        assertThat(view(new RecordedKernel("self-given", true)).missingHome())
+                .contains(new MissingHome.SelfGivenAddress(
+                        Addresses.ipv4("169.254.33.7").orElseThrow()));
+        assertThat(view(new RecordedKernel("self-given-unplugged", true)).missingHome())
+                .contains(new MissingHome.Unconnected());
     }
 
     @Test

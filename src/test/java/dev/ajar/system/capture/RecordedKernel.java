@@ -15,13 +15,27 @@ final class RecordedKernel implements LinuxKernel {
     static final Path FOLDER = Path.of("test-fixtures/machines/recorded");
 
     private final JsonObject machine;
-    private final boolean hasProgram;
+    private final Program program;
     private int questions;
+
+    /** The program {@code ip} of the machine. */
+    enum Program {
+        AS_RECORDED,
+        MISSING,
+        /** That of BusyBox, or an old one: it ends with an error, since it does not know the options. */
+        WITHOUT_OPTIONS,
+        /** One that knows {@code -j} for some questions only: it answers others as text for people. */
+        WITHOUT_JSON
+    }
 
     /** @param hasProgram whether the machine has the program {@code ip} */
     RecordedKernel(String name, boolean hasProgram) throws IOException {
+        this(name, hasProgram ? Program.AS_RECORDED : Program.MISSING);
+    }
+
+    RecordedKernel(String name, Program program) throws IOException {
         this.machine = JsonReader.read(Files.readAllBytes(FOLDER.resolve(name + ".json")));
-        this.hasProgram = hasProgram;
+        this.program = program;
     }
 
     /** How many times the program was started. */
@@ -65,8 +79,11 @@ final class RecordedKernel implements LinuxKernel {
     @Override
     public Optional<String> ip(String... arguments) {
         questions++;
-        return hasProgram
-                ? machine.object("ip").orElseThrow().optionalText(String.join(" ", arguments))
-                : Optional.empty();
+        return switch (program) {
+            case AS_RECORDED -> machine.object("ip").orElseThrow().optionalText(String.join(" ", arguments));
+            case MISSING -> Optional.empty();
+            case WITHOUT_OPTIONS -> Optional.of("");
+            case WITHOUT_JSON -> Optional.of("default via 192.168.77.1 dev eth0\n");
+        };
     }
 }
