@@ -5,7 +5,8 @@
 #   sudo test-fixtures/bench/syscalls.sh [COUNT]     after: mvn -q -B -ntp -DskipTests package
 #
 # COUNT, 1000 unless given, is how often each is done; the processor time is that of five times as many. AJAR names another
-# ajar than target/ajar/bin/ajar, and ON=0 keeps all relays to the first core. Unlike times by the clock, the figures hardly
+# ajar than target/ajar/bin/ajar, ON=0 keeps all relays to the first core, ONLY names some of the kinds below and WARM how
+# many of each come before. Unlike times by the clock, the figures hardly
 # depend on what else the machine does. Needs bash, ip, ss, strace, taskset and python3.
 #
 #   connection   connect, a byte there and back, the end from both sides
@@ -20,6 +21,7 @@ export LC_ALL=C
 cd "$(dirname "$0")/../.."
 
 count=${1:-1000}
+only=${ONLY:-connection request datagrams burst gigabyte}
 ajar=${AJAR:-$PWD/target/ajar/bin/ajar}
 relay=ajar-calls-relay device=ajar-calls-device
 near=10.71.0.1 far=10.71.0.2 from=10.71.0.3
@@ -169,9 +171,10 @@ spent() {
 
 # measure NAME PORT WHAT: a warm-up, the time of many, then the calls of each
 measure() {
-    local pid ours arguments=() tracer warm=1000 timed=$((count * 5)) counted=$count before after
+    case $1-$3 in haproxy*-datagrams | haproxy*-burst) return ;; esac
+    local pid ours arguments=() tracer warm=${WARM:-1000} timed=$((count * 5)) counted=$count before after
     # In megabytes.
-    [ "$3" != gigabyte ] || warm=1000 timed=2000 counted=100
+    [ "$3" != gigabyte ] || timed=2000 counted=100
     load "$3" "$2" $warm
     ours=$(leaves "${pids[-1]}")
     # Split into words on purpose.
@@ -204,7 +207,7 @@ pids+=($!)
 echo '| for each | relay | calls | CPU, µs (GB: ms) | which |'
 echo '|---|---|--:|--:|---|'
 start 9002 "$ajar" relay --no-map --rate off --per-source 2000 9002:$far:9002/both
-for what in connection request datagrams burst gigabyte; do measure ajar 9002 $what; done
+for what in $only; do measure ajar 9002 $what; done
 if command -v haproxy >/dev/null; then
     port=9005
     for mode in haproxy haproxy-splice; do
@@ -221,7 +224,7 @@ if command -v haproxy >/dev/null; then
             printf 'listen relay\n    bind :%d\n    server device %s:9002\n' $port $far
         } >"$run/$mode.cfg"
         start $port haproxy -q -db -f "$run/$mode.cfg"
-        for what in connection request gigabyte; do measure $mode $port $what; done
+        for what in $only; do measure $mode $port $what; done
     done
 fi
 if command -v nginx >/dev/null; then
@@ -239,5 +242,5 @@ stream {
 }
 END
     start 9004 nginx -e "$run/log" -c "$run/nginx.conf"
-    for what in connection request datagrams burst gigabyte; do measure nginx 9004 $what; done
+    for what in $only; do measure nginx 9004 $what; done
 fi

@@ -36,12 +36,13 @@ public final class EventLoops implements AutoCloseable {
         this.epoll = epoll;
         this.allocator = new PooledByteBufAllocator(true, 0, count, PAGE, CHUNK_ORDER, 64, 32, true);
         for (int i = 0; i < count; i++) {
-            IoHandlerFactory factory = epoll ? PatchedEpoll.factory() : NioIoHandler.newFactory();
+            LoopWorkspace workspace = new LoopWorkspace(bulkRule);
+            IoHandlerFactory factory = epoll ? PatchedEpoll.factory(workspace) : NioIoHandler.newFactory();
             all.add(new Loop(
                     i,
                     new MultiThreadIoEventLoopGroup(1, new DefaultThreadFactory("relay", true), factory),
                     allocator,
-                    new LoopWorkspace(bulkRule)));
+                    workspace));
         }
     }
 

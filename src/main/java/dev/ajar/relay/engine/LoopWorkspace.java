@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.LinkedHashSet;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What the connections of one loop share: a buffer for what is passed on at once, and pipes. On that loop alone. */
@@ -17,6 +19,8 @@ final class LoopWorkspace {
     private final BulkRule bulkRule;
     private @Nullable ByteBuffer scratch;
     private final Deque<SplicePipe> idle = new ArrayDeque<>();
+    private final Set<Runnable> ending = new LinkedHashSet<>();
+    private boolean rounds;
     private int pipes;
 
     LoopWorkspace(BulkRule bulkRule) {
@@ -63,6 +67,27 @@ final class LoopWorkspace {
     void discard(SplicePipe pipe) {
         pipes--;
         pipe.close();
+    }
+
+    /** @param action run once after the events that are being handled, however often it is asked for */
+    void atEndOfRound(Runnable action) {
+        if (rounds) {
+            ending.add(action);
+        } else {
+            action.run();
+        }
+    }
+
+    /** The loop calls {@link #endRound}. */
+    void hasRounds() {
+        rounds = true;
+    }
+
+    void endRound() {
+        if (!ending.isEmpty()) {
+            ending.forEach(Runnable::run);
+            ending.clear();
+        }
     }
 
     /** After the loop has ended. */
