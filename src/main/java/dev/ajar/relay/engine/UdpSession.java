@@ -3,6 +3,8 @@ package dev.ajar.relay.engine;
 import dev.ajar.relay.Place;
 import dev.ajar.relay.RelayLimits;
 import dev.ajar.relay.TokenBucket;
+import io.netty.channel.Channel;
+import io.netty.channel.socket.DatagramChannel;
 import java.net.InetSocketAddress;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +23,8 @@ final class UdpSession {
     private boolean answered;
     private boolean confirmed;
     private @Nullable UdpBack back;
+    private @Nullable Channel arrivedBy;
+    private @Nullable DatagramChannel answering;
 
     UdpSession(InetSocketAddress client, Place place, RelayLimits limits, long now) {
         this.client = client;
@@ -32,6 +36,23 @@ final class UdpSession {
     /** Once, before any datagram. */
     void reaches(UdpBack socket) {
         back = socket;
+    }
+
+    /**
+     * A datagram has arrived.
+     *
+     * @param asked where it was sent to
+     */
+    void answersBy(Channel arrived, InetSocketAddress asked, UdpFronts fronts) {
+        if (arrived != arrivedBy) {
+            arrivedBy = arrived;
+            answering = fronts.answering((DatagramChannel) arrived, asked, client);
+        }
+    }
+
+    /** The socket whose answers come from the address that was asked. */
+    DatagramChannel answering() {
+        return Objects.requireNonNull(answering);
     }
 
     /** A datagram from the client. */

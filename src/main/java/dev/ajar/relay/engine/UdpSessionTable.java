@@ -5,6 +5,8 @@ import dev.ajar.relay.ClientSource;
 import dev.ajar.relay.Place;
 import dev.ajar.relay.Refusal;
 import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
@@ -24,6 +26,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** The sessions of one loop: each client gets a socket of its own to the device. On that loop alone. */
+@ChannelHandler.Sharable // By the sockets of one loop.
 @SuppressWarnings("FutureReturnValueIgnored") // What fails comes through the pipeline.
 final class UdpSessionTable extends ChannelInboundHandlerAdapter {
     /** Read in one system call where that can be done. */
@@ -38,6 +41,7 @@ final class UdpSessionTable extends ChannelInboundHandlerAdapter {
     private final EventLoops eventLoops;
     private final EventLoops.Loop loop;
     private final DatagramChannel front;
+    private final UdpFronts fronts;
     private final Runnable flushing;
     private final InetSocketAddress device;
 
@@ -49,10 +53,30 @@ final class UdpSessionTable extends ChannelInboundHandlerAdapter {
         this.eventLoops = listener.eventLoops();
         this.loop = loop;
         this.device = listener.device();
-        this.front = prepared(eventLoops.datagram(), AT_ONCE);
-        front.config().setReceiveBufferSize(SOCKET_BUFFER).setSendBufferSize(SOCKET_BUFFER);
-        front.pipeline().addLast(this);
-        this.flushing = front::flush;
+        this.front = forClients();
+        this.fronts = new UdpFronts(front, this::bound);
+        this.flushing = fronts::flush;
+        UdpFronts.tellAddresses(front);
+    }
+
+    private DatagramChannel forClients() {
+        DatagramChannel channel = prepared(eventLoops.datagram(), AT_ONCE);
+        channel.config().setReceiveBufferSize(SOCKET_BUFFER).setSendBufferSize(SOCKET_BUFFER);
+        channel.pipeline().addLast(this);
+        return channel;
+    }
+
+    private DatagramChannel bound(InetAddress address) {
+        DatagramChannel channel = forClients();
+        eventLoops.share(channel);
+        loop.group().register(channel);
+        ChannelFuture bound = channel.bind(
+                new InetSocketAddress(address, listener.rule().listen().number()));
+        if (!bound.isSuccess()) {
+            channel.close();
+            throw new IllegalStateException(bound.cause());
+        }
+        return channel;
     }
 
     private DatagramChannel prepared(DatagramChannel channel, int atOnce) {
@@ -78,6 +102,9 @@ final class UdpSessionTable extends ChannelInboundHandlerAdapter {
         InetSocketAddress client = packet.sender();
         long now = listener.now();
         UdpSession session = session(client, now);
+        if (session != null) {
+            session.answersBy(context.channel(), packet.recipient(), fronts);
+        }
         if (session == null) {
             bytes.release();
         } else if (!session.takes(now)) {
@@ -99,7 +126,7 @@ final class UdpSessionTable extends ChannelInboundHandlerAdapter {
     }
 
     /** One that finds no room is lost, as any datagram may be. */
-    private void sendEmpty(InetSocketAddress client) {
+    private void sendEmpty(DatagramChannel front, InetSocketAddress client) {
         try {
             EmptyDatagram.send(front, client);
         } catch (IOException e) {
@@ -214,6 +241,7 @@ final class UdpSessionTable extends ChannelInboundHandlerAdapter {
         @Override
         public void answer(ByteBuf bytes) {
             int length = bytes.readableBytes();
+            DatagramChannel front = session.answering();
             if (!front.isWritable()) {
                 // Perhaps only since all of this round wait to be sent together.
                 front.flush();
@@ -226,7 +254,7 @@ final class UdpSessionTable extends ChannelInboundHandlerAdapter {
                 listener.counters().refused(Refusal.AMPLIFIED);
             } else if (length == 0) {
                 bytes.release();
-                sendEmpty(session.client());
+                sendEmpty(front, session.client());
             } else {
                 listener.counters().relayedOut(length);
                 ByteBuf content = eventLoops.isEpoll() ? bytes : compact(bytes, front);
@@ -256,6 +284,11 @@ final class UdpSessionTable extends ChannelInboundHandlerAdapter {
     void look() {
         long now = listener.now();
         end(session -> session.isOver(now, listener.rule().limits()));
+    }
+
+    /** The sockets beside {@link #front}. For any thread. */
+    void closeOthers() {
+        loop.group().execute(fronts::closeOwn);
     }
 
     void endWhere(Predicate<UdpSession> condition) {
