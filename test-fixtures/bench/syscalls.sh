@@ -1,14 +1,19 @@
 #!/usr/bin/env bash
-# System calls of the relay for each connection, request and datagram, beside HAProxy's and nginx's where they are there.
+# System calls and processor time of the relay for each connection, request, datagram and GB, beside HAProxy's and nginx's
+# where they are there.
 #
 #   sudo test-fixtures/bench/syscalls.sh [COUNT]     after: mvn -q -B -ntp -DskipTests package
 #
-# COUNT, 1000 unless given, is how often each is done. AJAR names another ajar than target/ajar/bin/ajar. Unlike times,
-# the figures hardly depend on the machine or on what else it does. Needs bash, ip, ss, strace and python3.
+# COUNT, 1000 unless given, is how often each is done; the processor time is that of five times as many. AJAR names another
+# ajar than target/ajar/bin/ajar, ON=0 keeps all relays to the first core, ONLY names some of the kinds below and WARM how
+# many of each come before. Unlike times by the clock, the figures hardly
+# depend on what else the machine does. Needs bash, ip, ss, strace, taskset and python3.
 #
 #   connection   connect, a byte there and back, the end from both sides
 #   request      100 bytes there and back on a connection that stays
 #   datagrams    100 bytes there and back by UDP, in a session that exists
+#   burst        the same from 32 sources at once: for each exchange
+#   gigabyte     a stream of 1 GB to the device; calls of a tenth of it
 #
 # A relay with the device on the other side of a link, and the client at another address of that side.
 set -euo pipefail
@@ -16,11 +21,14 @@ export LC_ALL=C
 cd "$(dirname "$0")/../.."
 
 count=${1:-1000}
+only=${ONLY:-connection request datagrams burst gigabyte}
 ajar=${AJAR:-$PWD/target/ajar/bin/ajar}
 relay=ajar-calls-relay device=ajar-calls-device
 near=10.71.0.1 far=10.71.0.2 from=10.71.0.3
 run=$(mktemp -d)
 pids=()
+pinned=''
+[ -z "${ON:-}" ] || pinned="taskset -c $ON"
 
 cat >"$run/load.py" <<'PYTHON'
 import socket, sys, threading
@@ -33,8 +41,14 @@ def connect():
 
 
 def serve(connection):
-    while data := connection.recv(65536):
+    data = connection.recv(65536)
+    if data[:1] == b"G":
+        block = bytearray(1 << 20)
+        while connection.recv_into(block):
+            pass
+    while data:
         connection.sendall(data)
+        data = connection.recv(65536)
     connection.close()
 
 
@@ -63,6 +77,27 @@ elif what == "request":
         client.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         for _ in range(count):
             client.sendall(b"x" * 100)
+            client.recv(200)
+elif what == "gigabyte":
+    block = b"G" * 1_000_000
+    with connect() as client:
+        for _ in range(count):
+            client.sendall(block)
+        client.shutdown(socket.SHUT_WR)
+        while client.recv(65536):
+            pass
+elif what == "burst":
+    clients = []
+    for _ in range(32):
+        client = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+        client.bind((own, 0))
+        client.settimeout(5)
+        client.connect((host, port))
+        clients.append(client)
+    for _ in range(count // 32):
+        for client in clients:
+            client.send(b"x" * 100)
+        for client in clients:
             client.recv(200)
 else:
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as client:
@@ -100,7 +135,8 @@ load() { ip netns exec $device python3 "$run/load.py" "$1" $from $near "$2" "$3"
 start() {
     local port=$1 tries=0
     shift
-    ip netns exec $relay "$@" >>"$run/log" 2>&1 </dev/null &
+    # shellcheck disable=SC2086 # No words where there is nothing.
+    ip netns exec $relay $pinned "$@" >>"$run/log" 2>&1 </dev/null &
     pids+=($!)
     until [ -n "$(ip netns exec $relay ss -Hltn "sport = :$port")" ]; do
         tries=$((tries + 1))
@@ -126,50 +162,70 @@ leaves() {
         }'
 }
 
-# measure NAME PORT WHAT: a warm-up, then the calls of each
+# Nanoseconds of processor time the processes with these numbers have used.
+spent() {
+    local pid
+    for pid in "$@"; do cat /proc/"$pid"/task/*/schedstat 2>/dev/null || true; done |
+        awk '{ sum += $1 } END { printf "%.0f", sum }'
+}
+
+# measure NAME PORT WHAT: a warm-up, the time of many, then the calls of each
 measure() {
-    local pid arguments=() tracer
-    load "$3" "$2" 1000
-    for pid in $(leaves "${pids[-1]}"); do arguments+=(-p "$pid"); done
+    case $1-$3 in haproxy*-datagrams | haproxy*-burst) return ;; esac
+    local pid ours arguments=() tracer warm=${WARM:-1000} timed=$((count * 5)) counted=$count before after
+    # In megabytes.
+    [ "$3" != gigabyte ] || timed=2000 counted=100
+    load "$3" "$2" $warm
+    ours=$(leaves "${pids[-1]}")
+    # Split into words on purpose.
+    # shellcheck disable=SC2086
+    before=$(spent $ours)
+    load "$3" "$2" $timed
+    # shellcheck disable=SC2086
+    after=$(spent $ours)
+    for pid in $ours; do arguments+=(-p "$pid"); done
     strace -c -f -o "$run/calls" "${arguments[@]}" 2>/dev/null &
     tracer=$!
     # strace has to attach to each thread.
     sleep 2
-    load "$3" "$2" "$count"
+    load "$3" "$2" "$counted"
     kill -INT $tracer
     wait $tracer 2>/dev/null || true
     # Compilers and collectors of the JVM wait by futex; no relay does.
-    awk -v name="$1" -v what="$3" -v n="$count" '
+    awk -v name="$1" -v what="$3" -v n="$counted" -v us=$(((after - before) / timed)) '
         $NF ~ /^[a-z_0-9]+$/ && $4 + 0 > 0 && $NF != "total" && $NF != "futex" && $NF !~ /^(sched|clock)_/ {
-            each = $4 / n
+            each = $4 / (what == "gigabyte" ? n / 1000 : n)
             sum += each
             if (each >= 0.05) list = list sprintf(" %s %.1f", $NF, each)
         }
-        END { printf "| %s | %s | %.1f |%s |\n", what, name, sum, list }' "$run/calls"
+        END { printf "| %s | %s | %.1f | %.1f |%s |\n", what, name, sum, us / 1000, list }' "$run/calls"
 }
 
 ip netns exec $device python3 "$run/load.py" echo $far $far 9002 0 >/dev/null 2>&1 </dev/null &
 pids+=($!)
 
-echo '| for each | relay | calls | which |'
-echo '|---|---|--:|---|'
+echo '| for each | relay | calls | CPU, µs (GB: ms) | which |'
+echo '|---|---|--:|--:|---|'
 start 9002 "$ajar" relay --no-map --rate off --per-source 2000 9002:$far:9002/both
-for what in connection request datagrams; do measure ajar 9002 $what; done
+for what in $only; do measure ajar 9002 $what; done
 if command -v haproxy >/dev/null; then
-    cat >"$run/haproxy.cfg" <<END
-global
-    maxconn 2000
-defaults
-    mode tcp
-    timeout connect 10s
-    timeout client 1h
-    timeout server 1h
-listen relay
-    bind :9003
-    server device $far:9002
-END
-    start 9003 haproxy -q -db -f "$run/haproxy.cfg"
-    for what in connection request; do measure haproxy 9003 $what; done
+    port=9005
+    for mode in haproxy haproxy-splice; do
+        port=$((port + 1))
+        {
+            echo 'global'
+            echo '    maxconn 2000'
+            echo 'defaults'
+            echo '    mode tcp'
+            echo '    timeout connect 10s'
+            echo '    timeout client 1h'
+            echo '    timeout server 1h'
+            [ $mode = haproxy ] || printf '    option splice-request\n    option splice-response\n'
+            printf 'listen relay\n    bind :%d\n    server device %s:9002\n' $port $far
+        } >"$run/$mode.cfg"
+        start $port haproxy -q -db -f "$run/$mode.cfg"
+        for what in $only; do measure $mode $port $what; done
+    done
 fi
 if command -v nginx >/dev/null; then
     cat >"$run/nginx.conf" <<END
@@ -186,5 +242,5 @@ stream {
 }
 END
     start 9004 nginx -e "$run/log" -c "$run/nginx.conf"
-    for what in connection request datagrams; do measure nginx 9004 $what; done
+    for what in $only; do measure nginx 9004 $what; done
 fi

@@ -110,7 +110,9 @@ public final class Main {
             Wiring base, RouterPlugin router, Map<String, String> environment, Terminal terminal) {
         Wiring wiring = base.with(router.protocol());
         ServiceContext machine = machine(wiring, environment, terminal);
-        LocalBackend backend = new LocalBackend(machine);
+        LocalBackend backend = Boolean.getBoolean(RelayHere.PROPERTY)
+                ? new LocalBackend(machine, RelayHere.in(base))
+                : new LocalBackend(machine);
         Wiring command = wiring.forOneCommand();
         return new CliContext(
                 terminal,

@@ -16,6 +16,7 @@ import dev.ajar.model.Failure;
 import dev.ajar.model.Result;
 import dev.ajar.relay.RelayReport;
 import dev.ajar.relay.controller.RelayProcessController;
+import dev.ajar.relay.controller.RelayStart;
 import dev.ajar.state.FileLineStore;
 import dev.ajar.state.FileStateStore;
 import dev.ajar.state.MemoryStateStore;
@@ -35,9 +36,16 @@ import java.util.function.UnaryOperator;
 /** Serves the commands from this machine's state file, configuration file and processes. */
 public final class LocalBackend implements CommandBackend {
     private final ServiceContext context;
+    private final RelayStart alone;
 
     public LocalBackend(ServiceContext context) {
+        this(context, RelayStart.AS_PROCESS);
+    }
+
+    /** @param alone starts a relay without ports on a router */
+    public LocalBackend(ServiceContext context, RelayStart alone) {
         this.context = context;
+        this.alone = alone;
     }
 
     /** The value of an option the user did not type: from the environment, else from the configuration file. */
@@ -187,7 +195,12 @@ public final class LocalBackend implements CommandBackend {
     @Override
     public Optional<Failure> relay(
             RelayRequest request, Runnable ready, Consumer<KeeperEvent> told, Consumer<String> log) {
-        RelayProcessController controller = new RelayProcessController(context.environment(), stateFolder(), true, log);
+        RelayProcessController controller = new RelayProcessController(
+                context.environment(),
+                stateFolder(),
+                true,
+                log,
+                request.mappings().isEmpty() ? alone : RelayStart.AS_PROCESS);
         Optional<Failure> problem = controller.begin(request.rules());
         if (problem.isPresent()) {
             return problem;

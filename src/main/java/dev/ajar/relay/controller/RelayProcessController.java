@@ -57,10 +57,20 @@ public final class RelayProcessController {
      */
     public RelayProcessController(
             Map<String, String> environment, Optional<Path> stateFolder, boolean foreground, Consumer<String> log) {
+        this(environment, stateFolder, foreground, log, RelayStart.AS_PROCESS);
+    }
+
+    /** @param start see the other constructor for the rest */
+    public RelayProcessController(
+            Map<String, String> environment,
+            Optional<Path> stateFolder,
+            boolean foreground,
+            Consumer<String> log,
+            RelayStart start) {
         this.foreground = foreground;
         this.log = log;
         Path socket = statusSocket(environment, stateFolder);
-        this.worker = new WorkerProcess(() -> RelayJvm.start(socket, environment), this::onStatus, log);
+        this.worker = new WorkerProcess(() -> start.start(socket, environment), this::onStatus, log);
     }
 
     private static Path statusSocket(Map<String, String> environment, Optional<Path> stateFolder) {

@@ -46,11 +46,16 @@ final class EmptyDatagram {
                 system.send(NOTHING.duplicate(), to);
             }
         } else if (channel instanceof EpollDatagramChannel epoll && epoll.fd() instanceof Socket socket) {
-            if (to == null) {
-                socket.send(NOTHING, 0, 0);
-            } else {
-                socket.sendTo(NOTHING, 0, 0, to.getAddress(), to.getPort());
-            }
+            send(socket, to);
+        }
+    }
+
+    /** @param to null where the socket is connected */
+    static void send(Socket socket, @Nullable InetSocketAddress to) throws IOException {
+        if (to == null) {
+            socket.send(NOTHING, 0, 0);
+        } else {
+            socket.sendTo(NOTHING, 0, 0, to.getAddress(), to.getPort());
         }
     }
 }

@@ -8,15 +8,8 @@ import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollChannelOption;
 import io.netty.channel.epoll.EpollDatagramChannel;
-import io.netty.channel.epoll.EpollServerSocketChannel;
-import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.DatagramChannel;
-import io.netty.channel.socket.ServerSocketChannel;
-import io.netty.channel.socket.SocketChannel;
-import io.netty.channel.socket.SocketProtocolFamily;
-import io.netty.channel.socket.nio.NioServerSocketChannel;
-import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +20,6 @@ public final class EventLoops implements AutoCloseable {
     /** More threads do not help on a home's internet line. */
     private static final int MOST = 4;
 
-    private static final long AHEAD = 128 * 1024;
     private static final int PAGE = 8192;
 
     /** Pages of 8 KiB to the power of nine: chunks of 4 MiB. */
@@ -38,14 +30,19 @@ public final class EventLoops implements AutoCloseable {
     private final ByteBufAllocator allocator;
 
     /** One thread. */
-    record Loop(int number, MultiThreadIoEventLoopGroup group) {}
+    record Loop(int number, MultiThreadIoEventLoopGroup group, ByteBufAllocator allocator, LoopWorkspace workspace) {}
 
-    private EventLoops(boolean epoll, int count) {
+    private EventLoops(boolean epoll, int count, BulkRule bulkRule) {
         this.epoll = epoll;
         this.allocator = new PooledByteBufAllocator(true, 0, count, PAGE, CHUNK_ORDER, 64, 32, true);
         for (int i = 0; i < count; i++) {
-            IoHandlerFactory factory = epoll ? PatchedEpoll.factory() : NioIoHandler.newFactory();
-            all.add(new Loop(i, new MultiThreadIoEventLoopGroup(1, new DefaultThreadFactory("relay", true), factory)));
+            LoopWorkspace workspace = new LoopWorkspace(bulkRule);
+            IoHandlerFactory factory = epoll ? PatchedEpoll.factory(workspace) : NioIoHandler.newFactory();
+            all.add(new Loop(
+                    i,
+                    new MultiThreadIoEventLoopGroup(1, new DefaultThreadFactory("relay", true), factory),
+                    allocator,
+                    workspace));
         }
     }
 
@@ -55,7 +52,11 @@ public final class EventLoops implements AutoCloseable {
     }
 
     static EventLoops of(boolean epoll, int count) {
-        return new EventLoops(epoll, count);
+        return of(epoll, count, BulkRule.STANDARD);
+    }
+
+    static EventLoops of(boolean epoll, int count, BulkRule bulkRule) {
+        return new EventLoops(epoll, count, bulkRule);
     }
 
     List<Loop> all() {
@@ -67,17 +68,12 @@ public final class EventLoops implements AutoCloseable {
         return epoll;
     }
 
+    boolean isEpoll() {
+        return epoll;
+    }
+
     ByteBufAllocator allocator() {
         return allocator;
-    }
-
-    ServerSocketChannel server() {
-        return epoll ? new EpollServerSocketChannel() : new NioServerSocketChannel();
-    }
-
-    /** To an IPv4 address. */
-    SocketChannel stream() {
-        return epoll ? new EpollSocketChannel(SocketProtocolFamily.INET) : new NioSocketChannel();
     }
 
     DatagramChannel datagram() {
@@ -91,26 +87,11 @@ public final class EventLoops implements AutoCloseable {
         }
     }
 
-    /**
-     * The system buffers no more than that ahead of the network, so a slow reader is noticed soon. A peer that has vanished is
-     * noticed after two minutes.
-     */
-    void settleIn(SocketChannel channel, boolean keepAlive) {
-        if (epoll) {
-            channel.config().setOption(EpollChannelOption.TCP_NOTSENT_LOWAT, AHEAD);
-        }
-        channel.config().setKeepAlive(keepAlive);
-        if (epoll && keepAlive) {
-            channel.config().setOption(EpollChannelOption.TCP_KEEPIDLE, 60);
-            channel.config().setOption(EpollChannelOption.TCP_KEEPINTVL, 20);
-            channel.config().setOption(EpollChannelOption.TCP_KEEPCNT, 3);
-        }
-    }
-
     @Override
     public void close() {
         for (Loop loop : all) {
             loop.group().shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly(2000);
+            loop.workspace().close();
         }
     }
 }

@@ -36,17 +36,20 @@ import org.jspecify.annotations.Nullable;
 final class PatchedEpoll implements IoHandler {
     private final IoHandler epoll;
     private final ThreadAwareExecutor executor;
+    private final LoopWorkspace workspace;
     private List<Steady> changed = new ArrayList<>();
     private List<Steady> spare = new ArrayList<>();
 
-    private PatchedEpoll(IoHandler epoll, ThreadAwareExecutor executor) {
+    private PatchedEpoll(IoHandler epoll, ThreadAwareExecutor executor, LoopWorkspace workspace) {
         this.epoll = epoll;
         this.executor = executor;
+        this.workspace = workspace;
     }
 
-    static IoHandlerFactory factory() {
+    static IoHandlerFactory factory(LoopWorkspace workspace) {
         IoHandlerFactory factory = EpollIoHandler.newFactory();
-        return executor -> new PatchedEpoll(factory.newHandler(executor), executor);
+        workspace.hasRounds();
+        return executor -> new PatchedEpoll(factory.newHandler(executor), executor, workspace);
     }
 
     @Override
@@ -65,7 +68,9 @@ final class PatchedEpoll implements IoHandler {
             now.clear();
             spare = now;
         }
-        return epoll.run(context);
+        int handled = epoll.run(context);
+        workspace.endRound();
+        return handled;
     }
 
     /** Stands between the two, on both sides. */

@@ -1,7 +1,8 @@
 package dev.ajar.relay.engine;
 
 import dev.ajar.relay.RelayRule.ProxyHeader;
-import io.netty.channel.socket.SocketChannel;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.codec.haproxy.HAProxyCommand;
 import io.netty.handler.codec.haproxy.HAProxyMessage;
 import io.netty.handler.codec.haproxy.HAProxyMessageEncoder;
@@ -12,16 +13,17 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 
 /** Tells the device the client's address, before any other byte (HAProxy's proxy-protocol.txt, sections 2.1 and 2.2). */
-@SuppressWarnings("FutureReturnValueIgnored") // What fails comes through the pipeline.
 final class ProxyPreamble {
     private ProxyPreamble() {}
 
-    static void write(SocketChannel back, SocketChannel front, ProxyHeader version) {
-        InetSocketAddress client = front.remoteAddress();
-        InetSocketAddress here = front.localAddress();
+    /**
+     * @param here the address the client connected to
+     * @return to be released by the caller
+     */
+    static ByteBuf of(InetSocketAddress client, InetSocketAddress here, ProxyHeader version) {
         boolean v4 = client.getAddress() instanceof Inet4Address && here.getAddress() instanceof Inet4Address;
-        back.pipeline().addFirst(HAProxyMessageEncoder.INSTANCE);
-        back.writeAndFlush(new HAProxyMessage(
+        EmbeddedChannel encoder = new EmbeddedChannel(HAProxyMessageEncoder.INSTANCE);
+        encoder.writeOutbound(new HAProxyMessage(
                 switch (version) {
                     case V1 -> HAProxyProtocolVersion.V1;
                     case V2 -> HAProxyProtocolVersion.V2;
@@ -32,7 +34,9 @@ final class ProxyPreamble {
                 text(here.getAddress(), v4),
                 client.getPort(),
                 here.getPort()));
-        back.pipeline().remove(HAProxyMessageEncoder.INSTANCE);
+        ByteBuf bytes = encoder.readOutbound();
+        encoder.finishAndReleaseAll();
+        return bytes;
     }
 
     /** Both addresses must be of one kind: an IPv4 address beside an IPv6 address is written as IPv6 (RFC 4291, 2.5.5.2). */

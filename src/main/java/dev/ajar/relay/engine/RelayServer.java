@@ -129,6 +129,11 @@ public final class RelayServer implements AutoCloseable {
         return done;
     }
 
+    /** Ends all connections at once, also those that {@link #drain} waits for. For any thread. */
+    public void cutOff() {
+        doorsNow().forEach(RelayListener::clear);
+    }
+
     /** Bytes that were read and not yet written. */
     long waiting() {
         return waiting.bytes();

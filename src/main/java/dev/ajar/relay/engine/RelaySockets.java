@@ -28,6 +28,7 @@ final class RelaySockets {
     private final EventLoops eventLoops;
     private final Port port;
     private final List<Channel> channels = new ArrayList<>();
+    private final List<ListeningSocket> sockets = new ArrayList<>();
     private final List<Future<?>> looking = new ArrayList<>();
 
     RelaySockets(EventLoops eventLoops, Port port) {
@@ -86,6 +87,17 @@ final class RelaySockets {
         await(channel.bind(address()));
     }
 
+    /** Listens with a socket of our own, as one of several at this port. */
+    void listen(ListeningSocket socket, EventLoops.Loop loop) throws IOException {
+        sockets.add(socket);
+        try {
+            socket.listen(address(), loop);
+        } catch (IOException | RuntimeException e) {
+            shut();
+            throw e;
+        }
+    }
+
     private void await(ChannelFuture done) throws IOException {
         boolean inTime = done.awaitUninterruptibly(PATIENCE_MILLIS);
         if (!inTime || !done.isSuccess()) {
@@ -104,6 +116,8 @@ final class RelaySockets {
     void shut() {
         channels.forEach(channel -> channel.close().awaitUninterruptibly(PATIENCE_MILLIS));
         channels.clear();
+        sockets.forEach(socket -> socket.shut(PATIENCE_MILLIS));
+        sockets.clear();
     }
 
     void stopLooking() {

@@ -10,8 +10,11 @@ import io.netty.channel.ChannelConfig;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.WriteBufferWaterMark;
+import io.netty.channel.epoll.LinuxSocket;
 import io.netty.channel.socket.ServerSocketChannel;
 import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.channel.socket.nio.NioSocketChannel;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -27,7 +30,6 @@ import java.util.function.Predicate;
 
 /** A TCP rule: each client's connection gets a connection of its own to the device. */
 final class TcpRelayListener extends RelayListener {
-    /** Linux caps it at net.core.somaxconn. */
     private static final int BACKLOG = 4096;
 
     /** Beyond the high mark one side is not read until the other has read all but the low mark. */
@@ -59,31 +61,59 @@ final class TcpRelayListener extends RelayListener {
     void open() throws IOException {
         listeners().probeTcp();
         for (EventLoops.Loop loop : listeners().homes()) {
-            ServerSocketChannel server = eventLoops().server();
-            server.config().setBacklog(BACKLOG).setReuseAddress(true);
-            server.pipeline().addLast(new ClientAcceptor(loop));
-            listeners().bind(server, loop);
+            if (eventLoops().isEpoll()) {
+                listeners().listen(new ListeningSocket(new EpollDoor(loop)), loop);
+            } else {
+                ServerSocketChannel server = new NioServerSocketChannel();
+                server.config().setBacklog(BACKLOG).setReuseAddress(true);
+                server.pipeline().addLast(new ClientAcceptor());
+                listeners().bind(server, loop);
+            }
         }
         for (EventLoops.Loop loop : eventLoops().all()) {
             listeners().every(RelaySockets.LOOK_MILLIS, loop, () -> look(loop));
         }
     }
 
-    /** Where clients come in. */
-    private final class ClientAcceptor extends ChannelInboundHandlerAdapter {
-        private final EventLoops.Loop home;
+    /** Where clients come in, on Linux. */
+    private final class EpollDoor implements ListeningSocket.Door {
+        private final EventLoops.Loop loop;
 
-        ClientAcceptor(EventLoops.Loop home) {
-            this.home = home;
+        EpollDoor(EventLoops.Loop loop) {
+            this.loop = loop;
         }
 
         @Override
-        public void channelRead(ChannelHandlerContext context, Object message) {
-            SocketChannel front = (SocketChannel) message;
-            if (eventLoops().shares()) {
-                welcome(front, home);
+        public void welcome(int number, InetSocketAddress client) {
+            Optional<Place> place = admit(client.getAddress());
+            if (place.isEmpty()) {
+                EpollSide.refuse(number);
                 return;
             }
+            LinuxSocket back;
+            try {
+                back = LinuxSocket.newSocketStream(false);
+            } catch (RuntimeException e) {
+                noneLeft(place.get());
+                EpollSide.refuse(number);
+                return;
+            }
+            EpollSession session = new EpollSession(TcpRelayListener.this, loop, place.get(), number, client, back);
+            begin(session);
+            session.begin(back, device());
+        }
+
+        @Override
+        public void ranOut() {
+            counters().refused(Refusal.OUT_OF_FILES);
+        }
+    }
+
+    /** Where clients come in without epoll. */
+    private final class ClientAcceptor extends ChannelInboundHandlerAdapter {
+        @Override
+        public void channelRead(ChannelHandlerContext context, Object message) {
+            SocketChannel front = (SocketChannel) message;
             EventLoops.Loop loop =
                     eventLoops().all().get(next++ % eventLoops().all().size());
             loop.group().execute(() -> welcome(front, loop));
@@ -106,41 +136,54 @@ final class TcpRelayListener extends RelayListener {
             front.unsafe().closeForcibly();
             return;
         }
-        if (!rule().allows(client.getAddress())) {
-            turnAway(front, Refusal.NOT_ALLOWED);
+        Optional<Place> place = admit(client.getAddress());
+        if (place.isEmpty()) {
+            ChannelSession.reset(front);
             return;
         }
-        switch (admission().enter(ClientSource.of(client.getAddress()), now())) {
-            case Admission.Entry.Out(Refusal why) -> turnAway(front, why);
-            case Admission.Entry.In(Place place, Optional<Place> loser) -> {
-                loser.ifPresent(Place::lose);
-                begin(front, loop, place);
-            }
-        }
-    }
-
-    private void begin(SocketChannel front, EventLoops.Loop loop, Place place) {
         SocketChannel back;
         try {
-            back = eventLoops().stream();
+            back = new NioSocketChannel();
         } catch (RuntimeException e) {
-            // Netty wraps the system's error that no file descriptor is left.
-            admission().leave(place);
-            turnAway(front, Refusal.OUT_OF_FILES);
+            noneLeft(place.get());
+            ChannelSession.reset(front);
             return;
         }
         prepare(front);
         prepare(back);
-        counters().entered();
-        TcpSession session = new TcpSession(this, loop, place, front, back);
-        sessions.get(loop.number()).add(session);
+        ChannelSession session = new ChannelSession(this, loop, place.get(), front, back);
+        begin(session);
         session.begin(device());
-        watch(place, loop, () -> session.abort(Refusal.MADE_ROOM));
     }
 
-    private void turnAway(SocketChannel front, Refusal why) {
-        counters().refused(why);
-        TcpSession.reset(front);
+    /** @return the place of that client, or none where it is turned away */
+    private Optional<Place> admit(InetAddress client) {
+        if (!rule().allows(client)) {
+            counters().refused(Refusal.NOT_ALLOWED);
+            return Optional.empty();
+        }
+        return switch (admission().enter(ClientSource.of(client), now())) {
+            case Admission.Entry.Out(Refusal why) -> {
+                counters().refused(why);
+                yield Optional.empty();
+            }
+            case Admission.Entry.In(Place place, Optional<Place> loser) -> {
+                loser.ifPresent(Place::lose);
+                yield Optional.of(place);
+            }
+        };
+    }
+
+    /** Netty wraps the system's error that no file descriptor is left. */
+    private void noneLeft(Place place) {
+        admission().leave(place);
+        counters().refused(Refusal.OUT_OF_FILES);
+    }
+
+    private void begin(TcpSession session) {
+        counters().entered();
+        sessions.get(session.loop().number()).add(session);
+        watch(session.place(), session.loop(), () -> session.abort(Refusal.MADE_ROOM));
     }
 
     private void prepare(SocketChannel channel) {
@@ -170,13 +213,6 @@ final class TcpRelayListener extends RelayListener {
         }
         if (loop.number() == 0) {
             admission().forget(now);
-        }
-    }
-
-    /** For a connection that stays. */
-    void settleIn(SocketChannel channel, boolean keepAlive) {
-        if (channel.isOpen()) {
-            eventLoops().settleIn(channel, keepAlive);
         }
     }
 

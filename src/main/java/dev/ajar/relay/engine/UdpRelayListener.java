@@ -43,6 +43,7 @@ final class UdpRelayListener extends RelayListener {
     @Override
     void shut() {
         clear();
+        sessionTables.forEach(UdpSessionTable::closeOthers);
         listeners().shut();
     }
 

@@ -3,9 +3,10 @@ package dev.ajar.relay.engine;
 import dev.ajar.relay.Place;
 import dev.ajar.relay.RelayLimits;
 import dev.ajar.relay.TokenBucket;
-import io.netty.channel.ChannelFuture;
+import io.netty.channel.Channel;
 import io.netty.channel.socket.DatagramChannel;
 import java.net.InetSocketAddress;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** One client and its own socket to the device. On one thread. */
@@ -15,35 +16,43 @@ final class UdpSession {
 
     private final InetSocketAddress client;
     private final Place place;
-    private final DatagramChannel back;
     private final TokenBucket rate;
     private long lastMoved;
     private long bytesIn;
     private long bytesOut;
     private boolean answered;
     private boolean confirmed;
-    private @Nullable ChannelFuture connecting;
+    private @Nullable UdpBack back;
+    private @Nullable Channel arrivedBy;
+    private @Nullable DatagramChannel answering;
 
-    UdpSession(InetSocketAddress client, Place place, DatagramChannel back, RelayLimits limits, long now) {
+    UdpSession(InetSocketAddress client, Place place, RelayLimits limits, long now) {
         this.client = client;
         this.place = place;
-        this.back = back;
         this.rate = new TokenBucket(limits.datagramRate(), limits.datagramRate(), now);
         this.lastMoved = now;
     }
 
-    void connecting(ChannelFuture future) {
-        connecting = future;
+    /** Once, before any datagram. */
+    void reaches(UdpBack socket) {
+        back = socket;
     }
 
-    /** Netty connects a moment later, and a datagram sent past it would be lost. */
-    @SuppressWarnings("FutureReturnValueIgnored") // It is the same one.
-    void whenConnected(Runnable action) {
-        if (connecting == null || connecting.isSuccess()) {
-            action.run();
-        } else {
-            connecting.addListener(reached -> action.run());
+    /**
+     * A datagram has arrived.
+     *
+     * @param asked where it was sent to
+     */
+    void answersBy(Channel arrived, InetSocketAddress asked, UdpFronts fronts) {
+        if (arrived != arrivedBy) {
+            arrivedBy = arrived;
+            answering = fronts.answering((DatagramChannel) arrived, asked, client);
         }
+    }
+
+    /** The socket whose answers come from the address that was asked. */
+    DatagramChannel answering() {
+        return Objects.requireNonNull(answering);
     }
 
     /** A datagram from the client. */
@@ -87,7 +96,7 @@ final class UdpSession {
         return place;
     }
 
-    DatagramChannel back() {
-        return back;
+    UdpBack back() {
+        return Objects.requireNonNull(back);
     }
 }

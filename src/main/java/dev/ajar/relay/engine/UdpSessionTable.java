@@ -5,6 +5,8 @@ import dev.ajar.relay.ClientSource;
 import dev.ajar.relay.Place;
 import dev.ajar.relay.Refusal;
 import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
@@ -24,11 +26,9 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** The sessions of one loop: each client gets a socket of its own to the device. On that loop alone. */
+@ChannelHandler.Sharable // By the sockets of one loop.
 @SuppressWarnings("FutureReturnValueIgnored") // What fails comes through the pipeline.
 final class UdpSessionTable extends ChannelInboundHandlerAdapter {
-    /** No datagram is larger. */
-    private static final int LARGEST = 65_536;
-
     /** Read in one system call where that can be done. */
     private static final int AT_ONCE = 16;
 
@@ -41,29 +41,52 @@ final class UdpSessionTable extends ChannelInboundHandlerAdapter {
     private final EventLoops eventLoops;
     private final EventLoops.Loop loop;
     private final DatagramChannel front;
+    private final UdpFronts fronts;
+    private final Runnable flushing;
     private final InetSocketAddress device;
 
     private final Map<InetSocketAddress, UdpSession> sessions = new HashMap<>();
-    private final List<DatagramChannel> unflushed = new ArrayList<>();
+    private final List<UdpBack> unflushed = new ArrayList<>();
 
     UdpSessionTable(UdpRelayListener listener, EventLoops.Loop loop) {
         this.listener = listener;
         this.eventLoops = listener.eventLoops();
         this.loop = loop;
         this.device = listener.device();
-        this.front = prepared(eventLoops.datagram(), AT_ONCE);
-        front.config().setReceiveBufferSize(SOCKET_BUFFER).setSendBufferSize(SOCKET_BUFFER);
-        front.pipeline().addLast(this);
+        this.front = forClients();
+        this.fronts = new UdpFronts(front, this::bound);
+        this.flushing = fronts::flush;
+        UdpFronts.tellAddresses(front);
+    }
+
+    private DatagramChannel forClients() {
+        DatagramChannel channel = prepared(eventLoops.datagram(), AT_ONCE);
+        channel.config().setReceiveBufferSize(SOCKET_BUFFER).setSendBufferSize(SOCKET_BUFFER);
+        channel.pipeline().addLast(this);
+        return channel;
+    }
+
+    private DatagramChannel bound(InetAddress address) {
+        DatagramChannel channel = forClients();
+        eventLoops.share(channel);
+        loop.group().register(channel);
+        ChannelFuture bound = channel.bind(
+                new InetSocketAddress(address, listener.rule().listen().number()));
+        if (!bound.isSuccess()) {
+            channel.close();
+            throw new IllegalStateException(bound.cause());
+        }
+        return channel;
     }
 
     private DatagramChannel prepared(DatagramChannel channel, int atOnce) {
         channel.config().setAllocator(eventLoops.allocator());
-        boolean many = channel.config().setOption(EpollChannelOption.MAX_DATAGRAM_PAYLOAD_SIZE, LARGEST);
+        boolean many = channel.config().setOption(EpollChannelOption.MAX_DATAGRAM_PAYLOAD_SIZE, UdpBack.LARGEST);
         channel.config()
                 .setRecvByteBufAllocator(
                         many
-                                ? new DatagramReads(atOnce * LARGEST, atOnce, AT_ONCE)
-                                : new DatagramReads(LARGEST, 1, AT_ONCE));
+                                ? new DatagramReads(UdpBack.LARGEST, atOnce, AT_ONCE)
+                                : new DatagramReads(UdpBack.LARGEST, 1, AT_ONCE));
         channel.config().setOption(ChannelOption.AUTO_CLOSE, false);
         return channel;
     }
@@ -79,12 +102,15 @@ final class UdpSessionTable extends ChannelInboundHandlerAdapter {
         InetSocketAddress client = packet.sender();
         long now = listener.now();
         UdpSession session = session(client, now);
+        if (session != null) {
+            session.answersBy(context.channel(), packet.recipient(), fronts);
+        }
         if (session == null) {
             bytes.release();
         } else if (!session.takes(now)) {
             bytes.release();
             listener.counters().refused(Refusal.TOO_FAST);
-        } else if (!session.back().isWritable()) {
+        } else if (session.back().isCongested()) {
             bytes.release();
             listener.counters().refused(Refusal.CONGESTED);
         } else {
@@ -94,20 +120,15 @@ final class UdpSessionTable extends ChannelInboundHandlerAdapter {
                 listener.admission().prove(session.place());
             }
             listener.counters().relayedIn(bytes.readableBytes());
-            if (!bytes.isReadable()) {
-                bytes.release();
-                session.whenConnected(() -> sendEmpty(session.back(), null));
-                return;
-            }
-            session.back().write(compact(bytes, session.back()), session.back().voidPromise());
+            session.back().send(bytes);
             unflushed.add(session.back());
         }
     }
 
     /** One that finds no room is lost, as any datagram may be. */
-    private void sendEmpty(DatagramChannel channel, @Nullable InetSocketAddress to) {
+    private void sendEmpty(DatagramChannel front, InetSocketAddress client) {
         try {
-            EmptyDatagram.send(channel, to);
+            EmptyDatagram.send(front, client);
         } catch (IOException e) {
             listener.counters().refused(Refusal.CONGESTED);
         }
@@ -115,7 +136,7 @@ final class UdpSessionTable extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelReadComplete(ChannelHandlerContext context) {
-        unflushed.forEach(DatagramChannel::flush);
+        unflushed.forEach(UdpBack::flush);
         unflushed.clear();
     }
 
@@ -126,7 +147,7 @@ final class UdpSessionTable extends ChannelInboundHandlerAdapter {
     }
 
     /** Each datagram is a slice of a large buffer, which must not be occupied while the datagram waits. */
-    private static ByteBuf compact(ByteBuf bytes, DatagramChannel target) {
+    static ByteBuf compact(ByteBuf bytes, DatagramChannel target) {
         ChannelOutboundBuffer waiting = target.unsafe().outboundBuffer();
         if (waiting == null || waiting.totalPendingWriteBytes() == 0) {
             return bytes;
@@ -161,31 +182,32 @@ final class UdpSessionTable extends ChannelInboundHandlerAdapter {
     }
 
     private @Nullable UdpSession begin(InetSocketAddress client, Place place, long now) {
-        DatagramChannel back;
+        UdpSession session = new UdpSession(client, place, listener.rule().limits(), now);
         try {
-            back = prepared(eventLoops.datagram(), AT_ONCE / 4);
+            session.reaches(back(new ToClient(session)));
+        } catch (IOException e) {
+            // The next datagram tries again.
+            return noneFor(place, Refusal.DEVICE_REFUSED);
         } catch (RuntimeException e) {
             // Netty wraps the system's error that no file descriptor is left.
-            listener.admission().leave(place);
-            listener.counters().refused(Refusal.OUT_OF_FILES);
-            return null;
+            return noneFor(place, Refusal.OUT_OF_FILES);
         }
-        UdpSession session = new UdpSession(client, place, back, listener.rule().limits(), now);
-        back.pipeline().addLast(new Answers(session));
-        loop.group().register(back);
         sessions.put(client, session);
         listener.counters().entered();
         listener.watch(place, loop, () -> lost(session));
-        session.connecting(back.connect(device).addListener(reached -> connected(session, reached.isSuccess())));
         return session;
     }
 
-    /** The device cannot be reached right now: the next datagram starts a new session. */
-    private void connected(UdpSession session, boolean success) {
-        if (!success) {
-            listener.counters().refused(Refusal.DEVICE_REFUSED);
-            end(session);
-        }
+    private UdpBack back(UdpBack.Answers answers) throws IOException {
+        return eventLoops.isEpoll()
+                ? EpollBack.open(loop, device, answers)
+                : new ChannelBack(prepared(eventLoops.datagram(), 1), loop, device, answers);
+    }
+
+    private @Nullable UdpSession noneFor(Place place, Refusal why) {
+        listener.admission().leave(place);
+        listener.counters().refused(why);
+        return null;
     }
 
     private Optional<Refusal> objection(InetSocketAddress client) {
@@ -209,17 +231,21 @@ final class UdpSessionTable extends ChannelInboundHandlerAdapter {
     }
 
     /** The device's answers to one session. */
-    private final class Answers extends ChannelInboundHandlerAdapter {
+    private final class ToClient implements UdpBack.Answers {
         private final UdpSession session;
 
-        Answers(UdpSession session) {
+        ToClient(UdpSession session) {
             this.session = session;
         }
 
         @Override
-        public void channelRead(ChannelHandlerContext context, Object message) {
-            ByteBuf bytes = message instanceof DatagramPacket packet ? packet.content() : (ByteBuf) message;
+        public void answer(ByteBuf bytes) {
             int length = bytes.readableBytes();
+            DatagramChannel front = session.answering();
+            if (!front.isWritable()) {
+                // Perhaps only since all of this round wait to be sent together.
+                front.flush();
+            }
             if (!front.isWritable()) {
                 bytes.release();
                 listener.counters().refused(Refusal.CONGESTED);
@@ -231,25 +257,38 @@ final class UdpSessionTable extends ChannelInboundHandlerAdapter {
                 sendEmpty(front, session.client());
             } else {
                 listener.counters().relayedOut(length);
-                front.write(new DatagramPacket(compact(bytes, front), session.client()), front.voidPromise());
+                ByteBuf content = eventLoops.isEpoll() ? bytes : compact(bytes, front);
+                front.write(new DatagramPacket(content, session.client()), front.voidPromise());
             }
         }
 
+        /** Answers of all sessions with events in this round go together. */
         @Override
-        public void channelReadComplete(ChannelHandlerContext context) {
-            front.flush();
+        public void complete() {
+            loop.workspace().atEndOfRound(flushing);
         }
 
-        /** Mostly an ICMP error that no program listens on the device's port: one may start to. */
         @Override
-        public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        public void refused(Refusal why) {
+            listener.counters().refused(why);
+        }
+
+        /** The next datagram starts a new session. */
+        @Override
+        public void unreachable() {
             listener.counters().refused(Refusal.DEVICE_REFUSED);
+            end(session);
         }
     }
 
     void look() {
         long now = listener.now();
         end(session -> session.isOver(now, listener.rule().limits()));
+    }
+
+    /** The sockets beside {@link #front}. For any thread. */
+    void closeOthers() {
+        loop.group().execute(fronts::closeOwn);
     }
 
     void endWhere(Predicate<UdpSession> condition) {

@@ -91,6 +91,12 @@ public final class RelayWorker {
         inbox.add(new WorkerMessage.End());
     }
 
+    /** Ends all connections, and then the relay. For any thread. */
+    public void cutOff() {
+        stop();
+        server.cutOff();
+    }
+
     /** Runs until told to end, or until {@code orders} ends. */
     public void run(InputStream orders) {
         Thread.ofPlatform().daemon().name("orders").start(() -> listen(orders));

@@ -43,6 +43,11 @@ public final class SupervisedProcess {
                 .start());
     }
 
+    /** What only looks like a process to the rest of the program. */
+    public static SupervisedProcess of(Process process) {
+        return new SupervisedProcess(process);
+    }
+
     public OutputStream input() {
         return process.getOutputStream();
     }

@@ -2,7 +2,9 @@ package dev.ajar.relay.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.netty.channel.epoll.Epoll;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -18,6 +20,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 
 /**
  * L8: sessions at random, both ways at once, in pieces from a byte to a mebibyte, with readers that dawdle, sides that end
@@ -48,8 +51,24 @@ class RandomSessionsTest {
     @OnEveryKind
     void what_is_sent_arrives(boolean epoll) throws Exception {
         try (Device device = Device.with(RandomSessionsTest::invert);
-                RelayRig rig = RelayRig.tcp(epoll, device.port());
-                ExecutorService pool = Executors.newFixedThreadPool(AT_ONCE)) {
+                RelayRig rig = RelayRig.tcp(epoll, device.port())) {
+            sessions(rig);
+        }
+        Leaks.assertNone();
+    }
+
+    @Test
+    void what_is_sent_arrives_through_pipes() throws Exception {
+        assumeTrue(Epoll.isAvailable());
+        try (Device device = Device.with(RandomSessionsTest::invert);
+                RelayRig rig = RelayRig.splicing(device.port())) {
+            sessions(rig);
+        }
+        Leaks.assertNone();
+    }
+
+    private static void sessions(RelayRig rig) throws InterruptedException {
+        try (ExecutorService pool = Executors.newFixedThreadPool(AT_ONCE)) {
             List<Future<?>> sessions = new ArrayList<>();
             for (int i = 0; i < SESSIONS; i++) {
                 long seed = SEED * 1_000_003 + i;
@@ -65,7 +84,6 @@ class RandomSessionsTest {
             await().atMost(Duration.ofSeconds(10)).until(() -> rig.status().now() == 0);
             assertThat(rig.server.waiting()).isZero();
         }
-        Leaks.assertNone();
     }
 
     private static Void session(RelayRig rig, long seed) throws Exception {

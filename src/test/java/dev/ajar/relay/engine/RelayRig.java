@@ -42,8 +42,12 @@ final class RelayRig implements AutoCloseable {
     private final RelayRule rule;
 
     private RelayRig(boolean epoll, int mostConnections, RelayRule rule) {
+        this(EventLoops.of(epoll, 2), mostConnections, rule);
+    }
+
+    private RelayRig(EventLoops eventLoops, int mostConnections, RelayRule rule) {
         this.server = new RelayServer(
-                EventLoops.of(epoll, 2), new ConnectionLimit(mostConnections), () -> System.nanoTime() + ahead.get());
+                eventLoops, new ConnectionLimit(mostConnections), () -> System.nanoTime() + ahead.get());
         this.rule = rule;
         server.apply(List.of(rule));
         server.status().forEach(status -> {
@@ -71,6 +75,14 @@ final class RelayRig implements AutoCloseable {
 
     static RelayRig tcp(boolean epoll, int devicePort, UnaryOperator<RelayRule> change) throws IOException {
         return new RelayRig(epoll, 4000, change.apply(rule(TransportProtocol.TCP, freeTcpPort(), devicePort)));
+    }
+
+    /** On epoll, where any direction goes through a pipe that has carried something once. */
+    static RelayRig splicing(int devicePort) throws IOException {
+        return new RelayRig(
+                EventLoops.of(true, 2, new BulkRule(1, 1, 0)),
+                4000,
+                rule(TransportProtocol.TCP, freeTcpPort(), devicePort));
     }
 
     static RelayRig udp(boolean epoll, int devicePort, UnaryOperator<RelayRule> change) throws IOException {

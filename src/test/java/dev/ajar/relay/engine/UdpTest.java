@@ -3,10 +3,12 @@ package dev.ajar.relay.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.ajar.model.Addresses;
 import dev.ajar.relay.Refusal;
 import dev.ajar.relay.RelayLimits;
+import io.netty.channel.epoll.Epoll;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
@@ -122,6 +124,31 @@ class UdpTest {
             }
             assertThat(device.received).hasValue(4);
             assertThat(rig.status().refused()).isEmpty();
+        }
+    }
+
+    /** On a machine with several addresses. A connected client gets nothing from another one than it asked. */
+    @Test
+    void answers_come_from_the_address_that_was_asked() throws Exception {
+        assumeTrue(Epoll.isAvailable());
+        try (Answering device = new Answering(1);
+                RelayRig rig = RelayRig.udp(true, device.port(), rule -> rule)) {
+            for (String asked : List.of("127.0.0.2", "127.0.0.1", "127.0.0.3", "127.0.0.2")) {
+                for (int i = 0; i < 4; i++) {
+                    try (DatagramSocket client = new DatagramSocket(
+                            new InetSocketAddress(Addresses.ipv4("127.0.0.9").orElseThrow(), 0))) {
+                        client.connect(Addresses.ipv4(asked).orElseThrow(), rig.port());
+                        client.setSoTimeout(10_000);
+                        for (int size : new int[] {3, 1200, 7}) {
+                            send(client, new byte[size]);
+                            assertThat(receive(client))
+                                    .as("%s, %d bytes", asked, size)
+                                    .hasSize(size);
+                        }
+                    }
+                }
+            }
+            assertThat(rig.status().total()).isEqualTo(16);
         }
     }
 

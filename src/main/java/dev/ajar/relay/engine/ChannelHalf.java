@@ -13,11 +13,11 @@ import java.util.function.LongConsumer;
 
 /** One direction of a connection: bytes from one side go to the other, as fast as that reads. On one thread. */
 @SuppressWarnings("FutureReturnValueIgnored") // What fails comes through the pipeline.
-final class RelayHalf extends ChannelInboundHandlerAdapter {
+final class ChannelHalf extends ChannelInboundHandlerAdapter {
     /** So much is written before more is read, while it is still in the processor's cache. */
     private static final int AT_HAND = 32 * 1024;
 
-    private final TcpSession session;
+    private final ChannelSession session;
     private final SocketChannel from;
     private final SocketChannel to;
     private final LongConsumer counted;
@@ -27,7 +27,7 @@ final class RelayHalf extends ChannelInboundHandlerAdapter {
     private long waitingSince;
     private long waitingSeen;
 
-    RelayHalf(TcpSession session, SocketChannel from, SocketChannel to, LongConsumer counted) {
+    ChannelHalf(ChannelSession session, SocketChannel from, SocketChannel to, LongConsumer counted) {
         this.session = session;
         this.from = from;
         this.to = to;

@@ -1,0 +1,115 @@
+package dev.ajar.relay.engine;
+
+import io.netty.channel.epoll.EpollDatagramChannel;
+import io.netty.channel.epoll.LinuxSocket;
+import io.netty.channel.socket.DatagramChannel;
+import io.netty.channel.unix.Socket;
+import java.io.IOException;
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * The sockets for clients of one loop. Answers must come from the address that was asked, or the client and its routers drop
+ * them; the system chooses the one of its route instead, on a machine with several. For such an address there is a socket of
+ * its own, which then also receives what is sent there. On that loop alone.
+ */
+final class UdpFronts {
+    /** Addresses that are answered from by a socket of their own. */
+    private static final int MOST = 16;
+
+    private static final int IPPROTO_IP = 0;
+
+    /** The address that each datagram was sent to is told (Linux's in.h). Netty passes on no such word of IPv6. */
+    private static final int IP_RECVORIGDSTADDR = 20;
+
+    private final DatagramChannel common;
+    private final Function<InetAddress, DatagramChannel> opener;
+    private final Map<InetAddress, DatagramChannel> own = new HashMap<>();
+
+    /**
+     * @param common bound to all addresses
+     * @param opener opens a socket like it for one address, or throws
+     */
+    UdpFronts(DatagramChannel common, Function<InetAddress, DatagramChannel> opener) {
+        this.common = common;
+        this.opener = opener;
+    }
+
+    /** To be called before it is bound. Where the system does not tell, answers leave as it chooses. */
+    static void tellAddresses(DatagramChannel common) {
+        if (common instanceof EpollDatagramChannel epoll && epoll.fd() instanceof Socket socket) {
+            try {
+                socket.setIntOpt(IPPROTO_IP, IP_RECVORIGDSTADDR, 1);
+            } catch (IOException e) {
+                // An old system.
+                return;
+            }
+        }
+    }
+
+    /**
+     * The socket whose answers to that client come from the address it asked.
+     *
+     * @param asked as the system told it
+     */
+    DatagramChannel answering(DatagramChannel arrived, InetSocketAddress asked, InetSocketAddress client) {
+        InetAddress address = asked.getAddress();
+        if (arrived != common || !(address instanceof Inet4Address) || address.isAnyLocalAddress()) {
+            return arrived;
+        }
+        DatagramChannel there = own.get(address);
+        if (there != null) {
+            return there;
+        }
+        if (own.size() >= MOST || address.equals(usual(client)) || !isHere(address)) {
+            return arrived;
+        }
+        try {
+            DatagramChannel fresh = opener.apply(address);
+            own.put(address, fresh);
+            return fresh;
+        } catch (RuntimeException e) {
+            // No file descriptor is left: an answer from another address is better than none.
+            return arrived;
+        }
+    }
+
+    /** The address the system would answer that client from: it tells for a socket that is connected, without sending. */
+    private static InetAddress usual(InetSocketAddress client) {
+        try {
+            LinuxSocket probe = LinuxSocket.newSocketDgram(false);
+            try {
+                probe.connect(client);
+                return probe.localAddress().getAddress();
+            } finally {
+                probe.close();
+            }
+        } catch (IOException | RuntimeException e) {
+            return InetAddress.getLoopbackAddress();
+        }
+    }
+
+    /** Neither a broadcast nor a group. */
+    private static boolean isHere(InetAddress address) {
+        try {
+            return address.isLoopbackAddress() || NetworkInterface.getByInetAddress(address) != null;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    void flush() {
+        common.flush();
+        own.values().forEach(DatagramChannel::flush);
+    }
+
+    void closeOwn() {
+        own.values().forEach(DatagramChannel::close);
+        own.clear();
+    }
+}
