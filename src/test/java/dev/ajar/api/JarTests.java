@@ -16,7 +16,7 @@ final class JarTests {
     private static final PrintWriter OUT = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
 
     private static final List<Supplier<LibraryTests>> CLASSES =
-            List.of(AjarTest::new, AjarStateFileTest::new, AjarCallbacksTest::new);
+            List.of(AjarTest::new, AjarStateFileTest::new, AjarCallbacksTest::new, AjarDefectTest::new);
 
     private JarTests() {}
 
