@@ -21,11 +21,11 @@ import org.junit.jupiter.api.Test;
 
 /** A caller gets an answer also where ajar itself fails. */
 class AjarDefectTest extends LibraryTests {
-    /** As in a runtime without the module for it; and a mistake in the code. */
+    /** As in a runtime or a jar without that class; and a mistake in the code. */
     private static List<Supplier<Result<EmbeddedMachine>>> defects() {
         return List.of(
                 () -> {
-                    throw new NoClassDefFoundError("javax/xml/parsers/DocumentBuilder");
+                    throw new NoClassDefFoundError("dev/ajar/state/FileStateStore");
                 },
                 () -> {
                     throw new IllegalStateException("a mistake");
