@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -135,7 +136,7 @@ public final class Ajar implements AutoCloseable {
     }
 
     private OpenPort open(PortRequest request, boolean alone) {
-        OpenPort port = new OpenPort(this, request, alone);
+        OpenPort port = new OpenPort(this, Objects.requireNonNull(request, "request"), alone);
         desk.open(port);
         return port;
     }
@@ -194,7 +195,7 @@ public final class Ajar implements AutoCloseable {
     }
 
     private CompletableFuture<Diagnosis> diagnosis(PortRequest request) {
-        List<Mapping> mappings = Requests.mappings(request);
+        List<Mapping> mappings = Requests.mappings(Objects.requireNonNull(request, "request"));
         return desk.look("ajar-doctor", () -> desk.diagnosis(mappings.getFirst()));
     }
 
@@ -269,7 +270,7 @@ public final class Ajar implements AutoCloseable {
          * @return this
          */
         public Builder onChange(Listener listener) {
-            this.listener = listener;
+            this.listener = Objects.requireNonNull(listener, "listener");
             return this;
         }
 
@@ -280,7 +281,7 @@ public final class Ajar implements AutoCloseable {
          * @return this
          */
         public Builder language(Locale language) {
-            this.language = language;
+            this.language = Objects.requireNonNull(language, "language");
             return this;
         }
 

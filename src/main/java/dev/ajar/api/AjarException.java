@@ -6,25 +6,29 @@ import java.util.List;
 public final class AjarException extends Exception {
     private static final long serialVersionUID = 1L;
 
-    private final transient Problem problem;
+    private final Reason reason;
+    private final String sentence;
+    private final String[] advice;
 
     AjarException(Problem problem) {
         super(problem.sentence());
-        this.problem = problem;
+        this.reason = problem.reason();
+        this.sentence = problem.sentence();
+        this.advice = problem.advice().toArray(String[]::new);
     }
 
     /** {@return why, with everything that is known of it} */
     public Problem problem() {
-        return problem;
+        return new Problem(reason, sentence, advice());
     }
 
     /** {@return why, for programs} */
     public Reason reason() {
-        return problem.reason();
+        return reason;
     }
 
     /** {@return what to do next, for people, the best first} */
     public List<String> advice() {
-        return problem.advice();
+        return List.of(advice);
     }
 }

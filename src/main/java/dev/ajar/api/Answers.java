@@ -55,6 +55,13 @@ record Answers(Messages messages) {
                 List.of(messages.text(Message.of("advice.again"))));
     }
 
+    Problem defect(Throwable what) {
+        return new Problem(
+                Reason.DEFECT,
+                messages.text(Message.of("library.defect", "what", what.toString())),
+                List.of(messages.text(Message.of("library.defect-next"))));
+    }
+
     Diagnosis diagnosis(Verdict verdict) {
         return new Diagnosis(
                 verdict.id(),

@@ -107,15 +107,33 @@ final class Desk {
     void open(OpenPort port) {
         check();
         work.execute(() -> {
-            if (stopped) {
-                tell(port, new PortState.Closed());
-                return;
-            }
-            switch (machine()) {
-                case Result.Err<EmbeddedMachine>(Failure failure) -> refuse(port, failure);
-                case Result.Ok<EmbeddedMachine>(EmbeddedMachine found) -> open(port, found);
+            try {
+                begin(port);
+            } catch (RuntimeException | Error e) {
+                fail(port, e);
             }
         });
+    }
+
+    private void begin(OpenPort port) {
+        if (stopped) {
+            tell(port, new PortState.Closed());
+            return;
+        }
+        switch (machine()) {
+            case Result.Err<EmbeddedMachine>(Failure failure) -> refuse(port, failure);
+            case Result.Ok<EmbeddedMachine>(EmbeddedMachine found) -> open(port, found);
+        }
+    }
+
+    /** The caller waits for an answer, whatever has gone wrong here, such as a class that the runtime does not have. */
+    private void fail(OpenPort port, Throwable defect) {
+        warn("ajar itself has failed: " + defect);
+        try {
+            tell(port, new PortState.Refused(answers().defect(defect)));
+        } finally {
+            port.settled().completeExceptionally(defect);
+        }
     }
 
     private synchronized Result<EmbeddedMachine> machine() {
@@ -326,8 +344,12 @@ final class Desk {
             Thread thread = Thread.ofPlatform().daemon().name(name).unstarted(() -> {
                 try {
                     answer.complete(look.look());
-                } catch (AjarException | RuntimeException e) {
+                } catch (AjarException e) {
                     answer.completeExceptionally(e);
+                } catch (RuntimeException | Error e) {
+                    warn("ajar itself has failed: " + e);
+                    answer.completeExceptionally(
+                            stopped ? e : new AjarException(answers().defect(e)));
                 } finally {
                     looking.remove(Thread.currentThread());
                 }

@@ -25,7 +25,8 @@ final class OneThread {
         pool.execute(() -> {
             try {
                 task.run();
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
+                // An error as well: the JVM would print it.
                 Desk.warn("a callback has failed: " + e);
             }
         });

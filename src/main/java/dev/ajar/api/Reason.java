@@ -32,6 +32,8 @@ public enum Reason {
     BUSY,
     /** The state file cannot be read or written, and without it no router is asked. */
     STATE_FILE,
+    /** ajar itself has failed: by a fault of its own, or since the jar or the Java runtime lacks a part. */
+    DEFECT,
     /** The port, or the {@link Ajar}, was closed meanwhile. */
     CLOSED
 }

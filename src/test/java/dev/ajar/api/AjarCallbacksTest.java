@@ -2,35 +2,12 @@ package dev.ajar.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ajar.simulator.RouterScript;
-import java.nio.file.Path;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What a program may do where ajar calls it. */
-@Timeout(value = 180, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-class AjarCallbacksTest {
-    @TempDir
-    private Path folder;
-
-    private Optional<LibraryHome> home = Optional.empty();
-
-    @BeforeEach
-    void switchOn() {
-        home = Optional.of(new LibraryHome(folder.resolve("state"), RouterScript.standard()));
-    }
-
-    @AfterEach
-    void switchOff() {
-        home.ifPresent(LibraryHome::close);
-    }
-
+class AjarCallbacksTest extends LibraryTests {
     /** What may throw what the library throws. */
     @FunctionalInterface
     private interface Call<T> {
@@ -51,10 +28,11 @@ class AjarCallbacksTest {
 
     @Test
     void a_callback_may_call_the_methods_that_block() throws Exception {
+        LibraryHome home = home();
         CompletableFuture<Ajar> self = new CompletableFuture<>();
         CompletableFuture<OpenPort> second = new CompletableFuture<>();
         CompletableFuture<Diagnosis> diagnosis = new CompletableFuture<>();
-        Ajar ajar = home.orElseThrow().program((port, before, now) -> {
+        Ajar ajar = home.program((port, before, now) -> {
             if (port.request().port() == 25565 && now instanceof PortState.Open) {
                 complete(second, () -> self.join().openAndWait(PortRequest.tcp(25566)));
                 complete(diagnosis, () -> self.join().diagnoseAndWait(PortRequest.tcp(25567)));
@@ -69,15 +47,12 @@ class AjarCallbacksTest {
         assertThat(of(diagnosis).sentence()).isNotBlank();
         CompletableFuture<Void> closed = first.closeAsync().toCompletableFuture();
         of(closed);
-        assertThat(home.orElseThrow().router().table())
-                .singleElement()
-                .asString()
-                .contains("25566");
+        assertThat(home.router().table()).singleElement().asString().contains("25566");
     }
 
     @Test
     void what_hangs_on_a_stage_runs_on_the_thread_for_callbacks() throws Exception {
-        Ajar ajar = home.orElseThrow().program();
+        Ajar ajar = home().program();
         CompletableFuture<String> opened = new CompletableFuture<>();
         CompletableFuture<String> closed = new CompletableFuture<>();
         CompletableFuture<OpenPort> again = new CompletableFuture<>();

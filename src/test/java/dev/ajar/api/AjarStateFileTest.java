@@ -22,48 +22,17 @@ import dev.ajar.state.Snapshot;
 import dev.ajar.state.StateStore;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The state file, which a program shares with the command line and the disk may refuse. */
-@Timeout(value = 180, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-class AjarStateFileTest {
-    private static final Duration LONG = Duration.ofSeconds(60);
-
-    @TempDir
-    private Path folder;
-
-    private Optional<LibraryHome> started = Optional.empty();
-
-    @AfterEach
-    void switchOff() {
-        started.ifPresent(LibraryHome::close);
-    }
-
-    private Path stateFolder() {
-        return folder.resolve("state");
-    }
-
-    private LibraryHome home(RouterScript script) {
-        LibraryHome home = new LibraryHome(stateFolder(), script);
-        started = Optional.of(home);
-        return home;
-    }
-
-    private LibraryHome home() {
-        return home(RouterScript.standard());
-    }
+class AjarStateFileTest extends LibraryTests {
 
     private FileStateStore file(LibraryHome home) {
         return new FileStateStore(stateFolder(), home.wiring().protocols(), warning -> {});

@@ -15,7 +15,6 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -25,40 +24,11 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The library as a program uses it, behind an embedded router. */
-@Timeout(value = 180, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-class AjarTest {
-    private static final Duration LONG = Duration.ofSeconds(60);
+class AjarTest extends LibraryTests {
     private static final Fault REFUSES = Fault.always("AddPortMapping", new Reaction.SoapFault(606, "not authorised"));
-
-    @TempDir
-    private Path folder;
-
-    private Optional<LibraryHome> started = Optional.empty();
-
-    @AfterEach
-    void switchOff() {
-        started.ifPresent(LibraryHome::close);
-    }
-
-    private Path stateFolder() {
-        return folder.resolve("state");
-    }
-
-    private LibraryHome home(RouterScript script) {
-        LibraryHome home = new LibraryHome(stateFolder(), script);
-        started = Optional.of(home);
-        return home;
-    }
-
-    private LibraryHome home() {
-        return home(RouterScript.standard());
-    }
 
     private static RouterScript onlyUpnp() {
         return RouterScript.standard().speaking(RouterScript.Speaks.UPNP);

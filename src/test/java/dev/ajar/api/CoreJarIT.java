@@ -3,6 +3,7 @@ package dev.ajar.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URISyntaxException;
@@ -10,7 +11,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -51,6 +53,8 @@ class CoreJarIT {
             "org.awaitility.Awaitility",
             "org.hamcrest.Matcher");
 
+    private static final String TESTS = "dev.ajar.api.JarTests";
+
     @TempDir
     private Path folder;
 
@@ -71,21 +75,70 @@ class CoreJarIT {
         return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
     }
 
-    @Test
-    void the_librarys_tests_pass_against_it_beside_other_versions_of_its_libraries() throws Exception {
-        Set<String> path = new HashSet<>();
+    /** The libraries that the tests need, and the jars or classes beside them. */
+    private static String path(Collection<String> first) throws Exception {
+        Set<String> path = new LinkedHashSet<>(first);
         for (String name : TEST_LIBRARIES) {
             path.add(placeOf(Class.forName(name)).toString());
         }
-        List<String> classPath = new ArrayList<>(List.of(
-                decoys().toString(), jar.toString(), placeOf(CoreJarIT.class).toString()));
-        classPath.addAll(path);
+        return String.join(File.pathSeparator, path);
+    }
 
-        Ended run = java(
-                List.of("-cp", String.join(System.getProperty("path.separator"), classPath), "dev.ajar.api.JarTests"));
+    /** Real versions of its libraries, older or newer than its own. */
+    private static List<String> others(String age) throws IOException {
+        try (var jars = Files.list(Path.of("target/other-versions", age))) {
+            List<String> found = jars.map(Path::toString).sorted().toList();
+            assertThat(found).hasSizeGreaterThan(2);
+            return found;
+        }
+    }
+
+    private void passes(List<String> way) throws Exception {
+        Ended run = java(way);
 
         assertThat(run.out()).contains(jar.getFileName().toString()).contains("passed, 0 failed");
         assertThat(run.exitCode()).as(run.out()).isZero();
+    }
+
+    @Test
+    void its_tests_pass_beside_classes_that_break_what_touches_them() throws Exception {
+        passes(List.of(
+                "-cp",
+                path(List.of(
+                        decoys().toString(),
+                        jar.toString(),
+                        placeOf(CoreJarIT.class).toString())),
+                TESTS));
+    }
+
+    @Test
+    void its_tests_pass_beside_older_libraries_on_the_class_path() throws Exception {
+        List<String> first = new ArrayList<>(others("older"));
+        first.add(jar.toString());
+        first.add(placeOf(CoreJarIT.class).toString());
+
+        passes(List.of("-cp", path(first), TESTS));
+    }
+
+    /** The tests are in the library's own package, and so become a part of its module. */
+    @Test
+    void its_tests_pass_beside_newer_libraries_on_the_module_path() throws Exception {
+        List<String> modules = new ArrayList<>(others("newer"));
+        modules.addFirst(jar.toString());
+
+        passes(List.of(
+                "-cp",
+                path(List.of()),
+                "-p",
+                String.join(File.pathSeparator, modules),
+                "--add-modules",
+                "ALL-MODULE-PATH,ALL-DEFAULT",
+                "--patch-module",
+                "dev.ajar=" + placeOf(CoreJarIT.class),
+                "--add-reads",
+                "dev.ajar=ALL-UNNAMED,java.logging,jdk.httpserver",
+                "-m",
+                "dev.ajar/" + TESTS));
     }
 
     private Path decoys() throws IOException {
@@ -138,7 +191,7 @@ class CoreJarIT {
         assertThat(compiles(classes, Map.of("module-info", MODULE, "Main", PROGRAM), strict))
                 .isTrue();
 
-        String both = place + System.getProperty("path.separator") + classes;
+        String both = place + File.pathSeparator + classes;
         for (List<String> way :
                 List.of(List.of("-p", both, "-m", "sample/sample.Main"), List.of("-cp", both, "sample.Main"))) {
             assertThat(java(way).out()).isEqualToIgnoringNewLines("STATE_FILE 2");

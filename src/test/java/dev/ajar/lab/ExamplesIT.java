@@ -3,6 +3,7 @@ package dev.ajar.lab;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -65,6 +66,80 @@ class ExamplesIT extends InLab {
         for (String unit : List.of("ajar.service", "ajar-relay.service", "ajar-renew.service", "minecraft-ajar.conf")) {
             String text = Files.readString(Path.of("examples", unit));
             assertThat(text).contains("ExecStart=/opt/ajar/bin/ajar ");
+        }
+    }
+
+    /** A server in the place of java, which ends when it is told to. */
+    private String path() throws IOException {
+        Path programs = Files.createDirectories(stateFolder.resolve("bin"));
+        Path java = programs.resolve("java");
+        Files.writeString(java, """
+                #!/bin/sh
+                echo "up with $*"
+                while read -r line; do
+                    [ "$line" != stop ] || { echo saved; exit 0; }
+                done
+                """);
+        Files.deleteIfExists(programs.resolve("ajar"));
+        Files.createSymbolicLink(programs.resolve("ajar"), Path.of(Lab.program()));
+        assertThat(java.toFile().setExecutable(true)).isTrue();
+        return programs + ":" + System.getenv("PATH");
+    }
+
+    /** As Wings and AMP do: the words in braces are replaced, a shell splits the line, and "stop" comes as input. */
+    @Test
+    void the_start_lines_of_panels_keep_the_port_open_until_stop() throws IOException {
+        List<String> lines = Files.readAllLines(Path.of("examples/panels.txt")).stream()
+                .filter(line -> line.startsWith("ajar "))
+                .toList();
+        assertThat(lines).hasSize(2);
+        for (String line : lines) {
+            String startup = line.replace("{{SERVER_PORT}}", "25565")
+                    .replace("{{$ApplicationPort1}}", "25565")
+                    .replace("{{SERVER_MEMORY}}", "1024")
+                    .replace("{{SERVER_JARFILE}}", "server.jar");
+            assertThat(startup).doesNotContain("{");
+            Map<String, String> environment = Map.of("PATH", path(), "XDG_STATE_HOME", stateFolder.toString());
+            try (LabProcess panel = LabProcess.program("lan1", environment, List.of("sh", "-c", startup))) {
+                panel.await("-jar server.jar nogui", SOON);
+                LabProcess.until(() -> Lab.rules().contains("25565"), SOON, panel.output());
+
+                panel.process().getOutputStream().write("stop\n".getBytes(StandardCharsets.UTF_8));
+                panel.process().getOutputStream().flush();
+
+                assertThat(panel.end(SOON)).as(panel.output()).isZero();
+                assertThat(panel.output()).contains("saved");
+                assertThat(Lab.rules()).doesNotContain("25565");
+            }
+        }
+    }
+
+    /** LinuxGSM starts the server in tmux, with the line of its configuration in front, and types Ctrl-C to stop it. */
+    @Test
+    void linuxgsm_starts_and_stops_the_server_in_tmux() throws IOException {
+        RealPrograms.require("/usr/bin/tmux");
+        Path config = Path.of("examples/linuxgsm.cfg").toAbsolutePath();
+        String socket = stateFolder.resolve("tmux").toString();
+        String start = ". '" + config + "'; executable=java; startparameters='-name \"a server\"';"
+                + " tmux -S '" + socket
+                + "' new-session -d -x 80 -y 23 -s game \"${preexecutable} ${executable} ${startparameters}\"";
+
+        Shell.Outcome started = run(Map.of("PATH", path(), "SHELL", "/bin/sh"), "sh", "-c", start);
+
+        assertThat(started.exitCode()).as(started.err()).isZero();
+        try {
+            LabProcess.until(() -> Lab.rules().contains("2456"), SOON, "an open port");
+            assertThat(Lab.rules()).contains("2457");
+            Shell.run("tmux", "-S", socket, "send-keys", "-t", "game", "C-c");
+            LabProcess.until(() -> !Lab.rules().contains("2456"), SOON, "a closed port");
+            LabProcess.until(
+                    () -> Shell.run("tmux", "-S", socket, "has-session", "-t", "game")
+                                    .exitCode()
+                            != 0,
+                    SOON,
+                    "the end of the session");
+        } finally {
+            Shell.run("tmux", "-S", socket, "kill-server");
         }
     }
 
