@@ -170,8 +170,7 @@ public final class Daemon {
                 publish(place);
                 parts.http().want(configuration, clients);
                 systemd.ready();
-                log(Message.of(
-                        "daemon.keeping", "count", first.mappings().lines().size()));
+                log(Message.of("daemon.keeping", "count", first.mappings().portCount()));
                 loop.run(next -> stop.isPresent(), this::pass, this::onBug);
                 // An interrupted daemon still closes its ports, which needs a thread that is not interrupted.
                 Thread.interrupted();
