@@ -81,7 +81,7 @@ public final class Daemon {
             RelayController relays,
             ContainerController containers,
             HttpController http,
-            Consumer<String> log,
+            Consumer<Message> log,
             Consumer<KeeperEvent> history,
             Runnable halt) {}
 
@@ -314,7 +314,7 @@ public final class Daemon {
     }
 
     private void log(Message message) {
-        parts.log().accept(message.toString());
+        parts.log().accept(message);
     }
 
     /** Commands and exchanges write the state file on threads of their own. */

@@ -1,5 +1,6 @@
 package dev.ajar.daemon;
 
+import dev.ajar.message.Message;
 import dev.ajar.system.Timeline;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -7,21 +8,22 @@ import java.util.Locale;
 import java.util.function.Consumer;
 
 /** Prefixes each log line with the local time. For several threads. */
-public final class TimestampedLog implements Consumer<String> {
+public final class TimestampedLog implements Consumer<Message> {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT);
 
     private final Timeline timeline;
     private final ZoneId zone;
-    private final Consumer<String> lines;
+    private final Consumer<Message> lines;
 
-    public TimestampedLog(Timeline timeline, ZoneId zone, Consumer<String> lines) {
+    public TimestampedLog(Timeline timeline, ZoneId zone, Consumer<Message> lines) {
         this.timeline = timeline;
         this.zone = zone;
         this.lines = lines;
     }
 
     @Override
-    public synchronized void accept(String line) {
-        lines.accept(TIME.format(timeline.instant().atZone(zone)) + "  " + line);
+    public synchronized void accept(Message line) {
+        String time = TIME.format(timeline.instant().atZone(zone));
+        lines.accept(Message.of("daemon.log-line", "time", time, "line", line));
     }
 }

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * Thread-safe.
  */
 public final class Messages {
-    /** English: the language of JSON and logs, and the default for terminals. */
+    /** English: the language of JSON, and the default for terminals and logs. */
     public static final Messages ENGLISH = new Messages("", null);
 
     private static final String COUNT = "count";

@@ -164,13 +164,13 @@ final class DaemonBackend implements CommandBackend {
     }
 
     @Override
-    public Optional<Failure> daemon(Optional<Path> config, boolean keep, Consumer<String> log) {
+    public Optional<Failure> daemon(Optional<Path> config, boolean keep, Consumer<Message> log) {
         return Optional.of(new Failure.Busy(Message.of("daemon.runs-already")));
     }
 
     @Override
     public Optional<Failure> containers(
-            List<EngineAddress> engines, Optional<Path> config, boolean keep, Consumer<String> log) {
+            List<EngineAddress> engines, Optional<Path> config, boolean keep, Consumer<Message> log) {
         return daemon(config, keep, log);
     }
 
@@ -182,7 +182,7 @@ final class DaemonBackend implements CommandBackend {
 
     @Override
     public Optional<Failure> relay(
-            RelayRequest request, Runnable ready, Consumer<KeeperEvent> told, Consumer<String> log) {
+            RelayRequest request, Runnable ready, Consumer<KeeperEvent> told, Consumer<Message> log) {
         return Optional.of(new Failure.Unsafe(Message.of("daemon.no-relays"), Message.of("daemon.use-a-terminal")));
     }
 
