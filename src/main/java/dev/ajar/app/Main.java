@@ -124,7 +124,7 @@ public final class Main {
                 command.hostProbe(),
                 backend,
                 wiring.protocols(),
-                router.tools(wiring));
+                router.tools(wiring, terminal.messages()));
     }
 
     /** Keeps slf4j from searching every jar for a logger, and from saying so. */
@@ -144,13 +144,13 @@ public final class Main {
                 wiring::keeper,
                 new DaemonCommands(wiring),
                 (store, backend) -> wiring.ports(store, backend, Progress.silent()),
-                Main::agreed,
+                question -> agreed(question, terminal.messages()),
                 warning -> warn(terminal, warning));
     }
 
     /** The launcher tells whether a user sits at the terminal. */
-    private static boolean agreed(String question) {
-        return toTerminal("ajar.asks") && ConfirmationPrompt.agreed(question, System.in, System.err);
+    private static boolean agreed(String question, Messages messages) {
+        return toTerminal("ajar.asks") && ConfirmationPrompt.agreed(question, messages, System.in, System.err);
     }
 
     private static void warn(Terminal terminal, String warning) {

@@ -12,6 +12,7 @@ import dev.ajar.gateway.admin.enrolment.KeptSecrets;
 import dev.ajar.gateway.admin.enrolment.RouterAdministration;
 import dev.ajar.gateway.admin.enrolment.RouterChanges;
 import dev.ajar.gateway.admin.enrolment.Secrets;
+import dev.ajar.message.Messages;
 import dev.ajar.model.MappingProtocols;
 import dev.ajar.model.Result;
 import dev.ajar.service.ConfirmationPrompt;
@@ -110,7 +111,7 @@ record RouterPlugin(Map<String, String> environment, NeighbourTable neighbours, 
         return setting.equals(Optional.of(ALLOWED));
     }
 
-    RouterTools tools(Wiring wiring) {
+    RouterTools tools(Wiring wiring, Messages messages) {
         return new RouterTools(
                 () -> folder().map(folder -> new RouterAdministration(
                         wiring.network(),
@@ -121,8 +122,8 @@ record RouterPlugin(Map<String, String> environment, NeighbourTable neighbours, 
                         new RouterChanges(file(CHANGES)),
                         wiring.timeline())),
                 new Terminal(environment),
-                question ->
-                        Boolean.getBoolean("ajar.asks") && ConfirmationPrompt.agreed(question, System.in, System.err));
+                question -> Boolean.getBoolean("ajar.asks")
+                        && ConfirmationPrompt.agreed(question, messages, System.in, System.err));
     }
 
     private Result<Path> folder() {

@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -219,13 +220,14 @@ public record ConfigFile(
         }
 
         private void take(TableReader reader, List<KeptConfiguration.SourceLine> more) {
+            Set<String> twice = new LinkedHashSet<>();
             for (KeptConfiguration.SourceLine line : more) {
                 if (!mapped.add(MappingKey.of(line))) {
-                    reader.problem(Message.of(
-                            "config.wanted-twice", "mapping", line.mapping().label()));
+                    twice.add(line.mapping().label());
                 }
                 lines.add(line);
             }
+            twice.forEach(label -> reader.problem(Message.of("config.wanted-twice", "mapping", label)));
         }
 
         private void relay(TableReader reader, OptionDefaults settings) {

@@ -7,6 +7,7 @@ import dev.ajar.state.Owner;
 import dev.ajar.state.Snapshot;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -23,6 +24,14 @@ public record KeptConfiguration(String file, List<SourceLine> lines, List<String
     public KeptConfiguration {
         lines = List.copyOf(lines);
         onChange = List.copyOf(onChange);
+    }
+
+    /** How many ports those are; one that is opened over both versions of IP is one. */
+    public int portCount() {
+        return (int) lines.stream()
+                .map(line -> Map.entry(line.mapping(), line.selection().gateway()))
+                .distinct()
+                .count();
     }
 
     /** The same, read from {@code place}. */

@@ -54,15 +54,16 @@ final class MappingTableReader {
         List<String> onChange = reader.program("on_change");
         Set<String> exposed = Set.copyOf(reader.names("yes_expose", "rdp"));
         reader.refuseOthers();
-        Set<IpVersion> ipVersions = ipVersions(named, to, from);
-        if (ipVersions.contains(IpVersion.IPV6) && gateway.isPresent()) {
-            throw new InvalidInputException(Message.of("config.ipv6-gateway"));
-        }
         if (gateway.flatMap(AddressSyntax::onTheInternet).isPresent()) {
             throw new InvalidInputException(Message.of("config.gateway-on-internet"));
         }
         LeaseDuration lease = own.orElse(settings.lease());
         GatewaySelector selection = settings.selection(choice, gateway);
+        boolean both = IpVersionSyntax.isOverIpv6(selection, protocols.protocols());
+        Set<IpVersion> ipVersions = ipVersions(named, both, to, from);
+        if (ipVersions.contains(IpVersion.IPV6) && gateway.isPresent()) {
+            throw new InvalidInputException(Message.of("config.ipv6-gateway"));
+        }
         MappingTerms terms = new MappingTerms(lease, any ? PortPolicy.ANY_FREE : PortPolicy.EXACT, to, name, from);
         List<KeptConfiguration.SourceLine> lines = new ArrayList<>();
         for (String key : List.of("external", "internal", "protocol")) {
@@ -106,14 +107,16 @@ final class MappingTableReader {
         }
     }
 
-    /** IPv4, unless {@code family} or an address in the table says otherwise. */
+    /** As for {@code ajar open}, unless {@code family} or an address in the table says otherwise. */
     private static Set<IpVersion> ipVersions(
-            Optional<Set<IpVersion>> named, Optional<InetAddress> to, Optional<Subnet> from)
+            Optional<Set<IpVersion>> named, boolean both, Optional<InetAddress> to, Optional<Subnet> from)
             throws InvalidInputException {
         Optional<IpVersion> device = to.map(IpVersion::of);
         Optional<IpVersion> remote = from.map(Subnet::network).map(IpVersion::of);
-        IpVersion usual = device.or(() -> remote).orElse(IpVersion.IPV4);
-        Set<IpVersion> wanted = named.orElse(EnumSet.of(usual));
+        Set<IpVersion> usual = device.or(() -> remote)
+                .<Set<IpVersion>>map(EnumSet::of)
+                .orElse(both ? EnumSet.allOf(IpVersion.class) : EnumSet.of(IpVersion.IPV4));
+        Set<IpVersion> wanted = named.orElse(usual);
         return IpVersionSyntax.of(wanted.contains(IpVersion.IPV4), wanted.contains(IpVersion.IPV6), device, remote);
     }
 

@@ -25,7 +25,7 @@ final class ChangeHook {
     private static final int MOST_WAITING = 256;
 
     private final Map<String, String> environment;
-    private final Consumer<String> log;
+    private final Consumer<Message> log;
     private final ExecutorService worker = new ThreadPoolExecutor(
             1,
             1,
@@ -35,7 +35,7 @@ final class ChangeHook {
             Thread.ofPlatform().daemon().name("on-change").factory());
 
     /** @param environment of this process, of which three variables are passed on */
-    ChangeHook(Map<String, String> environment, Consumer<String> log) {
+    ChangeHook(Map<String, String> environment, Consumer<Message> log) {
         this.environment = environment;
         this.log = log;
     }
@@ -50,7 +50,7 @@ final class ChangeHook {
     }
 
     private void log(Message message) {
-        log.accept(message.toString());
+        log.accept(message);
     }
 
     private void start(List<String> program, Map<String, String> variables) {

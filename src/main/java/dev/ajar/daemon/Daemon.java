@@ -81,7 +81,7 @@ public final class Daemon {
             RelayController relays,
             ContainerController containers,
             HttpController http,
-            Consumer<String> log,
+            Consumer<Message> log,
             Consumer<KeeperEvent> history,
             Runnable halt) {}
 
@@ -170,8 +170,7 @@ public final class Daemon {
                 publish(place);
                 parts.http().want(configuration, clients);
                 systemd.ready();
-                log(Message.of(
-                        "daemon.keeping", "count", first.mappings().lines().size()));
+                log(Message.of("daemon.keeping", "count", first.mappings().portCount()));
                 loop.run(next -> stop.isPresent(), this::pass, this::onBug);
                 // An interrupted daemon still closes its ports, which needs a thread that is not interrupted.
                 Thread.interrupted();
@@ -315,7 +314,7 @@ public final class Daemon {
     }
 
     private void log(Message message) {
-        parts.log().accept(message.toString());
+        parts.log().accept(message);
     }
 
     /** Commands and exchanges write the state file on threads of their own. */

@@ -130,7 +130,9 @@ final class MappingTransitions {
     /** Reports each kind of failure once, not each time. */
     private TrackedMapping report(TrackedMapping tracked, Failure failure) {
         boolean known = tracked.reported().filter(old -> isAlike(old, failure)).isPresent();
-        if (!known) {
+        boolean absent =
+                BesideIpv4.isAbsent(tracked.desired(), failure, draft.before().tracked());
+        if (!known && !absent) {
             draft.report(new KeeperEvent.Failed(tracked.desired(), failure));
         }
         return tracked.reporting(Optional.of(failure));

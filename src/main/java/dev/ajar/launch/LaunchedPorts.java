@@ -54,7 +54,7 @@ final class LaunchedPorts {
     }
 
     /**
-     * Opens everything before the program starts.
+     * Opens everything before the program starts; what is open over IPv4 need not be open over IPv6.
      *
      * @return why not everything is open
      */
@@ -76,6 +76,7 @@ final class LaunchedPorts {
         if (trouble.isEmpty()) {
             keeper.pass();
             trouble = desiredMappings.stream()
+                    .filter(desired -> desiredMappings.stream().noneMatch(desired::isBeside))
                     .flatMap(desired -> troubleOf(desired).stream())
                     .findFirst();
         }

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * Thread-safe.
  */
 public final class Messages {
-    /** English: the language of JSON and logs, and the default for terminals. */
+    /** English: the language of JSON, and the default for terminals and logs. */
     public static final Messages ENGLISH = new Messages("", null);
 
     private static final String COUNT = "count";
@@ -97,7 +97,7 @@ public final class Messages {
      */
     public String text(Message message) {
         if (message.isVerbatim()) {
-            return message.values().getFirst().value().toString();
+            return ofProfile(message.values().getFirst().value().toString());
         }
         return filled(pattern(message), message);
     }
@@ -191,10 +191,19 @@ public final class Messages {
             if (value.name().equals(name)) {
                 return value.value() instanceof Message inner
                         ? text(inner)
-                        : value.value().toString();
+                        : ofProfile(value.value().toString());
             }
         }
         throw new IllegalStateException(message.key() + " has no value for {" + name + "}");
+    }
+
+    /** What a profile says, in this language where its file has it; any other text as it is. */
+    private String ofProfile(String text) {
+        if (folder.isEmpty() || !ProfileText.isSentence(text)) {
+            return text;
+        }
+        String own = areas.computeIfAbsent(ProfileText.AREA, this::read).getProperty(ProfileText.key(text));
+        return own == null ? text : ProfileText.endingAs(text, own);
     }
 
     private Properties read(String area) {

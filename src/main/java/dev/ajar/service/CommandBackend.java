@@ -32,7 +32,7 @@ public interface CommandBackend {
      * @param log receives a line for people
      * @return why the daemon could not begin
      */
-    Optional<Failure> daemon(Optional<Path> config, boolean keep, Consumer<String> log);
+    Optional<Failure> daemon(Optional<Path> config, boolean keep, Consumer<Message> log);
 
     /**
      * Runs the daemon as {@link #daemon} does, watching containers whether the configuration says so or not.
@@ -40,7 +40,7 @@ public interface CommandBackend {
      * @param engines those to watch; empty for those of the configuration, or else the usual ones
      */
     Optional<Failure> containers(
-            List<EngineAddress> engines, Optional<Path> config, boolean keep, Consumer<String> log);
+            List<EngineAddress> engines, Optional<Path> config, boolean keep, Consumer<Message> log);
 
     /**
      * Runs the daemon as {@link #daemon} does, with its page on; if the page cannot be, it ends with that failure. What is open
@@ -48,7 +48,7 @@ public interface CommandBackend {
      *
      * @param ready receives a way into the page, on any thread
      */
-    default Optional<Failure> daemonWithPage(Optional<Path> config, Consumer<PageLink> ready, Consumer<String> log) {
+    default Optional<Failure> daemonWithPage(Optional<Path> config, Consumer<PageLink> ready, Consumer<Message> log) {
         return daemon(config, true, log);
     }
 
@@ -106,7 +106,7 @@ public interface CommandBackend {
      * @param log receives a line for people
      * @return why the relay could not begin; empty after an orderly end
      */
-    Optional<Failure> relay(RelayRequest request, Runnable ready, Consumer<KeeperEvent> told, Consumer<String> log);
+    Optional<Failure> relay(RelayRequest request, Runnable ready, Consumer<KeeperEvent> told, Consumer<Message> log);
 
     /** The relays that run now. */
     List<RelayReport> relays();

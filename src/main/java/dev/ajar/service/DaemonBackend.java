@@ -3,6 +3,7 @@ package dev.ajar.service;
 import dev.ajar.container.EngineAddress;
 import dev.ajar.control.ControlRequest;
 import dev.ajar.history.LoggedEvent;
+import dev.ajar.keeper.BesideIpv4;
 import dev.ajar.keeper.EventText;
 import dev.ajar.keeper.GatewayStatus;
 import dev.ajar.keeper.Keeper;
@@ -120,7 +121,7 @@ final class DaemonBackend implements CommandBackend {
     private WatchReport report(List<RelayReport> relays) {
         List<GatewayStatus> seen = keeper.map(Keeper::gateways).orElse(List.of());
         List<WatchRow> rows = keeper.map(there -> WatchRows.of(
-                        there.tracked(),
+                        BesideIpv4.withoutAbsent(there.tracked()),
                         seen,
                         last,
                         context.timeline().elapsed(),
@@ -163,13 +164,13 @@ final class DaemonBackend implements CommandBackend {
     }
 
     @Override
-    public Optional<Failure> daemon(Optional<Path> config, boolean keep, Consumer<String> log) {
+    public Optional<Failure> daemon(Optional<Path> config, boolean keep, Consumer<Message> log) {
         return Optional.of(new Failure.Busy(Message.of("daemon.runs-already")));
     }
 
     @Override
     public Optional<Failure> containers(
-            List<EngineAddress> engines, Optional<Path> config, boolean keep, Consumer<String> log) {
+            List<EngineAddress> engines, Optional<Path> config, boolean keep, Consumer<Message> log) {
         return daemon(config, keep, log);
     }
 
@@ -181,7 +182,7 @@ final class DaemonBackend implements CommandBackend {
 
     @Override
     public Optional<Failure> relay(
-            RelayRequest request, Runnable ready, Consumer<KeeperEvent> told, Consumer<String> log) {
+            RelayRequest request, Runnable ready, Consumer<KeeperEvent> told, Consumer<Message> log) {
         return Optional.of(new Failure.Unsafe(Message.of("daemon.no-relays"), Message.of("daemon.use-a-terminal")));
     }
 

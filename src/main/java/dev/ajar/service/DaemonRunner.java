@@ -10,6 +10,7 @@ import dev.ajar.daemon.TimestampedLog;
 import dev.ajar.history.EventLog;
 import dev.ajar.json.JsonWriter;
 import dev.ajar.keeper.Leaving;
+import dev.ajar.message.Message;
 import dev.ajar.model.Failure;
 import dev.ajar.model.GatewaySelector;
 import dev.ajar.model.Result;
@@ -64,12 +65,15 @@ final class DaemonRunner {
     }
 
     /** @return why it could not begin; empty after an orderly end */
-    Optional<Failure> run(Optional<Path> config, Leaving leaving, Consumer<String> log) {
+    Optional<Failure> run(Optional<Path> config, Leaving leaving, Consumer<Message> log) {
         return switch (StateFolder.locate(context.environment())) {
             case Result.Err<Path>(Failure failure) -> Optional.of(failure);
             case Result.Ok<Path>(Path stateFolder) -> {
                 FileStateStore disk = new FileStateStore(
-                        stateFolder, context.protocols(), new SystemBootClock(context.timeline()), log);
+                        stateFolder,
+                        context.protocols(),
+                        new SystemBootClock(context.timeline()),
+                        line -> log.accept(Message.verbatim(line)));
                 yield switch (disk.lockForLife()) {
                     case Result.Err<StateStore.Lock>(Failure failure) -> Optional.of(failure);
                     case Result.Ok<StateStore.Lock>(StateStore.Lock lock) -> {
@@ -84,14 +88,14 @@ final class DaemonRunner {
     }
 
     /** Under systemd the journal adds the time itself. */
-    private Consumer<String> timestamped(Consumer<String> log) {
+    private Consumer<Message> timestamped(Consumer<Message> log) {
         boolean journal =
                 !context.environment().getOrDefault("JOURNAL_STREAM", "").isEmpty();
         return journal ? log : new TimestampedLog(context.timeline(), LocalClock.ofThisMachine(), log);
     }
 
     private Optional<Failure> run(
-            Path stateFolder, FileStateStore disk, Optional<Path> config, Leaving leaving, Consumer<String> log) {
+            Path stateFolder, FileStateStore disk, Optional<Path> config, Leaving leaving, Consumer<Message> log) {
         DaemonBackend backend = new DaemonBackend(context, local);
         RelayProcessController relays =
                 new RelayProcessController(context.environment(), Optional.of(stateFolder), false, log);
@@ -125,10 +129,7 @@ final class DaemonRunner {
                 new EngineWatches(context.environment(), context.timeline()),
                 new Announced(http, () -> ready.accept(http, this::end)),
                 log,
-                EventLog.in(
-                        stateFolder,
-                        context.timeline(),
-                        failure -> log.accept(failure.detail().toString())),
+                EventLog.in(stateFolder, context.timeline(), failure -> log.accept(failure.detail())),
                 () -> Runtime.getRuntime().halt(0)));
         running = Optional.of(daemon);
         Signals.hear("TERM", signal -> daemon.stop(leaving));

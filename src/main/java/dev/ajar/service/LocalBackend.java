@@ -11,7 +11,6 @@ import dev.ajar.keeper.KeeperEvent;
 import dev.ajar.keeper.Leaving;
 import dev.ajar.launch.Launch;
 import dev.ajar.message.Message;
-import dev.ajar.message.Messages;
 import dev.ajar.model.Failure;
 import dev.ajar.model.Result;
 import dev.ajar.relay.RelayReport;
@@ -76,7 +75,7 @@ public final class LocalBackend implements CommandBackend {
     }
 
     @Override
-    public Optional<Failure> daemon(Optional<Path> config, boolean keep, Consumer<String> log) {
+    public Optional<Failure> daemon(Optional<Path> config, boolean keep, Consumer<Message> log) {
         return new DaemonRunner(context, this, UnaryOperator.identity(), (http, end) -> {})
                 .run(config, Leaving.of(keep), log);
     }
@@ -88,13 +87,13 @@ public final class LocalBackend implements CommandBackend {
 
     @Override
     public Optional<Failure> containers(
-            List<EngineAddress> engines, Optional<Path> config, boolean keep, Consumer<String> log) {
+            List<EngineAddress> engines, Optional<Path> config, boolean keep, Consumer<Message> log) {
         return new DaemonRunner(context, this, configured -> configured.watching(engines), (http, end) -> {})
                 .run(config, Leaving.of(keep), log);
     }
 
     @Override
-    public Optional<Failure> daemonWithPage(Optional<Path> config, Consumer<PageLink> ready, Consumer<String> log) {
+    public Optional<Failure> daemonWithPage(Optional<Path> config, Consumer<PageLink> ready, Consumer<Message> log) {
         PageStart page = new PageStart(context.protocols(), ready);
         return new DaemonRunner(
                         context,
@@ -194,7 +193,7 @@ public final class LocalBackend implements CommandBackend {
 
     @Override
     public Optional<Failure> relay(
-            RelayRequest request, Runnable ready, Consumer<KeeperEvent> told, Consumer<String> log) {
+            RelayRequest request, Runnable ready, Consumer<KeeperEvent> told, Consumer<Message> log) {
         RelayProcessController controller = new RelayProcessController(
                 context.environment(),
                 stateFolder(),
@@ -213,7 +212,7 @@ public final class LocalBackend implements CommandBackend {
         return switch (run(
                 new Launch.LaunchPlan(program, request.mappings(), List.of(request.selection()), false, false),
                 told,
-                failure -> log.accept(Messages.ENGLISH.text("relaying.no-port", "why", failure.detail())))) {
+                failure -> log.accept(Message.of("relaying.no-port", "why", failure.detail())))) {
             case Launch.LaunchOutcome.Ended ignored -> Optional.empty();
             case Launch.LaunchOutcome.NotRun(Failure failure) -> Optional.of(failure);
             case Launch.LaunchOutcome.NoProgram(int exitCode, Message detail) ->

@@ -2,6 +2,7 @@ package dev.ajar.service;
 
 import dev.ajar.config.KeptConfiguration;
 import dev.ajar.history.LoggedEvent;
+import dev.ajar.keeper.BesideIpv4;
 import dev.ajar.keeper.Inbox;
 import dev.ajar.keeper.Keeper;
 import dev.ajar.keeper.KeeperEvent;
@@ -15,6 +16,7 @@ import dev.ajar.model.Result;
 import dev.ajar.service.CommandBackend.RenewalResult;
 import dev.ajar.service.CommandBackend.ShortLease;
 import dev.ajar.service.CommandBackend.UnopenedMapping;
+import dev.ajar.state.DesiredMapping;
 import dev.ajar.state.Snapshot;
 import dev.ajar.state.StateStore;
 import dev.ajar.system.Deadline;
@@ -46,6 +48,7 @@ final class RenewalPass {
     private final RunLog log;
     private final List<LoggedEvent> events = new ArrayList<>();
     private final Consumer<KeeperEvent> told;
+    private List<DesiredMapping> desired = List.of();
 
     /**
      * @param told receives what happens
@@ -53,8 +56,13 @@ final class RenewalPass {
      */
     RenewalPass(ServiceContext context, Consumer<KeeperEvent> told, RunLog log) {
         this.context = context;
-        this.told = told.andThen(
+        Consumer<KeeperEvent> all = told.andThen(
                 event -> events.add(LoggedEvent.of(event, context.timeline().instant())));
+        this.told = event -> {
+            if (!isAside(event)) {
+                all.accept(event);
+            }
+        };
         this.log = log;
     }
 
@@ -100,9 +108,15 @@ final class RenewalPass {
     private void apply(KeptConfiguration wanted, Snapshot snapshot, KeeperStore store) {
         Snapshot applied =
                 wanted.appliedTo(snapshot, context.timeline().instant(), file -> Files.exists(Path.of(file)));
+        desired = applied.desiredMappings();
         if (!applied.equals(snapshot)) {
             store.save(applied);
         }
+    }
+
+    /** Each run tries again what does not open over IPv6 beside IPv4; cron would send the same mail all day. */
+    private boolean isAside(KeeperEvent event) {
+        return event instanceof KeeperEvent.Failed failed && desired.stream().anyMatch(failed.desired()::isBeside);
     }
 
     private void renew(Keeper keeper) {
@@ -140,7 +154,7 @@ final class RenewalPass {
     static RenewalResult result(Keeper keeper, List<LoggedEvent> events, List<ShortLease> tooShort) {
         List<UnopenedMapping> unopened = new ArrayList<>();
         int open = 0;
-        for (TrackedMapping tracked : keeper.tracked()) {
+        for (TrackedMapping tracked : BesideIpv4.withoutClosed(keeper.tracked())) {
             switch (tracked.state()) {
                 case MappingState.Active ignored -> open++;
                 case MappingState.Inactive inactive ->

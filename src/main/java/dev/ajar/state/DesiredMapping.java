@@ -52,6 +52,18 @@ public record DesiredMapping(
                 && selection.gateway().map(claim.gateway().address()::equals).orElse(true);
     }
 
+    /**
+     * Whether this one opens over IPv6 what the other opens over IPv4 for the same owner. Then it is an addition for networks
+     * that have IPv6 too.
+     */
+    public boolean isBeside(DesiredMapping other) {
+        return selection.ipVersion() == IpVersion.IPV6
+                && other.selection.ipVersion() == IpVersion.IPV4
+                && owner.equals(other.owner)
+                && protocol() == other.protocol()
+                && mapping.target().equals(other.mapping.target());
+    }
+
     /** What to ask a gateway for now: the mapping, with a lease that does not outlast the moment it is to be closed. */
     public Mapping askedAt(Instant now) {
         return until.map(end -> Duration.between(now, end))

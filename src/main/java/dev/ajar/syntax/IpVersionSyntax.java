@@ -3,6 +3,7 @@ package dev.ajar.syntax;
 import dev.ajar.message.Message;
 import dev.ajar.model.GatewaySelector;
 import dev.ajar.model.IpVersion;
+import dev.ajar.model.MappingProtocols;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -13,8 +14,9 @@ import java.util.Set;
 public final class IpVersionSyntax {
     private IpVersionSyntax() {}
 
-    /** For mappings that a process keeps open: IPv4, unless the user names IPv6 or both. */
-    public static List<GatewaySelector> selections(boolean ipv4, boolean ipv6, GatewaySelector selection)
+    /** For mappings that a process keeps open: both, as for {@code ajar open}, unless the user names one. */
+    public static List<GatewaySelector> selections(
+            boolean ipv4, boolean ipv6, GatewaySelector selection, MappingProtocols protocols)
             throws InvalidInputException {
         if (ipv6) {
             refuseNamed(selection);
@@ -23,10 +25,17 @@ public final class IpVersionSyntax {
         if (ipv4 || !ipv6) {
             all.add(selection);
         }
-        if (ipv6) {
+        if (ipv6 || (!ipv4 && isOverIpv6(selection, protocols))) {
             all.add(selection.overIpv6());
         }
         return all;
+    }
+
+    /** Whether a port that is opened that way is opened over IPv6, too, without the user's having said so. */
+    public static boolean isOverIpv6(GatewaySelector selection, MappingProtocols protocols) {
+        return !selection.isNamed()
+                && protocols.chosen(selection.protocols()).stream()
+                        .anyMatch(protocol -> protocol.traits().ipVersions().contains(IpVersion.IPV6));
     }
 
     /** A router is named by its IPv4 address, which does not tell its IPv6 address. */

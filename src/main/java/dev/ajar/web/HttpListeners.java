@@ -53,7 +53,7 @@ public final class HttpListeners implements HttpController {
      * @param log receives a line for people
      */
     public HttpListeners(
-            Sources sources, Path folder, Timeline timeline, RandomGenerator random, Consumer<String> log) {
+            Sources sources, Path folder, Timeline timeline, RandomGenerator random, Consumer<Message> log) {
         this.metrics = new MetricsSwitch(sources.metrics(), sources.readiness(), timeline, log);
         this.parts = new Page.Parts(folder, timeline, random, sources);
         this.told = new ToldOnce(log);

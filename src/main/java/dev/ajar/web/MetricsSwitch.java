@@ -35,7 +35,7 @@ final class MetricsSwitch {
             Function<ExpositionFormat, String> metrics,
             Supplier<Readiness> readiness,
             Timeline timeline,
-            Consumer<String> log) {
+            Consumer<Message> log) {
         this.metrics = metrics;
         this.readiness = readiness;
         this.told = new ToldOnce(log);

@@ -1,27 +1,27 @@
 package dev.ajar.web;
 
 import dev.ajar.message.Message;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Tells a line for people once, until another one follows. */
 final class ToldOnce {
-    private final Consumer<String> log;
-    private String told = "";
+    private final Consumer<Message> log;
+    private Optional<Message> told = Optional.empty();
 
-    ToldOnce(Consumer<String> log) {
+    ToldOnce(Consumer<Message> log) {
         this.log = log;
     }
 
     void tell(Message message) {
-        String line = message.toString();
-        if (!line.equals(told)) {
-            log.accept(line);
+        if (!told.equals(Optional.of(message))) {
+            log.accept(message);
         }
-        told = line;
+        told = Optional.of(message);
     }
 
     /** The next line is told, also if it is the last one. */
     void forget() {
-        told = "";
+        told = Optional.empty();
     }
 }

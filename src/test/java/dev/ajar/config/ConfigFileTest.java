@@ -172,6 +172,31 @@ class ConfigFileTest {
         assertThat(problem.remedy()).asString().isNotBlank();
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '!',
+            value = {
+                "external = 8554 | IPV4 IPV6",
+                "preset = 'minecraft' | IPV4 IPV6",
+                "external = 8554;method = 'pcp' | IPV4 IPV6",
+                "external = 8554;family = 'ipv4' | IPV4",
+                "external = 8554;family = 'ipv6' | IPV6",
+                "external = 8554;gateway = '192.168.77.2' | IPV4",
+                "external = 8554;method = 'nat-pmp' | IPV4",
+                "external = 8554;to = '192.168.77.20' | IPV4",
+                "external = 8554;from = '2001:db8::/32' | IPV6"
+            })
+    void a_port_opens_over_both_versions_of_ip_as_by_the_command(String table, String versions) {
+        ConfigFile file = parse("[[mapping]]\n" + table.strip().replace(';', '\n') + "\n");
+
+        assertThat(file.problems()).isEmpty();
+        assertThat(file.configuration().lines())
+                .extracting(line -> line.selection().ipVersion().name())
+                .containsExactly(versions.split(" "));
+        assertThat(file.configuration().portCount()).isEqualTo(1);
+    }
+
     @Test
     void a_port_that_is_listed_twice_is_reported() {
         ConfigFile file = parse("[[mapping]]\nexternal = 1\n[[mapping]]\nexternal = 1\n");

@@ -22,7 +22,8 @@ class ChangeHookTest {
     private final List<String> log = new CopyOnWriteArrayList<>();
 
     private ChangeHook hook() {
-        return new ChangeHook(Map.of("HOME", folder.toString(), "PATH", "/usr/bin:/bin"), log::add);
+        return new ChangeHook(
+                Map.of("HOME", folder.toString(), "PATH", "/usr/bin:/bin"), line -> log.add(line.toString()));
     }
 
     private static List<String> shell(String script) {

@@ -129,7 +129,7 @@ final class DaemonRig implements AutoCloseable {
                 relays,
                 containers,
                 NO_HTTP,
-                log::add,
+                line -> log.add(line.toString()),
                 history,
                 () -> halted.set(true)));
     }

@@ -105,6 +105,11 @@ class LaunchTest {
     }
 
     private CompletableFuture<LaunchOutcome> launch(StateStore disk, boolean require, boolean keep) {
+        return launch(disk, List.of(GatewaySelector.AUTO), require, keep);
+    }
+
+    private CompletableFuture<LaunchOutcome> launch(
+            StateStore disk, List<GatewaySelector> selections, boolean require, boolean keep) {
         Wiring wiring = Wiring.embedded(router, timeline);
         Launch launch = new Launch(
                 disk,
@@ -113,8 +118,8 @@ class LaunchTest {
                 (store, told) -> wiring.keeper(store, OwnerScope.ofLaunch(SELF, owner -> true), told),
                 events::add,
                 failure -> warnings.add(failure.detail().toString()));
-        LaunchPlan plan = new LaunchPlan(
-                new EndlessProgram(exit), List.of(Samples.tcp(25565)), List.of(GatewaySelector.AUTO), require, keep);
+        LaunchPlan plan =
+                new LaunchPlan(new EndlessProgram(exit), List.of(Samples.tcp(25565)), selections, require, keep);
         return CompletableFuture.supplyAsync(() -> launch.run(plan));
     }
 
@@ -131,6 +136,27 @@ class LaunchTest {
         assertThat(end(running, 3)).isEqualTo(new LaunchOutcome.Ended(3));
         assertThat(router.table()).isEmpty();
         assertThat(warnings).isEmpty();
+    }
+
+    @Test
+    void a_network_without_ipv6_keeps_no_program_waiting_and_is_not_worth_a_word() {
+        List<GatewaySelector> both = List.of(GatewaySelector.AUTO, GatewaySelector.AUTO.overIpv6());
+        CompletableFuture<LaunchOutcome> running = launch(memory, both, true, false);
+        await().atMost(LONG).until(() -> router.table().size() == 1);
+
+        assertThat(end(running, 0)).isEqualTo(new LaunchOutcome.Ended(0));
+        assertThat(events).noneMatch(KeeperEvent.Failed.class::isInstance);
+    }
+
+    @Test
+    void ipv6_alone_has_to_be_there() {
+        List<GatewaySelector> ipv6 = List.of(GatewaySelector.AUTO.overIpv6());
+
+        assertThat(launch(memory, ipv6, true, false).join())
+                .isInstanceOfSatisfying(
+                        LaunchOutcome.NotRun.class,
+                        run -> assertThat(run.failure()).isInstanceOf(Failure.NoIpv6.class));
+        assertThat(events).anyMatch(KeeperEvent.Failed.class::isInstance);
     }
 
     @Test

@@ -282,7 +282,7 @@ class FormerMappingTest {
         upnp.absent = true;
         upnp.missing = Optional.of(new MissingHome.Unconnected());
 
-        StatusReport report = new StatusInspection(upnp, store, upnp.timeline, Progress.SILENT)
+        StatusReport report = new StatusInspection(upnp, store, upnp.timeline, Progress.silent())
                 .status(GatewaySelector.AUTO, TimeBudget.of(upnp.timeline, Duration.ofSeconds(10)));
 
         assertThat(report.mappings()).extracting(ReportedMapping::status).containsExactly(ReportedMapping.Status.OPEN);

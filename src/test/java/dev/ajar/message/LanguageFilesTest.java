@@ -117,6 +117,16 @@ class LanguageFilesTest {
         assertThat(wide).isEmpty();
     }
 
+    /** As in English; in Chinese they have a form of their own. */
+    @ParameterizedTest
+    @EnumSource(Language.class)
+    void has_one_kind_of_quotation_marks_and_apostrophes(Language language) {
+        String others = language == Language.CHINESE ? "[«»„’]" : "[«»„“”’]";
+
+        sentences(folder(language))
+                .forEach((key, sentence) -> assertThat(sentence).as(key).doesNotContainPattern(others));
+    }
+
     @Test
     void the_lists_name_sentences_that_exist_and_are_the_same_somewhere() throws IOException {
         assertThat(list("absent.txt")).allMatch(key -> ENGLISH.containsKey(key) || COUNTED.contains(key));

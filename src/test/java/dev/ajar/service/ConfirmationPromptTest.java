@@ -2,6 +2,8 @@ package dev.ajar.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ajar.message.Language;
+import dev.ajar.message.Messages;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -18,6 +20,7 @@ class ConfirmationPromptTest {
 
         assertThat(ConfirmationPrompt.agreed(
                         "Open it there too?",
+                        Messages.ENGLISH,
                         new ByteArrayInputStream((answer + "\n").getBytes(StandardCharsets.UTF_8)),
                         new PrintStream(shown, true, StandardCharsets.UTF_8)))
                 .isEqualTo(agreed);
@@ -25,10 +28,33 @@ class ConfirmationPromptTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "GERMAN, Ja, true",
+        "GERMAN, j, true",
+        "GERMAN, y, true",
+        "GERMAN, jain, false",
+        "SPANISH, sí, true",
+        "FRENCH, oui, true",
+        "POLISH, tak, true",
+        "RUSSIAN, Да, true",
+        "CHINESE, 是, true",
+        "FRENCH, ja, false"
+    })
+    void a_yes_in_the_users_own_language_is_one(Language language, String answer, boolean agreed) {
+        assertThat(ConfirmationPrompt.agreed(
+                        "?",
+                        Messages.of(language),
+                        new ByteArrayInputStream((answer + "\n").getBytes(StandardCharsets.UTF_8)),
+                        new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8)))
+                .isEqualTo(agreed);
+    }
+
+    @ParameterizedTest
     @CsvSource({"y, true", "'', false"})
     void the_end_of_input_ends_the_answer(String answer, boolean agreed) {
         assertThat(ConfirmationPrompt.agreed(
                         "?",
+                        Messages.ENGLISH,
                         new ByteArrayInputStream(answer.getBytes(StandardCharsets.UTF_8)),
                         new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8)))
                 .isEqualTo(agreed);

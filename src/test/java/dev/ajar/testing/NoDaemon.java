@@ -23,13 +23,13 @@ public class NoDaemon implements CommandBackend {
     private static final Failure NONE = new Failure.Usage(Message.verbatim("not in this test"));
 
     @Override
-    public Optional<Failure> daemon(Optional<Path> config, boolean keep, Consumer<String> log) {
+    public Optional<Failure> daemon(Optional<Path> config, boolean keep, Consumer<Message> log) {
         return Optional.of(NONE);
     }
 
     @Override
     public Optional<Failure> containers(
-            List<EngineAddress> engines, Optional<Path> config, boolean keep, Consumer<String> log) {
+            List<EngineAddress> engines, Optional<Path> config, boolean keep, Consumer<Message> log) {
         return Optional.of(NONE);
     }
 
@@ -70,7 +70,7 @@ public class NoDaemon implements CommandBackend {
 
     @Override
     public Optional<Failure> relay(
-            RelayRequest order, Runnable ready, Consumer<KeeperEvent> told, Consumer<String> log) {
+            RelayRequest order, Runnable ready, Consumer<KeeperEvent> told, Consumer<Message> log) {
         return Optional.of(NONE);
     }
 

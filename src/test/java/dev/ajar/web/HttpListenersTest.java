@@ -88,7 +88,7 @@ class HttpListenersTest {
                 folder,
                 timeline,
                 RandomGenerator.getDefault(),
-                log::add);
+                line -> log.add(line.toString()));
     }
 
     @AfterEach

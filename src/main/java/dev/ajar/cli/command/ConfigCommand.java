@@ -70,7 +70,7 @@ public final class ConfigCommand implements CliCommand {
         if (!problems.isEmpty()) {
             return ExitCode.BAD_STATE;
         }
-        int ports = read.get().configuration().lines().size();
+        int ports = read.get().configuration().portCount();
         int relays = read.get().relays().size();
         terminal.say(
                 relays == 0

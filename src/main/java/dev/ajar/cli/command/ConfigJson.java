@@ -15,7 +15,7 @@ final class ConfigJson {
     static String write(Path file, ConfigFile read, ExitCode exitCode) {
         return JsonMembers.document("config", exitCode)
                 .with("file", file.toString())
-                .with("port_count", read.configuration().lines().size())
+                .with("port_count", read.configuration().portCount())
                 .with("relay_count", read.relays().size())
                 .with("problems", read.problems().stream().map(ConfigJson::json).toList())
                 .write(Optional.empty());

@@ -49,7 +49,9 @@ public final class ContainersCommand implements CliCommand {
                         engines,
                         Optional.ofNullable(file).map(Path::of),
                         OptionBuilder.isSet(keep),
-                        line -> context.terminal().out().println(line));
+                        line -> context.terminal()
+                                .out()
+                                .println(context.terminal().text(line)));
         failure.ifPresent(why -> FailureText.print(context.terminal(), why));
         return failure.map(ExitCode::of).orElse(ExitCode.DONE).number();
     }

@@ -35,7 +35,7 @@ public final class DaemonCommand implements CliCommand {
                 .daemon(
                         Optional.ofNullable(file).map(Path::of),
                         OptionBuilder.isSet(keep),
-                        line -> context.terminal().say(line));
+                        line -> context.terminal().say(context.terminal().text(line)));
         failure.ifPresent(why -> FailureText.print(context.terminal(), why));
         return failure.map(ExitCode::of).orElse(ExitCode.DONE).number();
     }

@@ -20,6 +20,7 @@ import dev.ajar.launch.ServerProperties;
 import dev.ajar.message.Message;
 import dev.ajar.model.Failure;
 import dev.ajar.model.GatewaySelector;
+import dev.ajar.model.IpVersion;
 import dev.ajar.model.LeaseDuration;
 import dev.ajar.model.Port;
 import dev.ajar.syntax.InvalidInputException;
@@ -47,12 +48,18 @@ public final class RunCommand implements CliCommand {
     private final OptionSpec require = OptionBuilder.flag(Message.of("help.run.require"), "--require");
     private final OptionSpec keep = OptionBuilder.flag(Message.of("help.run.keep"), "--keep");
     private final OptionSpec verbose = OptionBuilder.flag(Message.of("help.run.verbose"), "-v", "--verbose");
-    private final OptionSpec ipv4 = OptionBuilder.flag(Message.of("help.run.ipv4"), "--ipv4");
-    private final OptionSpec ipv6 = OptionBuilder.flag(Message.of("help.run.ipv6"), "--ipv6");
+    private final OptionSpec ipv4 = OptionBuilder.flag(Message.of("help.open.ipv4"), "--ipv4");
+    private final OptionSpec ipv6 = OptionBuilder.flag(Message.of("help.open.ipv6"), "--ipv6");
     private final PositionalParamSpec command = OptionBuilder.words("COMMAND", Message.of("help.run.command"));
     private final Set<String> toldFriends = new HashSet<>();
     private final Set<String> toldWarnings = new HashSet<>();
     private PortSelection selected = new PortSelection(List.of(), List.of());
+    private boolean overIpv4;
+    private boolean ipv4Failed;
+    private Optional<Later> later = Optional.empty();
+
+    /** What friends type if the port does not open over IPv4. */
+    private record Later(InetAddress address, Port port) {}
 
     public RunCommand(CliContext context) {
         this.context = context;
@@ -84,6 +91,7 @@ public final class RunCommand implements CliCommand {
     @Override
     public Integer call() throws InvalidInputException {
         Launch.LaunchPlan plan = plan();
+        overIpv4 = plan.selections().stream().anyMatch(one -> one.ipVersion() == IpVersion.IPV4);
         Set<String> agreed = Consent.of(exposed);
         ServiceCatalog services = new ServiceCatalog();
         Optional<Failure> objection = plan.selections().stream()
@@ -121,7 +129,8 @@ public final class RunCommand implements CliCommand {
         return new Launch.LaunchPlan(
                 Program.of(words),
                 PortRequest.toMappings(ports(), MappingTerms.of(duration)),
-                IpVersionSyntax.selections(OptionBuilder.isSet(ipv4), OptionBuilder.isSet(ipv6), selection),
+                IpVersionSyntax.selections(
+                        OptionBuilder.isSet(ipv4), OptionBuilder.isSet(ipv6), selection, context.protocols()),
                 OptionBuilder.isSet(require),
                 OptionBuilder.isSet(keep));
     }
@@ -168,6 +177,12 @@ public final class RunCommand implements CliCommand {
             opened.address()
                     .ifPresent(address -> tellFriends(address, opened.lease().externalPort()));
         }
+        if (event instanceof KeeperEvent.Failed failed
+                && failed.desired().selection().ipVersion() == IpVersion.IPV4) {
+            ipv4Failed = true;
+            later.ifPresent(one -> tellNow(one.address(), one.port()));
+            later = Optional.empty();
+        }
         boolean trouble = event instanceof KeeperEvent.Failed
                 || event instanceof KeeperEvent.Lost
                 || event instanceof KeeperEvent.Contested
@@ -178,8 +193,19 @@ public final class RunCommand implements CliCommand {
         }
     }
 
-    /** Once for each address, as TCP and UDP of one port are joined the same way; of an application only once. */
+    /**
+     * Once for each address, as TCP and UDP of one port are joined the same way; of an application only once. Most friends
+     * come over IPv4, so the address of IPv6 waits until that has failed.
+     */
     private void tellFriends(InetAddress address, Port port) {
+        if (IpVersion.of(address) == IpVersion.IPV6 && overIpv4 && !ipv4Failed) {
+            later = later.or(() -> Optional.of(new Later(address, port)));
+        } else {
+            tellNow(address, port);
+        }
+    }
+
+    private void tellNow(InetAddress address, Port port) {
         boolean byName = !selected.applications().isEmpty();
         if (byName && !toldFriends.isEmpty()) {
             return;

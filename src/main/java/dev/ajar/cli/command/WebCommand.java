@@ -55,7 +55,9 @@ public final class WebCommand implements CliCommand {
                             show(link);
                             tell(Message.of("web.until"));
                         },
-                        line -> context.terminal().err().println(line));
+                        line -> context.terminal()
+                                .err()
+                                .println(context.terminal().text(line)));
         return ended(failure);
     }
 

@@ -6,7 +6,6 @@ import dev.ajar.control.SocketLocation;
 import dev.ajar.json.JsonException;
 import dev.ajar.json.JsonReader;
 import dev.ajar.message.Message;
-import dev.ajar.message.Messages;
 import dev.ajar.model.Failure;
 import dev.ajar.model.TransportProtocol;
 import dev.ajar.relay.RelayReport;
@@ -46,7 +45,7 @@ public final class RelayProcessController {
 
     private final WorkerProcess worker;
     private final boolean foreground;
-    private final Consumer<String> log;
+    private final Consumer<Message> log;
     private final CompletableFuture<List<RuleStatus>> first = new CompletableFuture<>();
     private final AtomicReference<Consumer<Set<RuleKey>>> listener = new AtomicReference<>(rules -> {});
     private final AtomicReference<Set<Message>> logged = new AtomicReference<>(Set.of());
@@ -56,7 +55,7 @@ public final class RelayProcessController {
      * @param log receives a line for people
      */
     public RelayProcessController(
-            Map<String, String> environment, Optional<Path> stateFolder, boolean foreground, Consumer<String> log) {
+            Map<String, String> environment, Optional<Path> stateFolder, boolean foreground, Consumer<Message> log) {
         this(environment, stateFolder, foreground, log, RelayStart.AS_PROCESS);
     }
 
@@ -65,7 +64,7 @@ public final class RelayProcessController {
             Map<String, String> environment,
             Optional<Path> stateFolder,
             boolean foreground,
-            Consumer<String> log,
+            Consumer<Message> log,
             RelayStart start) {
         this.foreground = foreground;
         this.log = log;
@@ -102,10 +101,7 @@ public final class RelayProcessController {
         Set<Message> before = logged.getAndSet(problems);
         boolean reportedByBegin = first.complete(statuses) && foreground;
         if (!reportedByBegin) {
-            problems.stream()
-                    .filter(problem -> !before.contains(problem))
-                    .map(Messages.ENGLISH::text)
-                    .forEach(log);
+            problems.stream().filter(problem -> !before.contains(problem)).forEach(log);
         }
     }
 

@@ -39,7 +39,7 @@ public final class WorkerProcess {
 
     private final Starter starter;
     private final Consumer<List<RuleStatus>> told;
-    private final Consumer<String> log;
+    private final Consumer<Message> log;
     private final Object lock = new Object();
     private List<RelayRule> rules = List.of();
     private @Nullable SupervisedProcess process;
@@ -50,7 +50,7 @@ public final class WorkerProcess {
      * @param told receives the status of the rules, whenever it has changed
      * @param log receives a line for people
      */
-    public WorkerProcess(Starter starter, Consumer<List<RuleStatus>> told, Consumer<String> log) {
+    public WorkerProcess(Starter starter, Consumer<List<RuleStatus>> told, Consumer<Message> log) {
         this.starter = starter;
         this.told = told;
         this.log = log;
@@ -140,7 +140,7 @@ public final class WorkerProcess {
     private boolean hear(String line) {
         try {
             JsonObject json = JsonReader.read(line.getBytes(StandardCharsets.UTF_8));
-            json.optionalText(WorkerLines.LOG).ifPresent(log);
+            json.optionalText(WorkerLines.LOG).map(Message::verbatim).ifPresent(log);
             boolean rulesToo = json.has(WorkerLines.RULES);
             if (rulesToo) {
                 told.accept(RuleJson.statuses(json));
@@ -153,7 +153,7 @@ public final class WorkerProcess {
     }
 
     private void log(Message message) {
-        log.accept(message.toString());
+        log.accept(message);
     }
 
     private void hand(SupervisedProcess to) {

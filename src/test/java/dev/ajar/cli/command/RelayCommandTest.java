@@ -44,7 +44,7 @@ class RelayCommandTest {
     private final class Recording extends NoDaemon {
         @Override
         public Optional<Failure> relay(
-                RelayRequest order, Runnable ready, Consumer<KeeperEvent> told, Consumer<String> log) {
+                RelayRequest order, Runnable ready, Consumer<KeeperEvent> told, Consumer<Message> log) {
             orders.add(order);
             ready.run();
             return Optional.empty();

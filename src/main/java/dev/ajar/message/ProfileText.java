@@ -1,0 +1,39 @@
+package dev.ajar.message;
+
+import java.util.Locale;
+
+/**
+ * Texts of the profiles of services and applications, which languages may translate: the key is made from the English text,
+ * so that a profile needs none and a changed text is shown in English until it is translated anew.
+ */
+final class ProfileText {
+    static final String AREA = "profile";
+
+    private static final int LONGEST_KEY = 80;
+    private static final int LONGEST_TEXT = 400;
+
+    private ProfileText() {}
+
+    /** Whether it may be one: most values are numbers and addresses. */
+    static boolean isSentence(String text) {
+        return text.length() <= LONGEST_TEXT && text.indexOf(' ') > 0 && Character.isLetter(text.charAt(0));
+    }
+
+    /** {@code profile.it-trusts-every-client}. */
+    static String key(String text) {
+        String words = withoutHyphens(text.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-"));
+        return AREA + "." + withoutHyphens(words.substring(0, Math.min(LONGEST_KEY, words.length())));
+    }
+
+    private static String withoutHyphens(String text) {
+        int from = text.startsWith("-") ? 1 : 0;
+        int to = text.endsWith("-") && text.length() > from ? text.length() - 1 : text.length();
+        return text.substring(from, to);
+    }
+
+    /** The full stop is left out where the English text has none, as within another sentence. */
+    static String endingAs(String english, String own) {
+        boolean stopped = own.endsWith(".") || own.endsWith("。");
+        return stopped && !english.endsWith(".") ? own.substring(0, own.length() - 1) : own;
+    }
+}
