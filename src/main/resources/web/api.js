@@ -1,17 +1,18 @@
 // Talks to the daemon. The secret is in this module's memory alone: no cookie, no storage, no address.
 
+import { asked, t } from './text.js';
+
 let secret = '';
 
 async function post(path, body, headers) {
   return fetch(path, {
     method: 'POST', cache: 'no-store', credentials: 'omit', redirect: 'error',
-    headers: { 'Content-Type': 'application/json', ...headers }, body: JSON.stringify(body),
+    headers: { 'Content-Type': 'application/json', ...asked(), ...headers }, body: JSON.stringify(body),
   });
 }
 
 // Exchanges the token of the address, which is good once, and takes it out of the address.
-export async function begin() {
-  const token = location.hash.slice(1);
+export async function begin(token) {
   history.replaceState(null, '', location.pathname);
   if (!/^[\w-]{40,100}$/.test(token)) return false;
   const answer = await post('/api/session', {}, { 'Ajar-Token': token });
@@ -34,7 +35,7 @@ export async function ask(command, members = {}) {
     return await (await answered('/api/run', { command, ...members })).json();
   } catch (e) {
     return { command, exit_code: 1, error: { code: 'page', message: e instanceof Refused
-      ? 'This page is no longer let in.' : `The daemon does not answer (${e.message}).`, advice: ['Run: ajar web'] } };
+      ? t('view.shut') : t('view.no-daemon', { why: e.message }), advice: [t('view.run-web')] } };
   }
 }
 
@@ -48,11 +49,12 @@ export async function look(command, onAnswer) {
   }
 }
 
-export async function devices() {
+// What this machine's network has; names come when the devices have told them.
+export async function network() {
   try {
-    return (await (await answered('/api/devices', {})).json()).devices;
+    return await (await answered('/api/devices', {})).json();
   } catch {
-    return [];
+    return { devices: [], ways: [] };
   }
 }
 

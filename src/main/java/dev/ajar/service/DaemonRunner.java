@@ -32,7 +32,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /** Runs the daemon in this process until a signal ends it. */
@@ -146,7 +146,7 @@ final class DaemonRunner {
     }
 
     private DaemonRequests requests(
-            CommandBackend backend, DaemonStatus status, Path stateFolder, Supplier<Result<String>> page) {
+            CommandBackend backend, DaemonStatus status, Path stateFolder, Function<String, Result<String>> page) {
         // Read on the threads of clients, so not by the keeper's own store.
         FileStateStore reading = new FileStateStore(
                 stateFolder, context.protocols(), new SystemBootClock(context.timeline()), warning -> {});

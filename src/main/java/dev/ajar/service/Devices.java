@@ -3,8 +3,11 @@ package dev.ajar.service;
 import dev.ajar.document.JsonMembers;
 import dev.ajar.json.JsonWriter;
 import dev.ajar.model.Addresses;
+import dev.ajar.model.RouterText;
 import dev.ajar.system.LocalRoute;
 import dev.ajar.system.NetworkView;
+import dev.ajar.system.machine.LinkKind;
+import dev.ajar.system.machine.Machine;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -58,8 +61,37 @@ final class Devices {
                 .with("command", "devices")
                 .with("exit_code", 0)
                 .with("devices", devices)
+                .with("ways", ways(homes))
                 .with("error", Optional.empty())
                 .map());
+    }
+
+    /** The networks this machine is on, in the order in which it takes them: to a router, through a tunnel, inside itself. */
+    private List<Map<String, Object>> ways(List<LocalRoute> homes) {
+        Machine machine = network.machine();
+        boolean first = true;
+        List<Map<String, Object>> ways = new ArrayList<>();
+        for (LocalRoute way : network.allRoutes()) {
+            boolean home = homes.contains(way);
+            String kind = home ? "home" : beside(machine.kind(way.interfaceName()));
+            ways.add(new JsonMembers()
+                    .with("interface", new RouterText(way.interfaceName()).display())
+                    .with("kind", kind)
+                    .with("address", Addresses.text(way.localAddress()))
+                    .with("gateway", way.gateway().map(Addresses::text))
+                    .with("first", first && way.leadsOut())
+                    .map());
+            first &= !way.leadsOut();
+        }
+        return ways;
+    }
+
+    private static String beside(LinkKind kind) {
+        return switch (kind) {
+            case TUNNEL, POINT_TO_POINT -> "tunnel";
+            case BRIDGE, CONTAINER_BRIDGE, CONTAINER_END, ROUTING_DOMAIN, DUMMY, LOOPBACK -> "inner";
+            case ETHERNET, WIFI, VLAN, BOND, STACKED, UNKNOWN -> "attached";
+        };
     }
 
     private static Map<String, Object> device(String address, String kind, Optional<String> card) {
