@@ -10,6 +10,7 @@ import dev.ajar.daemon.TimestampedLog;
 import dev.ajar.history.EventLog;
 import dev.ajar.json.JsonWriter;
 import dev.ajar.keeper.Leaving;
+import dev.ajar.lan.DeviceNames;
 import dev.ajar.model.Failure;
 import dev.ajar.model.GatewaySelector;
 import dev.ajar.model.Result;
@@ -99,10 +100,7 @@ final class DaemonRunner {
         Monitoring monitoring = backend.monitoring(status);
         HttpListeners http = new HttpListeners(
                 new HttpListeners.Sources(
-                        monitoring::metrics,
-                        monitoring::readiness,
-                        new Devices(context.network())::document,
-                        DaemonRunner::look),
+                        monitoring::metrics, monitoring::readiness, devices()::document, DaemonRunner::look),
                 stateFolder,
                 context.timeline(),
                 new SecureRandom(),
@@ -135,6 +133,15 @@ final class DaemonRunner {
         Signals.hear("INT", signal -> daemon.stop(leaving));
         Signals.hear("HUP", signal -> daemon.reload());
         return daemon.run();
+    }
+
+    private Devices devices() {
+        return new Devices(
+                context.network(),
+                new DeviceNames(
+                        new NioDatagramPorts(),
+                        context.timeline(),
+                        work -> Thread.ofVirtual().name("device-names").start(work)));
     }
 
     private void end() {

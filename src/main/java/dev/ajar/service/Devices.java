@@ -2,6 +2,8 @@ package dev.ajar.service;
 
 import dev.ajar.document.JsonMembers;
 import dev.ajar.json.JsonWriter;
+import dev.ajar.lan.CardMakers;
+import dev.ajar.lan.DeviceNames;
 import dev.ajar.model.Addresses;
 import dev.ajar.model.RouterText;
 import dev.ajar.system.LocalRoute;
@@ -18,8 +20,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The devices that a port can lead to: this machine, and those of its home network that the kernel has talked to lately. Only
- * this machine's own table is read; nothing is sent.
+ * The devices that a port can lead to: this machine, and those of its home network that the kernel has talked to lately, by
+ * this machine's own table. They are asked for their names.
  */
 final class Devices {
     private static final Path TABLE = Path.of("/proc/net/arp");
@@ -27,9 +29,18 @@ final class Devices {
     private static final String UNKNOWN_CARD = "00:00:00:00:00:00";
 
     private final NetworkView network;
+    private final DeviceNames names;
+    private final Path table;
 
-    Devices(NetworkView network) {
+    Devices(NetworkView network, DeviceNames names) {
+        this(network, names, TABLE);
+    }
+
+    /** @param table as the kernel of Linux shows its neighbours */
+    Devices(NetworkView network, DeviceNames names, Path table) {
         this.network = network;
+        this.names = names;
+        this.table = table;
     }
 
     String document() {
@@ -40,9 +51,20 @@ final class Devices {
                 .toList();
         List<Map<String, Object>> devices = new ArrayList<>();
         for (LocalRoute home : homes) {
-            devices.add(device(Addresses.text(home.localAddress()), "this machine", Optional.empty()));
+            devices.add(device(Addresses.text(home.localAddress()), "this machine", Optional.empty(), Map.of()));
         }
-        for (String[] row : table()) {
+        List<String[]> rows = table();
+        Map<String, String> makers =
+                CardMakers.of(rows.stream().map(row -> row[3]).toList());
+        for (LocalRoute home : homes) {
+            names.ask(
+                    home,
+                    rows.stream()
+                            .filter(row -> home.interfaceName().equals(row[5]))
+                            .flatMap(row -> Addresses.ipv4(row[0]).stream())
+                            .toList());
+        }
+        for (String[] row : rows) {
             homes.stream()
                     .filter(home -> home.interfaceName().equals(row[5]))
                     .findFirst()
@@ -54,13 +76,15 @@ final class Devices {
                                             .isPresent()
                                     ? "router"
                                     : "neighbour",
-                            Optional.of(row[3]))));
+                            Optional.of(row[3]),
+                            makers)));
         }
         return JsonWriter.write(new JsonMembers()
                 .with("schema", 1)
                 .with("command", "devices")
                 .with("exit_code", 0)
                 .with("devices", devices)
+                .with("asking", names.isAsking())
                 .with("ways", ways(homes))
                 .with("error", Optional.empty())
                 .map());
@@ -94,17 +118,19 @@ final class Devices {
         };
     }
 
-    private static Map<String, Object> device(String address, String kind, Optional<String> card) {
+    private Map<String, Object> device(String address, String kind, Optional<String> card, Map<String, String> makers) {
         return new JsonMembers()
                 .with("address", address)
                 .with("kind", kind)
                 .with("card", card)
+                .with("maker", card.map(makers::get))
+                .with("name", Addresses.ipv4(address).flatMap(names::of))
                 .map();
     }
 
-    private static List<String[]> table() {
+    private List<String[]> table() {
         try {
-            return Files.readString(TABLE, StandardCharsets.US_ASCII)
+            return Files.readString(table, StandardCharsets.US_ASCII)
                     .lines()
                     .skip(1)
                     .limit(MOST)
