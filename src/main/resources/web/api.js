@@ -58,6 +58,11 @@ export async function network() {
   }
 }
 
+// A fault of a view is none of the way to the daemon.
+function tell(onState, state) {
+  try { onState(state); } catch (e) { console.error(e); }
+}
+
 // Hands out the state now and after every change. Reads the stream by fetch, because EventSource sends no header.
 export async function follow(onState, onLink) {
   for (;;) {
@@ -71,7 +76,7 @@ export async function follow(onState, onLink) {
         again = true;
         const parts = (rest + value).split('\n\n');
         rest = parts.pop();
-        for (const part of parts) if (part.startsWith('data: ')) onState(JSON.parse(part.slice(6)));
+        for (const part of parts) if (part.startsWith('data: ')) tell(onState, JSON.parse(part.slice(6)));
       }
     } catch (e) {
       if (e instanceof Refused) { onLink(null); return; }

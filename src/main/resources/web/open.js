@@ -53,6 +53,7 @@ export function form({ go, more }, onOpened) {
   if (more?.device) device.value = more.device;
   called ??= ask('guide', { ports: ['25565'] });
   called.then((guide) => {
+    if (guide.router === 'generic') return;
     for (const [part, label] of Object.entries(guide.words ?? {})) {
       labelled[part]?.querySelector('.hint').append(` ${t('view.router-calls-it', { router: guide.name, label })}`);
     }

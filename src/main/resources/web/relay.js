@@ -53,7 +53,7 @@ function chart(rule) {
   const start = points[0]?.at ?? 0;
   const span = Math.max(1, (points.at(-1)?.at ?? 0) - start);
   const text = t('view.rates', { rule: rule.rule.toUpperCase(), now: size(Math.round(points.at(-1)?.rate ?? 0)),
-    most: size(Math.round(points.length ? most : 0)), minutes: Math.round(span / 60_000) });
+    most: size(Math.round(points.length ? most : 0)), minutes: Math.max(1, Math.round(span / 60_000)) });
   const path = points.map((point, i) => `${i ? 'L' : 'M'}${((point.at - start) * 100) / span},${30 - (28 * point.rate) / most}`).join('');
   return el('figure', {}, svg('svg', { class: 'chart', viewBox: '0 0 100 30', preserveAspectRatio: 'none', role: 'img', 'aria-label': text },
     svg('path', { d: path || 'M0,30' })), el('figcaption', {}, text));

@@ -194,6 +194,11 @@ final class PageHandler implements HttpHandler {
     }
 
     private void events(HttpExchange exchange) throws IOException {
+        // The server takes a request whose body is not read for one that still arrives, and ends it after some seconds.
+        if (exchange.getRequestBody().readNBytes(LARGEST_BODY + 1).length > LARGEST_BODY) {
+            HttpAnswer.text(413, "the request is too large").send(exchange);
+            return;
+        }
         if (!streams.tryAcquire()) {
             HttpAnswer.text(503, "too many pages are open").send(exchange);
             return;
