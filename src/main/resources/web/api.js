@@ -39,13 +39,13 @@ export async function ask(command, members = {}) {
   }
 }
 
-// What the daemon knows at once, and again when its router has answered.
-export async function look(command, onAnswer) {
-  for (let i = 0; i < 6; i++) {
+// What the daemon knows at once, and again until its router has answered, as long as that is wanted.
+export async function look(command, onAnswer, isWanted) {
+  for (let pause = 1500; isWanted(); pause = Math.min(2 * pause, 20_000)) {
     const answer = await ask(command);
-    onAnswer(answer);
+    if (isWanted()) onAnswer(answer);
     if (!answer.stale) return;
-    await new Promise((resume) => setTimeout(resume, 1500));
+    await new Promise((resume) => setTimeout(resume, pause));
   }
 }
 

@@ -13,7 +13,7 @@ export function home({ go }) {
   network().then(({ ways }) => look('status', (status) => {
     const print = JSON.stringify([status, ways]);
     if (print !== last) { last = print; draw(status, ways); }
-  }));
+  }, () => box.isConnected));
 
   const hop = (name, address, ...more) => el('li', {}, el('strong', {}, name), ' ', address ? el('code', {}, address) : '', more);
 

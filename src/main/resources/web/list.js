@@ -21,13 +21,15 @@ export function ports(context) {
   const finder = field(t('view.find'), filter);
   let state = { mappings: [] };
   let listed = null;
+  let looks = 0;
 
   async function refresh() {
+    const mine = ++looks;
     await look('list', (answer) => {
       listed = answer;
       draw();
       drawOthers();
-    });
+    }, () => mine === looks && result.isConnected);
   }
 
   const failure = (answer) => answer.error ?? answer.mappings?.find((one) => one.error)?.error;
@@ -41,7 +43,7 @@ export function ports(context) {
       else show(result, 'good', (answer.mappings ?? []).map((one) => el('p', {}, `${one.protocol.toUpperCase()} ${one.external_port}: `
         + `${word(CLOSED, one.status)}${one.remark ? ` – ${one.remark}` : ''}`)),
       (answer.notes ?? []).map((note) => el('p', {}, note.text ?? note)));
-      await refresh();
+      refresh();
     });
   }
 
@@ -50,7 +52,7 @@ export function ports(context) {
       const answer = await ask('extend', { ports: [port], for: '1d' });
       const error = failure(answer);
       show(result, error ? 'bad' : 'good', error ? trouble(error) : el('p', {}, t('view.for-a-day-done', { port })));
-      await refresh();
+      refresh();
     });
   }
 

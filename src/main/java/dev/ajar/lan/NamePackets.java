@@ -107,7 +107,7 @@ final class NamePackets {
         int length = 0;
         for (int size = in.get() & 0xff; size != 0; size = in.get() & 0xff) {
             if ((size & 0xc0) == 0xc0) {
-                int target = (size & 0x3f) << 8 | in.get() & 0xff;
+                int target = ((size & 0x3f) << 8) | (in.get() & 0xff);
                 behind = behind < 0 ? in.position() : behind;
                 if (++jumps > MOST_JUMPS) {
                     throw new IllegalArgumentException("the name has no end");
