@@ -210,7 +210,6 @@ class PageViewsBrowserTest {
         german.getByLabel("Port", new Page.GetByLabelOptions().setExact(true)).fill("25565");
         PageBrowser.button(german, "Herausfinden").click();
         assertThat(german.locator("main")).containsText("25565 ist offen.");
-        picture(german, "german");
         isAccessible(german, "in German");
         german.getByLabel("Sprache").selectOption("uk");
         assertThat(german.locator("main")).containsText("Чому ні?");
