@@ -1,17 +1,18 @@
 // Talks to the daemon. The secret is in this module's memory alone: no cookie, no storage, no address.
 
+import { asked, t } from './text.js';
+
 let secret = '';
 
 async function post(path, body, headers) {
   return fetch(path, {
     method: 'POST', cache: 'no-store', credentials: 'omit', redirect: 'error',
-    headers: { 'Content-Type': 'application/json', ...headers }, body: JSON.stringify(body),
+    headers: { 'Content-Type': 'application/json', ...asked(), ...headers }, body: JSON.stringify(body),
   });
 }
 
 // Exchanges the token of the address, which is good once, and takes it out of the address.
-export async function begin() {
-  const token = location.hash.slice(1);
+export async function begin(token) {
   history.replaceState(null, '', location.pathname);
   if (!/^[\w-]{40,100}$/.test(token)) return false;
   const answer = await post('/api/session', {}, { 'Ajar-Token': token });
@@ -34,26 +35,32 @@ export async function ask(command, members = {}) {
     return await (await answered('/api/run', { command, ...members })).json();
   } catch (e) {
     return { command, exit_code: 1, error: { code: 'page', message: e instanceof Refused
-      ? 'This page is no longer let in.' : `The daemon does not answer (${e.message}).`, advice: ['Run: ajar web'] } };
+      ? t('view.shut') : t('view.no-daemon', { why: e.message }), advice: [t('view.run-web')] } };
   }
 }
 
-// What the daemon knows at once, and again when its router has answered.
-export async function look(command, onAnswer) {
-  for (let i = 0; i < 6; i++) {
+// What the daemon knows at once, and again until its router has answered, as long as that is wanted.
+export async function look(command, onAnswer, isWanted) {
+  for (let pause = 1500; isWanted(); pause = Math.min(2 * pause, 20_000)) {
     const answer = await ask(command);
-    onAnswer(answer);
+    if (isWanted()) onAnswer(answer);
     if (!answer.stale) return;
-    await new Promise((resume) => setTimeout(resume, 1500));
+    await new Promise((resume) => setTimeout(resume, pause));
   }
 }
 
-export async function devices() {
+// What this machine's network has; names come when the devices have told them.
+export async function network() {
   try {
-    return (await (await answered('/api/devices', {})).json()).devices;
+    return await (await answered('/api/devices', {})).json();
   } catch {
-    return [];
+    return { devices: [], ways: [] };
   }
+}
+
+// A fault of a view is none of the way to the daemon.
+function tell(onState, state) {
+  try { onState(state); } catch (e) { console.error(e); }
 }
 
 // Hands out the state now and after every change. Reads the stream by fetch, because EventSource sends no header.
@@ -69,7 +76,7 @@ export async function follow(onState, onLink) {
         again = true;
         const parts = (rest + value).split('\n\n');
         rest = parts.pop();
-        for (const part of parts) if (part.startsWith('data: ')) onState(JSON.parse(part.slice(6)));
+        for (const part of parts) if (part.startsWith('data: ')) tell(onState, JSON.parse(part.slice(6)));
       }
     } catch (e) {
       if (e instanceof Refused) { onLink(null); return; }

@@ -1,31 +1,40 @@
 // Puts the views together, and hands the daemon's state to the one that is shown.
 
 import { begin, follow } from './api.js';
-import { el } from './dom.js';
+import { el, options } from './dom.js';
 import { ports } from './list.js';
 import { doctor } from './doctor.js';
 import { devicesView } from './devices.js';
-import { relay } from './relay.js';
+import { record, relay } from './relay.js';
 import { home } from './home.js';
 import { history } from './history.js';
+import { language, languages, speak, t, tag } from './text.js';
 
-const VIEWS = [['ports', 'Ports', ports], ['doctor', 'Why not?', doctor], ['devices', 'Devices', devicesView],
-  ['relay', 'Relay', relay], ['home', 'This home', home], ['history', 'History', history]];
+const VIEWS = [['ports', 'view.ports', ports], ['doctor', 'view.why-not', doctor], ['devices', 'view.devices', devicesView],
+  ['relay', 'view.relay', relay], ['home', 'view.home', home], ['history', 'view.history', history]];
 
 const main = document.getElementById('main');
 const link = document.getElementById('link');
+let shown = 'ports';
 let current = null;
 let state = null;
 
 function open(id, more) {
   const [name, title, make] = VIEWS.find(([one]) => one === id) ?? VIEWS[0];
-  current = make({ go: open, more });
+  shown = name;
+  current = make({ go, more });
   main.replaceChildren(...current.nodes);
-  document.title = `${title} – ajar`;
+  document.title = `${t(title)} – ajar`;
   for (const a of document.querySelectorAll('#nav a')) {
     if (a.hash === `#${name}`) a.setAttribute('aria-current', 'page'); else a.removeAttribute('aria-current');
   }
   if (state) current.update?.(state);
+}
+
+// To the first field of the view, where there is one, so that the next key belongs to it.
+function go(id, more) {
+  open(id, more);
+  (current.first ?? main).focus();
 }
 
 function say(text, bad) {
@@ -34,30 +43,55 @@ function say(text, bad) {
 }
 
 function shut() {
-  say('This page is not let in.', true);
-  main.replaceChildren(el('section', {}, el('h2', {}, 'Run: ajar web'),
-    el('p', {}, 'The way into this page is good once and for 30 seconds, and a reload ends it. '
-      + 'That keeps other users of this machine, and other pages, out.')));
+  say(t('view.shut'), true);
+  main.replaceChildren(el('section', {}, el('h2', {}, t('view.run-web')), el('p', {}, t('view.shut-why'))));
+}
+
+// By the key itself, whatever character the layout makes of it; attributes of HTML differ between browsers.
+function shortcut(event) {
+  if (!event.altKey || event.ctrlKey || event.metaKey) return;
+  const view = VIEWS[/^Digit([1-6])$/.exec(event.code)?.[1] - 1];
+  const field = event.code === 'KeyF' ? current?.finder : null;
+  if (!current || (!view && !field)) return;
+  event.preventDefault();
+  if (view) go(view[0]); else field.focus();
+}
+
+// What is around the views.
+function frame() {
+  const skip = document.querySelector('.skip');
+  skip.textContent = t('view.skip');
+  document.querySelector('nav').setAttribute('aria-label', t('view.views'));
+  document.getElementById('nav').replaceChildren(...VIEWS.map(([id, title], i) => el('li', {}, el('a',
+    { href: `#${id}`, 'aria-keyshortcuts': `Alt+${i + 1}`, onclick: (event) => { event.preventDefault(); go(id); } }, t(title)))));
+  const choice = el('select', { 'aria-label': t('view.language'), onchange: async () => {
+    await speak(choice.value);
+    frame();
+    open(shown);
+  } });
+  const names = new Intl.DisplayNames([tag()], { type: 'language' });
+  options(choice, languages.map((one) => [one, names.of(one.replace('_', '-'))]));
+  choice.value = language;
+  document.querySelector('footer').replaceChildren(
+    el('p', {}, t('view.alone'), ' ', el('code', {}, 'ajar --help')), el('p', {}, t('view.keys')), choice);
 }
 
 async function start() {
-  for (const [id, title] of VIEWS) {
-    document.getElementById('nav').append(el('li', {}, el('a', { href: `#${id}`, onclick: (event) => {
-      event.preventDefault();
-      open(id);
-      main.focus();
-    } }, title)));
-  }
   document.querySelector('.skip').addEventListener('click', (event) => { event.preventDefault(); main.focus(); });
-  if (!await begin().catch(() => false)) { shut(); return; }
-  open('ports');
+  const [token, wish] = location.hash.slice(1).split('.');
+  const [letIn] = await Promise.all([begin(token).catch(() => false), speak(wish)]);
+  frame();
+  if (!letIn) { shut(); return; }
+  document.addEventListener('keydown', shortcut);
+  go('ports');
   follow((next) => {
     state = next;
-    say(`Kept open by ${next.kept_by ?? 'no process'}`, false);
+    record(next);
+    say(next.kept_by ? t('view.kept-by', { process: next.kept_by }) : t('view.kept-by-none'), false);
     current.update?.(next);
   }, (there) => {
     if (there === null) shut();
-    if (there === false) say('The daemon does not answer. Trying again …', true);
+    if (there === false) say(t('view.trying-again'), true);
   });
 }
 

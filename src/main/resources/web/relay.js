@@ -1,47 +1,60 @@
-// The relays of this machine, with their rates while this view is shown.
+// The relays of this machine: where they lead, how many are connected, their rates, and who was turned away.
 
-import { el, svg, table } from './dom.js';
+import { el, liveTable, size, svg } from './dom.js';
+import { t, tag } from './text.js';
 
-const KEPT = 720;
-const seen = new Map();
+const HOUR = 3600_000;
+const rates = new Map();
+
+// Keeps the rates of the last hour, also while another view is shown.
+export function record(state) {
+  const now = Date.now();
+  for (const rule of state.relays.flatMap((one) => one.rules)) {
+    const kept = rates.get(rule.rule) ?? { points: [] };
+    const bytes = rule.bytes_in + rule.bytes_out;
+    if (kept.at && now - kept.at >= 1000) {
+      kept.points.push({ at: now, rate: Math.max(0, bytes - kept.bytes) / ((now - kept.at) / 1000) });
+    }
+    if (!kept.at || now - kept.at >= 1000) { kept.at = now; kept.bytes = bytes; }
+    kept.points = kept.points.filter((point) => now - point.at < HOUR);
+    rates.set(rule.rule, kept);
+  }
+}
 
 export function relay() {
-  const box = el('div', {}, el('p', {}, 'No relay runs.'));
-  return { nodes: [el('section', { 'aria-labelledby': 'relay-title' }, el('h2', { id: 'relay-title' }, 'Relay'), box,
-    el('p', { class: 'hint' }, 'A relay is written into ajar.toml, or started with: ajar relay 8554:192.168.1.20:554'))],
-  update: (state) => draw(box, state) };
-}
+  const none = el('p', {}, t('view.no-relay'));
+  const heads = [t('view.rule'), t('view.goes-to'), t('view.state'), t('view.connected'), t('view.most'), t('view.total'), t('view.bytes-in'),
+    t('view.bytes-out'), t('view.turned-away')];
+  const rules = liveTable(t('view.rules'), heads);
+  const charts = el('div');
 
-function draw(box, state) {
-  const rules = state.relays.flatMap((one) => one.rules);
-  if (!rules.length) {
-    box.replaceChildren(el('p', {}, 'No relay runs.'));
-    return;
+  function update(state) {
+    const all = state.relays.flatMap((one) => one.rules);
+    rules.update(all.map((rule) => ({ key: rule.rule, print: JSON.stringify(rule), cells: () => cells(rule) })));
+    rules.node.hidden = !all.length;
+    none.hidden = all.length > 0;
+    charts.replaceChildren(...all.map(chart));
   }
-  box.replaceChildren(table('Rules', ['Rule', 'Goes to', 'State', 'Now', 'Most', 'Total', 'In', 'Out', 'Turned away'],
-    rules.map((rule) => [rule.rule.toUpperCase(), rule.goes_to, rule.trouble ? el('span', { class: 'bad-text' }, rule.trouble.message)
-      : el('span', { class: 'good-text' }, 'listens'), rule.connections, rule.peak, rule.total, size(rule.bytes_in), size(rule.bytes_out),
-    Object.entries(rule.refused).map(([why, count]) => `${count} ${why.replaceAll('_', ' ')}`).join(', ') || '–'].map(String_))),
-  ...rules.map(chart));
+  return { update, nodes: [el('section', { 'aria-labelledby': 'relay-title' }, el('h2', { id: 'relay-title' }, t('view.relay')), none, rules.node,
+    charts, el('p', { class: 'hint' }, t('view.relay-hint'), ' ', el('code', {}, 'ajar relay 8554:192.168.1.20:554')))] };
 }
 
-const String_ = (cell) => (cell instanceof Node ? cell : String(cell));
-
-function size(bytes) {
-  const units = ['B', 'kB', 'MB', 'GB', 'TB'];
-  let power = 0;
-  for (; bytes >= 1000 && power < units.length - 1; power++) bytes /= 1000;
-  return `${power ? bytes.toFixed(1) : bytes} ${units[power]}`;
+function cells(rule) {
+  const refused = Object.entries(rule.refused).map(([why, count]) => el('li', {},
+    `${count.toLocaleString(tag())} ${t(`relaying.refusal.${why.replaceAll('_', '-')}`)}`));
+  return [rule.rule.toUpperCase(), rule.goes_to, rule.trouble ? el('span', { class: 'bad-text' }, rule.trouble.message)
+    : el('span', { class: 'good-text' }, t('view.listens')), String(rule.connections), String(rule.peak), String(rule.total),
+  size(rule.bytes_in), size(rule.bytes_out), refused.length ? el('ul', { class: 'plain' }, refused) : '–'];
 }
 
 function chart(rule) {
-  const points = seen.get(rule.rule) ?? [];
-  points.push({ at: Date.now(), bytes: rule.bytes_in + rule.bytes_out });
-  seen.set(rule.rule, points.slice(-KEPT));
-  const rates = points.slice(1).map((point, i) => Math.max(0, point.bytes - points[i].bytes) / Math.max(0.001, (point.at - points[i].at) / 1000));
-  const most = Math.max(1, ...rates);
-  const text = `${rule.rule.toUpperCase()}: ${size(Math.round(rates.at(-1) ?? 0))}/s now, at most ${size(Math.round(rates.length ? most : 0))}/s`;
-  const path = rates.map((rate, i) => `${i ? 'L' : 'M'}${(i * 100) / Math.max(1, rates.length - 1)},${30 - (28 * rate) / most}`).join('');
+  const points = rates.get(rule.rule)?.points ?? [];
+  const most = Math.max(1, ...points.map((point) => point.rate));
+  const start = points[0]?.at ?? 0;
+  const span = Math.max(1, (points.at(-1)?.at ?? 0) - start);
+  const text = t('view.rates', { rule: rule.rule.toUpperCase(), now: size(Math.round(points.at(-1)?.rate ?? 0)),
+    most: size(Math.round(points.length ? most : 0)), minutes: Math.max(1, Math.round(span / 60_000)) });
+  const path = points.map((point, i) => `${i ? 'L' : 'M'}${((point.at - start) * 100) / span},${30 - (28 * point.rate) / most}`).join('');
   return el('figure', {}, svg('svg', { class: 'chart', viewBox: '0 0 100 30', preserveAspectRatio: 'none', role: 'img', 'aria-label': text },
     svg('path', { d: path || 'M0,30' })), el('figcaption', {}, text));
 }

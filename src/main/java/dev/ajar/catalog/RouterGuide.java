@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * How to forward ports on the page of a make of router: its menus, fields and buttons.
@@ -81,9 +82,28 @@ public record RouterGuide(
             String submit,
             Optional<String> save,
             Optional<String> note) {
+        /** The parts of a rule, and the values of the fields that take them; a range begins with its first port. */
+        private static final Map<String, List<String>> PARTS = Map.of(
+                "name", List.of("{name}"),
+                "protocol", List.of("{protocol}"),
+                "external", List.of("{external}", "{external_first}"),
+                "internal", List.of("{internal}", "{internal_first}"),
+                "address", List.of("{address}", "{device}"));
+
         public Form {
             path = List.copyOf(path);
             fields = List.copyOf(fields);
+        }
+
+        /** What the page calls the parts of a rule: name, protocol, external, internal, address. Only those it has fields for. */
+        public Map<String, String> words() {
+            Map<String, String> words = new TreeMap<>();
+            PARTS.forEach((part, values) -> fields.stream()
+                    .filter(field -> values.contains(field.value()))
+                    .map(Field::label)
+                    .findFirst()
+                    .ifPresent(label -> words.put(part, label)));
+            return words;
         }
 
         /** Whether one rule takes TCP and UDP. */

@@ -15,6 +15,7 @@ import java.net.InetAddress;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -22,6 +23,8 @@ import java.util.Optional;
 public final class ValueJson {
     /** Stands behind the name of a member that holds a sentence: the same sentence as its key and values. */
     private static final String SENTENCE = "_sentence";
+
+    private static final String SENTENCES = "_sentences";
 
     /** The longest lease of any protocol: 32 bits. */
     private static final long LONGEST = 0xFFFF_FFFFL;
@@ -32,6 +35,14 @@ public final class ValueJson {
     public static JsonMembers putSentence(JsonMembers json, String name, Message message) {
         json.with(name, message);
         return message.isVerbatim() ? json : json.with(name + SENTENCE, sentence(message));
+    }
+
+    /** The English sentences, and beside them in the same order their keys and values. */
+    public static JsonMembers putSentences(JsonMembers json, String name, List<Message> messages) {
+        return json.with(name, messages)
+                .with(
+                        name + SENTENCES,
+                        messages.stream().map(ValueJson::sentence).toList());
     }
 
     /** The key and the values; the words of a text from outside. */

@@ -29,7 +29,7 @@ import java.util.Optional;
 
 /**
  * Keeps ports that are open for a time from now on, as they were asked for: on the same gateways, in the same protocols, under
- * the same name, for the same clients. No port closes sooner than before.
+ * the same name, for the same clients. A port that had no end gets one; no other closes sooner than before.
  */
 final class ExtendPorts {
     private final GatewaySource gateways;
@@ -146,7 +146,8 @@ final class ExtendPorts {
         private Optional<Failure> sooner(DesiredMapping desired, MappingRecord record, CloseRequest port) {
             Optional<Instant> end = desired.until().or(() -> kept ? Optional.empty() : record.end());
             if (end.isEmpty()) {
-                return Optional.of(refused("mapping.extend-endless", port));
+                // The user has just said how long it is to stay.
+                return Optional.empty();
             }
             Duration left = Duration.between(now, end.get());
             return left.compareTo(stay) <= 0

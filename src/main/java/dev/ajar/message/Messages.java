@@ -8,6 +8,7 @@ import java.nio.charset.CharsetEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Properties;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -130,6 +131,20 @@ public final class Messages {
             }
         }
         return true;
+    }
+
+    /**
+     * Every sentence of an area by its key, with its values still named in braces and its plural forms apart: for a page that
+     * fills them in itself. English where the language lacks one.
+     */
+    public Map<String, String> area(String name) {
+        Map<String, String> sentences = new TreeMap<>();
+        if (!folder.isEmpty()) {
+            sentences.putAll(ENGLISH.area(name));
+        }
+        Properties own = areas.computeIfAbsent(name, this::read);
+        own.stringPropertyNames().forEach(key -> sentences.put(key, own.getProperty(key)));
+        return sentences;
     }
 
     private String pattern(Message message) {

@@ -46,9 +46,11 @@ public interface CommandBackend {
      * Runs the daemon as {@link #daemon} does, with its page on; if the page cannot be, it ends with that failure. What is open
      * stays open at its end: the page only shows it.
      *
+     * @param language the code of the one to show it in; empty for the browser's
      * @param ready receives a way into the page, on any thread
      */
-    default Optional<Failure> daemonWithPage(Optional<Path> config, Consumer<PageLink> ready, Consumer<Message> log) {
+    default Optional<Failure> daemonWithPage(
+            Optional<Path> config, String language, Consumer<PageLink> ready, Consumer<Message> log) {
         return daemon(config, true, log);
     }
 

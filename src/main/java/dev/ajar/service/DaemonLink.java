@@ -76,12 +76,13 @@ public record DaemonLink(Path place, Set<String> requests, Optional<Message> kee
      * Switches its page on, and makes a way into it.
      *
      * @param protocols that a failure may name
+     * @param language the code of the one to show it in; empty for the browser's
      */
-    public Result<PageLink> page(MappingProtocols protocols) {
+    public Result<PageLink> page(MappingProtocols protocols, String language) {
         if (!knows("web")) {
             return Result.err(new Failure.BadState(Message.of("web.older-daemon")));
         }
-        return ask("web", Map.of(), PATIENCE)
+        return ask("web", language.isEmpty() ? Map.of() : Map.of("language", language), PATIENCE)
                 .flatMap(json -> PageLink.read(json, JsonWriter.write(json.toMap()), protocols));
     }
 

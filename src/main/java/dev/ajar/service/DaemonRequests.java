@@ -37,7 +37,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
-import java.util.function.Supplier;
 
 /** Answers clients of the daemon: what asks a router is done on a thread of its own, in turn. */
 final class DaemonRequests implements PortRequests {
@@ -58,9 +57,10 @@ final class DaemonRequests implements PortRequests {
     /**
      * @param backend the daemon's own
      * @param looks answers what only looks
-     * @param page switches the page on, and tells a way into it
+     * @param page switches the page on in a language, or that of the browser where it is empty, and tells a way into it
      */
-    DaemonRequests(PortsFactory factory, CommandBackend backend, DaemonLooks looks, Supplier<Result<String>> page) {
+    DaemonRequests(
+            PortsFactory factory, CommandBackend backend, DaemonLooks looks, Function<String, Result<String>> page) {
         this.factory = factory;
         this.backend = backend;
         this.looks = looks;
@@ -72,7 +72,8 @@ final class DaemonRequests implements PortRequests {
         answers.put("renew", this::renew);
         answers.put("list", this::list);
         answers.put("status", this::status);
-        answers.put("web", (request, threads) -> switch (page.get()) {
+        answers.put("web", (request, threads) -> switch (page.apply(
+                request.optionalText("language").orElse(""))) {
             case Result.Ok<String>(String document) -> document;
             case Result.Err<String>(Failure failure) -> JsonReports.failed("web", failure);
         });

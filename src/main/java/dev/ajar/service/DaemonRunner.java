@@ -10,6 +10,7 @@ import dev.ajar.daemon.TimestampedLog;
 import dev.ajar.history.EventLog;
 import dev.ajar.json.JsonWriter;
 import dev.ajar.keeper.Leaving;
+import dev.ajar.lan.DeviceNames;
 import dev.ajar.message.Message;
 import dev.ajar.model.Failure;
 import dev.ajar.model.GatewaySelector;
@@ -33,7 +34,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /** Runs the daemon in this process until a signal ends it. */
@@ -103,10 +104,7 @@ final class DaemonRunner {
         Monitoring monitoring = backend.monitoring(status);
         HttpListeners http = new HttpListeners(
                 new HttpListeners.Sources(
-                        monitoring::metrics,
-                        monitoring::readiness,
-                        new Devices(context.network())::document,
-                        DaemonRunner::look),
+                        monitoring::metrics, monitoring::readiness, devices()::document, DaemonRunner::look),
                 stateFolder,
                 context.timeline(),
                 new SecureRandom(),
@@ -138,6 +136,15 @@ final class DaemonRunner {
         return daemon.run();
     }
 
+    private Devices devices() {
+        return new Devices(
+                context.network(),
+                new DeviceNames(
+                        new NioDatagramPorts(),
+                        context.timeline(),
+                        work -> Thread.ofVirtual().name("device-names").start(work)));
+    }
+
     private void end() {
         running.ifPresent(daemon -> daemon.stop(Leaving.ALL));
     }
@@ -147,7 +154,7 @@ final class DaemonRunner {
     }
 
     private DaemonRequests requests(
-            CommandBackend backend, DaemonStatus status, Path stateFolder, Supplier<Result<String>> page) {
+            CommandBackend backend, DaemonStatus status, Path stateFolder, Function<String, Result<String>> page) {
         // Read on the threads of clients, so not by the keeper's own store.
         FileStateStore reading = new FileStateStore(
                 stateFolder, context.protocols(), new SystemBootClock(context.timeline()), warning -> {});

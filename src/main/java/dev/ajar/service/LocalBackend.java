@@ -93,13 +93,15 @@ public final class LocalBackend implements CommandBackend {
     }
 
     @Override
-    public Optional<Failure> daemonWithPage(Optional<Path> config, Consumer<PageLink> ready, Consumer<Message> log) {
+    public Optional<Failure> daemonWithPage(
+            Optional<Path> config, String language, Consumer<PageLink> ready, Consumer<Message> log) {
         PageStart page = new PageStart(context.protocols(), ready);
         return new DaemonRunner(
                         context,
                         this,
                         UnaryOperator.identity(),
-                        (http, end) -> Thread.ofVirtual().name("page").start(() -> page.begin(http::link, end)))
+                        (http, end) ->
+                                Thread.ofVirtual().name("page").start(() -> page.begin(() -> http.link(language), end)))
                 .run(config, Leaving.ALL, log)
                 .or(page::failure);
     }

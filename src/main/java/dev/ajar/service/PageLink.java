@@ -22,7 +22,8 @@ import java.util.Optional;
  * @param file that only this user can read; it leads a browser to the link
  */
 public record PageLink(String document, String address, String link, Path file) {
-    private static final String LOOPBACK = "http://127\\.0\\.0\\.1:\\d{1,5}/(#[A-Za-z0-9_-]{1,100})?";
+    private static final String LOOPBACK =
+            "http://127\\.0\\.0\\.1:\\d{1,5}/(#[A-Za-z0-9_-]{1,100}(\\.[A-Za-z_]{2,5})?)?";
 
     /** A document of the daemon; a failure if it has one, or is none. */
     static Result<PageLink> read(String document, MappingProtocols protocols) {

@@ -2,6 +2,7 @@ package dev.ajar.web;
 
 import com.sun.net.httpserver.HttpExchange;
 import dev.ajar.control.ControlHandler;
+import dev.ajar.message.Messages;
 import dev.ajar.system.Timeline;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -20,24 +21,27 @@ final class EventStream {
             Duration.ofSeconds(HttpLimits.RESPONSE_SECONDS).minusMinutes(2);
 
     private final OutputStream out;
+    private final Messages messages;
     private final Timeline timeline;
     private final Duration until;
     private final ReentrantLock lock = new ReentrantLock();
     private boolean ended;
 
-    private EventStream(OutputStream out, Timeline timeline) {
+    private EventStream(OutputStream out, Messages messages, Timeline timeline) {
         this.out = out;
+        this.messages = messages;
         this.timeline = timeline;
         this.until = timeline.uptime().plus(LONGEST);
     }
 
     /** Sends until the client is gone, the time is over or the daemon ends. */
-    static void serve(HttpExchange exchange, ControlHandler daemon, Timeline timeline) throws IOException {
+    static void serve(HttpExchange exchange, ControlHandler daemon, Messages messages, Timeline timeline)
+            throws IOException {
         exchange.getResponseHeaders().set("Content-Type", "text/event-stream; charset=utf-8");
         exchange.getResponseHeaders().set("Cache-Control", "no-store");
         exchange.getResponseHeaders().set("X-Content-Type-Options", "nosniff");
         exchange.sendResponseHeaders(200, 0);
-        EventStream stream = new EventStream(exchange.getResponseBody(), timeline);
+        EventStream stream = new EventStream(exchange.getResponseBody(), messages, timeline);
         Thread follower = Thread.currentThread();
         Thread regularly = Thread.ofVirtual().name("page").start(() -> {
             while (stream.isSentLater(daemon)) {
@@ -86,7 +90,8 @@ final class EventStream {
             if (ended) {
                 return false;
             }
-            out.write(("data: " + document.replace("\n", "") + "\n\n").getBytes(StandardCharsets.UTF_8));
+            String told = PageTexts.translated(document, messages).replace("\n", "");
+            out.write(("data: " + told + "\n\n").getBytes(StandardCharsets.UTF_8));
             out.flush();
             return true;
         } catch (IOException e) {

@@ -4,7 +4,9 @@ import dev.ajar.config.DaemonConfig;
 import dev.ajar.control.ControlHandler;
 import dev.ajar.daemon.HttpController;
 import dev.ajar.message.ErrorText;
+import dev.ajar.message.Language;
 import dev.ajar.message.Message;
+import dev.ajar.message.Messages;
 import dev.ajar.metrics.ExpositionFormat;
 import dev.ajar.metrics.Readiness;
 import dev.ajar.model.Failure;
@@ -18,6 +20,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 
 /** The daemon's listeners of HTTP, as its configuration and {@code ajar web} want them. Thread-safe. */
 public final class HttpListeners implements HttpController {
@@ -74,16 +77,25 @@ public final class HttpListeners implements HttpController {
         }
     }
 
-    /** Switches the page on, and makes a way into it: the document of {@code ajar web --json}. */
-    public synchronized Result<String> link() {
+    /**
+     * Switches the page on, and makes a way into it: the document of {@code ajar web --json}.
+     *
+     * @param language the code of the one to show it in; empty, or what is none, for the browser's
+     */
+    public synchronized Result<String> link(String language) {
         return page().flatMap(on -> {
             try {
-                return Result.ok(on.link());
+                return Result.ok(on.link(isLanguage(language) ? language : ""));
             } catch (IOException e) {
                 return Result.err(new Failure.BadState(
                         Message.of("web.no-file", "folder", parts.folder(), "why", ErrorText.reason(e))));
             }
         });
+    }
+
+    private static boolean isLanguage(String code) {
+        return code.equals(Messages.ENGLISH.code())
+                || Stream.of(Language.values()).anyMatch(one -> one.code().equals(code));
     }
 
     private Result<Page> page() {

@@ -48,9 +48,13 @@ final class Page implements AutoCloseable {
         return "http://127.0.0.1:" + listener.port() + "/";
     }
 
-    /** A way into the page, good once and for a short time: the document of {@code ajar web --json}. */
-    String link() throws IOException {
-        String link = address() + "#" + keys.token();
+    /**
+     * A way into the page, good once and for a short time: the document of {@code ajar web --json}.
+     *
+     * @param language the code of the one to show it in; empty for the browser's
+     */
+    String link(String language) throws IOException {
+        String link = address() + "#" + keys.token() + (language.isEmpty() ? "" : "." + language);
         Path file = ForwardingFile.write(folder, link);
         Thread.ofVirtual().name("page-file").start(() -> {
             timeline.pause(PageKeys.TOKEN_LIFE);

@@ -17,6 +17,7 @@ final class PageFiles {
             Map.entry("/icon.svg", "image/svg+xml"),
             Map.entry("/main.js", "text/javascript; charset=utf-8"),
             Map.entry("/api.js", "text/javascript; charset=utf-8"),
+            Map.entry("/text.js", "text/javascript; charset=utf-8"),
             Map.entry("/dom.js", "text/javascript; charset=utf-8"),
             Map.entry("/open.js", "text/javascript; charset=utf-8"),
             Map.entry("/list.js", "text/javascript; charset=utf-8"),

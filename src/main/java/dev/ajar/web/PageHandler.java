@@ -9,6 +9,7 @@ import dev.ajar.json.JsonException;
 import dev.ajar.json.JsonObject;
 import dev.ajar.json.JsonReader;
 import dev.ajar.json.JsonWriter;
+import dev.ajar.message.Messages;
 import dev.ajar.system.Timeline;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -90,7 +91,18 @@ final class PageHandler implements HttpHandler {
             api(exchange, path);
             return;
         }
+        if (path.equals("/texts.json")) {
+            HttpAnswer.json(PageTexts.own(language(exchange)))
+                    .with("Vary", "Accept-Language, Ajar-Language")
+                    .send(exchange);
+            return;
+        }
         files.at(path).orElse(nothing()).send(exchange);
+    }
+
+    private static Messages language(HttpExchange exchange) {
+        return PageLanguage.of(
+                RequestHeader.single(exchange, "Ajar-Language"), RequestHeader.list(exchange, "Accept-Language"));
     }
 
     private static HttpAnswer nothing() {
@@ -109,7 +121,7 @@ final class PageHandler implements HttpHandler {
             return;
         }
         switch (path) {
-            case "/api/run" -> limited(commands, exchange, this::run);
+            case "/api/run" -> limited(commands, exchange, body -> run(body, language(exchange)));
             case "/api/devices" ->
                 limited(
                         commands,
@@ -148,17 +160,18 @@ final class PageHandler implements HttpHandler {
         }
     }
 
-    private HttpAnswer run(byte[] body) throws InterruptedException {
+    private HttpAnswer run(byte[] body, Messages messages) throws InterruptedException {
         JsonObject request = JsonReader.read(body);
         List<String> arguments = PageCommands.of(request);
         String command = arguments.getFirst();
         boolean looks = command.equals("list") || command.equals("status");
         if (looks && daemon.requests().contains(command)) {
-            return HttpAnswer.json(daemon.answer(command, look()));
+            return HttpAnswer.json(PageTexts.translated(daemon.answer(command, look()), messages));
         }
         ControlRequest.Response response =
                 daemon.run(new ControlRequest(arguments, defaults.get().values(), false, true));
-        return HttpAnswer.json(response.out().isBlank() ? failed(command, response) : response.out());
+        return HttpAnswer.json(
+                PageTexts.translated(response.out().isBlank() ? failed(command, response) : response.out(), messages));
     }
 
     /** What the daemon has seen last, within a second. */
@@ -181,12 +194,17 @@ final class PageHandler implements HttpHandler {
     }
 
     private void events(HttpExchange exchange) throws IOException {
+        // The server takes a request whose body is not read for one that still arrives, and ends it after some seconds.
+        if (exchange.getRequestBody().readNBytes(LARGEST_BODY + 1).length > LARGEST_BODY) {
+            HttpAnswer.text(413, "the request is too large").send(exchange);
+            return;
+        }
         if (!streams.tryAcquire()) {
             HttpAnswer.text(503, "too many pages are open").send(exchange);
             return;
         }
         try {
-            EventStream.serve(exchange, daemon, timeline);
+            EventStream.serve(exchange, daemon, language(exchange), timeline);
         } finally {
             streams.release();
         }

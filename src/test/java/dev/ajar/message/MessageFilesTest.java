@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
 class MessageFilesTest {
     private static final Path FILES = Path.of("src/main/resources/messages");
     private static final Path CODE = Path.of("src/main/java");
+    private static final Path PAGE = Path.of("src/main/resources/web");
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{([^}]*)}");
     private static final Pattern VARIANT = Pattern.compile("\\.(one|few|many|other|windows)$");
     private static final Pattern COMMENT = Pattern.compile("/\\*[\\s\\S]*?\\*/|(?m)^\\s*//.*$");
@@ -190,10 +191,15 @@ class MessageFilesTest {
         return read;
     }
 
+    /** That of the program and, with the quotation marks of Java, that of the page. */
     private static List<String> code() throws IOException {
-        try (Stream<Path> files = Files.walk(CODE)) {
-            return files.filter(file -> file.toString().endsWith(".java"))
-                    .map(MessageFilesTest::text)
+        try (Stream<Path> files = Files.walk(CODE);
+                Stream<Path> page = Files.walk(PAGE)) {
+            return Stream.concat(
+                            files.filter(file -> file.toString().endsWith(".java"))
+                                    .map(MessageFilesTest::text),
+                            page.filter(file -> file.toString().endsWith(".js"))
+                                    .map(file -> text(file).replace('\'', '"')))
                     .map(text -> COMMENT.matcher(text).replaceAll(""))
                     .toList();
         }

@@ -32,20 +32,20 @@ class PageLinkTest {
                 TestedDaemon daemon = new TestedDaemon(machine, folder.resolve("socket"))) {
             DaemonLink link = daemon.there().daemon().orElseThrow();
             daemon.page = GOOD;
-            assertThat(link.page(Samples.PROTOCOLS).toOptional())
+            assertThat(link.page(Samples.PROTOCOLS, "").toOptional())
                     .get()
                     .satisfies(page -> assertThat(page.link()).isEqualTo("http://127.0.0.1:4711/#abc_-1"))
                     .satisfies(page -> assertThat(page.file()).isEqualTo(Path.of("/home/page-1.html")));
             daemon.page =
                     JsonReports.failed("web", new Failure.Busy(Message.verbatim("the page cannot listen\u001b[2J")));
-            assertThat(link.page(Samples.PROTOCOLS))
+            assertThat(link.page(Samples.PROTOCOLS, ""))
                     .isInstanceOfSatisfying(
                             Result.Err.class, err -> assertThat(err.failure()).isInstanceOf(Failure.Busy.class));
-            assertThat(refusal(link.page(Samples.PROTOCOLS)))
+            assertThat(refusal(link.page(Samples.PROTOCOLS, "")))
                     .startsWith("the page cannot listen")
                     .doesNotContain("\u001b");
             DaemonLink older = new DaemonLink(link.place(), Set.of("open"), Optional.empty());
-            assertThat(refusal(older.page(Samples.PROTOCOLS))).contains("older");
+            assertThat(refusal(older.page(Samples.PROTOCOLS, ""))).contains("older");
         }
     }
 

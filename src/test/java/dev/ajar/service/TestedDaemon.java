@@ -79,7 +79,7 @@ final class TestedDaemon implements AutoCloseable {
         this.status = backend.status();
         DaemonLooks looks = new DaemonLooks(
                 context.ports(), backend, context.ports().ports(store, backend), status::kept, context.timeline());
-        this.requests = new DaemonRequests(context.ports(), backend, looks, () -> Result.ok(page));
+        this.requests = new DaemonRequests(context.ports(), backend, looks, language -> Result.ok(page));
         Files.createDirectories(folder);
         this.place = folder.resolve("control" + kind);
         this.server = ControlServer.start(place, new Handler());

@@ -170,7 +170,7 @@ class HttpListenersTest {
             http.want(config, SILENT);
             assertThat(log).last().asString().contains(Integer.toString(other.getLocalPort()));
         }
-        assertThat(http.link().toOptional()).isPresent();
+        assertThat(http.link("").toOptional()).isPresent();
     }
 
     @Test
@@ -217,16 +217,16 @@ class HttpListenersTest {
 
     @Test
     void a_link_switches_the_page_on() throws IOException {
-        assertThat(http.link())
+        assertThat(http.link(""))
                 .isInstanceOfSatisfying(
                         Result.Err.class, err -> assertThat(err.failure()).isInstanceOf(Failure.Busy.class));
         http.want(DaemonConfig.NONE, SILENT);
-        String document = http.link().toOptional().orElseThrow();
+        String document = http.link("").toOptional().orElseThrow();
         assertThat(document).contains("\"command\":\"web\"", "\"seconds\":30", "/#");
         http.want(DaemonConfig.NONE, SILENT);
-        assertThat(http.link().toOptional()).isPresent();
+        assertThat(http.link("").toOptional()).isPresent();
         http.stop();
         assertThat(folder).isEmptyDirectory();
-        assertThat(http.link().toOptional()).isEmpty();
+        assertThat(http.link("").toOptional()).isEmpty();
     }
 }

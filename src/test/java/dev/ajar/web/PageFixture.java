@@ -19,9 +19,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /** A page over real sockets, before a daemon that writes down what it is asked. */
@@ -41,11 +43,21 @@ final class PageFixture implements AutoCloseable {
     final RawHttp http;
 
     PageFixture(Path folder) throws IOException {
+        this(folder, Optional.empty(), SOURCES.devices());
+    }
+
+    /**
+     * @param daemon answers what the page asks; empty for one that writes it down
+     * @param devices the document of the devices
+     */
+    PageFixture(Path folder, Optional<ControlHandler> daemon, Supplier<String> devices) throws IOException {
+        HttpListeners.Sources sources =
+                new HttpListeners.Sources(SOURCES.metrics(), SOURCES.readiness(), devices, SOURCES.look());
         page = Page.start(
                 0,
-                new Page.Parts(folder, timeline, RandomGenerator.of("L64X128MixRandom"), SOURCES),
+                new Page.Parts(folder, timeline, RandomGenerator.of("L64X128MixRandom"), sources),
                 new PageFiles(),
-                new Daemon(),
+                daemon.orElseGet(Daemon::new),
                 () -> defaults);
         http = new RawHttp(page.port());
     }
@@ -57,7 +69,11 @@ final class PageFixture implements AutoCloseable {
     }
 
     JsonObject document() throws IOException {
-        return JsonReader.read(page.link().getBytes(StandardCharsets.UTF_8));
+        return document("");
+    }
+
+    JsonObject document(String language) throws IOException {
+        return JsonReader.read(page.link(language).getBytes(StandardCharsets.UTF_8));
     }
 
     /** What a request to open the session gets. */

@@ -6,18 +6,22 @@ import dev.ajar.cli.render.Terminal;
 import dev.ajar.document.ExitCode;
 import dev.ajar.document.JsonReports;
 import dev.ajar.message.Message;
+import dev.ajar.message.Messages;
 import dev.ajar.model.Failure;
 import dev.ajar.model.Result;
 import dev.ajar.service.DaemonLink;
 import dev.ajar.service.PageLink;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
 /** {@code ajar web}: the page of the daemon that runs, or of one that this command runs. */
 public final class WebCommand implements CliCommand {
     private static final int SECONDS = 30;
+
+    private @Nullable CommandSpec spec;
 
     private final CliContext context;
     private final OptionSpec noBrowser = OptionBuilder.flag(Message.of("help.web.no-browser"), "--no-browser");
@@ -30,6 +34,7 @@ public final class WebCommand implements CliCommand {
 
     @Override
     public void define(CommandSpec empty) {
+        spec = empty;
         empty.addOption(noBrowser).addOption(config).addOption(json);
         OptionBuilder.describe(
                 empty, Message.of("help.web"), Message.of("help.web.examples"), Message.of("help.web.end"));
@@ -39,7 +44,7 @@ public final class WebCommand implements CliCommand {
     public Integer call() {
         Optional<DaemonLink> daemon = context.services().daemon();
         if (daemon.isPresent()) {
-            return switch (daemon.get().page(context.protocols())) {
+            return switch (daemon.get().page(context.protocols(), language())) {
                 case Result.Ok<PageLink>(PageLink link) -> {
                     show(link);
                     yield ExitCode.DONE.number();
@@ -51,6 +56,7 @@ public final class WebCommand implements CliCommand {
         Optional<Failure> failure = context.backend()
                 .daemonWithPage(
                         Optional.ofNullable(file).map(Path::of),
+                        language(),
                         link -> {
                             show(link);
                             tell(Message.of("web.until"));
@@ -59,6 +65,17 @@ public final class WebCommand implements CliCommand {
                                 .err()
                                 .println(context.terminal().text(line)));
         return ended(failure);
+    }
+
+    /** The one that was asked for by {@code --lang} or is the terminal's; an English one leaves it to the browser. */
+    private String language() {
+        String asked = Optional.ofNullable(spec)
+                .map(own -> own.findOption("--lang"))
+                .map(OptionBuilder::given)
+                .map(code -> Messages.wished(code).code())
+                .orElse("");
+        String terminal = context.terminal().messages().code();
+        return asked.isEmpty() && !terminal.equals(Messages.ENGLISH.code()) ? terminal : asked;
     }
 
     private int ended(Optional<Failure> failure) {

@@ -3,6 +3,7 @@ package dev.ajar.cli.render;
 import dev.ajar.doctor.Check;
 import dev.ajar.document.ExitCode;
 import dev.ajar.document.JsonMembers;
+import dev.ajar.document.ValueJson;
 import dev.ajar.service.PortChecks;
 import java.util.List;
 import java.util.Map;
@@ -59,12 +60,12 @@ public final class CheckText {
     }
 
     private static Map<String, Object> json(String port, Check check) {
-        return new JsonMembers()
+        JsonMembers json = new JsonMembers()
                 .with("port", port)
                 .with("id", check.id())
-                .with("result", check.result().key())
-                .with("text", check.text())
-                .with("next", check.next())
-                .map();
+                .with("result", check.result().key());
+        ValueJson.putSentence(json, "text", check.text()).with("next", check.next());
+        check.next().ifPresent(next -> ValueJson.putSentence(json, "next", next));
+        return json.map();
     }
 }

@@ -7,6 +7,7 @@ import dev.ajar.doctor.Facts;
 import dev.ajar.doctor.Verdict;
 import dev.ajar.document.ExitCode;
 import dev.ajar.document.JsonMembers;
+import dev.ajar.document.ValueJson;
 import dev.ajar.gateway.ProbeAttempt;
 import dev.ajar.mapping.RouterSurvey;
 import dev.ajar.message.Message;
@@ -188,12 +189,11 @@ public final class DoctorText {
     }
 
     private static Map<String, Object> verdict(Verdict verdict) {
-        return new JsonMembers()
+        JsonMembers json = new JsonMembers()
                 .with("id", verdict.id())
-                .with("certainty", verdict.certainty().key())
-                .with("title", verdict.title())
-                .with("next", verdict.next())
-                .with("because", verdict.because())
-                .map();
+                .with("certainty", verdict.certainty().key());
+        ValueJson.putSentence(json, "title", verdict.title());
+        ValueJson.putSentence(json, "next", verdict.next());
+        return ValueJson.putSentences(json, "because", verdict.because()).map();
     }
 }

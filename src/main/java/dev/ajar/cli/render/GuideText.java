@@ -5,6 +5,7 @@ import dev.ajar.catalog.guide.GuideStep;
 import dev.ajar.catalog.guide.Walkthrough;
 import dev.ajar.document.ExitCode;
 import dev.ajar.document.JsonMembers;
+import dev.ajar.document.ValueJson;
 import dev.ajar.message.Message;
 import java.util.ArrayList;
 import java.util.List;
@@ -85,20 +86,19 @@ public final class GuideText {
                 .with("verified", walk.guide().verified())
                 .with("upnp", walk.upnp())
                 .with("path", walk.guide().form().map(RouterGuide.Form::path).orElse(List.of()))
+                .with("words", walk.guide().form().map(RouterGuide.Form::words).orElse(Map.of()))
                 .with("steps", walk.steps().stream().map(GuideText::json).toList())
                 .with("source", walk.guide().sources())
                 .write(Optional.empty());
     }
 
     private static Map<String, Object> json(GuideStep step) {
-        return new JsonMembers()
-                .with("text", step.text())
+        return ValueJson.putSentence(new JsonMembers(), "text", step.text())
                 .with(
                         "fields",
                         step.entries().stream()
-                                .map(entry -> new JsonMembers()
-                                        .with("label", entry.label())
-                                        .with("value", entry.value())
+                                .map(entry -> ValueJson.putSentence(
+                                                new JsonMembers().with("label", entry.label()), "value", entry.value())
                                         .map())
                                 .toList())
                 .map();

@@ -142,22 +142,37 @@ class ExtendCommandTest extends CommandTestBase {
     @Test
     void nothing_closes_sooner_than_before() throws IOException {
         CliHarness ajar = behind(RouterScript.standard().igd(1));
-        ajar.run("open", "25565", "--lease", "permanent", "--method", "upnp");
         ajar.run("open", "25566", "--lease", "7d", "--method", "nat-pmp");
         ajar.run("open", "8080", "--for", "2h");
         List<DesiredMapping> before = desiredMappings();
 
-        Outcome endless = ajar.run("extend", "25565", "--for", "2h");
         Outcome longer = ajar.run("extend", "8080", "--for", "30m");
         Outcome leased = ajar.run("extend", "25566", "--for", "2h");
 
-        assertThat(endless.exitCode()).isEqualTo(2);
-        assertThat(endless.err()).contains("stays open until you close it", "ajar close 25565");
         assertThat(longer.exitCode()).isEqualTo(2);
         assertThat(longer.err()).contains("8080 stays open for 1h59m anyway", "ajar open 8080 --for 30m");
         assertThat(leased.exitCode()).isEqualTo(2);
         assertThat(leased.err()).contains("25566 stays open for ");
         assertThat(desiredMappings()).isEqualTo(before);
+    }
+
+    /** "For a day" on the page: most ports are opened without an end. */
+    @Test
+    void a_port_without_an_end_gets_one() throws IOException {
+        CliHarness ajar = behind(RouterScript.standard().igd(1));
+        ajar.run("open", "25565", "--lease", "permanent", "--name", "Minecraft", "--method", "upnp");
+        Instant before = Instant.now();
+
+        Outcome extended = ajar.run("extend", "25565", "--for", "2h");
+
+        assertThat(extended.exitCode()).as(extended.err()).isZero();
+        assertThat(extended.err()).contains("It closes at ");
+        assertThat(router().table()).hasSize(1);
+        assertThat(desiredMappings())
+                .singleElement()
+                .satisfies(one -> assertThat(one.mapping().description()).isEqualTo("Minecraft"))
+                .satisfies(one -> assertThat(one.until().orElseThrow())
+                        .isBetween(before.plus(Duration.ofMinutes(119)), before.plus(Duration.ofMinutes(122))));
     }
 
     @Test

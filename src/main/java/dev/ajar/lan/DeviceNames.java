@@ -1,0 +1,119 @@
+package dev.ajar.lan;
+
+import dev.ajar.model.Addresses;
+import dev.ajar.model.Result;
+import dev.ajar.system.LocalRoute;
+import dev.ajar.system.Timeline;
+import dev.ajar.system.udp.DatagramPort;
+import dev.ajar.system.udp.DatagramPorts;
+import dev.ajar.system.udp.Reception;
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * The names that devices of the home network tell themselves (multicast DNS). They are asked when a page wants to know, a
+ * minute apart at least, on the network of the home router only, and only for addresses that this machine has talked to.
+ * Thread-safe.
+ */
+public final class DeviceNames {
+    private static final InetSocketAddress GROUP =
+            new InetSocketAddress(Addresses.ipv4("224.0.0.251").orElseThrow(), 5353);
+
+    private static final Duration APART = Duration.ofMinutes(1);
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
+    private static final int MOST = 256;
+
+    /** Questions in a packet that fits everywhere. */
+    private static final int AT_ONCE = 16;
+
+    private final DatagramPorts ports;
+    private final Timeline timeline;
+    private final Executor executor;
+    private final Map<InetAddress, String> names = new ConcurrentHashMap<>();
+    private final AtomicBoolean asking = new AtomicBoolean();
+    private volatile Optional<Duration> askedAt = Optional.empty();
+
+    /** @param executor runs what waits for the answers */
+    public DeviceNames(DatagramPorts ports, Timeline timeline, Executor executor) {
+        this.ports = ports;
+        this.timeline = timeline;
+        this.executor = executor;
+    }
+
+    /** Empty as long as it has told none. */
+    public Optional<String> of(InetAddress device) {
+        return Optional.ofNullable(names.get(device));
+    }
+
+    /** Whether answers may still come. */
+    public boolean isAsking() {
+        return asking.get();
+    }
+
+    /**
+     * Asks them, unless that was done lately.
+     *
+     * @param home the network of the home router, which they are on
+     */
+    public void ask(LocalRoute home, Collection<? extends InetAddress> devices) {
+        Duration now = timeline.uptime();
+        boolean lately =
+                askedAt.filter(at -> now.minus(at).compareTo(APART) < 0).isPresent();
+        List<Inet4Address> there = devices.stream()
+                .filter(Inet4Address.class::isInstance)
+                .map(Inet4Address.class::cast)
+                .filter(home::reaches)
+                .limit(MOST)
+                .toList();
+        if (lately || there.isEmpty() || !asking.compareAndSet(false, true)) {
+            return;
+        }
+        askedAt = Optional.of(now);
+        executor.execute(() -> {
+            try {
+                exchange(home, there);
+            } finally {
+                asking.set(false);
+            }
+        });
+    }
+
+    private void exchange(LocalRoute home, List<Inet4Address> devices) {
+        if (!(ports.searching(home) instanceof Result.Ok<DatagramPort>(DatagramPort port))) {
+            return;
+        }
+        try (port) {
+            for (int from = 0; from < devices.size(); from += AT_ONCE) {
+                port.send(NamePackets.question(devices.subList(from, Math.min(devices.size(), from + AT_ONCE))), GROUP);
+            }
+            Duration until = timeline.uptime().plus(PATIENCE);
+            for (Duration left = PATIENCE; left.isPositive(); left = until.minus(timeline.uptime())) {
+                switch (port.receive(left)) {
+                    case Reception.Packet(InetSocketAddress sender, byte[] bytes) -> hear(devices, sender, bytes);
+                    case Reception.Silence ignored -> {
+                        return;
+                    }
+                    case Reception.Interrupted ignored -> {
+                        return;
+                    }
+                    case Reception.Unreachable ignored -> {}
+                }
+            }
+        }
+    }
+
+    private void hear(List<Inet4Address> devices, InetSocketAddress sender, byte[] packet) {
+        if (sender.getAddress() instanceof Inet4Address device && devices.contains(device)) {
+            NamePackets.name(packet, device).ifPresent(name -> names.put(device, name));
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package dev.ajar.lan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ajar.model.Addresses;
+import dev.ajar.system.LocalRoute;
+import dev.ajar.testing.ManualTimeline;
+import dev.ajar.testing.ScriptedPorts;
+import java.net.Inet4Address;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The devices are asked on the home network only, and not more often than a page needs. */
+class DeviceNamesTest {
+    private static final Inet4Address CAMERA = NamePacketsTest.address("192.168.1.20");
+    private static final Inet4Address NAS = NamePacketsTest.address("192.168.1.30");
+    private static final Inet4Address ELSEWHERE = NamePacketsTest.address("10.9.0.7");
+    private static final LocalRoute HOME =
+            new LocalRoute("wlan0", NamePacketsTest.address("192.168.1.10"), 24, Addresses.parse("192.168.1.1"));
+
+    private final ManualTimeline timeline = new ManualTimeline();
+    private final ScriptedPorts ports = new ScriptedPorts(timeline, HOME.localAddress());
+    private final DeviceNames names = new DeviceNames(ports, timeline, Runnable::run);
+
+    private static InetSocketAddress at(Inet4Address device) {
+        return new InetSocketAddress(device, 5353);
+    }
+
+    @Test
+    void each_tells_its_own_name_and_no_other() {
+        ports.arrives(Duration.ofMillis(100), at(CAMERA), NamePacketsTest.answer("20.1.168.192.in-addr.arpa", "camera"))
+                .arrives(
+                        Duration.ofMillis(200), at(CAMERA), NamePacketsTest.answer("30.1.168.192.in-addr.arpa", "mine"))
+                .arrives(
+                        Duration.ofMillis(300),
+                        at(ELSEWHERE),
+                        NamePacketsTest.answer("7.0.9.10.in-addr.arpa", "elsewhere"));
+
+        names.ask(HOME, List.of(CAMERA, NAS, ELSEWHERE));
+
+        assertThat(names.of(CAMERA)).contains("camera");
+        assertThat(names.of(NAS)).isEmpty();
+        assertThat(names.of(ELSEWHERE)).isEmpty();
+        assertThat(names.isAsking()).isFalse();
+        assertThat(ports.sent()).hasSize(1).allMatch(question -> question[5] == 2);
+    }
+
+    @Test
+    void they_are_asked_a_minute_apart() {
+        names.ask(HOME, List.of(CAMERA));
+        names.ask(HOME, List.of(CAMERA));
+        assertThat(ports.sent()).hasSize(1);
+        timeline.advance(Duration.ofMinutes(1));
+        names.ask(HOME, List.of(CAMERA));
+        assertThat(ports.sent()).hasSize(2);
+    }
+
+    @Test
+    void nothing_is_sent_where_no_device_of_the_home_is_known() {
+        names.ask(HOME, List.of());
+        names.ask(HOME, List.of(ELSEWHERE));
+        assertThat(ports.sent()).isEmpty();
+    }
+}

@@ -1,0 +1,240 @@
+package dev.ajar.web;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static dev.ajar.testing.PageBrowser.isAccessible;
+import static dev.ajar.testing.PageBrowser.picture;
+import static dev.ajar.testing.PageBrowser.view;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import dev.ajar.testing.MeasurementLog;
+import dev.ajar.testing.PageBrowser;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The views in a real browser, before a daemon that says what the test wants. */
+@Tag("browser")
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class PageViewsBrowserTest {
+    private PageBrowser browser;
+
+    @TempDir
+    Path folder;
+
+    private ScriptedDaemon daemon;
+    private PageFixture fixture;
+    private int actions;
+
+    @BeforeAll
+    void startBrowser() {
+        browser = new PageBrowser();
+    }
+
+    @AfterAll
+    void stopBrowser() {
+        if (browser != null) {
+            browser.close();
+        }
+    }
+
+    @BeforeEach
+    void start() throws IOException {
+        daemon = new ScriptedDaemon(500);
+        fixture = new PageFixture(folder, Optional.of(daemon), () -> ScriptedDaemon.DEVICES);
+    }
+
+    @AfterEach
+    void stop() {
+        fixture.close();
+    }
+
+    private Page open(String locale, String language) throws IOException {
+        Page page = browser.page(1100, ColorScheme.LIGHT, locale);
+        page.navigate(fixture.document(language).text("link"));
+        assertThat(page.locator("tbody tr").first()).isVisible();
+        return page;
+    }
+
+    private void press(Page page, String key) {
+        actions++;
+        page.keyboard().press(key);
+    }
+
+    private void type(Page page, String text) {
+        actions++;
+        page.keyboard().type(text);
+    }
+
+    @Test
+    void five_hundred_mappings_are_shown_and_one_change_touches_one_row() throws IOException {
+        Page page = open("en-GB", "");
+        Locator rows = page.locator("table[aria-label='Kept open by ajar'] tbody tr");
+        assertThat(rows).hasCount(500);
+        assertThat(page.getByLabel("Close tcp 20400")).isVisible();
+        page.getByLabel("Close tcp 20400").focus();
+        page.evaluate("() => { window.touched = 0; window.seen = 0; const body = document.querySelector('tbody');"
+                + "new MutationObserver((all) => { for (const one of all) window.touched += one.addedNodes.length;"
+                + " window.seen ||= performance.timeOrigin + performance.now(); })"
+                + ".observe(body, { childList: true }); }");
+
+        long before = System.currentTimeMillis();
+        daemon.loses(20_400);
+        assertThat(rows.nth(400)).containsText("not open");
+
+        double seen = ((Number) page.evaluate("() => window.seen")).doubleValue();
+        MeasurementLog.record("page-event", Math.round(seen - before) + " ms from an event to its row among 500");
+        assertThat(page.evaluate("() => window.touched")).isEqualTo(1);
+        assertThat(page.evaluate("() => document.activeElement.getAttribute('aria-label')"))
+                .isEqualTo("Close tcp 20400");
+        page.getByLabel("Find").fill("20123");
+        assertThat(rows).hasCount(1);
+        isAccessible(page, "five hundred mappings");
+    }
+
+    /** The same tasks as by mouse; an action is a key, or a word that is typed. */
+    @Test
+    void each_task_takes_four_actions_by_keyboard_at_most() throws IOException {
+        Page page = open("en-GB", "");
+        assertThat(page.locator("option[value=minecraft]")).hasCount(1);
+        assertThat(page.locator("#devices option")).hasCount(2);
+
+        type(page, "Mine");
+        press(page, "Enter");
+        asked(page, "open a preset", "open", "minecraft", "--json");
+
+        page = open("en-GB", "");
+        assertThat(page.locator("option[value=minecraft]")).hasCount(1);
+        type(page, "Mine");
+        press(page, "Tab");
+        type(page, "192.168.1.20");
+        press(page, "Enter");
+        asked(page, "choose a device", "open", "minecraft", "--to=192.168.1.20", "--json");
+
+        press(page, "Alt+2");
+        type(page, "25565");
+        press(page, "Enter");
+        asked(page, "find why not", "doctor", "25565", "--timeout=20s", "--json");
+
+        page = open("en-GB", "");
+        press(page, "Alt+f");
+        type(page, "20300");
+        press(page, "Tab");
+        press(page, "Enter");
+        asked(page, "close", "close", "20300/tcp", "--json");
+        assertThat(page.locator("main")).containsText("TCP 20300: closed");
+    }
+
+    private void asked(Page page, String task, String... line) {
+        page.waitForCondition(() -> {
+            synchronized (daemon) {
+                return daemon.asked.contains(List.of(line));
+            }
+        });
+        assertThat(actions).as(task).isLessThanOrEqualTo(4);
+        MeasurementLog.record("page-keys-" + task.replace(' ', '-'), actions + " actions by keyboard to " + task);
+        actions = 0;
+    }
+
+    @Test
+    void the_relay_shows_who_is_connected_how_much_and_who_was_turned_away() throws IOException {
+        Page page = open("en-GB", "");
+        view(page, "Relay");
+        assertThat(page.locator("main")).containsText("12 too many at once from one address");
+        assertThat(page.locator("main")).containsText("4 not on the list of those allowed");
+        assertThat(page.locator("table[aria-label=Rules] tbody tr")).containsText("TCP 8554");
+        // The rates of a few seconds, while another view is shown too.
+        view(page, "Ports");
+        for (int port = 20_000; port < 20_004; port++) {
+            page.waitForTimeout(1100);
+            daemon.loses(port);
+        }
+        view(page, "Relay");
+        assertThat(page.locator("figure path")).hasAttribute("d", java.util.regex.Pattern.compile("^M0,.*L100,.*"));
+        picture(page, "relay");
+        assertThat(page.locator("#link")).containsText("Kept open by");
+        assertThat(browser.problems).isEmpty();
+        isAccessible(page, "relay");
+    }
+
+    @Test
+    void the_way_home_shows_each_hop_and_where_it_ends() throws IOException {
+        Page page = open("en-GB", "");
+        view(page, "This home");
+        Locator way = page.locator("ol.way li");
+        assertThat(way).hasCount(5);
+        assertThat(way.nth(1)).containsText("The way ends here");
+        assertThat(way.nth(2)).containsText("100.64.0.9");
+        assertThat(way.nth(3)).containsText("192.168.1.1");
+        assertThat(way.nth(4)).containsText("192.168.1.10");
+        assertThat(page.locator("main")).containsText("wg0 10.8.0.2 is a tunnel (VPN)");
+        assertThat(page.locator("main")).containsText("leaves here first");
+        assertThat(page.locator("main")).containsText("docker0 172.17.0.1 is inside this machine");
+        picture(page, "way");
+        isAccessible(page, "the way home");
+    }
+
+    @Test
+    void devices_have_their_names_as_text() throws IOException {
+        Page page = open("en-GB", "");
+        view(page, "Devices");
+        assertThat(page.locator("main")).containsText("<b>garden</b> camera");
+        assertThat(page.locator("main")).containsText("Axis, 02:00:00:00:00:20");
+        picture(page, "devices");
+        isAccessible(page, "devices");
+        page.getByLabel("Forward a port to <b>garden</b> camera").click();
+        assertThat(page.getByLabel("Device")).hasValue("192.168.1.20");
+        assertThat(page.locator("main")).containsText("On the page of Some Router: Server IP");
+        assertThat(page.locator("main b")).hasCount(0);
+    }
+
+    @Test
+    void it_speaks_the_language_of_the_browser_or_the_one_that_is_chosen() throws IOException {
+        Page german = open("de-DE", "");
+        assertThat(german.locator("html")).hasAttribute("lang", "de");
+        assertThat(german.locator("main")).containsText("Einen Port freigeben");
+        view(german, "Weiterleitung");
+        assertThat(german.locator("main")).containsText("Abgewiesen");
+        view(german, "Warum nicht?");
+        german.getByLabel("Port", new Page.GetByLabelOptions().setExact(true)).fill("25565");
+        PageBrowser.button(german, "Herausfinden").click();
+        assertThat(german.locator("main")).containsText("25565 ist offen.");
+        isAccessible(german, "in German");
+        german.getByLabel("Sprache").selectOption("uk");
+        assertThat(german.locator("main")).containsText("Чому ні?");
+
+        Page polish = open("de-DE", "pl");
+        assertThat(polish.locator("main")).containsText("Przekieruj port");
+        assertThat(browser.problems).isEmpty();
+    }
+
+    @Test
+    void every_language_fits_a_phone_in_the_dark() throws IOException {
+        for (String language : List.of("de", "es", "fr", "pl", "pt_BR", "ru", "tr", "uk", "zh_CN")) {
+            Page page = open("en-GB", language);
+            page.setViewportSize(360, 740);
+            page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
+            for (int view = 0; view < 6; view++) {
+                page.locator("#nav a").nth(view).click();
+                assertThat(page.evaluate("() => document.documentElement.scrollWidth <= innerWidth"))
+                        .as("view %s in %s", view, language)
+                        .isEqualTo(true);
+                assertThat((String) page.evaluate("() => document.body.innerText"))
+                        .as("view %s in %s", view, language)
+                        .doesNotContain("view.");
+            }
+            page.context().close();
+        }
+    }
+}
