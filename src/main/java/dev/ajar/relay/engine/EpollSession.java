@@ -71,7 +71,7 @@ final class EpollSession extends TcpSession {
             }
             return;
         }
-        if (error && from.isWaiting() || gone && from.hasEnded() && !towards.isDone()) {
+        if ((error && from.isWaiting()) || (gone && from.hasEnded() && !towards.isDone())) {
             // It would take none of the bytes that wait or come.
             broken();
             return;

@@ -69,7 +69,7 @@ final class ListeningSocket implements EpollIoHandle {
         if (!registered.isSuccess()) {
             throw new IOException(registered.cause());
         }
-        IoRegistration mine = (IoRegistration) registered.getNow();
+        IoRegistration mine = registered.getNow();
         registration = mine;
         home.group().execute(() -> mine.submit(EpollIoOps.EPOLLIN));
     }

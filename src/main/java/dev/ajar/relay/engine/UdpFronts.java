@@ -59,7 +59,7 @@ final class UdpFronts {
      */
     DatagramChannel answering(DatagramChannel arrived, InetSocketAddress asked, InetSocketAddress client) {
         InetAddress address = asked.getAddress();
-        if (arrived != common || !(address instanceof Inet4Address) || address.isAnyLocalAddress()) {
+        if (!arrived.equals(common) || !(address instanceof Inet4Address) || address.isAnyLocalAddress()) {
             return arrived;
         }
         DatagramChannel there = own.get(address);
@@ -108,6 +108,7 @@ final class UdpFronts {
         own.values().forEach(DatagramChannel::flush);
     }
 
+    @SuppressWarnings("FutureReturnValueIgnored") // It is done with them.
     void closeOwn() {
         own.values().forEach(DatagramChannel::close);
         own.clear();

@@ -44,7 +44,7 @@ final class UdpSession {
      * @param asked where it was sent to
      */
     void answersBy(Channel arrived, InetSocketAddress asked, UdpFronts fronts) {
-        if (arrived != arrivedBy) {
+        if (!arrived.equals(arrivedBy)) {
             arrivedBy = arrived;
             answering = fronts.answering((DatagramChannel) arrived, asked, client);
         }

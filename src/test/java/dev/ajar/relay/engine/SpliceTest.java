@@ -47,6 +47,11 @@ class SpliceTest {
         }
     }
 
+    private static void reset(Socket client) throws IOException {
+        client.setSoLinger(true, 0);
+        client.close();
+    }
+
     @Test
     void a_stream_goes_through_a_pipe_whole_and_its_end_arrives() throws Exception {
         long before = pipes();
@@ -99,8 +104,7 @@ class SpliceTest {
                 });
                 await().atMost(SOON)
                         .until(() -> rig.status().in() > 16 << 20 && writing.getState() != Thread.State.RUNNABLE);
-                client.setSoLinger(true, 0);
-                client.close();
+                reset(client);
                 await().atMost(SOON).until(() -> rig.status().now() == 0);
                 read.complete(null);
                 assertThat(broken.get()).isTrue();
@@ -146,9 +150,7 @@ class SpliceTest {
                         Device.with(socket -> socket.getInputStream().transferTo(OutputStream.nullOutputStream()));
                 RelayRig rig = RelayRig.tcp(true, device.port())) {
             for (int i = 0; i < 50; i++) {
-                Socket client = rig.client();
-                client.setSoLinger(true, 0);
-                client.close();
+                reset(rig.client());
             }
             await().atMost(SOON)
                     .until(() -> rig.status().total() == 50 && rig.status().now() == 0);
