@@ -137,11 +137,7 @@ class PageViewsBrowserTest {
     }
 
     private void asked(Page page, String task, String... line) {
-        page.waitForCondition(() -> {
-            synchronized (daemon) {
-                return daemon.asked.contains(List.of(line));
-            }
-        });
+        page.waitForCondition(() -> daemon.wasAsked(List.of(line)));
         assertThat(actions).as(task).isLessThanOrEqualTo(4);
         MeasurementLog.record("page-keys-" + task.replace(' ', '-'), actions + " actions by keyboard to " + task);
         actions = 0;

@@ -15,8 +15,7 @@ import java.util.function.Predicate;
 
 /** A daemon with as many mappings as a test likes, whose changes a page sees when the test says so. */
 final class ScriptedDaemon implements ControlHandler {
-    /** What the page has asked, as command lines. */
-    final List<List<String>> asked = new ArrayList<>();
+    private final List<List<String>> asked = new ArrayList<>();
 
     private final BlockingQueue<String> changes = new LinkedBlockingQueue<>();
     private final Map<Integer, String> states = new LinkedHashMap<>();
@@ -37,6 +36,11 @@ final class ScriptedDaemon implements ControlHandler {
              {"interface":"wlan0","kind":"home","address":"192.168.1.10","gateway":"192.168.1.1","first":false},
              {"interface":"docker0","kind":"inner","address":"172.17.0.1","gateway":null,"first":false}]}
             """;
+
+    /** Whether the page has asked for that command line. */
+    synchronized boolean wasAsked(List<String> line) {
+        return asked.contains(line);
+    }
 
     /** A port that is no longer open, and the event of it. */
     synchronized void loses(int port) {
