@@ -6,6 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -101,22 +102,59 @@ class JavaExamplesIT extends InLab {
         }
     }
 
+    /** On a display that nobody looks at. */
+    @Test
+    void the_window_says_when_friends_can_join_and_closing_it_closes_the_port() throws IOException {
+        RealPrograms.require("/usr/bin/Xtigervnc");
+        assertThat(compiled(List.of(EXAMPLES.resolve("StatusLine.java").toString())))
+                .isEmpty();
+        String display = ":" + (100 + ProcessHandle.current().pid() % 800);
+        List<String> screen = List.of("/usr/bin/Xtigervnc", display, "-localhost", "-SecurityTypes", "None");
+        List<String> command = List.of(
+                java(),
+                "-XX:+UseSerialGC",
+                "-cp",
+                stateFolder + ":" + jar() + ":target/test-classes",
+                WindowUser.class.getName(),
+                "StatusLine",
+                "25565");
+        Map<String, String> environment =
+                Map.of("XDG_STATE_HOME", stateFolder.toString(), "LC_ALL", "C.UTF-8", "DISPLAY", display);
+        Path socket = Path.of("/tmp/.X11-unix/X" + display.substring(1));
+        try (LabProcess server = LabProcess.program("lan1", Map.of(), screen)) {
+            LabProcess.until(() -> Files.exists(socket), SOON, server.output());
+            try (LabProcess window = LabProcess.program("lan1", environment, command)) {
+                window.await("the window says: Friends join at " + Lab.WAN + ":25565", SOON);
+                assertThat(Lab.rules()).contains("25565");
+
+                window.process().getOutputStream().write('\n');
+                window.process().getOutputStream().flush();
+                assertThat(window.end(SOON)).as(window.output()).isZero();
+                assertThat(Lab.rules()).doesNotContain("25565");
+            }
+        }
+    }
+
     @Test
     void every_example_compiles_without_a_warning() throws IOException {
+        try (Stream<Path> files = Files.list(EXAMPLES)) {
+            List<String> sources = files.map(Path::toString)
+                    .filter(file -> file.endsWith(".java"))
+                    .toList();
+            assertThat(compiled(sources)).isEmpty();
+        }
+        assertThat(new File(stateFolder.toString(), "StatusLine.class")).exists();
+    }
+
+    /** What the compiler says to them. */
+    private String compiled(List<String> sources) {
         List<String> arguments =
                 new ArrayList<>(List.of("-cp", jar(), "-d", stateFolder.toString(), "-Xlint:all", "-Werror"));
-        try (Stream<Path> files = Files.list(EXAMPLES)) {
-            files.filter(file -> file.toString().endsWith(".java"))
-                    .map(Path::toString)
-                    .forEach(arguments::add);
-        }
+        arguments.addAll(sources);
         ByteArrayOutputStream said = new ByteArrayOutputStream();
         int problems = Objects.requireNonNull(ToolProvider.getSystemJavaCompiler(), "a JDK")
                 .run(null, said, said, arguments.toArray(String[]::new));
-
-        assertThat(problems)
-                .as(said.toString(java.nio.charset.StandardCharsets.UTF_8))
-                .isZero();
-        assertThat(new File(stateFolder.toString(), "StatusLine.class")).exists();
+        String text = said.toString(StandardCharsets.UTF_8);
+        return problems == 0 ? text : "exit code " + problems + "\n" + text;
     }
 }
