@@ -139,27 +139,20 @@ final class NetworkCauses {
 
     private static Verdict ofAnswers(Facts.AnswersLeave leave) {
         AnswerWords words = leave.words();
+        InetAddress own = leave.own();
         return switch (leave.detour()) {
-            case Detour.OfAll way ->
-                new Verdict(cause(way), Certainty.CERTAIN, words.found(), words.next(), seen(way, leave.own()));
+            case Detour.ByTunnel(String name) ->
+                Verdict.certain(Cause.ANSWERS_LEAVE_BY_TUNNEL, words.found(), words.next(), seen(own, name));
+            case Detour.ByOtherLink(String name) ->
+                Verdict.certain(Cause.ANSWERS_LEAVE_BY_OTHER_LINK, words.found(), words.next(), seen(own, name));
+            case Detour.Nowhere ignored -> Verdict.certain(Cause.NO_WAY_FOR_ANSWERS, words.found(), words.next());
             case Detour.OfSome ignored -> Verdict.open(Cause.ANSWERS_DEPEND_ON_RULE, words.found(), words.next());
             case Detour.ExceptSome ignored -> Verdict.open(Cause.ANSWERS_DEPEND_ON_RULE, words.found(), words.next());
         };
     }
 
-    private static Cause cause(Detour.OfAll way) {
-        return switch (way) {
-            case Detour.ByTunnel ignored -> Cause.ANSWERS_LEAVE_BY_TUNNEL;
-            case Detour.ByOtherLink ignored -> Cause.ANSWERS_LEAVE_BY_OTHER_LINK;
-            case Detour.Nowhere ignored -> Cause.NO_WAY_FOR_ANSWERS;
-        };
-    }
-
-    private static List<Message> seen(Detour.OfAll way, InetAddress own) {
-        return AnswerWords.by(way)
-                .map(name -> List.of(
-                        Message.of("doctor.answers-leave-seen", "address", Addresses.text(own), "interface", name)))
-                .orElse(List.of());
+    private static Message seen(InetAddress own, String interfaceName) {
+        return Message.of("doctor.answers-leave-seen", "address", Addresses.text(own), "interface", interfaceName);
     }
 
     /** What is unusual and keeps no port closed. */
