@@ -173,7 +173,7 @@ public final class OpenJson {
                 new OpenedPort.Outcome.NothingToOpen(
                         ValueJson.endpoint(member(json, "reached_at")), ValueJson.sentence(json, "why"));
             case FAILED -> new OpenedPort.Outcome.Failed(failure(reported));
-            case NOTED, UNKNOWN, GONE, FORMER_ADDRESS -> throw new JsonException("it is no outcome");
+            case NOTED, UNKNOWN, GONE, FORMER_ADDRESS, UNCHECKED -> throw new JsonException("it is no outcome");
         };
     }
 

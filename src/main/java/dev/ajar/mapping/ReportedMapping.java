@@ -67,7 +67,9 @@ public record ReportedMapping(
         /** A gateway had granted it to ajar, and has lost it since. */
         GONE,
         /** A gateway granted it to ajar, for an address that this machine no longer has. */
-        FORMER_ADDRESS
+        FORMER_ADDRESS,
+        /** A gateway granted it to ajar, and that gateway does not answer now, so whether it is open cannot be told. */
+        UNCHECKED
     }
 
     static ReportedMapping of(ManualRule rule) {
@@ -117,6 +119,11 @@ public record ReportedMapping(
     /** The same mapping, which its gateway has lost. */
     ReportedMapping gone() {
         return as(Status.GONE, Optional.empty(), false);
+    }
+
+    /** The same mapping, whose gateway does not answer. One that was never granted stays as it is. */
+    ReportedMapping unchecked() {
+        return status == Status.OPEN ? as(Status.UNCHECKED, expiresAt, false) : this;
     }
 
     /** The same mapping, which leads to an address that this machine no longer has. */

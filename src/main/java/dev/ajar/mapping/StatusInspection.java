@@ -187,7 +187,10 @@ final class StatusInspection {
                     gateway.map(Gateway::info),
                     answer.flatMap(Result::toOptional).flatMap(address -> address),
                     answer.map(InternetSide::of).orElseGet(() -> InternetSide.of(Optional.empty())),
-                    gateway.map(found -> stillOpen(found, records, budget)).orElseGet(() -> reported(records)),
+                    gateway.map(found -> stillOpen(found, records, budget))
+                            .orElseGet(() -> reported(records).stream()
+                                    .map(ReportedMapping::unchecked)
+                                    .toList()),
                     ManualRules.reported(snapshot.manualRules()),
                     NewerMapping.of(snapshot),
                     failure,
@@ -196,11 +199,16 @@ final class StatusInspection {
     }
 
     private List<ReportedMapping> stillOpen(Gateway gateway, List<MappingRecord> records, TimeBudget budget) {
-        List<ReportedMapping> reported =
-                new StillOpen(gateway, timeline.instant(), budget.whole().within(EACH)).reported(records);
+        Deadline patience = budget.whole().within(EACH);
+        List<ReportedMapping> reported = new StillOpen(
+                        gateway, claim -> gateways.reopen(claim, patience).toOptional(), timeline.instant(), patience)
+                .reported(records);
         List<ReportedMapping> all = new ArrayList<>();
         for (int i = 0; i < records.size(); i++) {
-            all.add(asSeen(reported.get(i), records.get(i), List.of(gateway.info())));
+            ReportedMapping now = reported.get(i);
+            ReportedMapping noted = asSeen(ReportedMapping.of(records.get(i)), records.get(i), List.of(gateway.info()));
+            boolean former = noted.status() == ReportedMapping.Status.FORMER_ADDRESS;
+            all.add(former && now.status() != ReportedMapping.Status.GONE ? noted : now);
         }
         return all;
     }

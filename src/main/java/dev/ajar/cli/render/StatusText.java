@@ -127,6 +127,9 @@ public final class StatusText {
         if (mapping.status() == ReportedMapping.Status.UNKNOWN) {
             return Message.of("report.unanswered", "gateway", gateway);
         }
+        if (mapping.status() == ReportedMapping.Status.UNCHECKED) {
+            return Message.of("report.unchecked", "gateway", gateway);
+        }
         if (mapping.status() == ReportedMapping.Status.GONE) {
             return Message.of("report.lost", "gateway", gateway);
         }
