@@ -168,9 +168,10 @@ class GeneratedDocsTest {
         assertThat(explained)
                 .containsExactlyInAnyOrderElementsOf(
                         Arrays.stream(Cause.values()).map(Cause::id).toList());
-        assertThat(Cause.values()).allMatch(cause -> Pattern.compile("Cause\\." + cause.name() + "\\b")
-                .matcher(code)
-                .find());
+        assertThat(Cause.values())
+                .allMatch(cause -> Pattern.compile("Cause\\." + cause.name() + "\\b")
+                        .matcher(code)
+                        .find());
     }
 
     private static String code(Path folder) throws IOException {

@@ -18,7 +18,8 @@ class TimestampedLogTest {
     void a_line_begins_with_the_time_it_was_written() {
         ManualTimeline timeline = new ManualTimeline();
         List<String> lines = new ArrayList<>();
-        TimestampedLog log = new TimestampedLog(timeline, LocalClock.in(ZoneOffset.ofHours(2)), line -> lines.add(line.toString()));
+        TimestampedLog log =
+                new TimestampedLog(timeline, LocalClock.in(ZoneOffset.ofHours(2)), line -> lines.add(line.toString()));
 
         log.accept(Message.verbatim("open  tcp 25565"));
         timeline.advance(Duration.ofSeconds(61));
@@ -34,7 +35,10 @@ class TimestampedLogTest {
         List<String> lines = new ArrayList<>();
         Message line = Message.of("event.state-written-again");
 
-        new TimestampedLog(new ManualTimeline(), LocalClock.in(ZoneOffset.ofHours(2)), shown -> lines.add(german.text(shown)))
+        new TimestampedLog(
+                        new ManualTimeline(),
+                        LocalClock.in(ZoneOffset.ofHours(2)),
+                        shown -> lines.add(german.text(shown)))
                 .accept(line);
 
         assertThat(lines).containsExactly("2026-11-23 14:00:00  " + german.text(line));

@@ -85,7 +85,6 @@ class SearchTest {
         return new Discovery(network, List.of(finders)).search(GatewaySelector.AUTO, soon());
     }
 
-    /** Without it, a busy machine would be told that it is on no network. */
     /** Its thread got the processor when the time was nearly over, so that no router could have answered. */
     @Test
     void the_silence_that_a_finder_heard_too_late_says_nothing_of_the_router() {
@@ -133,6 +132,7 @@ class SearchTest {
         }
     }
 
+    /** Without it, a busy machine would be told that it is on no network. */
     @Test
     void a_finder_that_does_not_end_in_time_counts_as_tried() {
         CountDownLatch end = new CountDownLatch(1);

@@ -2,6 +2,7 @@ package dev.ajar.lab;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** A program whose classes the build's InlineBootstraps changes: what it prints must stay as it is. */
 final class StartSample {
@@ -73,8 +74,8 @@ final class StartSample {
                 4.5);
         Judge judge = new Judge() {};
         for (Object one : all) {
-            StringBuilder equal = new StringBuilder();
-            all.forEach(other -> equal.append(one.equals(other) ? '1' : '0'));
+            String equal =
+                    all.stream().map(other -> one.equals(other) ? "1" : "0").collect(Collectors.joining());
             boolean stable = one instanceof Record && !(one instanceof Named);
             System.out.println(
                     judge.judge(one) + " " + known(one) + " " + equal + " " + (stable ? one.hashCode() : "-"));
