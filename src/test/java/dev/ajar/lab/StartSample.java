@@ -1,5 +1,6 @@
 package dev.ajar.lab;
 
+import java.nio.CharBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -66,7 +67,7 @@ final class StartSample {
                 "",
                 "text",
                 Thread.State.BLOCKED,
-                new StringBuilder("abc"),
+                CharBuffer.wrap("abc"),
                 triangle,
                 5,
                 6,
