@@ -61,7 +61,13 @@ final class IpRuleJson {
             add("fwmark", mark + mask, "mark", mark);
         });
         entry.optionalText("tos").ifPresent(service -> add("tos", service, "tos", service));
-        entry.optionalText("ipproto").ifPresent(protocol -> add("ipproto", protocol, "ipproto", protocol));
+        Optional<String> protocol = entry.optionalText("ipproto");
+        Optional<String> number = protocol.flatMap(IpRuleJson::protocolNumber);
+        if (protocol.isPresent() && number.isEmpty()) {
+            // No server here answers by it, and the kernel would refuse the question.
+            return List.of();
+        }
+        number.ifPresent(asked -> add("ipproto", protocol.get(), "ipproto", asked));
         port("sport");
         port("dport");
         Optional<Long> firstUser = entry.optionalNumber("uid_start");
@@ -80,6 +86,15 @@ final class IpRuleJson {
             packets.add(new RoutingRule.Packets("not uidrange " + users, other, false));
         });
         return packets;
+    }
+
+    /** Of TCP and UDP. Without /etc/protocols the program writes a word that it does not read back, so the number is asked. */
+    private static Optional<String> protocolNumber(String written) {
+        return switch (written) {
+            case "tcp", "6", "ipproto-6" -> Optional.of("6");
+            case "udp", "17", "ipproto-17" -> Optional.of("17");
+            default -> Optional.empty();
+        };
     }
 
     private boolean isUsualTable() {
