@@ -28,9 +28,12 @@ def ip(*arguments):
 def packets(rule):
     """What IpRuleJson asks for a rule that tells packets apart by more than their addresses: one question or two."""
     question = []
+    if rule.get("ipproto", "tcp") not in ("tcp", "udp"):
+        return []
     for name in ("fwmark", "tos", "ipproto"):
         if name in rule:
-            question += [name.replace("fw", ""), rule[name]]
+            number = {"tcp": "6", "udp": "17"}
+            question += [name.replace("fw", ""), number.get(rule[name], rule[name])]
     for name in ("sport", "dport"):
         port = rule.get(name, rule.get(name + "_start"))
         if port is not None:
