@@ -30,8 +30,14 @@ public final class Search implements GatewayCandidates {
     /** How long a worse gateway waits for a better one that may still answer. */
     private static final Duration PATIENCE = Duration.ofMillis(300);
 
-    /** How long finders may take to end after the deadline or an interrupt. */
+    /** How long finders may take to end after the deadline; only a busy machine needs it. */
+    private static final Duration AFTER_DEADLINE = Duration.ofSeconds(1);
+
+    /** How long they may take after an interrupt. */
     private static final Duration GRACE = Duration.ofMillis(200);
+
+    /** What a gateway on the network needs to hear a question and answer, with room for a slow one. */
+    private static final Duration TO_BE_HEARD = Duration.ofMillis(500);
 
     private record FinderTask(int place, SearchScope scope, GatewayFinder finder) {
         /** Whether this task could still bring something better than {@code other}. */
@@ -105,7 +111,8 @@ public final class Search implements GatewayCandidates {
     /** Catches everything, because the search would wait for a task that a bug in a finder ended. */
     private DiscoveryResult find(FinderTask task) {
         try {
-            boolean late = deadline.remaining().compareTo(whole.dividedBy(2)) < 0;
+            Duration left = deadline.remaining();
+            boolean late = left.compareTo(TO_BE_HEARD) < 0 && left.compareTo(whole.dividedBy(4)) < 0;
             DiscoveryResult result = task.finder.find(task.scope, deadline);
             return late ? begunLate(result) : result;
         } catch (RuntimeException | Error e) {
@@ -228,10 +235,10 @@ public final class Search implements GatewayCandidates {
 
     /** Waits for one arrival up to the deadline, by which finders end by themselves, and a little longer. */
     private boolean awaitTheEnd() {
-        boolean arrived = await(deadline.remaining().plus(GRACE));
+        boolean arrived = await(deadline.remaining().plus(AFTER_DEADLINE));
         // The queue waits by another clock than the deadline's.
         while (!arrived && !deadline.hasPassed() && !Thread.currentThread().isInterrupted()) {
-            arrived = await(deadline.remaining().plus(GRACE));
+            arrived = await(deadline.remaining().plus(AFTER_DEADLINE));
         }
         return arrived;
     }

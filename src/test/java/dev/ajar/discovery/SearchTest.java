@@ -117,7 +117,7 @@ class SearchTest {
             @Override
             public Duration uptime() {
                 boolean finder = Thread.currentThread().getName().startsWith("search-");
-                return finder ? quiet.uptime().plusSeconds(3) : quiet.uptime();
+                return finder ? quiet.uptime().plusMillis(3700) : quiet.uptime();
             }
         };
         for (int seconds : List.of(4, 10)) {
