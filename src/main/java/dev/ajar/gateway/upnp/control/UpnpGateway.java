@@ -205,6 +205,7 @@ public final class UpnpGateway implements Gateway {
     @Override
     public Result<Removed> unmap(Claim claim, Port externalPort, Deadline deadline) {
         TransportProtocol protocol = claim.mapping().protocol();
+        unshown.removed(protocol, externalPort);
         WanConnection service =
                 holder(protocol, externalPort, remoteHost(claim.mapping().remote()), deadline);
         SoapReply<WanConnection.Success> reply = service.deletePortMapping(protocol, externalPort, deadline);
