@@ -113,6 +113,6 @@ class RefusedRenewalTest {
 
         refuse();
 
-        assertThat(nextIn()).isEqualTo(Duration.ofSeconds(5400));
+        assertThat(nextIn()).isEqualTo(Duration.ofMinutes(90));
     }
 }
