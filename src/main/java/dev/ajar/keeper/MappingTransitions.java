@@ -180,7 +180,18 @@ final class MappingTransitions {
         }
         int failures = open.failures() + 1;
         Optional<Duration> next = policy.nextRenewal(open.lease(), open.grantedAt(), failures, now);
-        draft.put(report(tracked.state(open.renewingAt(next, failures)), failure));
+        draft.put(report(tracked.state(oftenStill(open.renewingAt(next, failures))), failure));
+    }
+
+    /** Where only renewals tell that the mapping is there, a failed one does not end their pace, but slows it down. */
+    private MappingState.Active oftenStill(MappingState.Active open) {
+        boolean unsteady = gateways.isUnsteady(open.lease().claim().gateway());
+        if (!unsteady && !open.hidden()) {
+            return open;
+        }
+        Duration usual =
+                unsteady ? policy.renewalWithoutEpoch(mappings(), now) : policy.renewalWithoutTable(mappings(), now);
+        return open.renewingBy(RenewalPolicy.slowedDown(usual, open.failures(), now));
     }
 
     /**
@@ -191,7 +202,8 @@ final class MappingTransitions {
         int failures = open.failures() + 1;
         draft.put(unanswered
                 .tracked()
-                .state(open.renewingAt(policy.nextRenewal(open.lease(), open.grantedAt(), failures, now), failures)));
+                .state(oftenStill(
+                        open.renewingAt(policy.nextRenewal(open.lease(), open.grantedAt(), failures, now), failures))));
     }
 
     /** The lease has ended without a renewal. */

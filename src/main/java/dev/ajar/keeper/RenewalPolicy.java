@@ -41,6 +41,8 @@ final class RenewalPolicy {
     /** One request over TCP for each mapping. */
     private static final int UNSHOWN_EACH_SECOND = 3;
 
+    private static final int MOST_DOUBLINGS = 4;
+
     /** How soon after its grant an entry that was not shown then is looked for. */
     private static final Duration SHOWN_LATER = Duration.ofSeconds(15);
 
@@ -128,6 +130,11 @@ final class RenewalPolicy {
     /** The next renewal on a gateway that has neither an epoch nor a table to show. */
     Duration renewalWithoutTable(int mappings, Duration now) {
         return now.plus(longer(WITHOUT_TABLE, Duration.ofSeconds(mappings / UNSHOWN_EACH_SECOND)));
+    }
+
+    /** Twice as far away for each failed renewal, up to sixteen times. */
+    static Duration slowedDown(Duration usual, int failures, Duration now) {
+        return now.plus(usual.minus(now).multipliedBy(1L << Math.min(failures, MOST_DOUBLINGS)));
     }
 
     /** When to look for an entry that was not shown at its grant. */

@@ -297,8 +297,7 @@ final class StepExecutor {
         if (!unknown.withheld()) {
             return silent(open.lease().claim().gateway());
         }
-        boolean perhapsShown = unknown.partial().stream().anyMatch(entry -> !entry.isBlank());
-        return List.of(perhapsShown ? new Observation.Veiled(tracked, open) : new Observation.NotListed(tracked, open));
+        return List.of(PartlyShown.of(tracked, open, unknown));
     }
 
     private static List<Observation> lost(TrackedMapping tracked, Message why, Optional<ObservedMapping> holder) {

@@ -52,9 +52,11 @@ final class FailureRules {
         if (!needed.isEmpty() && attempts.stream().anyMatch(ProbeAttempt::isGateway)) {
             return new Failure.Unsupported(missing(needed), Optional.empty());
         }
+        Optional<Failure> certain = certain(attempts);
         if (isAny(attempts, ProbeOutcome.UNFINISHED)) {
-            return new Failure.NoGateway(
-                    Message.of("mapping.search-unfinished"), List.of(Message.of("advice.search-longer")));
+            // What is certain does not depend on the rest of the search.
+            return certain.orElseGet(() -> new Failure.NoGateway(
+                    Message.of("mapping.search-unfinished"), List.of(Message.of("advice.search-longer"))));
         }
         if (isAny(attempts, ProbeOutcome.INCAPABLE)) {
             return new Failure.Unsupported(Message.of("mapping.no-port-forwarding"), Optional.empty());
@@ -62,21 +64,8 @@ final class FailureRules {
         if (attempts.isEmpty()) {
             return missing(hints.missingHome().orElseGet(MissingHome.Unconnected::new));
         }
-        Optional<ProbeAttempt> named = first(
-                attempts,
-                attempt -> !attempt.method().traits().automatic() && attempt.outcome() == ProbeOutcome.REJECTED);
-        if (named.isPresent()) {
-            return new Failure.NoGateway(named.get().detail(), List.of(Message.of("advice.any-protocol")));
-        }
-        boolean keptIn = isAny(attempts, ProbeOutcome.KEPT_IN)
-                && !isAny(attempts, ProbeOutcome.ANSWERED)
-                && !isAny(attempts, ProbeOutcome.REJECTED);
-        if (keptIn) {
-            return keptIn(attempts);
-        }
-        Optional<ProbeAttempt> other = first(attempts, attempt -> attempt.outcome() == ProbeOutcome.OTHER_ROUTER);
-        if (other.isPresent()) {
-            return otherRouter(other.get());
+        if (certain.isPresent()) {
+            return certain.get();
         }
         if (!isAny(attempts, ProbeOutcome.REJECTED)) {
             Optional<Translation> between = hints.translation();
@@ -93,6 +82,24 @@ final class FailureRules {
                 .or(() -> first(attempts, attempt -> attempt.outcome() == ProbeOutcome.REJECTED))
                 .map(closest -> Message.of("mapping.not-usable", "asked", closest.asked(), "detail", closest.detail()))
                 .orElseGet(() -> Message.of("mapping.no-router")));
+    }
+
+    /** A cause that one answer is enough for: a password, this machine's own firewall, or another router. */
+    private static Optional<Failure> certain(List<ProbeAttempt> attempts) {
+        Optional<ProbeAttempt> named = first(
+                attempts,
+                attempt -> !attempt.method().traits().automatic() && attempt.outcome() == ProbeOutcome.REJECTED);
+        if (named.isPresent()) {
+            return Optional.of(new Failure.NoGateway(named.get().detail(), List.of(Message.of("advice.any-protocol"))));
+        }
+        boolean keptIn = isAny(attempts, ProbeOutcome.KEPT_IN)
+                && !isAny(attempts, ProbeOutcome.ANSWERED)
+                && !isAny(attempts, ProbeOutcome.REJECTED);
+        if (keptIn) {
+            return Optional.of(keptIn(attempts));
+        }
+        return first(attempts, attempt -> attempt.outcome() == ProbeOutcome.OTHER_ROUTER)
+                .map(FailureRules::otherRouter);
     }
 
     /** The gateway of an earlier mapping was not found: where this machine is on no network at home, that is why. */

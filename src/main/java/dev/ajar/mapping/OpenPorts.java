@@ -89,11 +89,12 @@ public final class OpenPorts {
         };
     }
 
-    /** Whether a router answered but its description timed out. A second search may find it. */
+    /** Whether a router answered but its description did not come in time. A second search may find it. */
     private static boolean mayAnswerAgain(GatewayCandidates search) {
         return search.attempts().stream()
+                .filter(attempt -> attempt.stage() == ProbeAttempt.Stage.DESCRIPTION)
                 .anyMatch(attempt -> attempt.outcome() == ProbeAttempt.ProbeOutcome.SILENT
-                        && attempt.stage() == ProbeAttempt.Stage.DESCRIPTION);
+                        || attempt.outcome() == ProbeAttempt.ProbeOutcome.UNFINISHED);
     }
 
     private static boolean hasTime(TimeBudget budget) {

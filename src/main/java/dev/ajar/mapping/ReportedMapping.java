@@ -68,7 +68,7 @@ public record ReportedMapping(
         GONE,
         /** A gateway granted it to ajar, for an address that this machine no longer has. */
         FORMER_ADDRESS,
-        /** A gateway granted it to ajar, and that gateway does not answer now, so whether it is open cannot be told. */
+        /** A gateway granted it to ajar, and that gateway could not be asked now, so whether it is open cannot be told. */
         UNCHECKED
     }
 
@@ -121,7 +121,7 @@ public record ReportedMapping(
         return as(Status.GONE, Optional.empty(), false);
     }
 
-    /** The same mapping, whose gateway does not answer. One that was never granted stays as it is. */
+    /** The same mapping, whose gateway could not be asked: it does not answer, or there was no time. One that was never granted stays as it is. */
     ReportedMapping unchecked() {
         return status == Status.OPEN ? as(Status.UNCHECKED, expiresAt, false) : this;
     }

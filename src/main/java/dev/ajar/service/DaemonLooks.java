@@ -141,7 +141,9 @@ final class DaemonLooks {
     }
 
     private static boolean isWorse(ReportedMapping.Status seen) {
-        return seen == ReportedMapping.Status.GONE || seen == ReportedMapping.Status.FORMER_ADDRESS;
+        return seen == ReportedMapping.Status.GONE
+                || seen == ReportedMapping.Status.FORMER_ADDRESS
+                || seen == ReportedMapping.Status.UNCHECKED;
     }
 
     private boolean isSilent() {

@@ -7,6 +7,7 @@ import dev.ajar.gateway.Capability;
 import dev.ajar.gateway.ProbeAttempt;
 import dev.ajar.gateway.ProbeAttempt.ProbeOutcome;
 import dev.ajar.gateway.ProbeAttempt.Stage;
+import dev.ajar.gateway.admin.AdminProtocol;
 import dev.ajar.gateway.pxp.PxpProtocols;
 import dev.ajar.gateway.upnp.UpnpProtocol;
 import dev.ajar.message.Message;
@@ -191,5 +192,24 @@ class FailureRulesTest {
         assertThat(all.of(false).missingHome()).isPresent();
         assertThat(all.of(true).missingHome()).isEmpty();
         assertThat(all.of(true).translation()).contains(Translation.CONTAINER);
+    }
+
+    /** As the doctor has it: one answer is enough for these, whatever the rest of the search would have found. */
+    @Test
+    void an_unfinished_search_hides_no_certain_cause() {
+        ProbeAttempt unfinished = attempt(Stage.DESCRIPTION, UpnpProtocol.UPNP, ProbeOutcome.UNFINISHED);
+
+        assertThat(noGateway(unfinished).detail().key()).isEqualTo("mapping.search-unfinished");
+        assertThat(noGateway(unfinished, keptIn("192.168.1.1"))).isInstanceOf(Failure.KeptIn.class);
+        assertThat(noGateway(
+                                unfinished,
+                                attempt(Stage.PROBE, PxpProtocols.PCP, ProbeOutcome.OTHER_ROUTER)
+                                        .by(Samples.NEIGHBOUR))
+                        .detail()
+                        .key())
+                .isEqualTo("mapping.other-router");
+        assertThat(noGateway(unfinished, attempt(Stage.PROBE, AdminProtocol.ROUTER, ProbeOutcome.REJECTED))
+                        .detail())
+                .isEqualTo(Message.verbatim("was late"));
     }
 }

@@ -290,7 +290,9 @@ class FormerMappingTest {
         StatusReport report = new StatusInspection(upnp, store, upnp.timeline, Progress.silent())
                 .status(GatewaySelector.AUTO, TimeBudget.of(upnp.timeline, Duration.ofSeconds(10)));
 
-        assertThat(report.mappings()).extracting(ReportedMapping::status).containsExactly(ReportedMapping.Status.UNCHECKED);
+        assertThat(report.mappings())
+                .extracting(ReportedMapping::status)
+                .containsExactly(ReportedMapping.Status.UNCHECKED);
     }
 
     /** Port 25570 of this machine, opened for the address that it has. */

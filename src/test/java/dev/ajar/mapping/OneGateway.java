@@ -62,6 +62,9 @@ final class OneGateway implements Gateway, GatewaySource {
     /** Whether a search finds nothing. */
     boolean absent;
 
+    /** What the first search has tried, if it finds nothing. */
+    List<ProbeAttempt> triedFirst = List.of();
+
     /** Why no home router can be on any network of this machine. */
     Optional<MissingHome> missing = Optional.empty();
 
@@ -162,15 +165,17 @@ final class OneGateway implements Gateway, GatewaySource {
 
     @Override
     public GatewayCandidates search(GatewaySelector selection, Deadline end) {
+        List<ProbeAttempt> tried = triedFirst;
+        triedFirst = List.of();
         return new GatewayCandidates() {
             @Override
             public Optional<Gateway> next(Set<Capability> needed) {
-                return absent ? Optional.empty() : Optional.of(other.orElse(OneGateway.this));
+                return absent || !tried.isEmpty() ? Optional.empty() : Optional.of(other.orElse(OneGateway.this));
             }
 
             @Override
             public List<ProbeAttempt> attempts() {
-                return List.of();
+                return tried;
             }
 
             @Override

@@ -141,7 +141,11 @@ final class PortMappingTable {
 
     /** Whether the router answered at once that it cannot answer now. */
     static boolean isBusy(Presence.Unknown unknown) {
-        return unknown.reason().key().equals(BUSY);
+        return isBusy(unknown.reason());
+    }
+
+    static boolean isBusy(Message reason) {
+        return reason.key().equals(BUSY);
     }
 
     /** The list of WANIPConnection:2 says more of each entry, and that of version 1 may have more entries. */

@@ -4,47 +4,68 @@ import dev.ajar.message.Message;
 import dev.ajar.model.Port;
 import dev.ajar.model.Presence;
 import dev.ajar.model.TransportProtocol;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The entries of ajar's that a router has granted and then would not show. They are asked for again so often that looking
  * before and after each time would load the router for nothing.
  */
 final class UnshownEntries {
-    private final Map<Key, Boolean> looked = new HashMap<>();
+    private final Set<Key> granted = new HashSet<>();
+
+    /** Whether a look of its own, later than the grant, has shown nothing either: a router that hides one entry hides all. */
+    private boolean hidden;
 
     private record Key(TransportProtocol protocol, Port externalPort) {}
 
     /** @param shown whether the router has shown what it granted */
     void granted(TransportProtocol protocol, Port externalPort, boolean shown) {
-        Key key = new Key(protocol, externalPort);
         if (shown) {
-            looked.remove(key);
+            clear();
         } else {
-            looked.putIfAbsent(key, false);
+            granted.add(new Key(protocol, externalPort));
         }
     }
 
-    /** A look of its own, later, shows nothing either: from then on none is worth it. Any other answer ends that. */
+    /** That entry was to be removed: what has its port afterwards may be another's. */
+    void removed(TransportProtocol protocol, Port externalPort) {
+        granted.remove(new Key(protocol, externalPort));
+    }
+
+    private void clear() {
+        granted.clear();
+        hidden = false;
+    }
+
+    /** From a look that shows nothing on, none is worth it. An answer that shows something ends that, for all entries. */
     Presence seen(TransportProtocol protocol, Port externalPort, Presence presence) {
-        boolean nothing = presence instanceof Presence.Unknown unknown
-                && unknown.withheld()
-                && unknown.partial().isEmpty()
-                && !PortMappingTable.isBusy(unknown);
-        Key key = new Key(protocol, externalPort);
-        if (nothing) {
-            looked.computeIfPresent(key, (same, before) -> true);
-        } else {
-            looked.remove(key);
+        boolean ours = granted.contains(new Key(protocol, externalPort));
+        switch (presence) {
+            case Presence.Present ignored -> clear();
+            case Presence.Absent ignored -> {
+                // Of what was not granted, a router that hides its entries says so too.
+                if (ours) {
+                    clear();
+                }
+            }
+            case Presence.Unknown unknown -> {
+                if (!unknown.partial().isEmpty()) {
+                    clear();
+                } else if (unknown.withheld() && !PortMappingTable.isBusy(unknown)) {
+                    hidden |= ours;
+                } else if (ours) {
+                    hidden = false;
+                }
+            }
         }
         return presence;
     }
 
     /** What a look would tell; empty where one is worth it. */
     Optional<Presence> expected(TransportProtocol protocol, Port externalPort) {
-        return looked.getOrDefault(new Key(protocol, externalPort), false)
+        return hidden && granted.contains(new Key(protocol, externalPort))
                 ? Optional.of(new Presence.Unknown(Message.of("upnp.no-list"), true))
                 : Optional.empty();
     }

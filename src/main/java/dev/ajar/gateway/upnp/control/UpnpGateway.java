@@ -52,6 +52,9 @@ public final class UpnpGateway implements Gateway {
     private final UnshownEntries unshown = new UnshownEntries();
     private @Nullable List<WanConnection> ranked;
 
+    /** The last question about the line. A router that bears one connection at a time refuses others meanwhile. */
+    private @Nullable FutureTask<Line> beside;
+
     /** @param services at least one */
     public UpnpGateway(
             GatewayInfo info,
@@ -104,6 +107,46 @@ public final class UpnpGateway implements Gateway {
     /** On the best service, or on the next where that one cannot map ports. */
     @Override
     public Result<Grant> map(Claim claim, GatewayHistory history, Deadline deadline) {
+        FutureTask<Line> meanwhile = beside();
+        Result<Grant> result = mapNow(claim, history, deadline);
+        return result instanceof Result.Err<Grant>(Failure failure)
+                        && mayBearOneConnection(failure)
+                        && hasEnded(meanwhile)
+                        && !deadline.hasPassed()
+                ? mapNow(claim, history, deadline)
+                : result;
+    }
+
+    private @Nullable FutureTask<Line> beside() {
+        FutureTask<Line> last = beside;
+        return last == null || last.isDone() ? null : last;
+    }
+
+    /** Whether a router that had no connection left for a question would have answered it so. */
+    private static boolean mayBearOneConnection(Failure failure) {
+        return failure instanceof Failure.NotAsked
+                || failure instanceof Failure.Unreachable
+                || PortMappingTable.isBusy(failure.detail());
+    }
+
+    /** Waits for the end of that question, if there was one. */
+    private static boolean hasEnded(@Nullable FutureTask<Line> question) {
+        if (question == null) {
+            return false;
+        }
+        try {
+            question.get();
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        } catch (ExecutionException e) {
+            // Told where its answer is asked for.
+            return true;
+        }
+    }
+
+    private Result<Grant> mapNow(Claim claim, GatewayHistory history, Deadline deadline) {
         if (claim.mapping().remote().filter(some -> !isOneOfIpv4(some)).isPresent()) {
             return Result.err(new Failure.Unsupported(Message.of("upnp.no-networks"), Optional.empty()));
         }
@@ -162,6 +205,7 @@ public final class UpnpGateway implements Gateway {
     @Override
     public Result<Removed> unmap(Claim claim, Port externalPort, Deadline deadline) {
         TransportProtocol protocol = claim.mapping().protocol();
+        unshown.removed(protocol, externalPort);
         WanConnection service =
                 holder(protocol, externalPort, remoteHost(claim.mapping().remote()), deadline);
         SoapReply<WanConnection.Success> reply = service.deletePortMapping(protocol, externalPort, deadline);
@@ -252,12 +296,13 @@ public final class UpnpGateway implements Gateway {
         }
         WanConnection apart = services.getFirst().apart();
         FutureTask<Line> question = new FutureTask<>(() -> line(apart, deadline));
+        beside = question;
         Thread.ofPlatform().daemon().name("line").start(question);
         return () -> {
             try {
                 Line answer = question.get();
                 boolean broken = answer.address() instanceof Result.Err<Optional<InetAddress>>(Failure failure)
-                        && failure instanceof Failure.Unreachable;
+                        && mayBearOneConnection(failure);
                 // A router that bears one connection at a time is asked again, alone.
                 return broken ? line(deadline) : answer;
             } catch (InterruptedException e) {
@@ -302,6 +347,18 @@ public final class UpnpGateway implements Gateway {
 
     @Override
     public Presence look(TransportProtocol protocol, Port externalPort, Optional<Subnet> remote, Deadline deadline) {
+        FutureTask<Line> meanwhile = beside();
+        Presence presence = lookNow(protocol, externalPort, remote, deadline);
+        return presence instanceof Presence.Unknown unknown
+                        && !unknown.withheld()
+                        && hasEnded(meanwhile)
+                        && !deadline.hasPassed()
+                ? lookNow(protocol, externalPort, remote, deadline)
+                : presence;
+    }
+
+    private Presence lookNow(
+            TransportProtocol protocol, Port externalPort, Optional<Subnet> remote, Deadline deadline) {
         return unshown.seen(
                 protocol,
                 externalPort,

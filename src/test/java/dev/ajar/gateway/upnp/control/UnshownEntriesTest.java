@@ -76,4 +76,38 @@ class UnshownEntriesTest extends OpeningTestBase {
 
         assertThat(unshown.expected(TransportProtocol.TCP, PORT)).isEmpty();
     }
+
+    /** The keeper looks at one entry of many, and asks for all of them again. */
+    @Test
+    void what_a_look_at_one_entry_does_not_show_is_not_looked_for_in_another() {
+        router.lookFault = 606;
+        unshown.granted(TransportProtocol.TCP, PORT, false);
+        unshown.granted(TransportProtocol.UDP, PORT, false);
+
+        unshown.seen(TransportProtocol.UDP, PORT, withheld());
+        assertThat(looksOfOneMore()).isZero();
+
+        unshown.seen(TransportProtocol.UDP, PORT, new Presence.Absent());
+        assertThat(looksOfOneMore()).isEqualTo(2);
+    }
+
+    @Test
+    void an_entry_that_is_shown_at_its_grant_ends_it_for_all() {
+        unshown.granted(TransportProtocol.TCP, PORT, false);
+        lookedFor(withheld());
+
+        unshown.granted(TransportProtocol.UDP, PORT, true);
+
+        assertThat(unshown.expected(TransportProtocol.TCP, PORT)).isEmpty();
+    }
+
+    @Test
+    void a_removed_entry_is_looked_for_before_it_is_asked_for_again() {
+        unshown.granted(TransportProtocol.TCP, PORT, false);
+        lookedFor(withheld());
+
+        unshown.removed(TransportProtocol.TCP, PORT);
+
+        assertThat(unshown.expected(TransportProtocol.TCP, PORT)).isEmpty();
+    }
 }
