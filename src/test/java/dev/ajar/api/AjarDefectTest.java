@@ -64,7 +64,7 @@ class AjarDefectTest extends LibraryTests {
 
         await().atMost(LONG).until(answer::isDone);
         assertThat(answer).isCompletedExceptionally();
-        desk.stop();
+        assertThat(desk.stop()).isNotNull();
     }
 
     /** Nothing is printed, and the next callback comes. */
