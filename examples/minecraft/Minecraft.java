@@ -1,8 +1,8 @@
-/// usr/bin/env jbang "$0" "$@" ; exit $?
-// JAVA 25+
-// REPOS central,file://${user.dir}/target/repository
-// DEPS net.minestom:minestom:2026.01.08-1.21.11
-// DEPS dev.ajar:ajar-core:0.1.0
+///usr/bin/env jbang "$0" "$@" ; exit $?
+//JAVA 25+
+//REPOS central,file://${user.dir}/target/repository
+//DEPS net.minestom:minestom:2026.01.08-1.21.11
+//DEPS dev.ajar:ajar-core:0.1.0
 
 // A Minecraft server (Minestom) that opens its own port and tells in chat what friends type. As a jbang script, or:
 //   mvn -f test-fixtures/minecraft/pom.xml package

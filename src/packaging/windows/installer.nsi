@@ -51,14 +51,30 @@ UninstPage instfiles
   ${EndIf}
 !macroend
 
+; Sets $1 to what the search path's file says. The command interpreter reads the file in the code page of its window, which
+; has other letters than that of Windows: below the user's folder the path is given without the user's name, and elsewhere
+; its letters are converted.
+!macro SHORTCUT_LINE FOLDER
+  StrLen $2 "$LOCALAPPDATA\"
+  StrCpy $3 "${FOLDER}" $2
+  ${If} $3 == "$LOCALAPPDATA\"
+    StrCpy $3 "${FOLDER}" "" $2
+    StrCpy $1 '@"%LOCALAPPDATA%\$3\bin\ajar.cmd" %*$\r$\n'
+  ${Else}
+    StrCpy $1 '@"${FOLDER}\bin\ajar.cmd" %*$\r$\n'
+    System::Call 'user32::CharToOemW(w r1, m .r1)'
+  ${EndIf}
+!macroend
+
 ; The search path's file, if it is that installation's: it calls the ajar.cmd in its folder.
 !macro DELETE_SHORTCUT FOLDER
+  !insertmacro SHORTCUT_LINE "${FOLDER}"
   ClearErrors
   FileOpen $0 "${SHORTCUT}" r
   ${IfNot} ${Errors}
-    FileRead $0 $1
+    FileRead $0 $2
     FileClose $0
-    ${If} $1 == '@"${FOLDER}\bin\ajar.cmd" %*$\r$\n'
+    ${If} $2 == $1
       Delete "${SHORTCUT}"
     ${EndIf}
   ${EndIf}
@@ -104,8 +120,9 @@ Section
   ; Left alone if another installation, or the user, has a file of that name there.
   ${IfNot} ${FileExists} "${SHORTCUT}"
   ${AndIf} ${FileExists} "$LOCALAPPDATA\Microsoft\WindowsApps\*.*"
+    !insertmacro SHORTCUT_LINE "$INSTDIR"
     FileOpen $0 "${SHORTCUT}" w
-    FileWrite $0 '@"$INSTDIR\bin\ajar.cmd" %*$\r$\n'
+    FileWrite $0 $1
     FileClose $0
   ${EndIf}
   SetErrorLevel 0

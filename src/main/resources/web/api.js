@@ -4,9 +4,9 @@ import { asked, t } from './text.js';
 
 let secret = '';
 
-async function post(path, body, headers) {
+async function post(path, body, headers, signal) {
   return fetch(path, {
-    method: 'POST', cache: 'no-store', credentials: 'omit', redirect: 'error',
+    method: 'POST', signal, cache: 'no-store', credentials: 'omit', redirect: 'error',
     headers: { 'Content-Type': 'application/json', ...asked(), ...headers }, body: JSON.stringify(body),
   });
 }
@@ -22,8 +22,8 @@ export async function begin(token) {
 
 export class Refused extends Error {}
 
-async function answered(path, body) {
-  const answer = await post(path, body, { Authorization: `Bearer ${secret}` });
+async function answered(path, body, signal) {
+  const answer = await post(path, body, { Authorization: `Bearer ${secret}` }, signal);
   if (answer.status === 401) throw new Refused();
   if (!answer.ok) throw new Error(`${answer.status}: ${(await answer.text()).trim()}`);
   return answer;
@@ -63,12 +63,21 @@ function tell(onState, state) {
   try { onState(state); } catch (e) { console.error(e); }
 }
 
+let stream = new AbortController();
+
+// The stream anew, in the language of now.
+export function renew() {
+  stream.abort();
+}
+
 // Hands out the state now and after every change. Reads the stream by fetch, because EventSource sends no header.
 export async function follow(onState, onLink) {
   for (;;) {
     let again = false;
+    stream = new AbortController();
+    const { signal } = stream;
     try {
-      const reader = (await answered('/api/events', {})).body.pipeThrough(new TextDecoderStream()).getReader();
+      const reader = (await answered('/api/events', {}, signal)).body.pipeThrough(new TextDecoderStream()).getReader();
       onLink(true);
       for (let rest = ''; ;) {
         const { value, done } = await reader.read();
@@ -80,7 +89,7 @@ export async function follow(onState, onLink) {
       }
     } catch (e) {
       if (e instanceof Refused) { onLink(null); return; }
-      again = false;
+      again = signal.aborted;
     }
     // The daemon ends every stream in order after some minutes.
     if (again) continue;

@@ -1,6 +1,6 @@
 // Puts the views together, and hands the daemon's state to the one that is shown.
 
-import { begin, follow } from './api.js';
+import { begin, follow, renew } from './api.js';
 import { el, options } from './dom.js';
 import { ports } from './list.js';
 import { doctor } from './doctor.js';
@@ -65,7 +65,8 @@ function frame() {
   document.getElementById('nav').replaceChildren(...VIEWS.map(([id, title], i) => el('li', {}, el('a',
     { href: `#${id}`, 'aria-keyshortcuts': `Alt+${i + 1}`, onclick: (event) => { event.preventDefault(); go(id); } }, t(title)))));
   const choice = el('select', { 'aria-label': t('view.language'), onchange: async () => {
-    await speak(choice.value);
+    await speak(choice.value).catch(() => {});
+    renew();
     frame();
     open(shown);
   } });
@@ -79,7 +80,12 @@ function frame() {
 async function start() {
   document.querySelector('.skip').addEventListener('click', (event) => { event.preventDefault(); main.focus(); });
   const [token, wish] = location.hash.slice(1).split('.');
-  const [letIn] = await Promise.all([begin(token).catch(() => false), speak(wish)]);
+  const [letIn, spoken] = await Promise.all([begin(token).catch(() => false), speak(wish).then(() => true, () => false)]);
+  if (!spoken) {
+    // Without its sentences the page has this one alone.
+    say('The daemon does not answer. Run: ajar web', true);
+    return;
+  }
   frame();
   if (!letIn) { shut(); return; }
   document.addEventListener('keydown', shortcut);

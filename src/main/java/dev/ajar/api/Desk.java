@@ -336,6 +336,17 @@ final class Desk {
                 .minimalCompletionStage();
     }
 
+    /** Where a class is missing, the words for it may be as well: the caller learns at least what was thrown. */
+    private void failed(CompletableFuture<?> answer, Throwable defect) {
+        try {
+            warn("ajar itself has failed: " + defect);
+            answer.completeExceptionally(
+                    stopped ? defect : new AjarException(answers().defect(defect)));
+        } catch (RuntimeException | Error e) {
+            answer.completeExceptionally(defect);
+        }
+    }
+
     /** Asks on a thread of its own. */
     <T> CompletableFuture<T> look(String name, Look<T> look) {
         check();
@@ -347,9 +358,7 @@ final class Desk {
                 } catch (AjarException e) {
                     answer.completeExceptionally(e);
                 } catch (RuntimeException | Error e) {
-                    warn("ajar itself has failed: " + e);
-                    answer.completeExceptionally(
-                            stopped ? e : new AjarException(answers().defect(e)));
+                    failed(answer, e);
                 } finally {
                     looking.remove(Thread.currentThread());
                 }

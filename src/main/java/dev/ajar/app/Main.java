@@ -150,7 +150,7 @@ public final class Main {
 
     /** The launcher tells whether a user sits at the terminal. */
     private static boolean agreed(String question, Messages messages) {
-        return toTerminal("ajar.asks") && ConfirmationPrompt.agreed(question, messages, System.in, System.err);
+        return toTerminal("ajar.asks") && ConfirmationPrompt.agreed(question, messages, System.in, typed(), System.err);
     }
 
     private static void warn(Terminal terminal, String warning) {
@@ -232,6 +232,11 @@ public final class Main {
                 System.getProperty("os.name", ""),
                 System.getProperty(stream, ""),
                 System.getProperty("native.encoding", ""));
+    }
+
+    /** How the terminal encodes what is typed: before Java 25 that is told of what it shows alone. */
+    static Charset typed() {
+        return charset(true, System.getProperty("stdin.encoding", System.getProperty("stdout.encoding", "")));
     }
 
     /** A terminal shows the characters of one charset, at least those of ASCII; files and pipes get UTF-8. */

@@ -123,7 +123,7 @@ record RouterPlugin(Map<String, String> environment, NeighbourTable neighbours, 
                         wiring.timeline())),
                 new Terminal(environment),
                 question -> Boolean.getBoolean("ajar.asks")
-                        && ConfirmationPrompt.agreed(question, messages, System.in, System.err));
+                        && ConfirmationPrompt.agreed(question, messages, System.in, Main.typed(), System.err));
     }
 
     private Result<Path> folder() {

@@ -48,10 +48,16 @@ public record KeptConfiguration(String file, List<SourceLine> lines, List<String
      * One mapping.
      *
      * @param name its name in the router's list
+     * @param asked false over IPv6 where the table names no version of IP: then it is an addition to the one over IPv4
      */
-    public record SourceLine(String name, Mapping mapping, GatewaySelector selection, List<String> onChange) {
+    public record SourceLine(
+            String name, Mapping mapping, GatewaySelector selection, List<String> onChange, boolean asked) {
         public SourceLine {
             onChange = List.copyOf(onChange);
+        }
+
+        public SourceLine(String name, Mapping mapping, GatewaySelector selection, List<String> onChange) {
+            this(name, mapping, selection, onChange, true);
         }
     }
 
@@ -84,8 +90,23 @@ public record KeptConfiguration(String file, List<SourceLine> lines, List<String
                 line.mapping(), line.selection(), new Owner.Configuration(file), now, Optional.empty());
     }
 
-    /** The program to run when {@code desired} changes; empty for none. */
+    /** Whether it is only the addition over IPv6 to what a line asks for. */
+    private boolean isUnasked(DesiredMapping desired) {
+        return lines.stream()
+                .filter(line -> !line.asked())
+                .anyMatch(line -> line.mapping().equals(desired.mapping())
+                        && line.selection().equals(desired.selection()));
+    }
+
+    /**
+     * The program to run when {@code desired} changes; empty for none. None for what nothing asks for over IPv6: a program made
+     * for IPv4 would take its address for the new one.
+     */
     public List<String> listener(DesiredMapping desired) {
+        return isUnasked(desired) ? List.of() : program(desired);
+    }
+
+    private List<String> program(DesiredMapping desired) {
         return lines.stream()
                 .filter(line -> line.mapping().equals(desired.mapping()))
                 .map(SourceLine::onChange)

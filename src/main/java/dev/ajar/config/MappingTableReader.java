@@ -82,7 +82,9 @@ final class MappingTableReader {
             Mapping mapping = request.toMapping(terms);
             for (IpVersion ipVersion : ipVersions) {
                 GatewaySelector way = ipVersion == IpVersion.IPV6 ? selection.overIpv6() : selection;
-                lines.add(new KeptConfiguration.SourceLine(mapping.description(), mapping, way, onChange));
+                boolean asked =
+                        named.isPresent() || ipVersion == IpVersion.IPV4 || !ipVersions.contains(IpVersion.IPV4);
+                lines.add(new KeptConfiguration.SourceLine(mapping.description(), mapping, way, onChange, asked));
             }
         }
         List<Mapping> mappings =

@@ -90,9 +90,24 @@ public record PresetFile(Path path) {
         if (folder != null) {
             Files.createDirectories(folder);
         }
-        Path fresh = file.resolveSibling(NAME + ".new");
+        // Two may save at once.
+        long process = ProcessHandle.current().pid();
+        Path fresh = file.resolveSibling(
+                "%s.%d-%d.new".formatted(NAME, process, Thread.currentThread().threadId()));
         Files.deleteIfExists(fresh);
-        Files.writeString(fresh, JsonWriter.write(document) + "\n");
-        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        try {
+            Files.writeString(fresh, JsonWriter.write(document) + "\n");
+            keepPermissions(file, fresh);
+            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(fresh);
+        }
+    }
+
+    private static void keepPermissions(Path from, Path to) throws IOException {
+        if (Files.exists(from)
+                && from.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+            Files.setPosixFilePermissions(to, Files.getPosixFilePermissions(from));
+        }
     }
 }

@@ -1,13 +1,13 @@
 package dev.ajar.daemon;
 
 import dev.ajar.config.DaemonConfig;
-import dev.ajar.config.KeptConfiguration;
 import dev.ajar.container.Container;
 import dev.ajar.control.ControlHandler;
 import dev.ajar.control.ControlRequest;
 import dev.ajar.control.ControlServer;
 import dev.ajar.control.SocketLocation;
 import dev.ajar.json.JsonObject;
+import dev.ajar.keeper.BesideIpv4;
 import dev.ajar.keeper.EventText;
 import dev.ajar.keeper.Inbox;
 import dev.ajar.keeper.Keeper;
@@ -21,7 +21,9 @@ import dev.ajar.model.Failure;
 import dev.ajar.model.Result;
 import dev.ajar.model.RouterText;
 import dev.ajar.relay.RuleKey;
+import dev.ajar.state.DesiredMapping;
 import dev.ajar.state.FileWatch;
+import dev.ajar.state.Owner;
 import dev.ajar.state.Snapshot;
 import dev.ajar.state.StateStore;
 import dev.ajar.system.LocalRoute;
@@ -330,10 +332,16 @@ public final class Daemon {
         log(EventText.of(event));
         parts.history().accept(event);
         Map<String, String> variables = HookEnvironment.of(event);
-        KeptConfiguration mappings = configuration.mappings();
-        List<String> program = event.about().map(mappings::listener).orElseGet(mappings::onChange);
+        List<String> program = event.about().map(this::listener).orElseGet(configuration.mappings()::onChange);
         if (!variables.isEmpty() && !program.isEmpty()) {
             hook.run(program, variables);
         }
+    }
+
+    /** The configuration knows what it asks for; what others desire over IPv6 beside IPv4 is an addition. */
+    private List<String> listener(DesiredMapping desired) {
+        boolean silent =
+                !(desired.owner() instanceof Owner.Configuration) && BesideIpv4.isBeside(desired, keeper.tracked());
+        return silent ? List.of() : configuration.mappings().listener(desired);
     }
 }

@@ -3,6 +3,7 @@ package dev.ajar.daemon;
 import dev.ajar.keeper.KeeperEvent;
 import dev.ajar.message.Message;
 import dev.ajar.model.Addresses;
+import dev.ajar.model.IpVersion;
 import dev.ajar.model.Lease;
 import dev.ajar.model.Mapping;
 import dev.ajar.model.RouterText;
@@ -77,6 +78,7 @@ final class HookEnvironment {
             variables.put("AJAR_CONTAINER", new RouterText(name).display());
         }
         variables.put("AJAR_PROTOCOL", mapping.protocol().label());
+        variables.put("AJAR_IP_VERSION", desired.selection().ipVersion() == IpVersion.IPV6 ? "6" : "4");
         variables.put("AJAR_EXTERNAL_PORT", mapping.externalPort().toString());
         variables.put("AJAR_INTERNAL_PORT", mapping.target().port().toString());
     }

@@ -12,9 +12,12 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -39,6 +42,10 @@ public final class DeviceNames {
     private final Timeline timeline;
     private final Executor executor;
     private final Map<InetAddress, String> names = new ConcurrentHashMap<>();
+
+    /** What told no name when it was last asked; of the one exchange at a time. */
+    private final Set<InetAddress> silent = ConcurrentHashMap.newKeySet();
+
     private final AtomicBoolean asking = new AtomicBoolean();
     private volatile Optional<Duration> askedAt = Optional.empty();
 
@@ -60,60 +67,86 @@ public final class DeviceNames {
     }
 
     /**
-     * Asks them, unless that was done lately.
+     * Asks them, unless that was done lately. A name is forgotten when its address stays silent twice: the router may have given
+     * it to another device.
      *
-     * @param home the network of the home router, which they are on
+     * @param homes the networks of home routers, each with the devices on it
      */
-    public void ask(LocalRoute home, Collection<? extends InetAddress> devices) {
+    public void ask(Map<LocalRoute, ? extends Collection<? extends InetAddress>> homes) {
         Duration now = timeline.uptime();
         boolean lately =
                 askedAt.filter(at -> now.minus(at).compareTo(APART) < 0).isPresent();
-        List<Inet4Address> there = devices.stream()
-                .filter(Inet4Address.class::isInstance)
-                .map(Inet4Address.class::cast)
-                .filter(home::reaches)
-                .limit(MOST)
-                .toList();
+        Map<LocalRoute, List<Inet4Address>> there = new LinkedHashMap<>();
+        homes.forEach((home, devices) -> {
+            List<Inet4Address> reached = reached(home, devices);
+            if (!reached.isEmpty()) {
+                there.put(home, reached);
+            }
+        });
         if (lately || there.isEmpty() || !asking.compareAndSet(false, true)) {
             return;
         }
         askedAt = Optional.of(now);
         executor.execute(() -> {
             try {
-                exchange(home, there);
+                there.forEach(this::exchange);
             } finally {
                 asking.set(false);
             }
         });
     }
 
+    private static List<Inet4Address> reached(LocalRoute home, Collection<? extends InetAddress> devices) {
+        return devices.stream()
+                .filter(Inet4Address.class::isInstance)
+                .map(Inet4Address.class::cast)
+                .filter(home::reaches)
+                .limit(MOST)
+                .toList();
+    }
+
     private void exchange(LocalRoute home, List<Inet4Address> devices) {
         if (!(ports.searching(home) instanceof Result.Ok<DatagramPort>(DatagramPort port))) {
             return;
         }
+        Set<Inet4Address> heard = new HashSet<>();
         try (port) {
             for (int from = 0; from < devices.size(); from += AT_ONCE) {
                 port.send(NamePackets.question(devices.subList(from, Math.min(devices.size(), from + AT_ONCE))), GROUP);
             }
-            Duration until = timeline.uptime().plus(PATIENCE);
-            for (Duration left = PATIENCE; left.isPositive(); left = until.minus(timeline.uptime())) {
-                switch (port.receive(left)) {
-                    case Reception.Packet(InetSocketAddress sender, byte[] bytes) -> hear(devices, sender, bytes);
-                    case Reception.Silence ignored -> {
-                        return;
-                    }
-                    case Reception.Interrupted ignored -> {
-                        return;
-                    }
-                    case Reception.Unreachable ignored -> {}
-                }
+            listen(port, devices, heard);
+        }
+        for (Inet4Address device : devices) {
+            if (heard.contains(device)) {
+                silent.remove(device);
+            } else if (!silent.add(device)) {
+                names.remove(device);
             }
         }
     }
 
-    private void hear(List<Inet4Address> devices, InetSocketAddress sender, byte[] packet) {
+    private void listen(DatagramPort port, List<Inet4Address> devices, Set<Inet4Address> heard) {
+        Duration until = timeline.uptime().plus(PATIENCE);
+        for (Duration left = PATIENCE; left.isPositive(); left = until.minus(timeline.uptime())) {
+            switch (port.receive(left)) {
+                case Reception.Packet(InetSocketAddress sender, byte[] bytes) -> hear(devices, sender, bytes, heard);
+                case Reception.Silence ignored -> {
+                    return;
+                }
+                case Reception.Interrupted ignored -> {
+                    return;
+                }
+                case Reception.Unreachable ignored -> {}
+            }
+        }
+    }
+
+    private void hear(List<Inet4Address> devices, InetSocketAddress sender, byte[] packet, Set<Inet4Address> heard) {
         if (sender.getAddress() instanceof Inet4Address device && devices.contains(device)) {
-            NamePackets.name(packet, device).ifPresent(name -> names.put(device, name));
+            NamePackets.name(packet, device).ifPresent(name -> {
+                names.put(device, name);
+                heard.add(device);
+            });
         }
     }
 }

@@ -5,7 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
+import java.nio.charset.Charset;
 import java.util.Locale;
 import java.util.stream.Stream;
 
@@ -15,7 +15,8 @@ public final class ConfirmationPrompt {
 
     private ConfirmationPrompt() {}
 
-    public static boolean agreed(String question, Messages messages, InputStream in, PrintStream out) {
+    /** @param typed how the terminal encodes what is typed */
+    public static boolean agreed(String question, Messages messages, InputStream in, Charset typed, PrintStream out) {
         out.print(messages.text("service.confirm", "question", question) + " ");
         out.flush();
         ByteArrayOutputStream line = new ByteArrayOutputStream();
@@ -26,7 +27,7 @@ public final class ConfirmationPrompt {
         } catch (IOException e) {
             return false;
         }
-        String answer = line.toString(StandardCharsets.UTF_8).strip().toLowerCase(Locale.ROOT);
+        String answer = line.toString(typed).strip().toLowerCase(Locale.ROOT);
         return Stream.of(Messages.ENGLISH, messages)
                 .flatMap(language -> Stream.of(language.text("service.yes").split(" ", -1)))
                 .anyMatch(answer::equals);

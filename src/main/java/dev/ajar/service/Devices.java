@@ -11,10 +11,12 @@ import dev.ajar.system.NetworkView;
 import dev.ajar.system.machine.LinkKind;
 import dev.ajar.system.machine.Machine;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -56,14 +58,16 @@ final class Devices {
         List<String[]> rows = table();
         Map<String, String> makers =
                 CardMakers.of(rows.stream().map(row -> row[3]).toList());
+        Map<LocalRoute, List<InetAddress>> asked = new LinkedHashMap<>();
         for (LocalRoute home : homes) {
-            names.ask(
+            asked.put(
                     home,
                     rows.stream()
                             .filter(row -> home.interfaceName().equals(row[5]))
                             .flatMap(row -> Addresses.ipv4(row[0]).stream())
                             .toList());
         }
+        names.ask(asked);
         for (String[] row : rows) {
             homes.stream()
                     .filter(home -> home.interfaceName().equals(row[5]))

@@ -5,12 +5,14 @@ import dev.ajar.json.JsonReader;
 import dev.ajar.json.JsonWriter;
 import dev.ajar.json.sentence.SentenceJson;
 import dev.ajar.message.Language;
+import dev.ajar.message.Message;
 import dev.ajar.message.Messages;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +24,10 @@ import org.jspecify.annotations.Nullable;
 final class PageTexts {
     private static final String SENTENCE = "_sentence";
     private static final String SENTENCES = "_sentences";
+
+    /** What presets say in the words of their profiles, which have no keys. */
+    private static final Set<String> OF_PROFILES = Set.of("warning", "safer", "purpose", "nothing_to_open");
+
     private static final String REFUSALS = "relaying.refusal.";
 
     private PageTexts() {}
@@ -54,7 +60,11 @@ final class PageTexts {
         try {
             Map<String, @Nullable Object> json =
                     JsonReader.read(document.getBytes(StandardCharsets.UTF_8)).toMap();
-            return JsonWriter.write(object(json, messages));
+            Map<String, @Nullable Object> told = object(json, messages);
+            if ("presets".equals(told.get("command"))) {
+                told.computeIfPresent("presets", (name, presets) -> profiles(presets, messages));
+            }
+            return JsonWriter.write(told);
         } catch (JsonException e) {
             return document;
         }
@@ -84,6 +94,26 @@ final class PageTexts {
             case List<?> list -> {
                 List<@Nullable Object> told = new ArrayList<>();
                 list.forEach(element -> told.add(value(element, messages)));
+                yield told;
+            }
+            case null, default -> value;
+        };
+    }
+
+    private static @Nullable Object profiles(@Nullable Object value, Messages messages) {
+        return switch (value) {
+            case Map<?, ?> object -> {
+                Map<String, @Nullable Object> told = new LinkedHashMap<>();
+                object.forEach((name, member) -> told.put(
+                        String.valueOf(name),
+                        member instanceof String text && OF_PROFILES.contains(String.valueOf(name))
+                                ? messages.text(Message.verbatim(text))
+                                : profiles(member, messages)));
+                yield told;
+            }
+            case List<?> list -> {
+                List<@Nullable Object> told = new ArrayList<>();
+                list.forEach(element -> told.add(profiles(element, messages)));
                 yield told;
             }
             case null, default -> value;

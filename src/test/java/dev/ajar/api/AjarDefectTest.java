@@ -54,6 +54,19 @@ class AjarDefectTest extends LibraryTests {
         }
     }
 
+    /** As in a jar without the messages. */
+    @Test
+    void a_question_has_an_answer_where_the_words_for_it_are_missing() {
+        Desk desk = new Desk(defects().getFirst(), (port, before, now) -> {}, () -> {
+            throw new NoClassDefFoundError("dev/ajar/message/Messages");
+        });
+        CompletableFuture<?> answer = desk.look("asking", desk::address);
+
+        await().atMost(LONG).until(answer::isDone);
+        assertThat(answer).isCompletedExceptionally();
+        assertThat(desk.stop()).isNotNull();
+    }
+
     /** Nothing is printed, and the next callback comes. */
     @Test
     void an_error_in_a_callback_does_not_end_the_callbacks() throws Exception {

@@ -24,6 +24,8 @@ import javax.tools.ToolProvider;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Every example of the Javadoc and of docs/library.md compiles. */
 class DocumentedExamplesTest {
@@ -63,14 +65,15 @@ class DocumentedExamplesTest {
     }
 
     /** A formatter that puts a space after the slashes makes them plain comments, and the first line no program. */
-    @Test
-    void the_web_server_is_a_jbang_script() throws IOException {
-        List<String> lines = Files.readAllLines(Path.of("examples/java/WebServer.java"));
+    @ParameterizedTest
+    @CsvSource({"java/WebServer.java, 21", "minecraft/Minecraft.java, 25"})
+    void a_program_of_one_file_is_a_jbang_script(String file, int java) throws IOException {
+        List<String> lines = Files.readAllLines(Path.of("examples").resolve(file));
 
         assertThat(lines.getFirst()).isEqualTo("///usr/bin/env jbang \"$0\" \"$@\" ; exit $?");
         assertThat(lines)
-                .anyMatch(line -> line.startsWith("//JAVA 21"))
-                .anyMatch(line -> line.startsWith("//REPOS file://"))
+                .anyMatch(line -> line.startsWith("//JAVA " + java))
+                .anyMatch(line -> line.matches("//REPOS .*file://.*"))
                 .anyMatch(line -> line.startsWith("//DEPS dev.ajar:ajar-core:"));
     }
 

@@ -11,8 +11,10 @@ import dev.ajar.model.Subnet;
 import dev.ajar.model.Target;
 import dev.ajar.model.TransportProtocol;
 import dev.ajar.relay.RelayRule;
+import dev.ajar.state.Snapshot;
 import dev.ajar.testing.Samples;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -195,6 +197,30 @@ class ConfigFileTest {
                 .extracting(line -> line.selection().ipVersion().name())
                 .containsExactly(versions.split(" "));
         assertThat(file.configuration().portCount()).isEqualTo(1);
+    }
+
+    /** Programs on changes are not told of what nothing asks for. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '!',
+            value = {
+                "external = 8554 | true false",
+                "external = 8554;family = 'both' | true true",
+                "external = 8554;family = 'ipv6' | true",
+                "external = 8554;from = '2001:db8::/32' | true"
+            })
+    void ipv6_beside_ipv4_is_asked_for_by_its_name(String table, String asked) {
+        KeptConfiguration kept = parse(
+                        "[defaults]\non_change = ['/bin/hook']\n[[mapping]]\n" + table.replace(';', '\n') + "\n")
+                .configuration();
+
+        assertThat(kept.lines())
+                .extracting(line -> String.valueOf(line.asked()))
+                .containsExactly(asked.split(" "));
+        assertThat(kept.appliedTo(Snapshot.EMPTY, Instant.EPOCH, file -> true).desiredMappings())
+                .extracting(desired -> String.valueOf(!kept.listener(desired).isEmpty()))
+                .containsExactly(asked.split(" "));
     }
 
     @Test

@@ -313,6 +313,7 @@ class DaemonTest {
                             "AJAR_EVENT=opened",
                             "AJAR_NAME=ajar 25565 tcp",
                             "AJAR_PROTOCOL=tcp",
+                            "AJAR_IP_VERSION=4",
                             "AJAR_EXTERNAL_PORT=25565",
                             "AJAR_INTERNAL_PORT=25565",
                             "AJAR_EXTERNAL_ADDRESS=203.0.113.7",

@@ -102,7 +102,7 @@ class JavaExamplesIT extends InLab {
         }
     }
 
-    /** On a display that nobody looks at. */
+    /** On a display without a screen. */
     @Test
     void the_window_says_when_friends_can_join_and_closing_it_closes_the_port() throws IOException {
         RealPrograms.require("/usr/bin/Xtigervnc");

@@ -121,6 +121,9 @@ class WindowsIT extends InLab {
         assertThat(line("call C:\\users\\root\\AppData\\Local\\Microsoft\\WindowsApps\\ajar.cmd version")
                         .out())
                 .startsWith("ajar ");
+        assertThat(onPath)
+                .as("without the user's name, whose letters differ between the code pages")
+                .hasContent("@\"%LOCALAPPDATA%\\Programs\\ajar\\bin\\ajar.cmd\" %*");
 
         // In its folder, so that it ends when it is done, and stays behind itself.
         String folder = "%LOCALAPPDATA%\\Programs\\ajar";

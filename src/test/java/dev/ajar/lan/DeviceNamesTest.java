@@ -10,6 +10,7 @@ import java.net.Inet4Address;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** The devices are asked on the home network only, and not more often than a page needs. */
@@ -38,7 +39,7 @@ class DeviceNamesTest {
                         at(ELSEWHERE),
                         NamePacketsTest.answer("7.0.9.10.in-addr.arpa", "elsewhere"));
 
-        names.ask(HOME, List.of(CAMERA, NAS, ELSEWHERE));
+        names.ask(Map.of(HOME, List.of(CAMERA, NAS, ELSEWHERE)));
 
         assertThat(names.of(CAMERA)).contains("camera");
         assertThat(names.of(NAS)).isEmpty();
@@ -49,18 +50,41 @@ class DeviceNamesTest {
 
     @Test
     void they_are_asked_a_minute_apart() {
-        names.ask(HOME, List.of(CAMERA));
-        names.ask(HOME, List.of(CAMERA));
+        names.ask(Map.of(HOME, List.of(CAMERA)));
+        names.ask(Map.of(HOME, List.of(CAMERA)));
         assertThat(ports.sent()).hasSize(1);
         timeline.advance(Duration.ofMinutes(1));
-        names.ask(HOME, List.of(CAMERA));
+        names.ask(Map.of(HOME, List.of(CAMERA)));
         assertThat(ports.sent()).hasSize(2);
     }
 
     @Test
+    void the_devices_of_every_home_are_asked() {
+        LocalRoute other = new LocalRoute("eth0", NamePacketsTest.address("10.9.0.5"), 24, Addresses.parse("10.9.0.1"));
+
+        names.ask(Map.of(HOME, List.of(CAMERA), other, List.of(ELSEWHERE)));
+
+        assertThat(ports.sent()).hasSize(2);
+    }
+
+    /** The router may have given the address to another device. */
+    @Test
+    void a_name_is_forgotten_when_its_address_stays_silent_twice() {
+        ports.arrives(
+                Duration.ofMillis(100), at(CAMERA), NamePacketsTest.answer("20.1.168.192.in-addr.arpa", "camera"));
+        names.ask(Map.of(HOME, List.of(CAMERA)));
+        timeline.advance(Duration.ofMinutes(1));
+        names.ask(Map.of(HOME, List.of(CAMERA)));
+        assertThat(names.of(CAMERA)).as("a packet may be lost").contains("camera");
+        timeline.advance(Duration.ofMinutes(1));
+        names.ask(Map.of(HOME, List.of(CAMERA)));
+        assertThat(names.of(CAMERA)).isEmpty();
+    }
+
+    @Test
     void nothing_is_sent_where_no_device_of_the_home_is_known() {
-        names.ask(HOME, List.of());
-        names.ask(HOME, List.of(ELSEWHERE));
+        names.ask(Map.of(HOME, List.of()));
+        names.ask(Map.of(HOME, List.of(ELSEWHERE)));
         assertThat(ports.sent()).isEmpty();
     }
 }

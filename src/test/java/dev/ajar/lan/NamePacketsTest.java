@@ -92,7 +92,11 @@ class NamePacketsTest {
             for (int change = random.nextInt(4); change > 0 && packet.length > 0; change--) {
                 packet[random.nextInt(packet.length)] = (byte) random.nextInt(256);
             }
-            NamePackets.name(packet, CAMERA);
+            assertThat(NamePackets.name(packet, CAMERA))
+                    .as("packet %d", i)
+                    .matches(name -> name.filter(
+                                    text -> text.length() > 60 || text.chars().anyMatch(Character::isISOControl))
+                            .isEmpty());
         }
     }
 }

@@ -7,7 +7,9 @@ import dev.ajar.message.Messages;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -22,6 +24,7 @@ class ConfirmationPromptTest {
                         "Open it there too?",
                         Messages.ENGLISH,
                         new ByteArrayInputStream((answer + "\n").getBytes(StandardCharsets.UTF_8)),
+                        StandardCharsets.UTF_8,
                         new PrintStream(shown, true, StandardCharsets.UTF_8)))
                 .isEqualTo(agreed);
         assertThat(shown.toString(StandardCharsets.UTF_8)).isEqualTo("Open it there too? [y/N] ");
@@ -45,6 +48,7 @@ class ConfirmationPromptTest {
                         "?",
                         Messages.of(language),
                         new ByteArrayInputStream((answer + "\n").getBytes(StandardCharsets.UTF_8)),
+                        StandardCharsets.UTF_8,
                         new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8)))
                 .isEqualTo(agreed);
     }
@@ -56,7 +60,22 @@ class ConfirmationPromptTest {
                         "?",
                         Messages.ENGLISH,
                         new ByteArrayInputStream(answer.getBytes(StandardCharsets.UTF_8)),
+                        StandardCharsets.UTF_8,
                         new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8)))
                 .isEqualTo(agreed);
+    }
+
+    /** The console of Windows sends other bytes. */
+    @Test
+    void an_answer_is_read_in_the_charset_of_the_terminal() {
+        Charset console = Charset.forName("IBM866");
+
+        assertThat(ConfirmationPrompt.agreed(
+                        "?",
+                        Messages.of(Language.RUSSIAN),
+                        new ByteArrayInputStream("да\r\n".getBytes(console)),
+                        console,
+                        new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8)))
+                .isTrue();
     }
 }

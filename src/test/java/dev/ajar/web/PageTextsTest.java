@@ -106,7 +106,11 @@ class PageTextsTest {
             Matcher english = ENGLISH.matcher(script);
             assertThat(english.results().map(found -> found.group()).toList())
                     .as(file)
-                    .isSubsetOf("'this machine'", "'not open'", "'not renewed'");
+                    .isSubsetOf(
+                            "'this machine'",
+                            "'not open'",
+                            "'not renewed'",
+                            "'The daemon does not answer. Run: ajar web'");
         });
     }
 
@@ -158,6 +162,24 @@ class PageTextsTest {
         assertThat(PageTexts.translated(document, Messages.ENGLISH)).isEqualTo(document);
         assertThat(PageTexts.translated("no document", Messages.of(Language.GERMAN)))
                 .isEqualTo("no document");
+    }
+
+    /** Profiles have no keys: their texts are told as on the terminal. */
+    @Test
+    void what_presets_say_is_told_in_the_language() {
+        String warning = "Cameras are the most-hacked home devices. Change the default password and update first.";
+        String purpose = "a camera's video stream (RTSP)";
+        String document = """
+                {"command":"presets","presets":[{"id":"rtsp","name":"NAME","warning":"WARNING",
+                 "ports":[{"purpose":"PURPOSE","required":true}]}]}""".replace("WARNING", warning).replace("PURPOSE", purpose);
+
+        JsonObject rtsp = json(PageTexts.translated(document, Messages.of(Language.GERMAN)))
+                .objects("presets")
+                .getFirst();
+
+        assertThat(rtsp.text("name")).isEqualTo("NAME");
+        assertThat(rtsp.text("warning")).startsWith("Kameras sind");
+        assertThat(rtsp.objects("ports").getFirst().text("purpose")).isEqualTo("den Videostrom einer Kamera (RTSP)");
     }
 
     @Test

@@ -207,7 +207,8 @@ class PageViewsBrowserTest {
         PageBrowser.button(german, "Herausfinden").click();
         assertThat(german.locator("main")).containsText("25565 ist offen.");
         isAccessible(german, "in German");
-        german.getByLabel("Sprache").selectOption("uk");
+        german.waitForRequest(
+                "**/api/events", () -> german.getByLabel("Sprache").selectOption("uk"));
         assertThat(german.locator("main")).containsText("Чому ні?");
 
         Page polish = open("de-DE", "pl");
