@@ -28,7 +28,10 @@ final class EpollHalf {
     private final LoopWorkspace workspace;
 
     private boolean readable;
-    private boolean hungUp;
+
+    /** A read that did not fill the buffer may leave something: the end, an error, or what follows urgent data. */
+    private boolean untilNothing;
+
     private boolean ended;
     private boolean passedOn;
     private boolean blocked;
@@ -54,7 +57,7 @@ final class EpollHalf {
     /** Something can be read. */
     void input(int events) {
         readable = true;
-        hungUp |= (events & ~EpollSide.ROOM) != Native.EPOLLIN;
+        untilNothing |= (events & ~EpollSide.ROOM) != Native.EPOLLIN;
     }
 
     /** The other side takes bytes again. */
@@ -123,8 +126,8 @@ final class EpollHalf {
             return;
         }
         emptied();
-        if (hungUp) {
-            // Splicing does not tell the end from nothing to read.
+        if (untilNothing) {
+            // Splicing does not tell the end, or urgent data, from nothing to read.
             copy();
         } else {
             readable = false;
@@ -144,7 +147,7 @@ final class EpollHalf {
             return;
         }
         // A read that did not fill the buffer has emptied the socket, and what comes later is another event.
-        readable = hungUp || length == most;
+        readable = untilNothing || length == most;
         passing(length);
         int written = to.write(scratch, 0, length);
         if (written < length) {

@@ -27,11 +27,14 @@ final class EpollSide implements EpollIoHandle {
     static final int ERROR = Native.EPOLLERR;
     static final int ROOM = Native.EPOLLOUT;
 
+    /** Urgent data (EPOLLPRI): a read stops before it, and splicing does not get past it. */
+    private static final int URGENT = 0x2;
+
     /** There is something to read: bytes, the end, or an error. */
-    static final int INPUT = Native.EPOLLIN | Native.EPOLLRDHUP | HANG_UP | ERROR;
+    static final int INPUT = Native.EPOLLIN | URGENT | Native.EPOLLRDHUP | HANG_UP | ERROR;
 
     private static final EpollIoOps INPUT_ONLY =
-            EpollIoOps.valueOf(Native.EPOLLIN | Native.EPOLLRDHUP | Native.EPOLLET);
+            EpollIoOps.valueOf(Native.EPOLLIN | URGENT | Native.EPOLLRDHUP | Native.EPOLLET);
     private static final EpollIoOps BOTH = INPUT_ONLY.with(EpollIoOps.EPOLLOUT);
 
     private static final int IPPROTO_TCP = 6;
