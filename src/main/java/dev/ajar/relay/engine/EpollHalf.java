@@ -45,6 +45,8 @@ final class EpollHalf {
     private long recorded;
     private long waitingSince;
     private long waitingSeen;
+    private long taken;
+    private long takenSeen;
 
     EpollHalf(EpollSession session, EpollSide from, EpollSide to, LongConsumer counted) {
         this.session = session;
@@ -106,9 +108,18 @@ final class EpollHalf {
             session.loop().group().execute(() -> {
                 scheduled = false;
                 if (!session.isOver()) {
-                    pump();
+                    pumpAlone();
                 }
             });
+        }
+    }
+
+    /** As the loop's own task: what fails ends this connection, not the loop. */
+    private void pumpAlone() {
+        try {
+            pump();
+        } catch (RuntimeException | OutOfMemoryError e) {
+            session.broken();
         }
     }
 
@@ -191,7 +202,9 @@ final class EpollHalf {
         ByteBuf rest = kept;
         if (rest != null) {
             ByteBuffer bytes = rest.internalNioBuffer(rest.readerIndex(), rest.readableBytes());
-            rest.skipBytes(to.write(bytes, bytes.position(), bytes.limit()));
+            int written = to.write(bytes, bytes.position(), bytes.limit());
+            rest.skipBytes(written);
+            taken += written;
             if (rest.isReadable()) {
                 block();
                 return false;
@@ -208,6 +221,7 @@ final class EpollHalf {
                 return false;
             }
             inPipe -= written;
+            taken += written;
         }
         emptied();
         return true;
@@ -253,7 +267,9 @@ final class EpollHalf {
     /** Whether some waiting bytes were written since the last check. */
     boolean isTaken(long now) {
         long pending = pending();
-        boolean moved = pending != waitingSeen;
+        // A pipe that was emptied and filled again has as much in it as before.
+        boolean moved = pending != waitingSeen || taken != takenSeen;
+        takenSeen = taken;
         if (moved || pending == 0) {
             waitingSeen = pending;
             waitingSince = now;
