@@ -17,15 +17,22 @@ final class ChannelBack extends ChannelInboundHandlerAdapter implements UdpBack 
     private final Answers answers;
     private final ChannelFuture connecting;
 
-    ChannelBack(DatagramChannel channel, EventLoops.Loop loop, InetSocketAddress device, Answers answers) {
+    /** @throws IOException when the device cannot be reached, which the system mostly tells at once */
+    ChannelBack(DatagramChannel channel, EventLoops.Loop loop, InetSocketAddress device, Answers answers)
+            throws IOException {
         this.channel = channel;
         this.answers = answers;
         channel.pipeline().addLast(this);
         loop.group().register(channel);
         this.connecting = channel.connect(device);
+        if (connecting.isDone() && !connecting.isSuccess()) {
+            // Its session does not exist yet, so that there is none to end.
+            channel.close();
+            throw new IOException(connecting.cause());
+        }
         connecting.addListener(reached -> {
             if (!reached.isSuccess()) {
-                answers.unreachable();
+                answers.ended(Refusal.DEVICE_REFUSED);
             }
         });
     }

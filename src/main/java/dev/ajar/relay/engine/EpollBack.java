@@ -12,6 +12,7 @@ import io.netty.channel.unix.FileDescriptor;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import org.jspecify.annotations.Nullable;
 
 /** On Linux, without a channel: a system call for each datagram, and for each session the four that it needs to begin. */
@@ -80,6 +81,9 @@ final class EpollBack implements UdpBack, EpollIoHandle {
         } catch (IOException e) {
             // Mostly an ICMP error that no program listens on the device's port: one may start to.
             answers.refused(Refusal.DEVICE_REFUSED);
+        } catch (RuntimeException | OutOfMemoryError e) {
+            // Mostly no memory. Further up it would end the loop.
+            answers.ended(Refusal.CONGESTED);
         }
         busy = count > 1;
         answers.complete();
@@ -98,6 +102,10 @@ final class EpollBack implements UdpBack, EpollIoHandle {
     @Override
     public void send(ByteBuf bytes) {
         try {
+            if (!socket.isOpen()) {
+                // The loop could not wait for it, and another may have its number by now.
+                throw new ClosedChannelException();
+            }
             if (!bytes.isReadable()) {
                 EmptyDatagram.send(socket, null);
                 return;

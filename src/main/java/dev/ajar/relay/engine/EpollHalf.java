@@ -28,7 +28,10 @@ final class EpollHalf {
     private final LoopWorkspace workspace;
 
     private boolean readable;
-    private boolean hungUp;
+
+    /** A read that did not fill the buffer may leave something: the end, an error, or what follows urgent data. */
+    private boolean untilNothing;
+
     private boolean ended;
     private boolean passedOn;
     private boolean blocked;
@@ -42,6 +45,8 @@ final class EpollHalf {
     private long recorded;
     private long waitingSince;
     private long waitingSeen;
+    private long taken;
+    private long takenSeen;
 
     EpollHalf(EpollSession session, EpollSide from, EpollSide to, LongConsumer counted) {
         this.session = session;
@@ -54,7 +59,7 @@ final class EpollHalf {
     /** Something can be read. */
     void input(int events) {
         readable = true;
-        hungUp |= (events & ~EpollSide.ROOM) != Native.EPOLLIN;
+        untilNothing |= (events & ~EpollSide.ROOM) != Native.EPOLLIN;
     }
 
     /** The other side takes bytes again. */
@@ -103,9 +108,18 @@ final class EpollHalf {
             session.loop().group().execute(() -> {
                 scheduled = false;
                 if (!session.isOver()) {
-                    pump();
+                    pumpAlone();
                 }
             });
+        }
+    }
+
+    /** As the loop's own task: what fails ends this connection, not the loop. */
+    private void pumpAlone() {
+        try {
+            pump();
+        } catch (RuntimeException | OutOfMemoryError e) {
+            session.broken();
         }
     }
 
@@ -123,8 +137,8 @@ final class EpollHalf {
             return;
         }
         emptied();
-        if (hungUp) {
-            // Splicing does not tell the end from nothing to read.
+        if (untilNothing) {
+            // Splicing does not tell the end, or urgent data, from nothing to read.
             copy();
         } else {
             readable = false;
@@ -144,7 +158,7 @@ final class EpollHalf {
             return;
         }
         // A read that did not fill the buffer has emptied the socket, and what comes later is another event.
-        readable = hungUp || length == most;
+        readable = untilNothing || length == most;
         passing(length);
         int written = to.write(scratch, 0, length);
         if (written < length) {
@@ -188,7 +202,9 @@ final class EpollHalf {
         ByteBuf rest = kept;
         if (rest != null) {
             ByteBuffer bytes = rest.internalNioBuffer(rest.readerIndex(), rest.readableBytes());
-            rest.skipBytes(to.write(bytes, bytes.position(), bytes.limit()));
+            int written = to.write(bytes, bytes.position(), bytes.limit());
+            rest.skipBytes(written);
+            taken += written;
             if (rest.isReadable()) {
                 block();
                 return false;
@@ -205,6 +221,7 @@ final class EpollHalf {
                 return false;
             }
             inPipe -= written;
+            taken += written;
         }
         emptied();
         return true;
@@ -250,7 +267,9 @@ final class EpollHalf {
     /** Whether some waiting bytes were written since the last check. */
     boolean isTaken(long now) {
         long pending = pending();
-        boolean moved = pending != waitingSeen;
+        // A pipe that was emptied and filled again has as much in it as before.
+        boolean moved = pending != waitingSeen || taken != takenSeen;
+        takenSeen = taken;
         if (moved || pending == 0) {
             waitingSeen = pending;
             waitingSince = now;

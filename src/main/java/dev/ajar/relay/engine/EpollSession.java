@@ -45,13 +45,24 @@ final class EpollSession extends TcpSession {
             }
         } catch (IOException e) {
             abort(Refusal.DEVICE_REFUSED);
+        } catch (RuntimeException | OutOfMemoryError e) {
+            broken();
         }
     }
 
+    /** What fails ends this connection: further up it would end the loop, or lose other connections' events. */
     private void ready(EpollSide side, int events) {
         if (isOver()) {
             return;
         }
+        try {
+            handle(side, events);
+        } catch (RuntimeException | OutOfMemoryError e) {
+            broken();
+        }
+    }
+
+    private void handle(EpollSide side, int events) {
         boolean error = (events & EpollSide.ERROR) != 0;
         boolean gone = error || (events & EpollSide.HANG_UP) != 0;
         EpollHalf from = side == front ? in : out;

@@ -12,6 +12,7 @@ import io.netty.channel.unix.Socket;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -27,11 +28,14 @@ final class EpollSide implements EpollIoHandle {
     static final int ERROR = Native.EPOLLERR;
     static final int ROOM = Native.EPOLLOUT;
 
+    /** Urgent data (EPOLLPRI): a read stops before it, and splicing does not get past it. */
+    private static final int URGENT = 0x2;
+
     /** There is something to read: bytes, the end, or an error. */
-    static final int INPUT = Native.EPOLLIN | Native.EPOLLRDHUP | HANG_UP | ERROR;
+    static final int INPUT = Native.EPOLLIN | URGENT | Native.EPOLLRDHUP | HANG_UP | ERROR;
 
     private static final EpollIoOps INPUT_ONLY =
-            EpollIoOps.valueOf(Native.EPOLLIN | Native.EPOLLRDHUP | Native.EPOLLET);
+            EpollIoOps.valueOf(Native.EPOLLIN | URGENT | Native.EPOLLRDHUP | Native.EPOLLET);
     private static final EpollIoOps BOTH = INPUT_ONLY.with(EpollIoOps.EPOLLOUT);
 
     private static final int IPPROTO_TCP = 6;
@@ -114,8 +118,16 @@ final class EpollSide implements EpollIoHandle {
         owner.ready(this, ((EpollIoEvent) event).ops().value());
     }
 
+    /** A loop that cannot wait for a socket closes it, and another may have its number by now. */
+    private void checkOpen() throws ClosedChannelException {
+        if (!fd.isOpen()) {
+            throw new ClosedChannelException();
+        }
+    }
+
     /** @return -1 at the end, 0 when there is nothing to read now */
     int read(ByteBuffer into, int most) throws IOException {
+        checkOpen();
         return fd.read(into, 0, most);
     }
 
@@ -127,6 +139,7 @@ final class EpollSide implements EpollIoHandle {
 
     /** Nagle's algorithm delays no first write, and many connections need only one. */
     private void aboutToWrite() throws IOException {
+        checkOpen();
         if (wrote && !withoutDelay) {
             socket().setTcpNoDelay(true);
             withoutDelay = true;
@@ -136,6 +149,7 @@ final class EpollSide implements EpollIoHandle {
 
     /** @return 0 at the end, and when there is nothing to read now */
     int spliceTo(SplicePipe pipe, int most) throws IOException {
+        checkOpen();
         return Native.splice(fd.intValue(), -1, pipe.in().intValue(), -1, most);
     }
 
@@ -153,18 +167,20 @@ final class EpollSide implements EpollIoHandle {
     }
 
     void endOutput() throws IOException {
+        checkOpen();
         socket().shutdown(false, true);
     }
 
     /** @return null once it has been reset */
     @Nullable
     InetSocketAddress localAddress() {
-        return socket().localAddress();
+        return fd.isOpen() ? socket().localAddress() : null;
     }
 
     /** A peer that has vanished is noticed after two minutes. */
     void settleIn(boolean keepAlive) {
         try {
+            checkOpen();
             socket().setIntOpt(IPPROTO_TCP, TCP_NOTSENT_LOWAT, AHEAD);
             socket().setKeepAlive(keepAlive);
             if (keepAlive) {
@@ -180,6 +196,7 @@ final class EpollSide implements EpollIoHandle {
 
     void stopKeepAlive() {
         try {
+            checkOpen();
             socket().setKeepAlive(false);
         } catch (IOException e) {
             // As above.

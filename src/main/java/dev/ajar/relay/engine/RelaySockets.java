@@ -109,7 +109,7 @@ final class RelaySockets {
         }
     }
 
-    void every(long millis, EventLoops.Loop loop, Runnable action) {
+    synchronized void every(long millis, EventLoops.Loop loop, Runnable action) {
         looking.add(loop.group().scheduleWithFixedDelay(action, millis, millis, TimeUnit.MILLISECONDS));
     }
 
@@ -120,7 +120,8 @@ final class RelaySockets {
         sockets.clear();
     }
 
-    void stopLooking() {
+    /** For any thread. */
+    synchronized void stopLooking() {
         looking.forEach(future -> future.cancel(false));
         looking.clear();
     }

@@ -93,7 +93,7 @@ final class TcpRelayListener extends RelayListener {
             LinuxSocket back;
             try {
                 back = LinuxSocket.newSocketStream(false);
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | OutOfMemoryError e) {
                 noneLeft(place.get());
                 EpollSide.refuse(number);
                 return;

@@ -18,8 +18,8 @@ sealed interface UdpBack permits ChannelBack, EpollBack {
 
         void refused(Refusal why);
 
-        /** The device cannot be reached right now. */
-        void unreachable();
+        /** The socket is of no use any more. */
+        void ended(Refusal why);
     }
 
     /** Whether a datagram would only wait. */

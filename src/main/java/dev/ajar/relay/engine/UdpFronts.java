@@ -16,7 +16,8 @@ import java.util.function.Function;
 /**
  * The sockets for clients of one loop. Answers must come from the address that was asked, or the client and its routers drop
  * them; the system chooses the one of its route instead, on a machine with several. For such an address there is a socket of
- * its own, which then also receives what is sent there. On that loop alone.
+ * its own, which receives nothing: else it would get other loops' clients too, since the system prefers it to sockets for all
+ * addresses. On that loop alone.
  */
 final class UdpFronts {
     /** Addresses that are answered from by a socket of their own. */
@@ -30,10 +31,11 @@ final class UdpFronts {
     private final DatagramChannel common;
     private final Function<InetAddress, DatagramChannel> opener;
     private final Map<InetAddress, DatagramChannel> own = new HashMap<>();
+    private boolean shut;
 
     /**
      * @param common bound to all addresses
-     * @param opener opens a socket like it for one address, or throws
+     * @param opener opens a socket for one address that {@linkplain #takeNothing takes nothing}, or throws
      */
     UdpFronts(DatagramChannel common, Function<InetAddress, DatagramChannel> opener) {
         this.common = common;
@@ -53,21 +55,31 @@ final class UdpFronts {
     }
 
     /**
+     * Connects a bound socket to itself: it gets datagrams of no other, and those it sends may still go anywhere.
+     *
+     * @param here where it is bound
+     */
+    static void takeNothing(DatagramChannel own, InetSocketAddress here) throws IOException {
+        if (own instanceof EpollDatagramChannel epoll && epoll.fd() instanceof Socket socket) {
+            socket.connect(here);
+        }
+    }
+
+    /**
      * The socket whose answers to that client come from the address it asked.
      *
-     * @param asked as the system told it
+     * @param address as the system told it
      */
-    DatagramChannel answering(DatagramChannel arrived, InetSocketAddress asked, InetSocketAddress client) {
-        InetAddress address = asked.getAddress();
-        if (!arrived.equals(common) || !(address instanceof Inet4Address) || address.isAnyLocalAddress()) {
-            return arrived;
+    DatagramChannel answering(InetAddress address, InetSocketAddress client) {
+        if (!(address instanceof Inet4Address) || address.isAnyLocalAddress()) {
+            return common;
         }
         DatagramChannel there = own.get(address);
         if (there != null) {
             return there;
         }
-        if (own.size() >= MOST || address.equals(usual(client)) || !isHere(address)) {
-            return arrived;
+        if (shut || own.size() >= MOST || address.equals(usual(client)) || !isHere(address)) {
+            return common;
         }
         try {
             DatagramChannel fresh = opener.apply(address);
@@ -75,7 +87,7 @@ final class UdpFronts {
             return fresh;
         } catch (RuntimeException e) {
             // No file descriptor is left: an answer from another address is better than none.
-            return arrived;
+            return common;
         }
     }
 
@@ -108,8 +120,10 @@ final class UdpFronts {
         own.values().forEach(DatagramChannel::flush);
     }
 
+    /** None is opened afterwards. */
     @SuppressWarnings("FutureReturnValueIgnored") // It is done with them.
     void closeOwn() {
+        shut = true;
         own.values().forEach(DatagramChannel::close);
         own.clear();
     }

@@ -3,8 +3,8 @@ package dev.ajar.relay.engine;
 import dev.ajar.relay.Place;
 import dev.ajar.relay.RelayLimits;
 import dev.ajar.relay.TokenBucket;
-import io.netty.channel.Channel;
 import io.netty.channel.socket.DatagramChannel;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +23,7 @@ final class UdpSession {
     private boolean answered;
     private boolean confirmed;
     private @Nullable UdpBack back;
-    private @Nullable Channel arrivedBy;
+    private @Nullable InetAddress asked;
     private @Nullable DatagramChannel answering;
 
     UdpSession(InetSocketAddress client, Place place, RelayLimits limits, long now) {
@@ -41,12 +41,12 @@ final class UdpSession {
     /**
      * A datagram has arrived.
      *
-     * @param asked where it was sent to
+     * @param now where it was sent to
      */
-    void answersBy(Channel arrived, InetSocketAddress asked, UdpFronts fronts) {
-        if (!arrived.equals(arrivedBy)) {
-            arrivedBy = arrived;
-            answering = fronts.answering((DatagramChannel) arrived, asked, client);
+    void answersBy(InetAddress now, UdpFronts fronts) {
+        if (!now.equals(asked)) {
+            asked = now;
+            answering = fronts.answering(now, client);
         }
     }
 

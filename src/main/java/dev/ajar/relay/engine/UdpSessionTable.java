@@ -54,7 +54,7 @@ final class UdpSessionTable extends ChannelInboundHandlerAdapter {
         this.loop = loop;
         this.device = listener.device();
         this.front = forClients();
-        this.fronts = new UdpFronts(front, this::bound);
+        this.fronts = new UdpFronts(front, this::answeringFrom);
         this.flushing = fronts::flush;
         UdpFronts.tellAddresses(front);
     }
@@ -66,15 +66,24 @@ final class UdpSessionTable extends ChannelInboundHandlerAdapter {
         return channel;
     }
 
-    private DatagramChannel bound(InetAddress address) {
+    /** Reads nothing: what arrives before it is connected to itself is lost, as any datagram may be. */
+    private DatagramChannel answeringFrom(InetAddress address) {
         DatagramChannel channel = forClients();
+        channel.config().setAutoRead(false);
         eventLoops.share(channel);
         loop.group().register(channel);
-        ChannelFuture bound = channel.bind(
-                new InetSocketAddress(address, listener.rule().listen().number()));
+        InetSocketAddress here =
+                new InetSocketAddress(address, listener.rule().listen().number());
+        ChannelFuture bound = channel.bind(here);
         if (!bound.isSuccess()) {
             channel.close();
             throw new IllegalStateException(bound.cause());
+        }
+        try {
+            UdpFronts.takeNothing(channel, here);
+        } catch (IOException e) {
+            channel.close();
+            throw new IllegalStateException(e);
         }
         return channel;
     }
@@ -103,7 +112,7 @@ final class UdpSessionTable extends ChannelInboundHandlerAdapter {
         long now = listener.now();
         UdpSession session = session(client, now);
         if (session != null) {
-            session.answersBy(context.channel(), packet.recipient(), fronts);
+            session.answersBy(packet.recipient().getAddress(), fronts);
         }
         if (session == null) {
             bytes.release();
@@ -275,8 +284,8 @@ final class UdpSessionTable extends ChannelInboundHandlerAdapter {
 
         /** The next datagram starts a new session. */
         @Override
-        public void unreachable() {
-            listener.counters().refused(Refusal.DEVICE_REFUSED);
+        public void ended(Refusal why) {
+            listener.counters().refused(why);
             end(session);
         }
     }

@@ -100,6 +100,15 @@ public final class RelayWorker {
     /** Runs until told to end, or until {@code orders} ends. */
     public void run(InputStream orders) {
         Thread.ofPlatform().daemon().name("orders").start(() -> listen(orders));
+        try {
+            follow();
+        } finally {
+            // The relay may be part of a process that goes on.
+            server.close();
+        }
+    }
+
+    private void follow() {
         for (int tick = 1; ; tick++) {
             switch (next()) {
                 case WorkerMessage.Rules(List<RelayRule> rules) -> {
@@ -204,6 +213,5 @@ public final class RelayWorker {
         if (!server.drain(drain)) {
             lines.log(Message.of("relaying.cut-off"));
         }
-        server.close();
     }
 }

@@ -19,6 +19,7 @@ import java.net.Socket;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
 
@@ -83,6 +84,24 @@ final class RelayRig implements AutoCloseable {
                 EventLoops.of(true, 2, new BulkRule(1, 1, 0)),
                 4000,
                 rule(TransportProtocol.TCP, freeTcpPort(), devicePort));
+    }
+
+    /** On loops that the test keeps busy. */
+    static RelayRig on(EventLoops eventLoops, TransportProtocol protocol, int devicePort) throws IOException {
+        int listen = protocol == TransportProtocol.TCP ? freeTcpPort() : freeUdpPort();
+        return new RelayRig(eventLoops, 4000, rule(protocol, listen, devicePort));
+    }
+
+    /** Keeps a loop busy from when this returns until what it returns is completed. */
+    static CompletableFuture<Void> occupy(EventLoops.Loop loop) {
+        CompletableFuture<Void> busy = new CompletableFuture<>();
+        CompletableFuture<Void> end = new CompletableFuture<>();
+        loop.group().execute(() -> {
+            busy.complete(null);
+            end.join();
+        });
+        busy.join();
+        return end;
     }
 
     static RelayRig udp(boolean epoll, int devicePort, UnaryOperator<RelayRule> change) throws IOException {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.ajar.model.TransportProtocol;
 import io.netty.channel.epoll.Epoll;
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,6 +19,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Bulk through a pipe instead of being copied: nothing is lost at its ends, and no pipe is left behind. */
 @Tag("load")
@@ -140,6 +143,26 @@ class SpliceTest {
                     client.shutdownOutput();
                     assertThat(client.getInputStream().readAllBytes()).hasSize(1 + i * 1000);
                 }
+            }
+        }
+    }
+
+    /** As Telnet and FTP do to interrupt. A read stops before urgent data, and no event says that more is there. */
+    @ParameterizedTest(name = "pipes {0}")
+    @ValueSource(booleans = {false, true})
+    void urgent_data_does_not_stop_what_follows_it(boolean pipes) throws Exception {
+        EventLoops loops = EventLoops.of(true, 1, pipes ? new BulkRule(1, 1, 0) : BulkRule.STANDARD);
+        try (Device device = Device.echo();
+                RelayRig rig = RelayRig.on(loops, TransportProtocol.TCP, device.port());
+                Socket client = rig.client()) {
+            client.setTcpNoDelay(true);
+            for (int i = 0; i < 3; i++) {
+                CompletableFuture<Void> sent = RelayRig.occupy(loops.all().getFirst());
+                client.getOutputStream().write(new byte[] {1, 2});
+                client.sendUrgentData(3);
+                client.getOutputStream().write(new byte[] {4, 5});
+                sent.complete(null);
+                assertThat(client.getInputStream().readNBytes(4)).containsExactly(1, 2, 4, 5);
             }
         }
     }

@@ -6,8 +6,12 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.ajar.model.Addresses;
+import dev.ajar.model.Endpoint;
+import dev.ajar.model.Port;
+import dev.ajar.model.TransportProtocol;
 import dev.ajar.relay.Refusal;
 import dev.ajar.relay.RelayLimits;
+import dev.ajar.relay.RelayRule;
 import io.netty.channel.epoll.Epoll;
 import java.io.IOException;
 import java.net.DatagramPacket;
@@ -18,6 +22,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -149,6 +154,62 @@ class UdpTest {
                 }
             }
             assertThat(rig.status().total()).isEqualTo(16);
+        }
+    }
+
+    /** The system prefers a socket of one address, so that one loop would get the clients of all. */
+    @Test
+    void an_address_of_its_own_leaves_each_client_its_loop() throws Exception {
+        assumeTrue(Epoll.isAvailable());
+        EventLoops loops = EventLoops.of(true, 2);
+        List<DatagramSocket> clients = new ArrayList<>();
+        try (Answering device = new Answering(1);
+                RelayRig rig = RelayRig.on(loops, TransportProtocol.UDP, device.port())) {
+            CompletableFuture<Void> first = RelayRig.occupy(loops.all().getFirst());
+            CompletableFuture<Void> last = RelayRig.occupy(loops.all().getLast());
+            for (int i = 0; i < 16; i++) {
+                DatagramSocket client = new DatagramSocket(
+                        new InetSocketAddress(Addresses.ipv4("127.0.0.9").orElseThrow(), 0));
+                clients.add(client);
+                client.connect(Addresses.ipv4("127.0.0.2").orElseThrow(), rig.port());
+                client.setSoTimeout(10_000);
+                send(client, new byte[] {1});
+            }
+            last.complete(null);
+            await().atMost(SOON).until(() -> rig.status().total() > 0);
+            first.complete(null);
+            for (int round = 0; round < 2; round++) {
+                for (DatagramSocket client : clients) {
+                    assertThat(receive(client)).hasSize(1);
+                    send(client, new byte[] {1});
+                }
+            }
+            assertThat(rig.status().total()).isEqualTo(16);
+        } finally {
+            clients.forEach(DatagramSocket::close);
+        }
+    }
+
+    @OnEveryKind
+    void a_device_that_cannot_be_reached_leaves_no_session(boolean epoll) throws Exception {
+        // The system connects no socket to a broadcast address unless asked for it.
+        Endpoint everyone = new Endpoint(Addresses.ipv4("255.255.255.255").orElseThrow(), new Port(9));
+        try (RelayRig rig = RelayRig.udp(
+                        epoll,
+                        9,
+                        rule -> new RelayRule(
+                                rule.protocol(),
+                                rule.external(),
+                                rule.listen(),
+                                everyone,
+                                rule.allow(),
+                                rule.limits(),
+                                rule.proxy()));
+                DatagramSocket client = client(rig)) {
+            send(client, new byte[1]);
+            await().atMost(SOON).until(() -> rig.refused() > 0);
+            assertThat(rig.status().refused()).containsOnlyKeys(Refusal.DEVICE_REFUSED);
+            assertThat(rig.status().now()).isZero();
         }
     }
 

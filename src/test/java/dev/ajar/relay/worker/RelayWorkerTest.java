@@ -1,6 +1,7 @@
 package dev.ajar.relay.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.ajar.json.JsonWriter;
@@ -104,6 +105,25 @@ class RelayWorkerTest {
             assertThat(running.join(SOON)).isTrue();
             assertThat(listens(port)).isFalse();
         }
+    }
+
+    /** The relay may be part of a process that goes on. */
+    @Test
+    void a_worker_that_fails_leaves_no_port_open() throws Exception {
+        int port = freePort();
+        RelayWorker worker = new RelayWorker(
+                new RelayServer(EventLoops.best(), new ConnectionLimit(100), System::nanoTime),
+                device -> objection.get(),
+                new SystemTimeline(),
+                Duration.ofSeconds(1),
+                new WorkerLines(line -> {
+                    throw new IllegalStateException(line);
+                }));
+        byte[] orders = (JsonWriter.write(Map.of("rules", List.of(RuleJson.of(rule(port, 9))))) + "\n")
+                .getBytes(StandardCharsets.UTF_8);
+        assertThatThrownBy(() -> worker.run(new java.io.ByteArrayInputStream(orders)))
+                .isInstanceOf(IllegalStateException.class);
+        assertThat(listens(port)).isFalse();
     }
 
     @Test
