@@ -57,6 +57,7 @@ class PageViewsBrowserTest {
 
     @AfterEach
     void stop() {
+        browser.closePages();
         fixture.close();
     }
 

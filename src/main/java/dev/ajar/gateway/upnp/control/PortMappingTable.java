@@ -24,6 +24,7 @@ final class PortMappingTable {
 
     private static final String ILLEGIBLE = "upnp.entry-unreadable";
     private static final String BUSY = "upnp.busy";
+    private static final Message CUT_OFF = Message.of("upnp.list-cut-off");
 
     private final WanConnection wan;
     private final UnshownEntries unshown;
@@ -117,7 +118,7 @@ final class PortMappingTable {
                 .filter(entry -> entry.mayBe(protocol, externalPort))
                 .toList();
         if (!listing.whole()) {
-            return new Presence.Unknown(Message.of("upnp.list-cut-off"), false, certainly(perhaps));
+            return new Presence.Unknown(CUT_OFF, false, certainly(perhaps));
         }
         return perhaps.isEmpty() ? new Presence.Absent() : illegible(perhaps);
     }
@@ -142,6 +143,11 @@ final class PortMappingTable {
     /** Whether the router answered at once that it cannot answer now. */
     static boolean isBusy(Presence.Unknown unknown) {
         return isBusy(unknown.reason());
+    }
+
+    /** Whether it began with its list and did not end. */
+    static boolean wasCutOff(Message reason) {
+        return reason.values().stream().anyMatch(value -> value.value().equals(CUT_OFF));
     }
 
     static boolean isBusy(Message reason) {

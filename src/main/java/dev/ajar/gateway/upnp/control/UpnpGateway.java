@@ -110,7 +110,7 @@ public final class UpnpGateway implements Gateway {
         FutureTask<Line> meanwhile = beside();
         Result<Grant> result = mapNow(claim, history, deadline);
         return result instanceof Result.Err<Grant>(Failure failure)
-                        && mayBearOneConnection(failure)
+                        && mayBeAskedAgain(failure)
                         && hasEnded(meanwhile)
                         && !deadline.hasPassed()
                 ? mapNow(claim, history, deadline)
@@ -120,6 +120,13 @@ public final class UpnpGateway implements Gateway {
     private @Nullable FutureTask<Line> beside() {
         FutureTask<Line> last = beside;
         return last == null || last.isDone() ? null : last;
+    }
+
+    /** What broke after the router had taken the connection has been tried again by itself. */
+    private static boolean mayBeAskedAgain(Failure failure) {
+        return mayBearOneConnection(failure)
+                && !(failure instanceof Failure.Unreachable)
+                && !PortMappingTable.wasCutOff(failure.detail());
     }
 
     /** Whether a router that had no connection left for a question would have answered it so. */
