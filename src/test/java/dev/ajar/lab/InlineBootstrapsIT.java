@@ -33,11 +33,7 @@ class InlineBootstrapsIT {
     }
 
     private Path copy() throws IOException {
-        Path classes = Path.of(StartSample.class
-                .getProtectionDomain()
-                .getCodeSource()
-                .getLocation()
-                .getPath());
+        Path classes = Path.of("target/test-classes");
         Path folder = Files.createDirectories(temporary.resolve("dev/ajar/lab"));
         try (var files = Files.list(classes.resolve("dev/ajar/lab"))) {
             for (Path file : (Iterable<Path>)
