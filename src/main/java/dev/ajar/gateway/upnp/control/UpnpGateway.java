@@ -33,8 +33,6 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -52,8 +50,7 @@ public final class UpnpGateway implements Gateway {
     private final UnshownEntries unshown = new UnshownEntries();
     private @Nullable List<WanConnection> ranked;
 
-    /** The last question about the line. A router that bears one connection at a time refuses others meanwhile. */
-    private @Nullable FutureTask<Line> beside;
+    private @Nullable LineQuestion beside;
 
     /** @param services at least one */
     public UpnpGateway(
@@ -107,50 +104,22 @@ public final class UpnpGateway implements Gateway {
     /** On the best service, or on the next where that one cannot map ports. */
     @Override
     public Result<Grant> map(Claim claim, GatewayHistory history, Deadline deadline) {
-        FutureTask<Line> meanwhile = beside();
+        Optional<LineQuestion> meanwhile = beside();
         Result<Grant> result = mapNow(claim, history, deadline);
         return result instanceof Result.Err<Grant>(Failure failure)
-                        && mayBeAskedAgain(failure)
-                        && hasEnded(meanwhile)
-                        && !deadline.hasPassed()
+                        && LineQuestion.mayHaveRefused(failure)
+                        && hasEnded(meanwhile, deadline)
                 ? mapNow(claim, history, deadline)
                 : result;
     }
 
-    private @Nullable FutureTask<Line> beside() {
-        FutureTask<Line> last = beside;
-        return last == null || last.isDone() ? null : last;
+    private Optional<LineQuestion> beside() {
+        return Optional.ofNullable(beside).filter(LineQuestion::isUnderWay);
     }
 
-    /** What broke after the router had taken the connection has been tried again by itself. */
-    private static boolean mayBeAskedAgain(Failure failure) {
-        return mayBearOneConnection(failure)
-                && !(failure instanceof Failure.Unreachable)
-                && !PortMappingTable.wasCutOff(failure.detail());
-    }
-
-    /** Whether a router that had no connection left for a question would have answered it so. */
-    private static boolean mayBearOneConnection(Failure failure) {
-        return failure instanceof Failure.NotAsked
-                || failure instanceof Failure.Unreachable
-                || PortMappingTable.isBusy(failure.detail());
-    }
-
-    /** Waits for the end of that question, if there was one. */
-    private static boolean hasEnded(@Nullable FutureTask<Line> question) {
-        if (question == null) {
-            return false;
-        }
-        try {
-            question.get();
-            return true;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        } catch (ExecutionException e) {
-            // Told where its answer is asked for.
-            return true;
-        }
+    /** Whether there was such a question, and there is time to ask again now that it has ended. */
+    private static boolean hasEnded(Optional<LineQuestion> question, Deadline deadline) {
+        return question.filter(LineQuestion::awaitEnd).isPresent() && !deadline.hasPassed();
     }
 
     private Result<Grant> mapNow(Claim claim, GatewayHistory history, Deadline deadline) {
@@ -302,23 +271,9 @@ public final class UpnpGateway implements Gateway {
             return () -> line(deadline);
         }
         WanConnection apart = services.getFirst().apart();
-        FutureTask<Line> question = new FutureTask<>(() -> line(apart, deadline));
+        LineQuestion question = LineQuestion.start(() -> line(apart, deadline));
         beside = question;
-        Thread.ofPlatform().daemon().name("line").start(question);
-        return () -> {
-            try {
-                Line answer = question.get();
-                boolean broken = answer.address() instanceof Result.Err<Optional<InetAddress>>(Failure failure)
-                        && mayBearOneConnection(failure);
-                // A router that bears one connection at a time is asked again, alone.
-                return broken ? line(deadline) : answer;
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return new Line(Result.err(new Failure.TimedOut(Message.of("upnp.no-time"))), Optional.empty());
-            } catch (ExecutionException e) {
-                throw new IllegalStateException(e);
-            }
-        };
+        return () -> question.answer(() -> line(deadline));
     }
 
     /** A router that was silent, or said why it has no address, is not asked a second question. */
@@ -354,12 +309,9 @@ public final class UpnpGateway implements Gateway {
 
     @Override
     public Presence look(TransportProtocol protocol, Port externalPort, Optional<Subnet> remote, Deadline deadline) {
-        FutureTask<Line> meanwhile = beside();
+        Optional<LineQuestion> meanwhile = beside();
         Presence presence = lookNow(protocol, externalPort, remote, deadline);
-        return presence instanceof Presence.Unknown unknown
-                        && !unknown.withheld()
-                        && hasEnded(meanwhile)
-                        && !deadline.hasPassed()
+        return presence instanceof Presence.Unknown unknown && !unknown.withheld() && hasEnded(meanwhile, deadline)
                 ? lookNow(protocol, externalPort, remote, deadline)
                 : presence;
     }
