@@ -13,7 +13,7 @@ import java.util.function.LongConsumer;
 
 /** One direction of a connection: bytes from one side go to the other, as fast as that reads. On one thread. */
 @SuppressWarnings("FutureReturnValueIgnored") // What fails comes through the pipeline.
-final class ChannelHalf extends ChannelInboundHandlerAdapter {
+final class ChannelHalf extends ChannelInboundHandlerAdapter implements TcpHalf {
     /** So much is written before more is read, while it is still in the processor's cache. */
     private static final int AT_HAND = 32 * 1024;
 
@@ -24,8 +24,7 @@ final class ChannelHalf extends ChannelInboundHandlerAdapter {
     private boolean ended;
     private boolean passedOn;
     private long waiting;
-    private long waitingSince;
-    private long waitingSeen;
+    private final StallWatch stall = new StallWatch();
 
     ChannelHalf(ChannelSession session, SocketChannel from, SocketChannel to, LongConsumer counted) {
         this.session = session;
@@ -91,20 +90,14 @@ final class ChannelHalf extends ChannelInboundHandlerAdapter {
         waiting = bytes;
     }
 
-    /** Whether some waiting bytes were written since the last check. */
-    boolean isTaken(long now) {
-        long pending = pending(to);
-        boolean moved = pending != waitingSeen;
-        if (moved || pending == 0) {
-            waitingSeen = pending;
-            waitingSince = now;
-        }
-        return moved;
+    @Override
+    public boolean isTaken(long now) {
+        return stall.look(pending(to), false, now);
     }
 
-    /** How long no waiting byte was written, in nanoseconds; 0 while none waits. */
-    long stalledFor(long now) {
-        return waitingSeen == 0 ? 0 : now - waitingSince;
+    @Override
+    public long stalledFor(long now) {
+        return stall.stalledFor(now);
     }
 
     private static long pending(Channel channel) {
@@ -139,12 +132,13 @@ final class ChannelHalf extends ChannelInboundHandlerAdapter {
         });
     }
 
-    /** Whether the end was read on one side and passed on to the other. */
-    boolean isDone() {
+    @Override
+    public boolean isDone() {
         return passedOn;
     }
 
-    boolean hasEnded() {
+    @Override
+    public boolean hasEnded() {
         return ended;
     }
 
@@ -158,8 +152,8 @@ final class ChannelHalf extends ChannelInboundHandlerAdapter {
         session.broken();
     }
 
-    /** The connection has ended, and no bytes wait any more. */
-    void letGo() {
+    @Override
+    public void letGo() {
         recordPending(0);
     }
 }

@@ -104,9 +104,13 @@ final class ChannelSession extends TcpSession {
     }
 
     @Override
-    void letGo() {
-        in.letGo();
-        out.letGo();
+    TcpHalf in() {
+        return in;
+    }
+
+    @Override
+    TcpHalf out() {
+        return out;
     }
 
     @Override
@@ -119,17 +123,6 @@ final class ChannelSession extends TcpSession {
         if (channel.isOpen()) {
             channel.config().setKeepAlive(keepAlive);
         }
-    }
-
-    @Override
-    boolean isTaken(long now) {
-        boolean there = in.isTaken(now);
-        return out.isTaken(now) || there;
-    }
-
-    @Override
-    long stalledFor(long now) {
-        return Math.max(in.stalledFor(now), out.stalledFor(now));
     }
 
     @Override

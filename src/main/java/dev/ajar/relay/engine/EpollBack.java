@@ -43,11 +43,7 @@ final class EpollBack implements UdpBack, EpollIoHandle {
         EpollBack back = new EpollBack(LinuxSocket.newSocketDgram(false), loop, answers);
         try {
             back.socket.connect(device);
-            var registered = loop.group().register(back);
-            if (!registered.isSuccess()) {
-                throw new IOException(registered.cause());
-            }
-            IoRegistration mine = registered.getNow();
+            IoRegistration mine = LoopRegistration.open(loop, back);
             mine.submit(EpollIoOps.EPOLLIN);
             back.registration = mine;
         } catch (IOException e) {
@@ -128,19 +124,6 @@ final class EpollBack implements UdpBack, EpollIoHandle {
 
     @Override
     public void close() {
-        try {
-            socket.close();
-        } catch (IOException e) {
-            // Its number is free all the same.
-            cancel();
-            return;
-        }
-        cancel();
-    }
-
-    private void cancel() {
-        if (registration != null) {
-            registration.cancel();
-        }
+        LoopRegistration.close(socket, registration);
     }
 }

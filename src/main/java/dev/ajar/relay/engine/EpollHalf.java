@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * side does not take is kept. A direction that has shown to be bulk goes through a pipe instead, without being copied. While
  * anything waits, no more is read. On one thread.
  */
-final class EpollHalf {
+final class EpollHalf implements TcpHalf {
     /** For one connection at a time, so that others get their turn. */
     private static final int READS = 4;
 
@@ -43,8 +43,7 @@ final class EpollHalf {
     private @Nullable SplicePipe pipe;
     private int inPipe;
     private long recorded;
-    private long waitingSince;
-    private long waitingSeen;
+    private final StallWatch stall = new StallWatch();
     private long taken;
     private long takenSeen;
 
@@ -255,35 +254,31 @@ final class EpollHalf {
         }
     }
 
-    /** Whether the end was read on one side and passed on to the other. */
-    boolean isDone() {
+    @Override
+    public boolean isDone() {
         return passedOn;
     }
 
-    boolean hasEnded() {
+    @Override
+    public boolean hasEnded() {
         return ended;
     }
 
-    /** Whether some waiting bytes were written since the last check. */
-    boolean isTaken(long now) {
-        long pending = pending();
+    @Override
+    public boolean isTaken(long now) {
         // A pipe that was emptied and filled again has as much in it as before.
-        boolean moved = pending != waitingSeen || taken != takenSeen;
+        boolean more = taken != takenSeen;
         takenSeen = taken;
-        if (moved || pending == 0) {
-            waitingSeen = pending;
-            waitingSince = now;
-        }
-        return moved;
+        return stall.look(pending(), more, now);
     }
 
-    /** How long no waiting byte was written, in nanoseconds; 0 while none waits. */
-    long stalledFor(long now) {
-        return waitingSeen == 0 ? 0 : now - waitingSince;
+    @Override
+    public long stalledFor(long now) {
+        return stall.stalledFor(now);
     }
 
-    /** The connection has ended, and no bytes wait any more. */
-    void letGo() {
+    @Override
+    public void letGo() {
         if (kept != null) {
             kept.release();
             kept = null;

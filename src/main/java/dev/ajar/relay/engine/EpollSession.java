@@ -149,17 +149,6 @@ final class EpollSession extends TcpSession {
     }
 
     @Override
-    boolean isTaken(long now) {
-        boolean there = in.isTaken(now);
-        return out.isTaken(now) || there;
-    }
-
-    @Override
-    long stalledFor(long now) {
-        return Math.max(in.stalledFor(now), out.stalledFor(now));
-    }
-
-    @Override
     void resetBoth() {
         front.reset();
         back.reset();
@@ -180,8 +169,12 @@ final class EpollSession extends TcpSession {
     }
 
     @Override
-    void letGo() {
-        in.letGo();
-        out.letGo();
+    TcpHalf in() {
+        return in;
+    }
+
+    @Override
+    TcpHalf out() {
+        return out;
     }
 }

@@ -86,11 +86,7 @@ final class EpollSide implements EpollIoHandle {
     }
 
     void register(EventLoops.Loop loop) throws IOException {
-        var future = loop.group().register(this);
-        if (!future.isSuccess()) {
-            throw new IOException(future.cause());
-        }
-        registration = future.getNow();
+        registration = LoopRegistration.open(loop, this);
         registration().submit(interest);
     }
 
@@ -218,25 +214,10 @@ final class EpollSide implements EpollIoHandle {
         }
     }
 
-    /** Closed before it is taken out of the loop: then the system takes it out of epoll by itself. */
     @Override
     public void close() {
-        if (!fd.isOpen()) {
-            return;
-        }
-        try {
-            fd.close();
-        } catch (IOException e) {
-            // The number is free all the same.
-            cancel();
-            return;
-        }
-        cancel();
-    }
-
-    private void cancel() {
-        if (registration != null) {
-            registration.cancel();
+        if (fd.isOpen()) {
+            LoopRegistration.close(fd, registration);
         }
     }
 }

@@ -65,11 +65,7 @@ final class ListeningSocket implements EpollIoHandle {
         socket.setTcpNoDelay(true);
         socket.bind(where);
         socket.listen(BACKLOG);
-        var registered = home.group().register(this).awaitUninterruptibly();
-        if (!registered.isSuccess()) {
-            throw new IOException(registered.cause());
-        }
-        IoRegistration mine = registered.getNow();
+        IoRegistration mine = LoopRegistration.open(home, this);
         registration = mine;
         home.group().execute(() -> mine.submit(EpollIoOps.EPOLLIN));
     }
@@ -135,19 +131,6 @@ final class ListeningSocket implements EpollIoHandle {
 
     @Override
     public void close() {
-        try {
-            socket.close();
-        } catch (IOException e) {
-            // It listens no more all the same.
-            cancel();
-            return;
-        }
-        cancel();
-    }
-
-    private void cancel() {
-        if (registration != null) {
-            registration.cancel();
-        }
+        LoopRegistration.close(socket, registration);
     }
 }

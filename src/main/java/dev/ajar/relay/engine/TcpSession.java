@@ -36,20 +36,17 @@ abstract sealed class TcpSession permits ChannelSession, EpollSession {
     /** It has lasted: a peer that vanishes is to be noticed. */
     abstract void settleIn();
 
-    /** Whether a side has taken bytes that waited since the last check. */
-    abstract boolean isTaken(long now);
+    /** From the client to the device. */
+    abstract TcpHalf in();
 
-    /** How long a side has taken none of the bytes that wait for it, in nanoseconds. */
-    abstract long stalledFor(long now);
+    /** From the device to the client. */
+    abstract TcpHalf out();
 
     /** Both sides see a reset. */
     abstract void resetBoth();
 
     /** A side that was told of the other's end still gets the bytes under way; the other side sees a reset. */
     abstract void closeTold();
-
-    /** Bytes that wait are given up. */
-    abstract void letGo();
 
     final void reached() {
         connected = true;
@@ -83,7 +80,8 @@ abstract sealed class TcpSession permits ChannelSession, EpollSession {
 
     final void over() {
         over = true;
-        letGo();
+        in().letGo();
+        out().letGo();
         listener.ended(this);
     }
 
@@ -102,12 +100,14 @@ abstract sealed class TcpSession permits ChannelSession, EpollSession {
             keptAlive = true;
             settleIn();
         }
-        if (isTaken(now)) {
+        // Both look, whatever the first one sees.
+        if (in().isTaken(now) | out().isTaken(now)) {
             lastMoved = now;
             place.moved(now);
         }
         long quiet = now - lastMoved;
-        if (stalledFor(now) > limits.stall().toNanos()) {
+        if (Math.max(in().stalledFor(now), out().stalledFor(now))
+                > limits.stall().toNanos()) {
             abort(Refusal.STALLED);
         } else if (quiet > (halfClosed ? limits.fin() : limits.idle()).toNanos()) {
             listener.counters().refused(Refusal.IDLE);
