@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The relay in the process of its command behaves as one in a process of its own. */
-@Timeout(20)
+@Timeout(value = 180, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class RelayHereTest {
     private static final ControlRequest STATUS = new ControlRequest(List.of("status"), Map.of(), false, true);
 
