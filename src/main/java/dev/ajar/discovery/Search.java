@@ -36,8 +36,11 @@ public final class Search implements GatewayCandidates {
     /** How long they may take after an interrupt. */
     private static final Duration GRACE = Duration.ofMillis(200);
 
-    /** What a gateway on the network needs to hear a question and answer, with room for a slow one. */
-    private static final Duration TO_BE_HEARD = Duration.ofMillis(500);
+    /**
+     * What a gateway on the network needs to hear a question and answer. On a busy machine a finder may begin when the time is
+     * nearly over, and its silence is to mean something.
+     */
+    private static final Duration TO_BE_HEARD = Duration.ofMillis(250);
 
     private record FinderTask(int place, SearchScope scope, GatewayFinder finder) {
         /** Whether this task could still bring something better than {@code other}. */
@@ -71,8 +74,8 @@ public final class Search implements GatewayCandidates {
 
     private final Deadline deadline;
 
-    /** The time that the search was given. */
-    private final Duration whole;
+    /** What each finder gets, however late it begins. */
+    private final Duration least;
 
     private final List<SearchScope> scopes;
     private final Supplier<Optional<GatewayFinder>> lastResort;
@@ -89,7 +92,8 @@ public final class Search implements GatewayCandidates {
             Supplier<Optional<GatewayFinder>> lastResort,
             Deadline deadline) {
         this.deadline = deadline;
-        this.whole = deadline.remaining();
+        Duration whole = deadline.remaining();
+        this.least = whole.compareTo(TO_BE_HEARD) < 0 ? whole : TO_BE_HEARD;
         this.scopes = scopes;
         this.lastResort = lastResort;
         this.patience = deadline.within(PATIENCE);
@@ -111,10 +115,7 @@ public final class Search implements GatewayCandidates {
     /** Catches everything, because the search would wait for a task that a bug in a finder ended. */
     private DiscoveryResult find(FinderTask task) {
         try {
-            Duration left = deadline.remaining();
-            boolean late = left.compareTo(TO_BE_HEARD) < 0 && left.compareTo(whole.dividedBy(4)) < 0;
-            DiscoveryResult result = task.finder.find(task.scope, deadline);
-            return late ? begunLate(result) : result;
+            return task.finder.find(task.scope, deadline.atLeast(least));
         } catch (RuntimeException | Error e) {
             ProbeAttempt bug = new ProbeAttempt(
                     task.scope.route().interfaceName(),
@@ -212,13 +213,6 @@ public final class Search implements GatewayCandidates {
                 Message.of("discovery.search"),
                 ProbeAttempt.ProbeOutcome.UNFINISHED,
                 Message.of("discovery.unfinished"));
-    }
-
-    /** What began too late to hear an answer says nothing of the gateway either. */
-    private static DiscoveryResult begunLate(DiscoveryResult result) {
-        return new DiscoveryResult(
-                result.gateways(),
-                result.attempts().stream().map(ProbeAttempt::unfinished).toList());
     }
 
     private void drain() {

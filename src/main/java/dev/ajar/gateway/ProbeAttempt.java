@@ -65,20 +65,6 @@ public record ProbeAttempt(
         }
     }
 
-    /** The same, where the silence is this machine's own doing. */
-    public ProbeAttempt unfinished() {
-        return outcome == ProbeOutcome.SILENT
-                ? new ProbeAttempt(
-                        interfaceName,
-                        stage,
-                        method,
-                        asked,
-                        ProbeOutcome.UNFINISHED,
-                        Message.of("discovery.unfinished"),
-                        other)
-                : this;
-    }
-
     /** The same, where that router answered. */
     public ProbeAttempt by(InetAddress router) {
         return new ProbeAttempt(interfaceName, stage, method, asked, outcome, detail, Optional.of(router));

@@ -33,4 +33,10 @@ public record Deadline(Timeline timeline, Duration end) {
         Deadline other = after(timeline, budget);
         return other.end.compareTo(end) < 0 ? other : this;
     }
+
+    /** The later of this one and {@code budget} from now. */
+    public Deadline atLeast(Duration budget) {
+        Deadline other = after(timeline, budget);
+        return other.end.compareTo(end) > 0 ? other : this;
+    }
 }

@@ -113,8 +113,7 @@ class FailureRulesTest {
     @Test
     void a_search_that_did_not_end_says_nothing_of_the_router() {
         ProbeAttempt silent = attempt(Stage.DISCOVERY, UpnpProtocol.UPNP, ProbeOutcome.SILENT);
-        ProbeAttempt unfinished =
-                attempt(Stage.PROBE, PxpProtocols.PCP, ProbeOutcome.SILENT).unfinished();
+        ProbeAttempt unfinished = attempt(Stage.PROBE, PxpProtocols.PCP, ProbeOutcome.UNFINISHED);
 
         assertThat(noGateway(silent, unfinished)).isInstanceOfSatisfying(Failure.NoGateway.class, none -> {
             assertThat(none.detail().key()).isEqualTo("mapping.search-unfinished");

@@ -100,8 +100,9 @@ abstract sealed class TcpSession permits ChannelSession, EpollSession {
             keptAlive = true;
             settleIn();
         }
-        // Both look, whatever the first one sees.
-        if (in().isTaken(now) | out().isTaken(now)) {
+        boolean inMoved = in().isTaken(now);
+        boolean outMoved = out().isTaken(now);
+        if (inMoved || outMoved) {
             lastMoved = now;
             place.moved(now);
         }
