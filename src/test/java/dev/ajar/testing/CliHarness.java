@@ -18,6 +18,7 @@ import dev.ajar.system.SystemTimeline;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
@@ -88,6 +89,11 @@ public final class CliHarness {
         return cli(new StringWriter(), new StringWriter()).reference();
     }
 
+    /** Clocks show eight whatever the time is: what ends within hours ends on the same day, also for a test run at night. */
+    private static LocalClock morning(Instant now) {
+        return LocalClock.in(ZoneOffset.ofHours(8 - now.atOffset(ZoneOffset.UTC).getHour()));
+    }
+
     private Cli cli(StringWriter out, StringWriter err) {
         Wiring wiring = Wiring.embedded(lan, router, new SystemTimeline());
         CliContext context = new CliContext(
@@ -95,7 +101,7 @@ public final class CliHarness {
                 PortServices.withoutDaemon(progress -> Result.ok(
                         new LocalPorts(wiring.actions(store, progress), new NoDaemon(), hostProbe, wiring.timeline()))),
                 terminal -> true,
-                LocalClock.in(ZoneOffset.UTC),
+                morning(wiring.timeline().instant()),
                 name -> Optional.empty(),
                 hostProbe,
                 new NoDaemon() {
