@@ -50,6 +50,9 @@ public final class UpnpGateway implements Gateway {
     private final UnshownEntries unshown = new UnshownEntries();
     private @Nullable List<WanConnection> ranked;
 
+    /** Read once, since it is asked for with every look of the keeper. */
+    private @Nullable Quirks knownQuirks;
+
     private @Nullable LineQuestion beside;
 
     /** @param services at least one */
@@ -285,6 +288,16 @@ public final class UpnpGateway implements Gateway {
                 externalPort,
                 new PortMappingTable(holder(protocol, externalPort, remoteHost(remote), deadline))
                         .look(protocol, externalPort, deadline));
+    }
+
+    @Override
+    public Optional<Duration> anewEvery() {
+        Quirks known = knownQuirks;
+        if (known == null) {
+            known = quirks.get();
+            knownQuirks = known;
+        }
+        return known.anewEvery();
     }
 
     @Override
