@@ -4,6 +4,7 @@ import dev.ajar.gateway.DiscoveryResult;
 import dev.ajar.gateway.Gateway;
 import dev.ajar.gateway.ProbeAttempt;
 import dev.ajar.gateway.SearchScope;
+import dev.ajar.gateway.SearchWatch;
 import dev.ajar.gateway.upnp.description.LocationRule;
 import dev.ajar.gateway.upnp.description.RouterUrl;
 import dev.ajar.message.Message;
@@ -62,6 +63,7 @@ final class SsdpSearch {
     private final SsdpTargets targets;
     private final SearchScope scope;
     private final DatagramPort port;
+    private final SearchWatch watch;
     private final DescriptionFetcher fetches;
     private final List<Gateway> found = new ArrayList<>();
     private final List<ProbeAttempt> attempts = new ArrayList<>();
@@ -75,6 +77,10 @@ final class SsdpSearch {
     private final Set<InetAddress> others = new HashSet<>();
     private final UpnpGatewayFactory gateways;
     private boolean keptIn;
+
+    /** Whether it asked while an answer could still be heard. */
+    private boolean inTime;
+
     private boolean sure;
     private boolean listening;
 
@@ -84,7 +90,9 @@ final class SsdpSearch {
             UpnpGatewayFactory gateways,
             SearchScope scope,
             DatagramPort port,
-            Deadline deadline) {
+            Deadline deadline,
+            SearchWatch watch) {
+        this.watch = watch;
         this.messages = messages;
         this.targets = targets;
         this.gateways = gateways;
@@ -103,11 +111,16 @@ final class SsdpSearch {
                 .plus(scope.route().ipVersion() == IpVersion.IPV6 ? IPV6_LATER : Duration.ZERO));
         boolean cancelled = false;
         boolean asked = false;
-        while (!deadline.hasPassed() && !sure && !cancelled) {
+        boolean first = true;
+        // On a busy machine the time may be over by now; one question still tells whether this machine lets it out.
+        while (first || (!deadline.hasPassed() && !sure && !cancelled)) {
+            first = false;
             Duration now = deadline.timeline().uptime();
             if (schedule.nextAt().filter(at -> at.compareTo(now) <= 0).isPresent()) {
+                inTime |= !deadline.hasPassed();
                 keptIn = ask(schedule) && !asked;
                 asked |= !keptIn;
+                watch.asked();
                 if (keptIn) {
                     break;
                 }
@@ -122,6 +135,7 @@ final class SsdpSearch {
                 case Reception.Interrupted ignored -> cancelled = true;
             }
             fetches.take().forEach(this::learn);
+            watch.reading(fetches.unfinished().stream().anyMatch(location -> isTheGateway(location.host())));
         }
         fetches.cancel();
         return report(cancelled);
@@ -325,12 +339,15 @@ final class SsdpSearch {
 
     private DiscoveryResult report(boolean cancelled) {
         boolean heard = !seen.isEmpty() || !forgiven.isEmpty() || !rejected.isEmpty();
+        ProbeAttempt.ProbeOutcome outcome = heard
+                ? ProbeAttempt.ProbeOutcome.ANSWERED
+                : inTime ? ProbeAttempt.ProbeOutcome.SILENT : ProbeAttempt.ProbeOutcome.UNFINISHED;
         Message detail = heard
                 ? Message.of("upnp.answered")
-                : cancelled ? Message.of("upnp.search-cancelled") : Message.of("upnp.no-answer");
+                : cancelled
+                        ? Message.of("upnp.search-cancelled")
+                        : Message.of(inTime ? "upnp.no-answer" : "discovery.unfinished");
         List<ProbeAttempt> all = new ArrayList<>();
-        ProbeAttempt.ProbeOutcome outcome =
-                heard ? ProbeAttempt.ProbeOutcome.ANSWERED : ProbeAttempt.ProbeOutcome.SILENT;
         all.add(
                 keptIn
                         ? UpnpFinder.search(

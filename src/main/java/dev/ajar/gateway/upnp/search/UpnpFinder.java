@@ -4,6 +4,7 @@ import dev.ajar.gateway.DiscoveryResult;
 import dev.ajar.gateway.GatewayFinder;
 import dev.ajar.gateway.ProbeAttempt;
 import dev.ajar.gateway.SearchScope;
+import dev.ajar.gateway.SearchWatch;
 import dev.ajar.gateway.upnp.UpnpProtocol;
 import dev.ajar.message.Message;
 import dev.ajar.model.Addresses;
@@ -36,6 +37,11 @@ public final class UpnpFinder implements GatewayFinder {
 
     @Override
     public DiscoveryResult find(SearchScope scope, Deadline deadline) {
+        return find(scope, deadline, SearchWatch.NONE);
+    }
+
+    @Override
+    public DiscoveryResult find(SearchScope scope, Deadline deadline, SearchWatch watch) {
         if (!scope.allows(UpnpProtocol.UPNP)) {
             return DiscoveryResult.NOTHING;
         }
@@ -56,7 +62,7 @@ public final class UpnpFinder implements GatewayFinder {
                                 failure.detail())));
             case Result.Ok<DatagramPort>(DatagramPort port) -> {
                 try (port) {
-                    yield new SsdpSearch(messages, targets, gateways, scope, port, deadline).run();
+                    yield new SsdpSearch(messages, targets, gateways, scope, port, deadline, watch).run();
                 }
             }
         };
