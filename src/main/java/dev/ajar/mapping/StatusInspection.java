@@ -199,9 +199,12 @@ final class StatusInspection {
     }
 
     private List<ReportedMapping> stillOpen(Gateway gateway, List<MappingRecord> records, TimeBudget budget) {
-        Deadline patience = budget.whole().within(EACH);
         List<ReportedMapping> reported = new StillOpen(
-                        gateway, claim -> gateways.reopen(claim, patience).toOptional(), timeline.instant(), patience)
+                        gateway,
+                        (claim, end) -> gateways.reopen(claim, end).toOptional(),
+                        timeline.instant(),
+                        budget.whole(),
+                        EACH)
                 .reported(records);
         List<ReportedMapping> all = new ArrayList<>();
         for (int i = 0; i < records.size(); i++) {

@@ -71,6 +71,9 @@ final class OneGateway implements Gateway, GatewaySource {
     /** Whether a search for the gateway of an earlier mapping takes all the time it has. */
     boolean slow;
 
+    /** Whether it answers when it is asked whether it is there. */
+    Result<Removed> health = Result.ok(new Removed());
+
     /** What it tells of its epoch. */
     Optional<Long> epoch = Optional.empty();
 
@@ -150,7 +153,8 @@ final class OneGateway implements Gateway, GatewaySource {
 
     @Override
     public Result<HealthCheck> checkHealth(Deadline end) {
-        return granting.checkHealth(end).map(health -> new HealthCheck(epoch, health.address(), true));
+        return health.flatMap(
+                alive -> granting.checkHealth(end).map(told -> new HealthCheck(epoch, told.address(), true)));
     }
 
     @Override
