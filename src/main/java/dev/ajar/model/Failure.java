@@ -256,8 +256,16 @@ public sealed interface Failure {
     /** The request does not fit this network. */
     record Usage(Message detail) implements Failure {}
 
-    /** Another ajar process holds the lock. */
-    record Busy(Message detail) implements Failure {}
+    /**
+     * Another ajar process holds the lock.
+     *
+     * @param remedy what to do, where it is not to try again in a moment
+     */
+    record Busy(Message detail, Optional<Message> remedy) implements Failure {
+        public Busy(Message detail) {
+            this(detail, Optional.empty());
+        }
+    }
 
     /** The configuration file is missing or has mistakes. */
     record BadConfiguration(Message detail) implements Failure {}

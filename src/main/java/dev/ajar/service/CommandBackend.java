@@ -81,6 +81,11 @@ public interface CommandBackend {
     /** The name of the process that renews leases; empty without one. */
     Optional<Message> keeper();
 
+    /** The programs that renew what they have opened themselves; empty without one. */
+    default Optional<Message> launches() {
+        return Optional.empty();
+    }
+
     /** Waits; false if the command should end now. */
     boolean pause(Duration time);
 

@@ -3,6 +3,7 @@ package dev.ajar.service;
 import dev.ajar.config.ConfigLocation;
 import dev.ajar.config.DaemonConfig;
 import dev.ajar.control.ControlHandler;
+import dev.ajar.control.SocketLocation;
 import dev.ajar.daemon.Daemon;
 import dev.ajar.daemon.HttpController;
 import dev.ajar.daemon.RelayController;
@@ -76,7 +77,7 @@ final class DaemonRunner {
                         new SystemBootClock(context.timeline()),
                         line -> log.accept(Message.verbatim(line)));
                 yield switch (disk.lockForLife()) {
-                    case Result.Err<StateStore.Lock>(Failure failure) -> Optional.of(failure);
+                    case Result.Err<StateStore.Lock>(Failure failure) -> Optional.of(named(failure, stateFolder));
                     case Result.Ok<StateStore.Lock>(StateStore.Lock lock) -> {
                         try (lock) {
                             disk.sweep();
@@ -86,6 +87,18 @@ final class DaemonRunner {
                 };
             }
         };
+    }
+
+    /** A daemon that runs already is named by its process, if it says which it is; it will not end by itself. */
+    private Failure named(Failure failure, Path stateFolder) {
+        if (!(failure instanceof Failure.Busy busy)) {
+            return failure;
+        }
+        Message detail = DaemonLink.connect(SocketLocation.of(stateFolder))
+                .flatMap(DaemonLink::keeper)
+                .map(keeper -> Message.of("daemon.used-by", "keeper", keeper))
+                .orElse(busy.detail());
+        return new Failure.Busy(detail, Optional.of(Message.of("advice.other-daemon")));
     }
 
     /** Under systemd the journal adds the time itself. */

@@ -20,6 +20,7 @@ import dev.ajar.state.FileLineStore;
 import dev.ajar.state.FileStateStore;
 import dev.ajar.state.MemoryStateStore;
 import dev.ajar.state.Owner;
+import dev.ajar.state.Snapshot;
 import dev.ajar.state.StateFolder;
 import dev.ajar.state.StateStore;
 import dev.ajar.state.SystemBootClock;
@@ -158,8 +159,8 @@ public final class LocalBackend implements CommandBackend {
         return StateFolder.locate(context.environment())
                 .flatMap(stateFolder -> disk(stateFolder).load())
                 .map(snapshot -> new WatchReport(
-                        Optional.empty(),
-                        WatchRows.of(snapshot, context.timeline().instant()),
+                        launches(snapshot),
+                        WatchRows.of(snapshot, context.timeline().instant(), context::isRunning),
                         List.of(),
                         relays(),
                         List.of()));
@@ -185,6 +186,18 @@ public final class LocalBackend implements CommandBackend {
     @Override
     public Optional<Message> keeper() {
         return Optional.empty();
+    }
+
+    @Override
+    public Optional<Message> launches() {
+        return StateFolder.locate(context.environment())
+                .flatMap(stateFolder -> disk(stateFolder).load())
+                .toOptional()
+                .flatMap(this::launches);
+    }
+
+    private Optional<Message> launches(Snapshot snapshot) {
+        return Launches.of(snapshot, context.timeline().instant(), context::isRunning);
     }
 
     @Override

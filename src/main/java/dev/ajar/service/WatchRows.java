@@ -17,6 +17,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** The rows of {@code ajar watch}: from the keeper, or without a daemon from the state file. */
 final class WatchRows {
@@ -85,19 +86,21 @@ final class WatchRows {
                 : Optional.empty();
     }
 
-    static List<WatchRow> of(Snapshot snapshot, Instant now) {
+    /** @param running whether the process of an {@code ajar run} is still there */
+    static List<WatchRow> of(Snapshot snapshot, Instant now, Predicate<Owner.Launch> running) {
         return snapshot.mappingRecords().stream()
                 .filter(record -> !record.hasExpired(now))
-                .map(record -> row(snapshot, record, now))
+                .map(record -> row(snapshot, record, now, Launches.renews(snapshot, record, running)))
                 .toList();
     }
 
-    private static WatchRow row(Snapshot snapshot, MappingRecord record, Instant now) {
+    private static WatchRow row(Snapshot snapshot, MappingRecord record, Instant now, boolean renewed) {
+        WatchRow.State state = renewed ? WatchRow.State.OPEN : WatchRow.State.NOT_RENEWED;
         return new WatchRow(
                 record.protocol().label() + " " + record.externalPort(),
                 record.claim().internal().toString(),
                 record.claim().gateway().method().title(),
-                record.leaving() ? WatchRow.State.CLOSING : WatchRow.State.NOT_RENEWED,
+                record.leaving() ? WatchRow.State.CLOSING : state,
                 record.lease()
                         .flatMap(Lease::expiresAt)
                         .map(end -> Duration.between(now, end).toSeconds()),

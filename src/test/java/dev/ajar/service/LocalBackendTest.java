@@ -213,6 +213,40 @@ class LocalBackendTest {
         assertThat(backend.keeper()).isEmpty();
     }
 
+    /** Who asks meanwhile is not to be told that nothing renews it. */
+    @Test
+    void what_ajar_run_renews_is_not_called_renewed_by_no_process() {
+        List<String> told = new ArrayList<>();
+        Program program = new Program() {
+            @Override
+            public String name() {
+                return "server";
+            }
+
+            @Override
+            public Running start() {
+                backend.launches().ifPresent(launch -> told.add(launch.toString()));
+                watched().forEach(row -> told.add(row.mapping() + " " + row.state()));
+                return new EndedProgram(0);
+            }
+        };
+        Launch.LaunchPlan plan =
+                new Launch.LaunchPlan(program, List.of(Samples.tcp(25565)), List.of(GatewaySelector.AUTO), true, false);
+        backend.run(plan, event -> {}, failure -> {});
+        assertThat(told).containsExactly("ajar run or ajar relay, process 42", "tcp 25565 OPEN");
+        assertThat(backend.launches()).isEmpty();
+
+        told.clear();
+        machine.configure(MAPPING.replace("25565", "25570"));
+        renewed();
+        backend.run(plan, event -> {}, failure -> {});
+        assertThat(told)
+                .containsExactlyInAnyOrder(
+                        "ajar run or ajar relay, process 42: only what that opened",
+                        "tcp 25570 NOT_RENEWED",
+                        "tcp 25565 OPEN");
+    }
+
     @Test
     void a_program_runs_with_its_ports_open_and_they_are_closed_after_it() {
         List<String> table = new ArrayList<>();

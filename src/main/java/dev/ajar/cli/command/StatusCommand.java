@@ -13,6 +13,7 @@ import dev.ajar.service.PortService;
 import dev.ajar.service.ServiceRequest;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
@@ -42,11 +43,11 @@ public final class StatusCommand extends GatewayCommand {
                 service.status(new ServiceRequest.Look(selection, OptionBuilder.isSet(check), timeout));
         StatusReport report = looked.report();
         ExitCode exitCode = StatusJson.exitCode(report);
+        Optional<Message> keeper = service.keeper().or(() -> context().backend().launches());
         if (output().json()) {
-            terminal()
-                    .document(StatusJson.write(report, exitCode, service.keeper(), looked.freshness(), hints(report)));
+            terminal().document(StatusJson.write(report, exitCode, keeper, looked.freshness(), hints(report)));
         } else {
-            StatusText.print(terminal(), report, context().clock(), service.keeper());
+            StatusText.print(terminal(), report, context().clock(), keeper);
             hints(report).forEach(terminal()::tell);
             FreshnessText.print(terminal(), looked.freshness(), context().clock());
             if (output().verbose()) {
