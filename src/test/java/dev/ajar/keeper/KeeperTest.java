@@ -384,20 +384,4 @@ class KeeperTest {
         assertThat(world.router.at(key).orElseThrow()).isNotSameAs(before);
         assertThat(world.allUp()).isTrue();
     }
-
-    /** tailscale/tailscale#21208: listed and renewed, and nothing comes through until it is deleted and added. */
-    @Test
-    void what_a_router_lists_and_no_longer_heeds_is_made_anew_once_a_day() {
-        SimWorld world = SimWorld.withTwoPorts(UpnpProtocol.UPNP);
-        world.run(Duration.ofDays(2));
-        assertThat(world.router.removals).isZero();
-
-        world.router.anewEvery = Optional.of(Duration.ofHours(24));
-        world.run(Duration.ofDays(4));
-
-        // A renewal just after the day's end may take the place of the look that would have noticed it.
-        assertThat(world.router.removals).isBetween(6, 8);
-        assertThat(world.allUp()).isTrue();
-        assertThat(world.count(KeeperEvent.Lost.class)).isZero();
-    }
 }

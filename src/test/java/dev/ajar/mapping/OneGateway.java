@@ -37,7 +37,9 @@ import dev.ajar.testing.Samples;
 import java.net.InetAddress;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -52,6 +54,10 @@ final class OneGateway implements Gateway, GatewaySource {
     final ManualTimeline timeline = new ManualTimeline();
     final Deadline deadline = Deadline.after(timeline, Duration.ofSeconds(10));
     Presence presence = new Presence.Absent();
+
+    /** What the first looks show in place of it. */
+    final Deque<Presence> firstSeen = new ArrayDeque<>();
+
     UnaryOperator<Result<Grant>> granted = grant -> grant;
     Result<Removed> removed = Result.ok(new Removed());
     Result<Gateway> reopened = Result.ok(this);
@@ -159,7 +165,8 @@ final class OneGateway implements Gateway, GatewaySource {
 
     @Override
     public Presence look(TransportProtocol protocol, Port externalPort, Optional<Subnet> remote, Deadline end) {
-        return presence;
+        Presence first = firstSeen.poll();
+        return first == null ? presence : first;
     }
 
     @Override

@@ -2,11 +2,21 @@ package dev.ajar.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ajar.control.ControlHandler;
+import dev.ajar.control.ControlRequest;
+import dev.ajar.control.ControlServer;
+import dev.ajar.control.SocketLocation;
+import dev.ajar.document.Advice;
+import dev.ajar.document.JsonMembers;
 import dev.ajar.history.LoggedEvent;
+import dev.ajar.json.JsonObject;
+import dev.ajar.json.JsonWriter;
 import dev.ajar.keeper.EventText;
 import dev.ajar.launch.Launch;
 import dev.ajar.launch.Program;
+import dev.ajar.message.Message;
 import dev.ajar.model.Failure;
+import dev.ajar.model.FailureKind;
 import dev.ajar.model.GatewaySelector;
 import dev.ajar.model.Result;
 import dev.ajar.service.CommandBackend.RenewalResult;
@@ -17,6 +27,7 @@ import dev.ajar.state.Owner;
 import dev.ajar.state.Snapshot;
 import dev.ajar.state.StateStore;
 import dev.ajar.testing.Samples;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,7 +36,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Predicate;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -211,6 +224,58 @@ class LocalBackendTest {
                     .isBetween(3600L, 7200L);
         });
         assertThat(backend.keeper()).isEmpty();
+    }
+
+    /** What a daemon answers to the first question of every client. */
+    private record Named(Optional<Message> keeper) implements ControlHandler {
+        @Override
+        public ControlRequest.Response run(ControlRequest request) {
+            return new ControlRequest.Response(0, "", "");
+        }
+
+        @Override
+        public String watch() {
+            return "{}";
+        }
+
+        @Override
+        public void follow(Predicate<String> documents) {}
+
+        @Override
+        public Set<String> requests() {
+            return Set.of(DaemonLink.HELLO);
+        }
+
+        @Override
+        public String answer(String name, JsonObject request) {
+            JsonMembers json = new JsonMembers().with("schema", 1).with("requests", List.of(DaemonLink.HELLO));
+            KeeperJson.put(json, keeper);
+            return JsonWriter.write(json.map());
+        }
+    }
+
+    /** It does not end by itself, so trying again in a moment is no advice. */
+    @Test
+    void a_second_daemon_is_told_which_one_runs() throws IOException {
+        Optional<Failure> unnamed;
+        Optional<Failure> named;
+        StateStore.Lock lock = ((Result.Ok<StateStore.Lock>) disk().lockForLife()).value();
+        try (lock) {
+            unnamed = backend.daemon(Optional.empty(), false, line -> {});
+            Named daemon = new Named(Optional.of(Message.of("daemon.keeper", "pid", 812)));
+            try (ControlServer server = ControlServer.start(SocketLocation.of(machine.stateFolder()), daemon)) {
+                named = backend.daemon(Optional.empty(), false, line -> {});
+                assertThat(server).isNotNull();
+            }
+        }
+
+        assertThat(unnamed.orElseThrow().detail()).hasToString("another ajar daemon already uses this state file");
+        assertThat(named.orElseThrow().detail())
+                .hasToString("this state file is in use already, by the ajar daemon, process 812");
+        for (Failure failure : List.of(unnamed.get(), named.get())) {
+            assertThat(failure.kind()).isEqualTo(FailureKind.BUSY);
+            assertThat(Advice.of(failure)).extracting(Message::key).containsExactly("advice.other-daemon");
+        }
     }
 
     /** Who asks meanwhile is not to be told that nothing renews it. */

@@ -71,6 +71,18 @@ class CommandsTest extends CommandTestBase {
                 .contains(", lease 2h");
     }
 
+    /** No daemon noticed it: the state file alone would still call it open. */
+    @Test
+    void what_the_router_lost_in_a_restart_is_not_called_open() throws IOException {
+        CliHarness ajar = behind(RouterScript.standard().speaking(Speaks.UPNP));
+        assertThat(ajar.run("open", "25565").exitCode()).isZero();
+        assertThat(ajar.run("status").out()).contains("25565").doesNotContain("gone: the router has lost it");
+
+        router().forgetEverything();
+
+        assertThat(ajar.run("status").out()).contains("gone: the router has lost it");
+    }
+
     @Test
     void opening_again_extends_the_lease_only() throws IOException {
         CliHarness ajar = behind(RouterScript.standard());
