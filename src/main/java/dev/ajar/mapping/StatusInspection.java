@@ -262,7 +262,8 @@ final class StatusInspection {
             Optional<MappingTable> table = gateway.info().capabilities().contains(Capability.LISTS_MAPPINGS)
                     ? gateway.list(patience).toOptional()
                     : Optional.empty();
-            seen.add(new RouterSurvey.Seen(gateway.info(), gateway.externalAddress(patience), table));
+            Gateway.Line line = gateway.line(patience);
+            seen.add(new RouterSurvey.Seen(gateway.info(), line.address(), table, line.connected()));
         }
         Snapshot snapshot = store.load().toOptional().orElse(Snapshot.EMPTY);
         List<MappingRecord> records = unexpired(snapshot);
