@@ -11,6 +11,7 @@ import dev.ajar.model.Reachability;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -63,8 +64,12 @@ final class GatewayTransitions {
         }
     }
 
-    private static Duration betweenHealthChecks(GatewayId id) {
-        return id.method().traits().healthCheckInterval();
+    /** Sooner where it takes long to ask for all mappings again, once the epoch has shown that it has to be done. */
+    private Duration betweenHealthChecks(GatewayId id) {
+        Duration usual = id.method().traits().healthCheckInterval();
+        return id.method().traits().hasEpoch()
+                ? RenewalPolicy.leavingTimeFor(draft.before().tracked().size(), usual)
+                : usual;
     }
 
     void healthy(GatewayId id, HealthCheck health) {
@@ -175,20 +180,28 @@ final class GatewayTransitions {
 
     /**
      * Drops what an earlier epoch granted. The readings before may have begun with a later grant, as when several processes
-     * have opened ports.
+     * have opened ports. A counter that runs wrongly shows that each time, so it counts as a restart.
      */
     private void dropOlder(GatewayId id, EpochRule.Reading reading) {
         if (isUnsteady(id)) {
             return;
         }
         EpochRule rule = id.method().traits().epochRule();
-        forEachOpenOn(id, (tracked, open) -> {
-            if (open.reading()
-                    .filter(granted -> rule.isTableLost(granted, reading))
-                    .isPresent()) {
-                lost(tracked);
-            }
-        });
+        List<TrackedMapping> older = draft.openOn(id).stream()
+                .filter(tracked -> tracked.state() instanceof MappingState.Active open
+                        && open.reading()
+                                .filter(granted -> rule.isTableLost(granted, reading))
+                                .isPresent())
+                .toList();
+        if (older.isEmpty()) {
+            return;
+        }
+        draft.putHealth(id, health(id).withReading(reading, health(id).restarts() + 1));
+        if (isUnsteady(id)) {
+            doubt(id);
+            return;
+        }
+        older.forEach(this::lost);
     }
 
     private void lost(TrackedMapping tracked) {
