@@ -3,6 +3,7 @@ package dev.ajar.app;
 import dev.ajar.catalog.ProfileCatalog;
 import dev.ajar.discovery.Discovery;
 import dev.ajar.discovery.GatewaySource;
+import dev.ajar.discovery.Places;
 import dev.ajar.doctor.HostProbe;
 import dev.ajar.doctor.SystemHostProbe;
 import dev.ajar.gateway.GatewayFinder;
@@ -13,11 +14,13 @@ import dev.ajar.gateway.upnp.UpnpProtocol;
 import dev.ajar.gateway.upnp.search.SsdpTargets;
 import dev.ajar.gateway.upnp.search.UpnpFinder;
 import dev.ajar.gateway.upnp.search.UpnpGatewayFactory;
+import dev.ajar.gateway.upnp.search.UpnpNames;
 import dev.ajar.http.RouterHttp;
 import dev.ajar.keeper.Keeper;
 import dev.ajar.keeper.KeeperEvent;
 import dev.ajar.keeper.KeeperStore;
 import dev.ajar.keeper.OwnerScope;
+import dev.ajar.lan.NameSource;
 import dev.ajar.mapping.PortMapper;
 import dev.ajar.mapping.Progress;
 import dev.ajar.model.MappingProtocols;
@@ -50,9 +53,15 @@ import java.util.function.Supplier;
  *
  * @param pxpPort where NAT-PMP and PCP servers listen
  * @param plugins the protocols that can be used
+ * @param places where this process has found routers
  */
 public record Wiring(
-        NetworkView network, SsdpTargets ssdp, int pxpPort, Timeline timeline, List<ProtocolPlugin> plugins) {
+        NetworkView network,
+        SsdpTargets ssdp,
+        int pxpPort,
+        Timeline timeline,
+        List<ProtocolPlugin> plugins,
+        Places places) {
     /** Every protocol that ajar speaks. */
     private static final List<ProtocolPlugin> PLUGINS = List.of(
             new ProtocolPlugin(
@@ -69,7 +78,8 @@ public record Wiring(
                 SsdpTargets.standard(),
                 PxpGatewayFactory.SERVER_PORT,
                 timeline,
-                PLUGINS);
+                PLUGINS,
+                new Places());
     }
 
     /** The network of an embedded router: loopback and its own ports. */
@@ -83,23 +93,27 @@ public record Wiring(
     }
 
     static Wiring embedded(NetworkView lan, int ssdpPort, int pxpPort, Timeline timeline) {
-        return new Wiring(lan, new SsdpTargets(List.of(), ssdpPort), pxpPort, timeline, PLUGINS);
+        return new Wiring(lan, new SsdpTargets(List.of(), ssdpPort), pxpPort, timeline, PLUGINS, new Places());
     }
 
     /** With one more protocol. */
     public Wiring with(ProtocolPlugin plugin) {
         List<ProtocolPlugin> all = new ArrayList<>(plugins);
         all.add(plugin);
-        return new Wiring(network, ssdp, pxpPort, timeline, List.copyOf(all));
+        return new Wiring(network, ssdp, pxpPort, timeline, List.copyOf(all), places);
     }
 
     /** With the network as it is at the first look: every part of one command sees the same machine. */
     Wiring forOneCommand() {
-        return new Wiring(network.once(), ssdp, pxpPort, timeline, plugins);
+        return new Wiring(network.once(), ssdp, pxpPort, timeline, plugins, places);
     }
 
     public PortMapper actions(StateStore store, Progress progress) {
-        return new PortMapper(gateways(network, Optional::empty), store, timeline, progress);
+        return new PortMapper(
+                gateways(network, Optional::empty, places.and(() -> store.peek().locations())),
+                store,
+                timeline,
+                progress);
     }
 
     /** The service that works in this process. It sees the same machine from its first look on. */
@@ -111,7 +125,7 @@ public record Wiring(
     public Keeper keeper(KeeperStore store, OwnerScope scope, Consumer<KeeperEvent> events) {
         return new Keeper(
                 // A command asks its user instead; what keeps ports open for long goes by the setting.
-                gateways(network, this::lastResort),
+                gateways(network, this::lastResort, places),
                 network,
                 store,
                 timeline,
@@ -121,9 +135,14 @@ public record Wiring(
                 events);
     }
 
+    /** What devices of the home network call themselves in their descriptions. */
+    NameSource deviceNames() {
+        return new UpnpNames(new NioDatagramPorts(), RouterHttp.on(System.getProperty("os.name", "")), timeline);
+    }
+
     /** This machine, and its router's public pages. */
     HostProbe hostProbe() {
-        return new SystemHostProbe(network, () -> new RouterHttp(userAgent()), timeline, host());
+        return new SystemHostProbe(network, () -> RouterHttp.on(System.getProperty("os.name", "")), timeline, host());
     }
 
     /** Tells the network cards of this machine's neighbours. */
@@ -138,11 +157,12 @@ public record Wiring(
                 : new LinuxHostInspector(Path.of("/"), new NftProgram());
     }
 
-    private GatewaySource gateways(NetworkView networks, Supplier<Optional<GatewayFinder>> lastResort) {
+    private GatewaySource gateways(NetworkView networks, Supplier<Optional<GatewayFinder>> lastResort, Places known) {
         return new Discovery(
                 networks,
                 plugins.stream().map(plugin -> plugin.finder().apply(this)).toList(),
-                lastResort);
+                lastResort,
+                known);
     }
 
     private Optional<GatewayFinder> lastResort() {
@@ -158,16 +178,15 @@ public record Wiring(
 
     private UpnpGatewayFactory upnpGateways() {
         return new UpnpGatewayFactory(
-                new RouterHttp(userAgent()), new ProfileCatalog(), timeline, new SecureNonces(), host()::neighbour);
+                RouterHttp.on(System.getProperty("os.name", "")),
+                new ProfileCatalog(),
+                timeline,
+                new SecureNonces(),
+                host()::neighbour);
     }
 
     public MappingProtocols protocols() {
         return new MappingProtocols(
                 plugins.stream().flatMap(plugin -> plugin.protocols().stream()).toList());
-    }
-
-    /** In the form the UPnP Device Architecture asks for. */
-    private static String userAgent() {
-        return System.getProperty("os.name", "").replace(' ', '-') + "/1 UPnP/1.1 ajar/1";
     }
 }

@@ -83,6 +83,14 @@ public final class Search implements GatewayCandidates {
     }
 
     private record FinderTask(int place, SearchScope scope, GatewayFinder finder, Watch watch) {
+        /** Whether it asks at once where the router was last time. A look at the whole network has no use for that. */
+        boolean mayRemember() {
+            return !scope.thorough()
+                    && scope.location().isEmpty()
+                    && finder.methods().stream()
+                            .anyMatch(method -> method.traits().foundByLocation() && scope.allows(method));
+        }
+
         /** Whether this task could still bring something better than {@code other}. */
         boolean mayBeat(GatewayFound other) {
             return place < other.place
@@ -120,6 +128,7 @@ public final class Search implements GatewayCandidates {
 
     private final List<SearchScope> scopes;
     private final Supplier<Optional<GatewayFinder>> lastResort;
+    private final Places places;
     private final Deadline patience;
     private final List<FinderTask> pending = new ArrayList<>();
     private final List<Thread> threads = new ArrayList<>();
@@ -131,6 +140,7 @@ public final class Search implements GatewayCandidates {
             List<GatewayFinder> finders,
             List<SearchScope> scopes,
             Supplier<Optional<GatewayFinder>> lastResort,
+            Places places,
             Deadline deadline) {
         this.deadline = deadline;
         this.begun = deadline.timeline().uptime();
@@ -138,6 +148,7 @@ public final class Search implements GatewayCandidates {
         this.least = whole.compareTo(TO_BE_HEARD) < 0 ? whole : TO_BE_HEARD;
         this.scopes = scopes;
         this.lastResort = lastResort;
+        this.places = places;
         this.patience = deadline.within(PATIENCE);
         for (int place = 0; place < scopes.size(); place++) {
             for (GatewayFinder finder : finders) {
@@ -157,7 +168,8 @@ public final class Search implements GatewayCandidates {
     /** Catches everything, because the search would wait for a task that a bug in a finder ended. */
     private DiscoveryResult find(FinderTask task) {
         try {
-            return task.finder.find(task.scope, deadline.atLeast(least), task.watch);
+            SearchScope scope = task.mayRemember() ? task.scope.remembering(places.all()) : task.scope;
+            return task.finder.find(scope, deadline.atLeast(least), task.watch);
         } catch (RuntimeException | Error e) {
             ProbeAttempt bug = new ProbeAttempt(
                     task.scope.route().interfaceName(),
@@ -278,7 +290,10 @@ public final class Search implements GatewayCandidates {
 
     private void take(FinderDone done) {
         pending.remove(done.task);
-        done.result.gateways().forEach(gateway -> found.add(new GatewayFound(done.task.place, gateway)));
+        for (Gateway gateway : done.result.gateways()) {
+            gateway.info().location().ifPresent(places::found);
+            found.add(new GatewayFound(done.task.place, gateway));
+        }
         attempts.addAll(done.result.attempts());
     }
 

@@ -26,8 +26,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.jupnp.model.message.header.RootDeviceHeader;
 import org.jupnp.model.message.header.UpnpHeader;
@@ -69,6 +67,10 @@ final class SsdpSearch {
     private final List<ProbeAttempt> attempts = new ArrayList<>();
     private final Set<RouterUrl> seen = new HashSet<>();
     private final Set<RouterUrl> forgiven = new HashSet<>();
+
+    /** Where the gateway was last time, until an answer names the same. */
+    private final Set<RouterUrl> remembered = new HashSet<>();
+
     private final Set<String> rejected = new HashSet<>();
     private @Nullable CrowdedAnswers crowd;
     private int triedOfTheGateway;
@@ -109,12 +111,11 @@ final class SsdpSearch {
         SearchSchedule schedule = new SearchSchedule(deadline.timeline()
                 .uptime()
                 .plus(scope.route().ipVersion() == IpVersion.IPV6 ? IPV6_LATER : Duration.ZERO));
+        askWhereItWas();
         boolean cancelled = false;
         boolean asked = false;
-        boolean first = true;
         // On a busy machine the time may be over by now; one question still tells whether this machine lets it out.
-        while (first || (!deadline.hasPassed() && !sure && !cancelled)) {
-            first = false;
+        do {
             Duration now = deadline.timeline().uptime();
             if (schedule.nextAt().filter(at -> at.compareTo(now) <= 0).isPresent()) {
                 inTime |= !deadline.hasPassed();
@@ -135,10 +136,20 @@ final class SsdpSearch {
                 case Reception.Interrupted ignored -> cancelled = true;
             }
             fetches.take().forEach(this::learn);
-            watch.reading(fetches.unfinished().stream().anyMatch(location -> isTheGateway(location.host())));
-        }
+            watch.reading(fetches.unfinished().stream().anyMatch(this::isNamedByTheGateway));
+        } while (!deadline.hasPassed() && !sure && !cancelled);
         fetches.cancel();
         return report(cancelled);
+    }
+
+    /** Some routers take a second to answer a search, and answer at once where they were last time. */
+    private void askWhereItWas() {
+        for (URI location : scope.remembered()) {
+            RouterUrl.parse(location.toString())
+                    .filter(url -> isTheGateway(url.host()))
+                    .filter(remembered::add)
+                    .ifPresent(this::followTheGateway);
+        }
     }
 
     /** @return whether this machine's own firewall kept all of it in */
@@ -197,6 +208,7 @@ final class SsdpSearch {
     }
 
     private void follow(RouterUrl location) {
+        remembered.remove(location);
         boolean theGateway = isTheGateway(location.host());
         if (scope.gateway().isPresent() && !theGateway) {
             heardOther(location.host());
@@ -205,6 +217,7 @@ final class SsdpSearch {
         long ofThisDevice =
                 seen.stream().filter(url -> url.host().equals(location.host())).count();
         if (theGateway) {
+            watch.reading(true);
             followTheGateway(location);
             return;
         }
@@ -250,6 +263,10 @@ final class SsdpSearch {
         return scope.gateway()
                 .filter(gateway -> gateway.equals(host) || gateways.isOneCard(gateway, host))
                 .isPresent();
+    }
+
+    private boolean isNamedByTheGateway(RouterUrl location) {
+        return isTheGateway(location.host()) && !remembered.contains(location);
     }
 
     /** The same network; a router that answers for the gateway is this machine's way to the internet. */
@@ -299,6 +316,12 @@ final class SsdpSearch {
                 attempts.add(KnownLocation.answered(scope, location, described));
                 keep(described);
             }
+            // It says nothing: no router has named it.
+            case Result.Err<UpnpGatewayFactory.Described> ignored
+            when remembered.remove(fetched.location()) -> {
+                seen.remove(fetched.location());
+                triedOfTheGateway--;
+            }
             case Result.Err<UpnpGatewayFactory.Described>(Failure failure) -> {
                 boolean ofTheGateway = isTheGateway(fetched.location().host());
                 if (ofTheGateway) {
@@ -338,7 +361,8 @@ final class SsdpSearch {
     }
 
     private DiscoveryResult report(boolean cancelled) {
-        boolean heard = !seen.isEmpty() || !forgiven.isEmpty() || !rejected.isEmpty();
+        seen.removeAll(remembered);
+        boolean heard = !found.isEmpty() || !seen.isEmpty() || !forgiven.isEmpty() || !rejected.isEmpty();
         ProbeAttempt.ProbeOutcome outcome = heard
                 ? ProbeAttempt.ProbeOutcome.ANSWERED
                 : inTime ? ProbeAttempt.ProbeOutcome.SILENT : ProbeAttempt.ProbeOutcome.UNFINISHED;
@@ -351,8 +375,11 @@ final class SsdpSearch {
         all.add(
                 keptIn
                         ? UpnpFinder.search(
-                                scope, asked(), ProbeAttempt.ProbeOutcome.KEPT_IN, Message.of("system.kept-in"))
-                        : UpnpFinder.search(scope, asked(), outcome, detail));
+                                scope,
+                                UpnpFinder.asked(scope, groups()),
+                                ProbeAttempt.ProbeOutcome.KEPT_IN,
+                                Message.of("system.kept-in"))
+                        : UpnpFinder.search(scope, UpnpFinder.asked(scope, groups()), outcome, detail));
         all.addAll(otherRouters());
         all.addAll(attempts);
         if (failedOfTheGateway > MOST_FAILURES_TOLD) {
@@ -363,20 +390,10 @@ final class SsdpSearch {
                     Message.of("upnp.flood", "count", failedOfTheGateway)));
         }
         fetches.unfinished().stream()
+                .filter(url -> !remembered.contains(url))
                 .limit(MOST_FAILURES_TOLD)
                 .forEach(url -> all.add(KnownLocation.attempt(
                         scope, url.toUri(), ProbeAttempt.ProbeOutcome.SILENT, Message.of("upnp.unfinished"))));
         return new DiscoveryResult(List.copyOf(found), List.copyOf(all));
-    }
-
-    private Message asked() {
-        String address = Addresses.text(scope.route().localAddress());
-        String places = Stream.concat(
-                        scope.gateway().stream(), groups().stream().map(InetSocketAddress::getAddress))
-                .map(Addresses::text)
-                .collect(Collectors.joining(", "));
-        return places.isEmpty()
-                ? Message.of("upnp.search-on", "address", address)
-                : Message.of("upnp.search", "address", address, "places", places);
     }
 }

@@ -14,8 +14,11 @@ import dev.ajar.model.Result;
 import dev.ajar.system.Deadline;
 import dev.ajar.system.udp.DatagramPort;
 import dev.ajar.system.udp.DatagramPorts;
+import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Finds Internet Gateway Devices: by a given root description, or by SSDP. */
 public final class UpnpFinder implements GatewayFinder {
@@ -72,5 +75,16 @@ public final class UpnpFinder implements GatewayFinder {
     static ProbeAttempt search(SearchScope scope, Message asked, ProbeAttempt.ProbeOutcome outcome, Message detail) {
         return new ProbeAttempt(
                 scope.route().interfaceName(), ProbeAttempt.Stage.DISCOVERY, UpnpProtocol.UPNP, asked, outcome, detail);
+    }
+
+    /** Where a search by SSDP sends its questions. */
+    static Message asked(SearchScope scope, List<InetSocketAddress> groups) {
+        String address = Addresses.text(scope.route().localAddress());
+        String places = Stream.concat(scope.gateway().stream(), groups.stream().map(InetSocketAddress::getAddress))
+                .map(Addresses::text)
+                .collect(Collectors.joining(", "));
+        return places.isEmpty()
+                ? Message.of("upnp.search-on", "address", address)
+                : Message.of("upnp.search", "address", address, "places", places);
     }
 }
