@@ -35,6 +35,17 @@ public record RuleStatus(
         refused = java.util.Collections.unmodifiableMap(ordered);
     }
 
+    /** Whether clients can reach the device by it. */
+    public boolean isRelayed() {
+        return trouble.isEmpty();
+    }
+
+    /** Whether the user has stopped it. */
+    public boolean isStopped() {
+        return trouble.filter(why -> why.kind() == RuleProblem.ProblemKind.STOPPED)
+                .isPresent();
+    }
+
     /** As {@code docs/json.md} describes it. */
     public Map<String, Object> toJson() {
         Map<String, Object> json = new LinkedHashMap<>();

@@ -113,6 +113,9 @@ public interface CommandBackend {
     /** The relays that run now. */
     List<RelayReport> relays();
 
+    /** Stops relays, and waits until their ports are closed, as far as routers answer. */
+    StopReport stopRelays(ServiceRequest.StopRelays request);
+
     /**
      * The result of a renewal.
      *

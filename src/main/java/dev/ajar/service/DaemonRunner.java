@@ -15,6 +15,7 @@ import dev.ajar.message.Message;
 import dev.ajar.model.Failure;
 import dev.ajar.model.GatewaySelector;
 import dev.ajar.model.Result;
+import dev.ajar.relay.RelayReport;
 import dev.ajar.relay.RelayRule;
 import dev.ajar.relay.RuleKey;
 import dev.ajar.relay.controller.RelayProcessController;
@@ -98,8 +99,9 @@ final class DaemonRunner {
     private Optional<Failure> run(
             Path stateFolder, FileStateStore disk, Optional<Path> config, Leaving leaving, Consumer<Message> log) {
         DaemonBackend backend = new DaemonBackend(context, local);
-        RelayProcessController relays =
-                new RelayProcessController(context.environment(), Optional.of(stateFolder), false, log);
+        RelayProcessController relays = new RelayProcessController(
+                context.environment(), Optional.of(stateFolder), RelayReport.RunBy.DAEMON, log);
+        backend.attach(rules -> relays.stopRules(rules).join());
         DaemonStatus status = backend.status();
         Monitoring monitoring = backend.monitoring(status);
         HttpListeners http = new HttpListeners(
@@ -168,6 +170,11 @@ final class DaemonRunner {
             @Override
             public void want(List<RelayRule> rules, Consumer<Set<RuleKey>> relayed) {
                 relays.want(rules, relayed);
+            }
+
+            @Override
+            public void resume() {
+                relays.resume();
             }
 
             @Override

@@ -199,7 +199,7 @@ public final class LocalBackend implements CommandBackend {
         RelayProcessController controller = new RelayProcessController(
                 context.environment(),
                 stateFolder(),
-                true,
+                RelayReport.RunBy.COMMAND,
                 log,
                 request.mappings().isEmpty() ? alone : RelayStart.AS_PROCESS);
         Optional<Failure> problem = controller.begin(request.rules());
@@ -235,6 +235,12 @@ public final class LocalBackend implements CommandBackend {
     @Override
     public List<RelayReport> relays() {
         return RelayProcessController.reports(context.environment(), stateFolder());
+    }
+
+    @Override
+    public StopReport stopRelays(ServiceRequest.StopRelays request) {
+        return RelayStops.of(context, this::relays, RelayStops.byAsking(context))
+                .stop(request);
     }
 
     private Optional<Path> stateFolder() {

@@ -52,6 +52,9 @@ class SameServiceTest {
             "close 25566 1",
             "close 8443/udp 2 --json",
             "close 25565 --gateway 127.0.0.200",
+            "relay stop 8554 50000-50001/udp",
+            "relay stop 8554 --json",
+            "relay stop all",
             "renew --json",
             "renew");
 

@@ -135,6 +135,15 @@ class PageViewsBrowserTest {
         press(page, "Enter");
         asked(page, "close", "close", "20300/tcp", "--json");
         assertThat(page.locator("main")).containsText("TCP 20300: closed");
+
+        page = open("en-GB", "");
+        press(page, "Alt+4");
+        type(page, "8554");
+        press(page, "Tab");
+        press(page, "Enter");
+        asked(page, "stop a relay", "relay", "stop", "8554/tcp", "--json");
+        assertThat(page.locator("main")).containsText("tcp 8554 is stopped");
+        assertThat(page.locator("main")).containsText("The daemon relays it again");
     }
 
     private void asked(Page page, String task, String... line) {
