@@ -124,8 +124,7 @@ class RelayLifeIT extends RelayLab {
                         LabProcess.start("lan1", stateFolder, Map.of(), "daemon", "--config", config.toString());
                 Device camera = new Device("RelayPeer", "stream", "7091")) {
             assertThat(camera.process.isAlive()).isTrue();
-            LabProcess.until(
-                    () -> Lab.rules().contains("7090") && Lab.rules().contains("7091"), SOON, daemon.output());
+            LabProcess.until(() -> Lab.rules().contains("7090") && Lab.rules().contains("7091"), SOON, daemon.output());
             assertThat(ajar("relay", "list").out()).contains("tcp 7090", "the daemon, process ", "0 connected");
 
             Shell.Outcome stopped = ajar("relay", "stop", "7090");
@@ -152,7 +151,8 @@ class RelayLifeIT extends RelayLab {
                 assertThat(all.exitCode()).as(all.out()).isZero();
                 assertThat(all.out())
                         .contains("\"rule\":\"tcp 7090\"", "\"rule\":\"tcp 7091\"", "\"rule\":\"tcp 7093\"")
-                        .contains("\"outcome\":\"closed\",\"returns\":true", "\"outcome\":\"closed\",\"returns\":false");
+                        .contains(
+                                "\"outcome\":\"closed\",\"returns\":true", "\"outcome\":\"closed\",\"returns\":false");
                 assertThat(relay.end(SOON)).as(relay.output()).isZero();
             }
             assertThat(Lab.rules()).doesNotContain("709");
