@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -147,13 +148,26 @@ class LaunchTest {
     void a_port_that_the_program_needs_no_longer_is_closed_while_it_goes_on() {
         mappings = List.of(Samples.tcp(25565), Samples.tcp(25566));
         AtomicBoolean busy = new AtomicBoolean();
-        StateStore disk = locked(
-                () -> busy.get() ? Result.err(new Failure.Busy(Message.verbatim("another ajar"))) : memory.lock());
+        AtomicInteger refusals = new AtomicInteger();
+        AtomicInteger held = new AtomicInteger();
+        StateStore disk = locked(() -> {
+            if (!busy.get()) {
+                held.incrementAndGet();
+                return memory.lock().map(lock -> () -> {
+                    lock.close();
+                    held.decrementAndGet();
+                });
+            }
+            refusals.incrementAndGet();
+            return Result.err(new Failure.Busy(Message.verbatim("another ajar")));
+        });
         CompletableFuture<LaunchOutcome> running = launch(disk, false, false);
-        await().atMost(LONG).until(() -> router.table().size() == 2);
+        await().atMost(LONG).until(() -> router.table().size() == 2 && held.get() == 0);
 
         busy.set(true);
         unneeded.join().accept(mapping -> mapping.externalPort().number() == 25565);
+        await().atMost(LONG).until(() -> refusals.get() > 2);
+        assertThat(router.table()).hasSize(2);
         busy.set(false);
         await().atMost(LONG).until(() -> router.table().size() == 1);
         assertThat(router.table().toString()).contains("25566");
