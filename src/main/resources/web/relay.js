@@ -75,8 +75,13 @@ function cells(rule) {
     `${count.toLocaleString(tag())} ${t(`relaying.refusal.${why.replaceAll('_', '-')}`)}`));
   const trouble = rule.trouble?.code === 'stopped' ? t('relaying.stopped') : rule.trouble?.message;
   return [rule.rule.toUpperCase(), rule.goes_to, trouble ? el('span', { class: 'bad-text' }, trouble)
-    : el('span', { class: 'good-text' }, t('view.listens')), String(rule.connections), String(rule.peak), String(rule.total),
+    : el('span', { class: 'good-text' }, t('view.listens')), connected(rule), String(rule.peak), String(rule.total),
   size(rule.bytes_in), size(rule.bytes_out), refused.length ? el('ul', { class: 'plain' }, refused) : '–'];
+}
+
+function connected(rule) {
+  const who = (rule.clients ?? []).map((one) => el('li', {}, one.connections > 1 ? `${one.source} (${one.connections})` : one.source));
+  return el('div', {}, String(rule.connections), who.length ? el('ul', { class: 'plain' }, who) : null);
 }
 
 function chart(rule) {

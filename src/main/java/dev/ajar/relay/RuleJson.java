@@ -6,6 +6,7 @@ import dev.ajar.message.Message;
 import dev.ajar.model.Addresses;
 import dev.ajar.model.Endpoint;
 import dev.ajar.model.Port;
+import dev.ajar.model.RouterText;
 import dev.ajar.model.Subnet;
 import dev.ajar.model.TransportProtocol;
 import java.net.InetAddress;
@@ -167,7 +168,15 @@ public final class RuleJson {
                 json.number("total"),
                 json.number("bytes_in"),
                 json.number("bytes_out"),
-                refused);
+                refused,
+                json.has("clients")
+                        ? json.objects("clients").stream().map(RuleJson::client).toList()
+                        : List.of());
+    }
+
+    private static ClientCount client(JsonObject json) {
+        return new ClientCount(
+                new RouterText(json.text("source")).display(), Math.toIntExact(json.number("connections")));
     }
 
     private static RuleProblem trouble(JsonObject json) {

@@ -53,7 +53,8 @@ class RuleJsonTest {
                 3,
                 4,
                 5,
-                Map.of(Refusal.LOOP, 6L, Refusal.FULL, 7L));
+                Map.of(Refusal.LOOP, 6L, Refusal.FULL, 7L),
+                List.of(new ClientCount("203.0.113.7", 2), new ClientCount("2001:db8::/64", 1)));
 
         assertThat(RuleJson.status(read(RuleJson.of(status)))).isEqualTo(status);
     }

@@ -159,6 +159,7 @@ class PageViewsBrowserTest {
         view(page, "Relay");
         assertThat(page.locator("main")).containsText("12 too many at once from one address");
         assertThat(page.locator("main")).containsText("4 not on the list of those allowed");
+        assertThat(page.locator("main")).containsText("203.0.113.7 (2)");
         assertThat(page.locator("table[aria-label=Rules] tbody tr")).containsText("TCP 8554");
         // The rates of a few seconds, while another view is shown too.
         view(page, "Ports");

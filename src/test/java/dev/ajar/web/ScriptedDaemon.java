@@ -86,6 +86,11 @@ final class ScriptedDaemon implements ControlHandler {
                 relayed * 20,
                 "refused",
                 Map.of("too_many_of_one", 12, "not_allowed", 4)));
+        rule.put(
+                "clients",
+                List.of(
+                        Map.of("source", "203.0.113.7", "connections", 2),
+                        Map.of("source", "2001:db8:1:2::/64", "connections", 1)));
         return JsonWriter.write(Map.of(
                 "kept_by", "the ajar daemon",
                 "mappings", rows,

@@ -2,6 +2,7 @@ package dev.ajar.cli.render;
 
 import dev.ajar.document.ExitCode;
 import dev.ajar.document.JsonMembers;
+import dev.ajar.relay.ClientCount;
 import dev.ajar.relay.RelayReport;
 import dev.ajar.relay.RelayRule;
 import dev.ajar.relay.RuleProblem;
@@ -11,6 +12,7 @@ import dev.ajar.service.WatchDocument;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** The output of {@code ajar relay}. */
 public final class RelayText {
@@ -38,6 +40,19 @@ public final class RelayText {
                 .map(rule -> row(terminal, rule))
                 .toList();
         Table.print(terminal, terminal.text("watch.relay-columns"), rows);
+        reports.stream()
+                .flatMap(report -> report.rules().stream())
+                .filter(rule -> !rule.clients().isEmpty())
+                .forEach(rule -> terminal.say(clients(rule) + " " + terminal.arrow() + " " + rule.rule()));
+    }
+
+    /** Who is connected: {@code 203.0.113.7 (2), 198.51.100.9}. */
+    private static String clients(RuleStatus rule) {
+        String all = rule.clients().stream()
+                .map(one -> one.source() + (one.connections() > 1 ? " (" + one.connections() + ")" : ""))
+                .collect(Collectors.joining(", "));
+        int told = rule.clients().stream().mapToInt(ClientCount::connections).sum();
+        return told < rule.now() ? all + ", ..." : all;
     }
 
     /** What runs, who runs it, and how it can be stopped. */

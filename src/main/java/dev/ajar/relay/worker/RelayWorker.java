@@ -211,7 +211,7 @@ public final class RelayWorker {
         List<RuleStatus> all = new ArrayList<>(server.status());
         RelayOrders orders = wanted;
         for (RelayRule rule : orders.rules()) {
-            objection(orders, rule).ifPresent(why -> all.add(new RuleCounters().status(rule, Optional.of(why))));
+            objection(orders, rule).ifPresent(why -> all.add(new RuleCounters().status(rule, why)));
         }
         return all;
     }

@@ -12,6 +12,7 @@ import dev.ajar.model.Failure;
 import dev.ajar.model.Port;
 import dev.ajar.model.Result;
 import dev.ajar.model.TransportProtocol;
+import dev.ajar.relay.ClientCount;
 import dev.ajar.relay.Refusal;
 import dev.ajar.relay.RelayReport;
 import dev.ajar.relay.RuleKey;
@@ -44,6 +45,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RelayCommandTest {
     private final List<RelayRequest> orders = new ArrayList<>();
     private final List<ServiceRequest.StopRelays> stopped = new ArrayList<>();
+    private List<ClientCount> clients = List.of();
     private Optional<RelayReport.RunBy> runBy = Optional.of(RelayReport.RunBy.DAEMON);
     private StopReport outcome = new StopReport(List.of(), List.of(), Optional.empty());
     private final StringWriter out = new StringWriter();
@@ -72,7 +74,8 @@ class RelayCommandTest {
                             41,
                             2048,
                             5L << 30,
-                            Map.of(Refusal.TOO_FAST, 3L)))));
+                            Map.of(Refusal.TOO_FAST, 3L),
+                            clients))));
         }
 
         @Override
@@ -309,6 +312,20 @@ class RelayCommandTest {
         assertThat(run("relay", "status")).isZero();
         assertThat(out.toString())
                 .contains("tcp 8554", "192.168.1.20:554", "2.0 KiB", "5.0 GiB", "3 too many a second");
+    }
+
+    @Test
+    void who_is_connected_is_shown() {
+        clients = List.of(new ClientCount("203.0.113.7", 1), new ClientCount("2001:db8::/64", 1));
+        assertThat(run("relay", "status")).isZero();
+        assertThat(out.toString()).endsWith("203.0.113.7, 2001:db8::/64 → tcp 8554\n");
+        clients = List.of(new ClientCount("203.0.113.7", 1));
+        assertThat(run("relay", "status")).isZero();
+        assertThat(out.toString()).as("of two connections").endsWith("203.0.113.7, ... → tcp 8554\n");
+        assertThat(run("relay", "status", "--json")).isZero();
+        String document = out.toString().substring(out.toString().indexOf('{'));
+        assertThat(document).contains("\"clients\":[{").contains("\"source\":\"203.0.113.7\"");
+        assertThat(JsonTest.faults(document)).isEmpty();
     }
 
     @Test
