@@ -16,9 +16,7 @@ import dev.ajar.relay.RuleKey;
 import dev.ajar.relay.RuleStatus;
 import dev.ajar.relay.controller.RelayProcessController;
 import dev.ajar.relay.controller.RelayProcessController.StopAnswer;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
+import dev.ajar.testing.FreePort;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -55,12 +53,6 @@ class RelayStopTest {
                 Optional.empty());
     }
 
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
-    }
-
     private RelayProcessController controller(RunBy by) {
         return new RelayProcessController(
                 Map.of(),
@@ -89,7 +81,7 @@ class RelayStopTest {
 
     @Test
     void the_daemons_stays_listed_until_it_is_resumed() throws Exception {
-        int one = Math.min(freePort(), 65_000);
+        int one = FreePort.tcp();
         RelayProcessController controller = controller(RunBy.DAEMON);
         List<Set<RuleKey>> stopped = new CopyOnWriteArrayList<>();
         controller.whenStopped(stopped::add);
@@ -121,7 +113,7 @@ class RelayStopTest {
 
     @Test
     void a_command_goes_on_with_its_other_rules_and_ends_without_any() throws Exception {
-        int one = Math.min(freePort(), 65_000);
+        int one = FreePort.tcp();
         RelayProcessController controller = controller(RunBy.COMMAND);
         controller.want(List.of(rule(one), rule(one + 1)), relayed -> {});
         await().atMost(SOON).until(() -> rules().size() == 2);

@@ -108,8 +108,8 @@ class RelayWorkerTest {
     /** What a user stops stays known; the controller hears the wish, and decides. */
     @Test
     void a_stopped_rule_is_listed_and_not_relayed_until_the_controller_says_so() throws Exception {
-        int port = freePort();
-        int other = freePort();
+        int port = FreePort.tcp();
+        int other = FreePort.tcp();
         RelayWorker worker = worker();
         PipedOutputStream input = new PipedOutputStream();
         try (PipedInputStream orders = new PipedInputStream(input, 65_536);
