@@ -88,7 +88,7 @@ final class RouterEnroller {
             }
             secret = granted.toOptional();
         } else {
-            secret = secret.or(() -> ask(detected.make(), fromInput));
+            secret = secret.or(() -> ask(detected.make(), user, fromInput));
         }
         if (secret.filter(given -> !given.isEmpty()).isEmpty()) {
             return Result.err(new Failure.Usage(Message.of("router.no-password")));
@@ -109,11 +109,12 @@ final class RouterEnroller {
         context.terminal().err().flush();
     }
 
-    private Optional<Secret> ask(RouterInterface make, boolean fromInput) {
+    private Optional<Secret> ask(RouterInterface make, Optional<String> user, boolean fromInput) {
         RouterTools.Passwords passwords = context.routers().passwords();
         return fromInput
                 ? passwords.fromInput()
-                : passwords.fromTerminal(context.terminal().text(promptKey(make.secret()), "router", make.title()));
+                : passwords.fromTerminal(
+                        context.terminal().text(promptKey(make.secretFor(user)), "router", make.title()));
     }
 
     private static String promptKey(RouterInterface.SecretKind kind) {

@@ -9,6 +9,7 @@ import dev.ajar.gateway.admin.enrolment.RouterAdministration;
 import dev.ajar.http.CertificatePin;
 import dev.ajar.model.Addresses;
 import dev.ajar.model.Failure;
+import dev.ajar.model.RouterText;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -41,6 +42,8 @@ public final class RouterReport {
                 Addresses.text(router.address()),
                 "transport",
                 detected.base().getScheme()));
+        say(terminal, "router.model", "model", detected.model());
+        say(terminal, "router.version", "version", detected.version());
         terminal.say(terminal.text(evidenceKey(make.evidence())));
         router.card()
                 .chars()
@@ -52,6 +55,12 @@ public final class RouterReport {
         if (router.enrolment().isEmpty()) {
             terminal.say(terminal.text("router.rights"));
             make.rights().forEach(step -> terminal.say("  - " + step));
+        }
+    }
+
+    private static void say(Terminal terminal, String key, String name, RouterText told) {
+        if (!told.raw().isBlank()) {
+            terminal.say(terminal.text(key, name, told.display()));
         }
     }
 
@@ -103,6 +112,8 @@ public final class RouterReport {
                 .with("card", router.card().isEmpty() ? Optional.empty() : router.card())
                 .with("make", router.detected().map(found -> found.make().id()))
                 .with("title", router.detected().map(found -> found.make().title()))
+                .with("model", router.detected().flatMap(found -> shown(found.model())))
+                .with("version", router.detected().flatMap(found -> shown(found.version())))
                 .with("url", router.detected().map(found -> found.base().toString()))
                 .with(
                         "certificate",
@@ -115,6 +126,10 @@ public final class RouterReport {
         return JsonMembers.document(COMMAND, exitCode)
                 .with("default_gateway", shown.map())
                 .write(failure);
+    }
+
+    private static Optional<String> shown(RouterText told) {
+        return told.raw().isBlank() ? Optional.empty() : Optional.of(told.display());
     }
 
     public static String json(List<Enrolment> all) {

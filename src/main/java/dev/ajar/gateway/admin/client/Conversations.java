@@ -4,10 +4,14 @@ import dev.ajar.catalog.RouterInterface;
 import dev.ajar.gateway.admin.Credentials;
 import dev.ajar.gateway.admin.RouterLogin;
 import dev.ajar.gateway.admin.RuleTable;
+import dev.ajar.json.JsonObject;
 import dev.ajar.model.Result;
+import dev.ajar.system.Deadline;
 import dev.ajar.system.SecureNonces;
 import dev.ajar.system.Timeline;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 
 /** The ways of talking that profiles name. */
 public final class Conversations {
@@ -18,6 +22,8 @@ public final class Conversations {
             "digest-soap", Conversations::digestSoap,
             "challenge-token", Conversations::challengeToken,
             "header-json", Conversations::headerJson,
+            "hook-form", Conversations::hookForm,
+            "context-rpc", Conversations::contextRpc,
             "challenge-cookie", Conversations::challengeCookie);
 
     private Conversations() {}
@@ -50,8 +56,14 @@ public final class Conversations {
             RouterInterface make, AdminConnection connection, Credentials credentials, Timeline timeline) {
         RestDialect dialect = RestDialect.of(make.details());
         String right = make.details().text("right");
-        return deadline -> Result.ok(
-                new BasicRestTable(new BasicRestClient(connection, credentials, dialect.keyHeader(), right), dialect));
+        Optional<JsonObject> session = make.details().object("session");
+        // A user's name and password in place of the key.
+        Function<Deadline, Result<RestAccess>> access =
+                session.isPresent() && !credentials.user().isEmpty()
+                        ? deadline -> CookieCsrfClient.login(connection, session.get(), credentials, timeline, deadline)
+                        : deadline -> Result.ok(new FixedSecret(credentials, dialect.keyHeader()));
+        return deadline -> access.apply(deadline)
+                .map(let -> (RuleTable) new BasicRestTable(new BasicRestClient(connection, let, right), dialect));
     }
 
     private static RouterLogin digestSoap(
@@ -77,6 +89,20 @@ public final class Conversations {
         return deadline -> new ChallengeCookieClient(connection, make.details())
                 .login(credentials, deadline)
                 .map(client -> (RuleTable) new ChallengeCookieTable(client));
+    }
+
+    private static RouterLogin hookForm(
+            RouterInterface make, AdminConnection connection, Credentials credentials, Timeline timeline) {
+        return deadline -> new HookFormClient(connection, make.details())
+                .login(credentials, deadline)
+                .map(client -> (RuleTable) new HookFormTable(client, make.details(), timeline));
+    }
+
+    private static RouterLogin contextRpc(
+            RouterInterface make, AdminConnection connection, Credentials credentials, Timeline timeline) {
+        return deadline -> new ContextRpcClient(connection, make.details())
+                .login(credentials, deadline)
+                .map(client -> (RuleTable) new ContextRpcTable(client, timeline));
     }
 
     private static RouterLogin formCgi(

@@ -48,7 +48,11 @@ public final class FakeDigestSoap extends FakeInterface {
     @Override
     synchronized Reply answer(Request request) {
         if (request.path().equals("/tr64desc.xml")) {
-            return new Reply(200, "<root><device><manufacturer>AVM</manufacturer></device></root>", Map.of());
+            return new Reply(
+                    200,
+                    "<root><systemVersion><Display>154.07.10</Display></systemVersion><device>"
+                            + "<manufacturer>AVM</manufacturer><modelName>FRITZ!Box 7590</modelName></device></root>",
+                    Map.of());
         }
         String action = request.header("SOAPAction").orElse("").replace("\"", "");
         demand(request.method().equals("POST") && action.startsWith("urn:dslforum-org:service:"), "action");

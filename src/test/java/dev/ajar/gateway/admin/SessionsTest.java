@@ -1,0 +1,158 @@
+package dev.ajar.gateway.admin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ajar.gateway.Gateway;
+import dev.ajar.gateway.admin.fake.FakeContextRpc;
+import dev.ajar.gateway.admin.fake.FakeFormCgi;
+import dev.ajar.gateway.admin.fake.FakeHookForm;
+import dev.ajar.gateway.admin.fake.FakeInterface.Rule;
+import dev.ajar.gateway.admin.fake.FakeKeyed;
+import dev.ajar.gateway.admin.fake.FakeSessionRpc;
+import dev.ajar.model.Claim;
+import dev.ajar.model.Failure;
+import dev.ajar.model.Port;
+import dev.ajar.model.PortPolicy;
+import dev.ajar.model.Result;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Logins that are refused, and sessions that end, where the make says more than yes or no. */
+class SessionsTest extends AdminGatewayFixture {
+    @Test
+    void a_lockout_is_told_with_its_time() {
+        FakeKeyed fake = (FakeKeyed) start(Make.COOKIE_CSRF);
+        fake.locks("240");
+        Gateway gateway = gateway(Make.COOKIE_CSRF, fake);
+        assertThat(failure(map(gateway, claim(gateway))).detail().toString()).contains("try again in 240 seconds");
+        assertThat(fake.requests()).hasSize(1);
+    }
+
+    @Test
+    void a_lockout_without_a_time_is_told_without_one() {
+        FakeKeyed fake = (FakeKeyed) start(Make.COOKIE_CSRF);
+        fake.locks("Wed, 21 Oct 2026 07:28:00 GMT");
+        Gateway gateway = gateway(Make.COOKIE_CSRF, fake);
+        assertThat(failure(map(gateway, claim(gateway))).detail().toString()).contains("for some minutes");
+    }
+
+    @Test
+    void a_second_factor_of_the_account_is_not_passed() {
+        FakeKeyed fake = (FakeKeyed) start(Make.COOKIE_CSRF);
+        fake.wantsSecondFactor();
+        Gateway gateway = gateway(Make.COOKIE_CSRF, fake);
+        assertThat(failure(map(gateway, claim(gateway))).detail().toString()).contains("local account");
+        assertThat(fake.requests()).hasSize(1);
+    }
+
+    @Test
+    void a_session_that_ends_before_the_change_is_begun_anew_once() {
+        FakeKeyed fake = (FakeKeyed) start(Make.COOKIE_CSRF);
+        Gateway gateway = gateway(Make.COOKIE_CSRF, fake);
+        fake.beforeWriting(fake::endSession);
+        assertThat(map(gateway, claim(gateway))).isInstanceOf(Result.Ok.class);
+        Claim other = gateway.claim(mapping(gateway, 25566, PortPolicy.EXACT), Optional.empty());
+        fake.beforeWriting(fake::endSession);
+        fake.beforeWriting(fake::endSession);
+        assertThat(failure(map(gateway, other))).isInstanceOf(Failure.Refused.class);
+        assertThat(fake.rules()).hasSize(1);
+    }
+
+    /** Real firmware writes the time behind the end of its document. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{ \"error_status\":\"7\" } ,\"remaining_lock_time\":\"290\" | try again in 290 seconds",
+                "{\"error_status\":\"7\",\"remaining_lock_time\":\"12\"} | try again in 12 seconds",
+                "{\"error_status\":\"7\"} | for some minutes",
+                "{\"error_status\":\"9\"} | another administrator is logged in",
+                "{\"error_status\":\"10\"} | wants a picture solved",
+                "{\"error_status\":\"11\"} | lets everyone in without a password",
+                "{\"error_status\":\"5\"} | error 5"
+            })
+    void why_a_login_is_refused_is_told(String answer, String told) {
+        FakeHookForm fake = (FakeHookForm) start(Make.HOOK_FORM);
+        fake.refuses(answer);
+        Gateway gateway = gateway(Make.HOOK_FORM, fake);
+        assertThat(failure(map(gateway, claim(gateway))).detail().toString()).contains(told);
+        assertThat(fake.requests()).hasSize(1);
+    }
+
+    @Test
+    void a_rule_of_the_same_id_is_not_replaced() {
+        FakeContextRpc fake = (FakeContextRpc) start(Make.CONTEXT_RPC);
+        Gateway gateway = gateway(Make.CONTEXT_RPC, fake);
+        Claim claim = claim(gateway);
+        Rule camera = new Rule("camera", "tcp", 8080, "192.168.1.9", 80);
+        fake.addForeign("webui_" + claim.entryName().replaceAll("[^A-Za-z0-9]", "_"), camera);
+        assertThat(map(gateway, claim)).isInstanceOf(Result.Ok.class);
+        assertThat(fake.rules()).hasSize(2).contains(camera);
+        assertThat(gateway.unmap(claim, new Port(25565), deadline())).isInstanceOf(Result.Ok.class);
+        assertThat(fake.rules()).containsExactly(camera);
+    }
+
+    @Test
+    void a_rule_that_upnp_made_is_a_conflict() {
+        FakeContextRpc fake = (FakeContextRpc) start(Make.CONTEXT_RPC);
+        fake.addByUpnp(new Rule("console", "tcp", 25565, "192.168.1.9", 25565));
+        Gateway gateway = gateway(Make.CONTEXT_RPC, fake);
+        assertThat(failure(map(gateway, claim(gateway)))).isInstanceOf(Failure.Conflict.class);
+        assertThat(fake.rules()).isEmpty();
+    }
+
+    /** Before the change is confirmed it is read, and what is not as it was asked for undoes itself. */
+    @Test
+    void a_change_that_came_out_otherwise_is_not_confirmed() {
+        FakeSessionRpc fake = (FakeSessionRpc) start(Make.SESSION_RPC);
+        Rule camera = new Rule("camera", "tcp", 8080, "192.168.1.9", 80);
+        fake.addForeign(camera);
+        fake.mangles();
+        Gateway gateway = gateway(Make.SESSION_RPC, fake);
+        assertThat(failure(map(gateway, claim(gateway)))).isInstanceOf(Failure.Refused.class);
+        assertThat(fake.rules()).containsExactly(camera);
+    }
+
+    @Test
+    void a_change_that_is_not_confirmed_undoes_itself() {
+        FakeSessionRpc fake = (FakeSessionRpc) start(Make.SESSION_RPC);
+        fake.takesNoConfirmation();
+        Gateway gateway = gateway(Make.SESSION_RPC, fake);
+        assertThat(map(gateway, claim(gateway))).isInstanceOf(Result.Err.class);
+        fake.timePasses();
+        assertThat(fake.rules()).isEmpty();
+    }
+
+    /** The word that adds a rule in one dialect switches all rules off in another. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "[]",
+                "{}",
+                "[{\"idx\":\"1\"}]",
+                "{\"enable\":\"1\"}",
+                "{\"enable\":\"1\",\"rules\":[]}",
+                "{\"rule\":[]}",
+                "{\"enable\":\"1\",\"rule\":\"\"}",
+                "[[{\"enable\":\"1\"}]]",
+                "{\"success\":true}",
+                "\"enable\"",
+                "1",
+                "<html></html>",
+                ""
+            })
+    void to_a_list_of_unknown_shape_nothing_is_sent(String list) {
+        for (Make make : List.of(Make.OLDEST_FORM_CGI, Make.FORM_CGI, Make.NEWER_FORM_CGI)) {
+            FakeFormCgi fake = (FakeFormCgi) start(make);
+            fake.addForeign(new Rule("camera", "tcp", 8080, "192.168.1.9", 80));
+            fake.answersList(list);
+            Gateway gateway = gateway(make, fake);
+            assertThat(failure(map(gateway, claim(gateway))).isHelpedByHand()).isTrue();
+            assertThat(fake.changes()).isZero();
+        }
+    }
+}
