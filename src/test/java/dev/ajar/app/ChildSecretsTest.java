@@ -16,6 +16,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -47,7 +48,7 @@ class ChildSecretsTest {
             SupervisedProcess piped = SupervisedProcess.onPipes(SHOW, Map.of("AJAR_X", "y"));
             System.out.println("piped " + new String(piped.output().readAllBytes(), StandardCharsets.UTF_8));
             Path folder = Path.of(arguments[0]);
-            new KeptSecrets(new FileLineStore(folder, "secrets.jsonl"), Map.of(), true)
+            new KeptSecrets(new FileLineStore(folder, "secrets.jsonl"), Map.of(), true, Optional::empty)
                     .keep("02:00:00:00:00:01", new Secret(MARKER.toCharArray()));
         }
     }

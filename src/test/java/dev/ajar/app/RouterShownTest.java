@@ -6,6 +6,9 @@ import dev.ajar.gateway.admin.fake.FakeContextRpc;
 import dev.ajar.gateway.admin.fake.FakeDigestSoap;
 import dev.ajar.gateway.admin.fake.FakeHookForm;
 import dev.ajar.gateway.admin.fake.FakeInterface;
+import dev.ajar.simulator.EmbeddedRouter;
+import dev.ajar.simulator.RouterScript;
+import dev.ajar.system.SystemTimeline;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
@@ -45,6 +48,19 @@ class RouterShownTest extends RouterCommandFixture {
         try (FakeInterface fake = new FakeHookForm()) {
             assertThat(shown(fake)).contains("ASUS at 127.0.0.1").doesNotContain("Model:", "Its software:");
             assertThat(shown(fake, "--json")).contains("\"model\":null,\"version\":null");
+        }
+    }
+
+    @Test
+    void the_protocols_that_it_answers() throws IOException {
+        RouterScript silent = RouterScript.standard().speaking();
+        try (EmbeddedRouter off = EmbeddedRouter.start(silent, new SystemTimeline());
+                FakeInterface fake = new FakeHookForm()) {
+            assertThat(shown(fake)).contains("Protocols that it answers: PCP, NAT-PMP, UPnP IGD");
+            assertThat(shown(fake, "--json")).contains("\"protocols\":[\"pcp\",\"nat_pmp\",\"upnp\"]");
+            String url = fake.base().toString();
+            assertThat(ajar(off, "router", "--url", url).out()).contains("answers no protocol for opening ports");
+            assertThat(ajar(off, "router", "--url", url, "--json").out()).contains("\"protocols\":[]");
         }
     }
 }

@@ -9,6 +9,7 @@ import dev.ajar.gateway.admin.enrolment.RouterAdministration;
 import dev.ajar.http.CertificatePin;
 import dev.ajar.model.Addresses;
 import dev.ajar.model.Failure;
+import dev.ajar.model.MappingProtocol;
 import dev.ajar.model.RouterText;
 import java.util.List;
 import java.util.Locale;
@@ -22,9 +23,22 @@ public final class RouterReport {
 
     private RouterReport() {}
 
-    /** @param title the name of an enrolled router's make */
-    public static void print(Terminal terminal, RouterAdministration.Router router, Function<Enrolment, String> title) {
+    /**
+     * @param protocols that it answers
+     * @param title the name of an enrolled router's make
+     */
+    public static void print(
+            Terminal terminal,
+            RouterAdministration.Router router,
+            List<MappingProtocol> protocols,
+            Function<Enrolment, String> title) {
         router.detected().ifPresent(detected -> printDetected(terminal, router, detected));
+        String names =
+                String.join(", ", protocols.stream().map(MappingProtocol::title).toList());
+        terminal.say(
+                names.isEmpty()
+                        ? terminal.text("router.no-protocol")
+                        : terminal.text("router.protocols", "protocols", names));
         router.enrolment()
                 .ifPresentOrElse(
                         enrolment -> printAdded(terminal, enrolment, title.apply(enrolment)),
@@ -78,6 +92,7 @@ public final class RouterReport {
             case KEYRING -> "router.place-keyring";
             case FILE -> "router.place-file";
             case ENVIRONMENT -> "router.place-environment";
+            case NAMED_FILE -> "router.place-named-file";
         };
     }
 
@@ -105,8 +120,15 @@ public final class RouterReport {
                 terminal.text(placeKey(one.place())))));
     }
 
-    /** @param failure why nothing can be done with it */
-    public static String json(RouterAdministration.Router router, Optional<Failure> failure, ExitCode exitCode) {
+    /**
+     * @param protocols that it answers
+     * @param failure why nothing can be done with it
+     */
+    public static String json(
+            RouterAdministration.Router router,
+            List<MappingProtocol> protocols,
+            Optional<Failure> failure,
+            ExitCode exitCode) {
         JsonMembers shown = new JsonMembers()
                 .with("address", Addresses.text(router.address()))
                 .with("card", router.card().isEmpty() ? Optional.empty() : router.card())
@@ -122,6 +144,7 @@ public final class RouterReport {
                         "evidence",
                         router.detected()
                                 .map(found -> found.make().evidence().name().toLowerCase(Locale.ROOT)))
+                .with("protocols", protocols.stream().map(MappingProtocol::key).toList())
                 .with("enrolment", router.enrolment().map(RouterReport::members));
         return JsonMembers.document(COMMAND, exitCode)
                 .with("default_gateway", shown.map())

@@ -13,7 +13,9 @@ import dev.ajar.model.Claim;
 import dev.ajar.model.Failure;
 import dev.ajar.model.Port;
 import dev.ajar.model.PortPolicy;
+import dev.ajar.model.Presence;
 import dev.ajar.model.Result;
+import dev.ajar.model.TransportProtocol;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -94,6 +96,23 @@ class SessionsTest extends AdminGatewayFixture {
         assertThat(fake.rules()).hasSize(2).contains(camera);
         assertThat(gateway.unmap(claim, new Port(25565), deadline())).isInstanceOf(Result.Ok.class);
         assertThat(fake.rules()).containsExactly(camera);
+    }
+
+    @Test
+    void a_rule_that_cannot_be_read_may_be_for_any_port() {
+        FakeContextRpc fake = (FakeContextRpc) start(Make.CONTEXT_RPC);
+        fake.addForeign(new Rule("vpn", "47", 0, "192.168.1.9", 0));
+        Gateway gateway = gateway(Make.CONTEXT_RPC, fake);
+        assertThat(gateway.look(TransportProtocol.TCP, new Port(25565), deadline()))
+                .isInstanceOf(Presence.Unknown.class);
+    }
+
+    @Test
+    void a_rule_of_both_protocols_is_for_each() {
+        FakeContextRpc fake = (FakeContextRpc) start(Make.CONTEXT_RPC);
+        fake.addForeign(new Rule("console", "both", 25565, "192.168.1.9", 25565));
+        Gateway gateway = gateway(Make.CONTEXT_RPC, fake);
+        assertThat(failure(map(gateway, claim(gateway)))).isInstanceOf(Failure.Conflict.class);
     }
 
     @Test

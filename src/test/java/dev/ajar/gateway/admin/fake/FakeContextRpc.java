@@ -223,7 +223,12 @@ public final class FakeContextRpc extends FakeInterface {
                 id,
                 origin,
                 rule.name(),
-                rule.protocol().equals("tcp") ? "6" : "17",
+                switch (rule.protocol()) {
+                    case "tcp" -> "6";
+                    case "udp" -> "17";
+                    case "both" -> "6,17";
+                    default -> rule.protocol();
+                },
                 "" + rule.external(),
                 "" + rule.internal(),
                 rule.client(),
