@@ -38,6 +38,7 @@ import dev.ajar.system.host.LinuxHostInspector;
 import dev.ajar.system.host.NetstatHostInspector;
 import dev.ajar.system.host.NftProgram;
 import dev.ajar.system.udp.NioDatagramPorts;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -99,7 +100,8 @@ public record Wiring(
     }
 
     public PortMapper actions(StateStore store, Progress progress) {
-        return new PortMapper(gateways(network, Optional::empty), store, timeline, progress);
+        return new PortMapper(
+                gateways(network, Optional::empty, () -> store.peek().locations()), store, timeline, progress);
     }
 
     /** The service that works in this process. It sees the same machine from its first look on. */
@@ -111,7 +113,7 @@ public record Wiring(
     public Keeper keeper(KeeperStore store, OwnerScope scope, Consumer<KeeperEvent> events) {
         return new Keeper(
                 // A command asks its user instead; what keeps ports open for long goes by the setting.
-                gateways(network, this::lastResort),
+                gateways(network, this::lastResort, List::of),
                 network,
                 store,
                 timeline,
@@ -138,11 +140,13 @@ public record Wiring(
                 : new LinuxHostInspector(Path.of("/"), new NftProgram());
     }
 
-    private GatewaySource gateways(NetworkView networks, Supplier<Optional<GatewayFinder>> lastResort) {
+    private GatewaySource gateways(
+            NetworkView networks, Supplier<Optional<GatewayFinder>> lastResort, Supplier<List<URI>> remembered) {
         return new Discovery(
                 networks,
                 plugins.stream().map(plugin -> plugin.finder().apply(this)).toList(),
-                lastResort);
+                lastResort,
+                remembered);
     }
 
     private Optional<GatewayFinder> lastResort() {

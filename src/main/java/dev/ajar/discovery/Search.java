@@ -11,6 +11,7 @@ import dev.ajar.model.MappingProtocol;
 import dev.ajar.model.ProtocolChoice;
 import dev.ajar.model.RouterText;
 import dev.ajar.system.Deadline;
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -43,6 +44,14 @@ public final class Search implements GatewayCandidates {
     private static final Duration TO_BE_HEARD = Duration.ofMillis(250);
 
     private record FinderTask(int place, SearchScope scope, GatewayFinder finder) {
+        /** Whether it asks at once where the router was last time. A look at the whole network has no use for that. */
+        boolean mayRemember() {
+            return !scope.thorough()
+                    && scope.location().isEmpty()
+                    && finder.methods().stream()
+                            .anyMatch(method -> method.traits().foundByLocation() && scope.allows(method));
+        }
+
         /** Whether this task could still bring something better than {@code other}. */
         boolean mayBeat(GatewayFound other) {
             return place < other.place
@@ -79,6 +88,7 @@ public final class Search implements GatewayCandidates {
 
     private final List<SearchScope> scopes;
     private final Supplier<Optional<GatewayFinder>> lastResort;
+    private final Supplier<List<URI>> remembered;
     private final Deadline patience;
     private final List<FinderTask> pending = new ArrayList<>();
     private final List<Thread> threads = new ArrayList<>();
@@ -90,12 +100,14 @@ public final class Search implements GatewayCandidates {
             List<GatewayFinder> finders,
             List<SearchScope> scopes,
             Supplier<Optional<GatewayFinder>> lastResort,
+            Supplier<List<URI>> remembered,
             Deadline deadline) {
         this.deadline = deadline;
         Duration whole = deadline.remaining();
         this.least = whole.compareTo(TO_BE_HEARD) < 0 ? whole : TO_BE_HEARD;
         this.scopes = scopes;
         this.lastResort = lastResort;
+        this.remembered = remembered;
         this.patience = deadline.within(PATIENCE);
         for (int place = 0; place < scopes.size(); place++) {
             for (GatewayFinder finder : finders) {
@@ -115,7 +127,9 @@ public final class Search implements GatewayCandidates {
     /** Catches everything, because the search would wait for a task that a bug in a finder ended. */
     private DiscoveryResult find(FinderTask task) {
         try {
-            return task.finder.find(task.scope, deadline.atLeast(least));
+            return task.finder.find(
+                    task.mayRemember() ? task.scope.remembering(remembered.get()) : task.scope,
+                    deadline.atLeast(least));
         } catch (RuntimeException | Error e) {
             ProbeAttempt bug = new ProbeAttempt(
                     task.scope.route().interfaceName(),
