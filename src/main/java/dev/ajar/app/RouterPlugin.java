@@ -5,6 +5,7 @@ import dev.ajar.cli.command.RouterTools;
 import dev.ajar.config.ConfigFile;
 import dev.ajar.config.ConfigLocation;
 import dev.ajar.gateway.admin.AdminProtocol;
+import dev.ajar.gateway.admin.Approval;
 import dev.ajar.gateway.admin.Secret;
 import dev.ajar.gateway.admin.enrolment.AdminFinder;
 import dev.ajar.gateway.admin.enrolment.Enrolments;
@@ -13,6 +14,7 @@ import dev.ajar.gateway.admin.enrolment.RouterAdministration;
 import dev.ajar.gateway.admin.enrolment.RouterChanges;
 import dev.ajar.gateway.admin.enrolment.SecretFile;
 import dev.ajar.gateway.admin.enrolment.Secrets;
+import dev.ajar.message.Message;
 import dev.ajar.message.Messages;
 import dev.ajar.model.MappingProtocols;
 import dev.ajar.model.Result;
@@ -41,16 +43,19 @@ import java.util.function.Supplier;
  *
  * @param neighbours tells the network card of the gateway
  * @param config the configuration file that the user named; empty for the usual one
+ * @param attended whether a person waits for the end of the command
  */
-record RouterPlugin(Map<String, String> environment, NeighbourTable neighbours, Optional<Path> config) {
-    /** With the usual configuration file. */
+record RouterPlugin(
+        Map<String, String> environment, NeighbourTable neighbours, Optional<Path> config, boolean attended) {
+    /** With the usual configuration file, and no person who waits. */
     RouterPlugin(Map<String, String> environment, NeighbourTable neighbours) {
-        this(environment, neighbours, Optional.empty());
+        this(environment, neighbours, Optional.empty(), false);
     }
 
     /** With the configuration file that a command names by {@code --config}. */
     static RouterPlugin of(Map<String, String> environment, NeighbourTable neighbours, List<String> arguments) {
-        return new RouterPlugin(environment, neighbours, named(arguments));
+        boolean attended = !arguments.isEmpty() && ATTENDED.contains(arguments.getFirst());
+        return new RouterPlugin(environment, neighbours, named(arguments), attended);
     }
 
     private static Optional<Path> named(List<String> arguments) {
@@ -87,10 +92,16 @@ record RouterPlugin(Map<String, String> environment, NeighbourTable neighbours, 
     private static final String PASSWORD_FILE_VARIABLE = "AJAR_ROUTER_PASSWORD_FILE";
     private static final String ALLOWED = "allow";
     private static final String CONFIG = "--config";
+    private static final Set<String> ATTENDED = Set.of("open", "close", "extend");
     private static final Set<String> KEEPERS = Set.of("daemon", "renew", "containers", "web");
 
     /** The protocol; without a state folder no router can be enrolled, so there is nothing to find. */
     ProtocolPlugin protocol() {
+        return protocol(Approval.NONE);
+    }
+
+    /** @param approval who can confirm a change on the router itself */
+    ProtocolPlugin protocol(Approval approval) {
         return new ProtocolPlugin(
                 List.of(AdminProtocol.ROUTER),
                 wiring -> new AdminFinder(
@@ -99,9 +110,27 @@ record RouterPlugin(Map<String, String> environment, NeighbourTable neighbours, 
                         id -> new InterfaceCatalog().find(id),
                         wiring.network(),
                         neighbours,
+                        approval,
                         wiring.timeline(),
                         new SecureNonces()),
                 this::isAllowed);
+    }
+
+    /** The person at the terminal of a command that ends when it is done; the launcher tells whether there is one. */
+    Approval approval(dev.ajar.cli.render.Terminal terminal) {
+        boolean asks = attended && Boolean.getBoolean("ajar.asks");
+        return new Approval() {
+            @Override
+            public boolean isAttended() {
+                return asks;
+            }
+
+            @Override
+            public void tell(Message what) {
+                terminal.tell(terminal.text(what));
+                terminal.err().flush();
+            }
+        };
     }
 
     /** Whether {@code router = "allow"} is in the environment or, where that says nothing, in the configuration file. */

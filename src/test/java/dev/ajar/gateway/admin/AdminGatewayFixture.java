@@ -127,6 +127,7 @@ abstract class AdminGatewayFixture {
     final List<AutoCloseable> open = new ArrayList<>();
     String password = FakeInterface.PASSWORD;
     String card = CARD;
+    Approval approval = Approval.NONE;
 
     /** Real time, except that nothing waits. */
     static final class ImpatientTimeline implements Timeline {
@@ -174,6 +175,7 @@ abstract class AdminGatewayFixture {
                 id -> MAKES.stream().filter(one -> one.id().equals(id)).findFirst(),
                 new HomeNetwork(),
                 address -> Optional.of(card),
+                approval,
                 timeline,
                 new Random(1));
         // The way to the router itself is on the link, as the kernel tells it.

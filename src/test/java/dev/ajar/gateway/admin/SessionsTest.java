@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ajar.gateway.Gateway;
 import dev.ajar.gateway.admin.fake.FakeContextRpc;
+import dev.ajar.gateway.admin.fake.FakeDigestSoap;
 import dev.ajar.gateway.admin.fake.FakeFormCgi;
 import dev.ajar.gateway.admin.fake.FakeHookForm;
+import dev.ajar.gateway.admin.fake.FakeInterface;
 import dev.ajar.gateway.admin.fake.FakeInterface.Rule;
 import dev.ajar.gateway.admin.fake.FakeKeyed;
 import dev.ajar.gateway.admin.fake.FakeSessionRpc;
+import dev.ajar.message.Message;
 import dev.ajar.model.Claim;
 import dev.ajar.model.Failure;
 import dev.ajar.model.Port;
@@ -16,6 +19,7 @@ import dev.ajar.model.PortPolicy;
 import dev.ajar.model.Presence;
 import dev.ajar.model.Result;
 import dev.ajar.model.TransportProtocol;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -137,6 +141,17 @@ class SessionsTest extends AdminGatewayFixture {
     }
 
     @Test
+    void a_removal_that_removed_nothing_is_not_confirmed() {
+        FakeSessionRpc fake = (FakeSessionRpc) start(Make.SESSION_RPC);
+        Gateway gateway = gateway(Make.SESSION_RPC, fake);
+        Claim claim = claim(gateway);
+        assertThat(map(gateway, claim)).isInstanceOf(Result.Ok.class);
+        fake.suffer(FakeInterface.Fault.IGNORES_WRITES);
+        assertThat(gateway.unmap(claim, new Port(25565), deadline())).isInstanceOf(Result.Err.class);
+        assertThat(fake.confirmations()).isEqualTo(1);
+    }
+
+    @Test
     void a_change_that_is_not_confirmed_undoes_itself() {
         FakeSessionRpc fake = (FakeSessionRpc) start(Make.SESSION_RPC);
         fake.takesNoConfirmation();
@@ -173,5 +188,84 @@ class SessionsTest extends AdminGatewayFixture {
             assertThat(failure(map(gateway, claim(gateway))).isHelpedByHand()).isTrue();
             assertThat(fake.changes()).isZero();
         }
+    }
+
+    /** A person who hears what to do. */
+    private final class Person implements Approval {
+        final List<String> told = new ArrayList<>();
+
+        @Override
+        public boolean isAttended() {
+            return true;
+        }
+
+        @Override
+        public void tell(Message what) {
+            told.add(what.toString());
+        }
+    }
+
+    private FakeDigestSoap confirming(String... states) {
+        FakeDigestSoap fake = (FakeDigestSoap) start(Make.DIGEST_SOAP);
+        fake.wantsApproval();
+        fake.answersLooks(List.of(states));
+        return fake;
+    }
+
+    @Test
+    void a_change_that_its_owner_confirms_on_the_router_is_made() {
+        FakeDigestSoap fake = confirming("waitingforauth", "waitingforauth", "authenticated");
+        Person person = new Person();
+        approval = person;
+        Gateway gateway = gateway(Make.DIGEST_SOAP, fake);
+        Claim claim = claim(gateway);
+        assertThat(map(gateway, claim)).isInstanceOf(Result.Ok.class);
+        assertThat(fake.rules()).hasSize(1);
+        assertThat(person.told).singleElement().asString().contains("press a button on it, or dial *12345");
+        assertThat(fake.isWaiting()).isFalse();
+        assertThat(gateway.unmap(claim, new Port(25565), deadline())).isInstanceOf(Result.Ok.class);
+        assertThat(fake.rules()).isEmpty();
+        assertThat(fake.misunderstood()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "waitingforauth | within two minutes",
+                "stopped | was not confirmed",
+                "failure | was not confirmed",
+                "blocked | blocks confirmations",
+                "\u001b[2J | was not confirmed"
+            })
+    void a_change_that_is_not_confirmed_is_not_made(String state, String told) {
+        FakeDigestSoap fake = confirming("waitingforauth", state);
+        approval = new Person();
+        Gateway gateway = gateway(Make.DIGEST_SOAP, fake);
+        assertThat(failure(map(gateway, claim(gateway))).detail().toString()).contains(told);
+        assertThat(fake.rules()).isEmpty();
+        assertThat(fake.isWaiting()).isFalse();
+    }
+
+    @Test
+    void a_way_that_ajar_cannot_wait_for_is_left_to_the_owner() {
+        FakeDigestSoap fake = confirming("authenticated");
+        fake.confirmsBy("googleauth");
+        Person person = new Person();
+        approval = person;
+        Gateway gateway = gateway(Make.DIGEST_SOAP, fake);
+        assertThat(failure(map(gateway, claim(gateway))).detail().toString()).contains("confirm the change on the box");
+        assertThat(person.told).isEmpty();
+        assertThat(fake.isWaiting()).isFalse();
+        assertThat(fake.rules()).isEmpty();
+    }
+
+    @Test
+    void without_a_person_nothing_is_asked() {
+        FakeDigestSoap fake = confirming("authenticated");
+        Gateway gateway = gateway(Make.DIGEST_SOAP, fake);
+        assertThat(failure(map(gateway, claim(gateway))).detail().toString()).contains("confirm the change on the box");
+        assertThat(fake.requests()).noneMatch(request -> request.contains("x_auth"));
+        assertThat(fake.rules()).isEmpty();
     }
 }

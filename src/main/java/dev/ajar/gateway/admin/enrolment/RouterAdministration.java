@@ -2,6 +2,7 @@ package dev.ajar.gateway.admin.enrolment;
 
 import dev.ajar.catalog.RouterInterface;
 import dev.ajar.gateway.admin.AdminFailures;
+import dev.ajar.gateway.admin.Approval;
 import dev.ajar.gateway.admin.Credentials;
 import dev.ajar.gateway.admin.RuleTable;
 import dev.ajar.gateway.admin.Secret;
@@ -60,7 +61,7 @@ public final class RouterAdministration {
         this.secrets = secrets;
         this.changes = changes;
         this.timeline = timeline;
-        this.logins = new EnrolledLogin(enrolments, secrets, neighbours, timeline);
+        this.logins = new EnrolledLogin(enrolments, secrets, neighbours, Approval.NONE, timeline);
     }
 
     /**
@@ -131,13 +132,19 @@ public final class RouterAdministration {
                                                     detected.make(),
                                                     connection,
                                                     new Credentials(user, secret),
+                                                    Approval.NONE,
                                                     timeline)
                                             .login(deadline),
                                     deadline)
                             .map(count -> kept));
         }
         return read(
-                        Conversations.login(detected.make(), connection, new Credentials(user, secret), timeline)
+                        Conversations.login(
+                                        detected.make(),
+                                        connection,
+                                        new Credentials(user, secret),
+                                        Approval.NONE,
+                                        timeline)
                                 .login(deadline),
                         deadline)
                 .flatMap(count -> keep(router, detected, user, secret, stays));

@@ -37,6 +37,7 @@ public final class FakeSessionRpc extends FakeInterface {
     private boolean twoWays;
     private int busy;
     private boolean mangles;
+    private int confirmations;
     private boolean confirmsLate;
     private int next = 1;
     private Optional<Boolean> upnpBefore = Optional.empty();
@@ -294,8 +295,14 @@ public final class FakeSessionRpc extends FakeInterface {
             return new Reply(200, "", Map.of());
         }
         unconfirmed = false;
+        confirmations++;
         changes.clear();
         return result(0, Map.of());
+    }
+
+    /** How many changes were confirmed. */
+    public synchronized int confirmations() {
+        return confirmations;
     }
 
     private static Reply result(int status, Object data) {
