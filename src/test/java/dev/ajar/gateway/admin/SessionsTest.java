@@ -191,7 +191,7 @@ class SessionsTest extends AdminGatewayFixture {
     }
 
     /** A person who hears what to do. */
-    private final class Person implements Approval {
+    private static final class Person implements Approval {
         final List<String> told = new ArrayList<>();
 
         @Override

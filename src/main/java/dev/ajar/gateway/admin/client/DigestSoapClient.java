@@ -20,8 +20,6 @@ import java.util.regex.Pattern;
 /** SOAP with HTTP digest authentication (TR-064). One challenge is answered once; Basic is never answered. */
 final class DigestSoapClient {
     private static final Pattern END = Pattern.compile("(?i)</[\\w.-]{0,20}:?Envelope\\s*>\\s*$");
-    private static final String TOKEN =
-            "<s:Header><avm:token xmlns:avm=\"avm.de\" s:mustUnderstand=\"1\">%s</avm:token></s:Header>";
     private static final int UNAUTHORIZED = 401;
     private static final int TOO_MANY = 503;
     private static final int NO_ERROR = 0;
@@ -65,7 +63,7 @@ final class DigestSoapClient {
     /** @param token of a confirmation by the router's owner, of plain characters; empty for none */
     Result<Reply> call(Service service, String action, Map<String, String> arguments, String token, Deadline deadline) {
         String bare = SoapEnvelope.USUAL.write(service.type(), action, arguments);
-        String body = token.isEmpty() ? bare : bare.replaceFirst("<s:Body>", TOKEN.formatted(token) + "<s:Body>");
+        String body = token.isEmpty() ? bare : bare.replaceFirst("<s:Body>", header(token) + "<s:Body>");
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("Content-Type", "text/xml; charset=\"utf-8\"");
         headers.put("SOAPAction", "\"" + service.type() + "#" + action + "\"");
@@ -96,6 +94,10 @@ final class DigestSoapClient {
         return connection
                 .send("POST", service.path(), headers, Optional.of(body), deadline)
                 .flatMap(again -> again.status() == UNAUTHORIZED ? AdminFailures.wrongPassword() : reply(again));
+    }
+
+    private static String header(String token) {
+        return "<s:Header><avm:token xmlns:avm=\"avm.de\" s:mustUnderstand=\"1\">" + token + "</avm:token></s:Header>";
     }
 
     /** @return whether there is a challenge to answer */
