@@ -21,10 +21,12 @@ import dev.ajar.model.Result;
 import dev.ajar.model.TransportProtocol;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Logins that are refused, and sessions that end, where the make says more than yes or no. */
@@ -138,6 +140,28 @@ class SessionsTest extends AdminGatewayFixture {
         Gateway gateway = gateway(Make.SESSION_RPC, fake);
         assertThat(failure(map(gateway, claim(gateway)))).isInstanceOf(Failure.Refused.class);
         assertThat(fake.rules()).containsExactly(camera);
+    }
+
+    @Test
+    void a_section_without_a_name_makes_the_list_incomplete() {
+        FakeSessionRpc fake = (FakeSessionRpc) start(Make.SESSION_RPC);
+        fake.addSection(" ", Map.of(".type", "redirect", "name", "x", "src", "wan", "src_dport", "8080"));
+        Gateway gateway = gateway(Make.SESSION_RPC, fake);
+        assertThat(gateway.look(TransportProtocol.TCP, new Port(25565), deadline()))
+                .isInstanceOf(Presence.Unknown.class);
+    }
+
+    /** Some failures quote the router, and a router can say what it was sent. */
+    @ParameterizedTest
+    @EnumSource(names = {"BASIC_REST", "KEYED_REST", "POSITIONAL_REST", "HEADER_JSON"})
+    void a_router_that_says_the_password_is_not_quoted(Make make) {
+        FakeInterface fake = start(make);
+        String said = "{\"result\":\"" + FakeInterface.PASSWORD + "\",\"message\":\"x" + FakeInterface.PASSWORD
+                + "\",\"meta\":{\"msg\":\"" + FakeInterface.PASSWORD + "\"}}";
+        fake.misanswers(0, new FakeInterface.Reply(400, said, Map.of()));
+        Gateway gateway = gateway(make, fake);
+        assertThat(failure(map(gateway, claim(gateway))).toString()).doesNotContain(FakeInterface.PASSWORD);
+        assertThat(fake.rules()).isEmpty();
     }
 
     @Test

@@ -54,7 +54,8 @@ public final class Conversations {
         if (conversation == null) {
             throw new IllegalArgumentException("no conversation " + make.conversation());
         }
-        return conversation.with(make, connection, credentials, approval, timeline);
+        RouterLogin login = conversation.with(make, connection, credentials, approval, timeline);
+        return deadline -> DiscreetTable.of(login.login(deadline), credentials);
     }
 
     private static RouterLogin sessionRpc(

@@ -126,15 +126,16 @@ final class SessionRpcTable implements RuleTable {
         String ports = JsonBody.text(section, "src_dport");
         Optional<PortSpan> external = PortSpan.parse(ports.isEmpty() ? "1-65535" : ports);
         String inside = JsonBody.text(section, "dest_port");
-        return external.map(span -> new RouterRule(
-                key,
-                protocols,
-                span,
-                new RouterText(JsonBody.text(section, "dest_ip")),
-                PortSpan.parse(inside),
-                new RouterText(JsonBody.text(section, "src_ip")),
-                new RouterText(JsonBody.text(section, "name")),
-                effective && !JsonBody.text(section, "enabled").equals("0")));
+        return external.filter(span -> !key.isBlank())
+                .map(span -> new RouterRule(
+                        key,
+                        protocols,
+                        span,
+                        new RouterText(JsonBody.text(section, "dest_ip")),
+                        PortSpan.parse(inside),
+                        new RouterText(JsonBody.text(section, "src_ip")),
+                        new RouterText(JsonBody.text(section, "name")),
+                        effective && !JsonBody.text(section, "enabled").equals("0")));
     }
 
     private static Set<TransportProtocol> protocols(String text) {
