@@ -126,8 +126,8 @@ public final class Cli {
     /** Builds the grammar of the command that the user named; of all commands only to list them. */
     private CommandLine commandLine(String... args) {
         String first = args.length > 0 ? args[0] : "";
-        // What it reads early is read while the grammar is built.
         Optional<CliCommand> named = Optional.ofNullable(COMMANDS.get(first)).map(command -> command.apply(context));
+        named.ifPresent(CliCommand::begin);
         CommandLine root = line(new AjarCommand(context.terminal()));
         if (named.isPresent()) {
             root.addSubcommand(first, line(named.get()));

@@ -11,7 +11,6 @@ import dev.ajar.model.MappingProtocol;
 import dev.ajar.model.ProtocolChoice;
 import dev.ajar.model.RouterText;
 import dev.ajar.system.Deadline;
-import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -88,7 +87,7 @@ public final class Search implements GatewayCandidates {
 
     private final List<SearchScope> scopes;
     private final Supplier<Optional<GatewayFinder>> lastResort;
-    private final Supplier<List<URI>> remembered;
+    private final Places places;
     private final Deadline patience;
     private final List<FinderTask> pending = new ArrayList<>();
     private final List<Thread> threads = new ArrayList<>();
@@ -100,14 +99,14 @@ public final class Search implements GatewayCandidates {
             List<GatewayFinder> finders,
             List<SearchScope> scopes,
             Supplier<Optional<GatewayFinder>> lastResort,
-            Supplier<List<URI>> remembered,
+            Places places,
             Deadline deadline) {
         this.deadline = deadline;
         Duration whole = deadline.remaining();
         this.least = whole.compareTo(TO_BE_HEARD) < 0 ? whole : TO_BE_HEARD;
         this.scopes = scopes;
         this.lastResort = lastResort;
-        this.remembered = remembered;
+        this.places = places;
         this.patience = deadline.within(PATIENCE);
         for (int place = 0; place < scopes.size(); place++) {
             for (GatewayFinder finder : finders) {
@@ -128,8 +127,7 @@ public final class Search implements GatewayCandidates {
     private DiscoveryResult find(FinderTask task) {
         try {
             return task.finder.find(
-                    task.mayRemember() ? task.scope.remembering(remembered.get()) : task.scope,
-                    deadline.atLeast(least));
+                    task.mayRemember() ? task.scope.remembering(places.all()) : task.scope, deadline.atLeast(least));
         } catch (RuntimeException | Error e) {
             ProbeAttempt bug = new ProbeAttempt(
                     task.scope.route().interfaceName(),
@@ -237,7 +235,10 @@ public final class Search implements GatewayCandidates {
 
     private void take(FinderDone done) {
         pending.remove(done.task);
-        done.result.gateways().forEach(gateway -> found.add(new GatewayFound(done.task.place, gateway)));
+        for (Gateway gateway : done.result.gateways()) {
+            gateway.info().location().ifPresent(places::found);
+            found.add(new GatewayFound(done.task.place, gateway));
+        }
         attempts.addAll(done.result.attempts());
     }
 

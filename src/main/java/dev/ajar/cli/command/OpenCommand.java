@@ -30,6 +30,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -37,7 +38,7 @@ import picocli.CommandLine.Model.CommandSpec;
 /** {@code ajar open}. */
 public final class OpenCommand extends GatewayCommand {
     private final OpenOptions options = new OpenOptions();
-    private final Early<ServiceCatalog> services = Early.of("services", ServiceCatalog::new);
+    private Supplier<ServiceCatalog> services = ServiceCatalog::new;
     private @Nullable OpenRequest checked;
 
     /** This machine, which is read while the router is asked. */
@@ -45,6 +46,12 @@ public final class OpenCommand extends GatewayCommand {
 
     public OpenCommand(CliContext context) {
         super(context);
+    }
+
+    @Override
+    public void begin() {
+        super.begin();
+        services = Early.of("services", services);
     }
 
     @Override

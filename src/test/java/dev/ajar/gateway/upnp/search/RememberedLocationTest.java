@@ -3,11 +3,16 @@ package dev.ajar.gateway.upnp.search;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ajar.catalog.ProfileCatalog;
+import dev.ajar.discovery.Discovery;
+import dev.ajar.discovery.Places;
+import dev.ajar.discovery.Search;
 import dev.ajar.gateway.DiscoveryResult;
+import dev.ajar.gateway.Gateway;
 import dev.ajar.gateway.ProbeAttempt;
 import dev.ajar.gateway.SearchScope;
 import dev.ajar.gateway.upnp.UpnpProtocol;
 import dev.ajar.http.RouterHttp;
+import dev.ajar.model.GatewaySelector;
 import dev.ajar.model.ProtocolChoice;
 import dev.ajar.simulator.EmbeddedRouter;
 import dev.ajar.simulator.RouterScript;
@@ -24,6 +29,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -48,14 +54,17 @@ class RememberedLocationTest {
         SearchScope scope = new SearchScope(
                         route, gateway, Optional.empty(), ProtocolChoice.only(UpnpProtocol.UPNP), false)
                 .remembering(List.of(remembered));
+        return finder(ssdpPort).find(scope, Deadline.after(new SystemTimeline(), time));
+    }
+
+    private static UpnpFinder finder(int ssdpPort) {
         UpnpGatewayFactory gateways = new UpnpGatewayFactory(
                 new RouterHttp("x"),
                 new ProfileCatalog(),
                 new SystemTimeline(),
                 new Random(1),
                 address -> Optional.empty());
-        return new UpnpFinder(new NioDatagramPorts(), new SsdpTargets(List.of(), ssdpPort), gateways)
-                .find(scope, Deadline.after(new SystemTimeline(), time));
+        return new UpnpFinder(new NioDatagramPorts(), new SsdpTargets(List.of(), ssdpPort), gateways);
     }
 
     private DiscoveryResult silent(Optional<InetAddress> gateway, URI... remembered) {
@@ -68,6 +77,22 @@ class RememberedLocationTest {
 
         assertThat(found.gateways()).hasSize(1);
         assertThat(found.attempts()).extracting(ProbeAttempt::outcome).containsOnly(ProbeAttempt.ProbeOutcome.ANSWERED);
+    }
+
+    private Optional<Gateway> first(int ssdpPort, Places places) {
+        Deadline deadline = Deadline.after(new SystemTimeline(), Duration.ofMinutes(1));
+        try (Search search = new Discovery(router.lan(), List.of(finder(ssdpPort)), Optional::empty, places)
+                .search(GatewaySelector.AUTO, deadline)) {
+            return search.next(Set.of());
+        }
+    }
+
+    @Test
+    void a_process_asks_where_it_has_found_a_router() {
+        Places places = new Places();
+
+        assertThat(first(router.ssdpPort(), places)).isPresent();
+        assertThat(first(SILENT, places)).isPresent();
     }
 
     /** A description that is there no longer is no answer of a router, and no reason to search a second time. */
