@@ -42,8 +42,6 @@ final class DigestSoapTable implements RuleTable {
     /** The name is part of a header. */
     private static final Pattern PLAIN_USER = Pattern.compile("[^\\p{Cntrl}\"\\\\]{1,100}");
 
-    private static final String CONFIRMATION = "X_AVM-DE_Auth";
-
     /** The owner may have taken longer to confirm than the time that was left. */
     private static final Duration AFTER_CONFIRMATION = Duration.ofSeconds(10);
 
@@ -110,7 +108,8 @@ final class DigestSoapTable implements RuleTable {
                                                 right,
                                                 new OwnerConfirmation(
                                                         client,
-                                                        Optional.ofNullable(services.get(CONFIRMATION)),
+                                                        details.optionalText("confirmation")
+                                                                .map(services::get),
                                                         approval))))
                                         .orElseGet(AdminFailures::notUnderstood);
                             });
