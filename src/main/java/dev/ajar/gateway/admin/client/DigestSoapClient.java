@@ -60,10 +60,10 @@ final class DigestSoapClient {
         return call(service, action, arguments, "", deadline);
     }
 
-    /** @param token of a confirmation by the router's owner, of plain characters; empty for none */
-    Result<Reply> call(Service service, String action, Map<String, String> arguments, String token, Deadline deadline) {
+    /** @param head what the head of the envelope holds, as XML; empty for no head */
+    Result<Reply> call(Service service, String action, Map<String, String> arguments, String head, Deadline deadline) {
         String bare = SoapEnvelope.USUAL.write(service.type(), action, arguments);
-        String body = token.isEmpty() ? bare : bare.replaceFirst("<s:Body>", header(token) + "<s:Body>");
+        String body = head.isEmpty() ? bare : bare.replace("<s:Body>", "<s:Header>" + head + "</s:Header><s:Body>");
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("Content-Type", "text/xml; charset=\"utf-8\"");
         headers.put("SOAPAction", "\"" + service.type() + "#" + action + "\"");
@@ -94,10 +94,6 @@ final class DigestSoapClient {
         return connection
                 .send("POST", service.path(), headers, Optional.of(body), deadline)
                 .flatMap(again -> again.status() == UNAUTHORIZED ? AdminFailures.wrongPassword() : reply(again));
-    }
-
-    private static String header(String token) {
-        return "<s:Header><avm:token xmlns:avm=\"avm.de\" s:mustUnderstand=\"1\">" + token + "</avm:token></s:Header>";
     }
 
     /** @return whether there is a challenge to answer */

@@ -98,19 +98,18 @@ final class DigestSoapTable implements RuleTable {
                                     deadline)
                             .flatMap(reply -> judged(reply, right))
                             .flatMap(reply -> {
+                                OwnerConfirmation confirmation = new OwnerConfirmation(
+                                        client,
+                                        details.optionalText("confirmation").map(services::get),
+                                        details.optionalText("confirmation_head")
+                                                .orElse(""),
+                                        approval);
                                 String name = reply.text("NewDefaultConnectionService");
                                 return services.entrySet().stream()
                                         .filter(one -> name.contains("." + one.getKey() + "."))
                                         .findFirst()
-                                        .<Result<RuleTable>>map(one -> Result.ok(new DigestSoapTable(
-                                                client,
-                                                one.getValue(),
-                                                right,
-                                                new OwnerConfirmation(
-                                                        client,
-                                                        details.optionalText("confirmation")
-                                                                .map(services::get),
-                                                        approval))))
+                                        .<Result<RuleTable>>map(one -> Result.ok(
+                                                new DigestSoapTable(client, one.getValue(), right, confirmation)))
                                         .orElseGet(AdminFailures::notUnderstood);
                             });
                 });
@@ -252,7 +251,7 @@ final class DigestSoapTable implements RuleTable {
             }
             least = AFTER_CONFIRMATION;
             return confirmation.ask(
-                    (token, patient) -> client.call(service, action, arguments, token, patient), deadline);
+                    (head, patient) -> client.call(service, action, arguments, head, patient), deadline);
         });
     }
 

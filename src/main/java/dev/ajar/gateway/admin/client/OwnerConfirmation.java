@@ -28,19 +28,25 @@ final class OwnerConfirmation {
 
     private final DigestSoapClient client;
     private final Optional<DigestSoapClient.Service> service;
+    private final String head;
     private final Approval approval;
 
-    /** @param service of the confirmations; empty where the make has none */
-    OwnerConfirmation(DigestSoapClient client, Optional<DigestSoapClient.Service> service, Approval approval) {
+    /**
+     * @param service of the confirmations; empty where the make has none
+     * @param head what carries the token, with the placeholder {@code {token}}
+     */
+    OwnerConfirmation(
+            DigestSoapClient client, Optional<DigestSoapClient.Service> service, String head, Approval approval) {
         this.client = client;
         this.service = service;
+        this.head = head;
         this.approval = approval;
     }
 
     /**
      * Asks once.
      *
-     * @param change makes the change with a token
+     * @param change makes the change with such a head
      * @return its answer, or that of the router to the question
      */
     Result<DigestSoapClient.Reply> ask(
@@ -71,8 +77,9 @@ final class OwnerConfirmation {
         Optional<Message> how = how(begun.text("NewMethods"));
         boolean usable = token.matches("[A-Za-z0-9._~+/=-]{1,200}");
         Deadline patient = Deadline.after(deadline.timeline(), TO_CONFIRM);
-        Result<DigestSoapClient.Reply> made =
-                usable && how.isPresent() ? confirmed(at, token, how.get(), patient, change) : needed();
+        Result<DigestSoapClient.Reply> made = usable && how.isPresent()
+                ? confirmed(at, head.replace("{token}", token), how.get(), patient, change)
+                : needed();
         // Another program could not ask before this one has ended.
         var unused = client.call(at, SET, Map.of(ACTION, "stop"), patient.atLeast(BETWEEN_LOOKS));
         return made;
@@ -90,20 +97,20 @@ final class OwnerConfirmation {
 
     private Result<DigestSoapClient.Reply> confirmed(
             DigestSoapClient.Service at,
-            String token,
+            String withToken,
             Message how,
             Deadline patient,
             BiFunction<String, Deadline, Result<DigestSoapClient.Reply>> change) {
         approval.tell(how);
         for (int i = 0; i < MOST_LOOKS && !patient.hasPassed(); i++) {
-            Result<DigestSoapClient.Reply> looked = client.call(at, "GetState", Map.of(), token, patient);
+            Result<DigestSoapClient.Reply> looked = client.call(at, "GetState", Map.of(), withToken, patient);
             if (!(looked instanceof Result.Ok<DigestSoapClient.Reply>(DigestSoapClient.Reply reply))
                     || reply.error() != 0) {
                 return looked;
             }
             switch (reply.text("NewState")) {
                 case "authenticated" -> {
-                    return change.apply(token, patient.atLeast(BETWEEN_LOOKS));
+                    return change.apply(withToken, patient.atLeast(BETWEEN_LOOKS));
                 }
                 case "waitingforauth" -> patient.pause(BETWEEN_LOOKS);
                 case "blocked" -> {
