@@ -54,6 +54,10 @@ class RouterPasswordFileTest extends RouterCommandFixture {
             assertThat(ajar("open", "25565", "--method", "router").exitCode()).isZero();
             assertThat(fake.rules()).hasSize(1);
             assertThat(ajar("router", "list", "--json").out()).contains("\"secret_in\":\"named_file\"");
+            Path bundle = home.resolve("bundle.json");
+            InProcess.Outcome doctor = ajar("doctor", "--bundle", bundle.toString());
+            assertThat(doctor.out() + doctor.err()).doesNotContain(FakeInterface.PASSWORD);
+            assertThat(bundle).exists();
             try (Stream<Path> files = Files.walk(home)) {
                 for (Path one : files.filter(Files::isRegularFile)
                         .filter(path -> !path.equals(file()))
