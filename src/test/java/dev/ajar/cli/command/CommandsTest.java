@@ -36,8 +36,8 @@ class CommandsTest extends CommandTestBase {
         assertThat(opened.exitCode()).as(opened.err()).isZero();
         assertThat(opened.out().lines())
                 .containsExactly(
-                        "open  tcp 203.0.113.7:25565 → 127.0.0.1:25565   " + title + ", lease 1h",
-                        "open  udp 203.0.113.7:25565 → 127.0.0.1:25565   " + title + ", lease 1h");
+                        "open  tcp 203.0.113.7:25565 → 127.0.0.1:25565   " + title + ", lease 2h",
+                        "open  udp 203.0.113.7:25565 → 127.0.0.1:25565   " + title + ", lease 2h");
         assertThat(router().table()).hasSize(2);
 
         Outcome listed = ajar.run("list");
