@@ -7,6 +7,7 @@ import dev.ajar.model.LeaseDuration;
 import dev.ajar.model.ObservedMapping;
 import dev.ajar.model.PartialEntry;
 import dev.ajar.model.Port;
+import dev.ajar.model.RouterText;
 import dev.ajar.model.TransportProtocol;
 import java.time.Duration;
 import java.util.List;
@@ -70,18 +71,24 @@ public final class ListText {
                 && before.enabled() == after.enabled()
                 && before.remoteHost().equals(after.remoteHost())
                 && before.internalClient().equals(after.internalClient())
-                && nameWithoutPort(before).equals(nameWithoutPort(after))
+                && nameWithoutPort(one).equals(nameWithoutPort(next))
                 && isSame(before.lease(), after.lease())
                 && PortRuns.follows(before.externalPort(), after.externalPort())
                 && PortRuns.follows(before.internalPort(), after.internalPort());
     }
 
     /** The standard name ends in the port. */
-    private static String nameWithoutPort(ObservedMapping mapping) {
-        return mapping.description()
-                .display()
-                .replaceFirst("\\b" + mapping.externalPort() + "\\b", "")
+    private static String nameWithoutPort(ListReport.ListedMapping entry) {
+        return name(entry)
+                .replaceFirst("\\b" + entry.mapping().externalPort() + "\\b", "")
                 .strip();
+    }
+
+    /** What ajar calls it; of other programs' entries, what the router lists. */
+    private static String name(ListReport.ListedMapping entry) {
+        return entry.name()
+                .map(own -> new RouterText(own).display())
+                .orElseGet(() -> entry.mapping().description().display());
     }
 
     private static boolean isSame(Optional<LeaseDuration> one, Optional<LeaseDuration> other) {
@@ -141,7 +148,6 @@ public final class ListText {
         ObservedMapping mapping = entry.mapping();
         ObservedMapping last = run.last().mapping();
         String port = PortRuns.text(mapping.externalPort(), last.externalPort());
-        String name = mapping.description().display();
         return List.of(
                 entry.mine() ? "*" : "",
                 mapping.protocol().label(),
@@ -150,7 +156,7 @@ public final class ListText {
                         : terminal.text("report.port-from", "port", port, "source", mapping.remoteHost()),
                 mapping.internalClient() + ":" + PortRuns.text(mapping.internalPort(), last.internalPort()),
                 mapping.lease().map(LeaseDuration::text).orElse(""),
-                remark(terminal, entry, name));
+                remark(terminal, entry, name(entry)));
     }
 
     private static String remark(Terminal terminal, ListReport.ListedMapping entry, String name) {
