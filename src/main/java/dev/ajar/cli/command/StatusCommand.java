@@ -44,10 +44,11 @@ public final class StatusCommand extends GatewayCommand {
         ExitCode exitCode = StatusJson.exitCode(report);
         if (output().json()) {
             terminal()
+        Optional<Message> keeper = service.keeper().or(() -> context().backend().launchKeeper(report.mappings()));
                     .document(StatusJson.write(report, exitCode, service.keeper(), looked.freshness(), hints(report)));
         } else {
-            StatusText.print(terminal(), report, context().clock(), service.keeper());
-            hints(report).forEach(terminal()::tell);
+            StatusText.print(terminal(), report, context().clock(), keeper);
+            hints(report).forEach(hint -> terminal().tell(terminal().text(hint)));
             FreshnessText.print(terminal(), looked.freshness(), context().clock());
             if (output().verbose()) {
                 StatusText.places(
