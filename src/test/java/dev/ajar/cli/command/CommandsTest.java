@@ -16,6 +16,7 @@ import dev.ajar.testing.Samples;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -23,8 +24,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
-
 import org.junit.jupiter.params.provider.ValueSource;
+
 /** The commands on the embedded router, from the arguments to the router's table. */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class CommandsTest extends CommandTestBase {
@@ -53,7 +54,6 @@ class CommandsTest extends CommandTestBase {
     }
 
     /** No process may be there to close it. */
-    @ParameterizedTest
     @Test
     void with_quiet_only_failures_are_told() throws IOException {
         CliHarness ajar = behind(RouterScript.standard());
@@ -97,6 +97,7 @@ class CommandsTest extends CommandTestBase {
         assertThat(neighbour().run("list", "--json").out()).doesNotContain("\"name\":");
     }
 
+    @ParameterizedTest
     @CsvSource({"upnp", "nat-pmp", "pcp"})
     void for_a_time_the_lease_is_no_longer_than_that(String method) throws IOException {
         CliHarness ajar = behind(RouterScript.standard());
