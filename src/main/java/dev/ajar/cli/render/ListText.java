@@ -3,6 +3,7 @@ package dev.ajar.cli.render;
 import dev.ajar.mapping.ListReport;
 import dev.ajar.mapping.ReportedMapping;
 import dev.ajar.message.Message;
+import dev.ajar.model.Addresses;
 import dev.ajar.model.LeaseDuration;
 import dev.ajar.model.ObservedMapping;
 import dev.ajar.model.PartialEntry;
@@ -12,6 +13,7 @@ import dev.ajar.model.TransportProtocol;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiPredicate;
 import java.util.stream.Stream;
 
 /** The output of {@code ajar list}. */
@@ -24,9 +26,15 @@ public final class ListText {
             return;
         }
         List<List<String>> rows = Stream.of(
-                        PortRuns.of(report.entries(), ListText::isNext).stream().map(run -> row(terminal, run)),
+                        PortRuns.sorted(
+                                        report.entries(),
+                                        ListText::kind,
+                                        entry -> entry.mapping().externalPort(),
+                                        ListText::isNext)
+                                .stream()
+                                .map(run -> row(terminal, run)),
                         report.unreadable().stream().map(entry -> row(terminal, entry)),
-                        PortRuns.of(report.unlisted(), (one, next) -> isLike(report, one, next)).stream()
+                        runs(report.unlisted(), (one, next) -> isLike(report, one, next)).stream()
                                 .map(run -> row(terminal, run, report.isGone(run.first()))))
                 .flatMap(some -> some)
                 .toList();
@@ -61,6 +69,22 @@ public final class ListText {
 
     /** Seconds pass while ajar opens a range. */
     private static final Duration SAME_TIME = Duration.ofMinutes(1);
+
+    private static String kind(ListReport.ListedMapping entry) {
+        ObservedMapping mapping = entry.mapping();
+        return mapping.protocol().label() + " " + mapping.internalClient().display() + " " + nameWithoutPort(entry);
+    }
+
+    /** Of the ports that ajar has opened, in the order of the ports. */
+    static List<PortRuns.Run<ReportedMapping>> runs(
+            List<ReportedMapping> all, BiPredicate<ReportedMapping, ReportedMapping> continues) {
+        return PortRuns.sorted(
+                all,
+                one -> one.protocol().label() + " "
+                        + Addresses.text(one.internal().address()) + " " + StatusText.name(one),
+                ReportedMapping::externalPort,
+                continues);
+    }
 
     private static boolean isNext(ListReport.ListedMapping one, ListReport.ListedMapping next) {
         ObservedMapping before = one.mapping();

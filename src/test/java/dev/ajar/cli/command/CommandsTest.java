@@ -75,6 +75,17 @@ class CommandsTest extends CommandTestBase {
         assertThat(refused.err()).contains("Remote Desktop");
     }
 
+    @Test
+    void the_list_and_the_status_are_in_the_order_of_the_ports() throws IOException {
+        CliHarness ajar = behind(RouterScript.standard());
+        for (String port : List.of("25567", "8080/udp", "25565", "25566")) {
+            ajar.run("open", port, "--ipv4");
+        }
+
+        assertThat(ajar.run("list").out()).containsSubsequence("8080 ", "25565-25567 ");
+        assertThat(ajar.run("status").out()).containsSubsequence("udp 8080 ", "tcp 25565-25567 ");
+    }
+
     /** By PCP the router makes a name up; the one that ajar gave tells what the port is for. */
     @ParameterizedTest
     @ValueSource(strings = {"pcp", "upnp"})
