@@ -7,7 +7,6 @@ import dev.ajar.model.ProtocolChoice;
 import dev.ajar.syntax.AddressSyntax;
 import dev.ajar.syntax.InvalidInputException;
 import dev.ajar.syntax.MappingProtocolSyntax;
-import dev.ajar.syntax.MappingTerms;
 import dev.ajar.syntax.TimeSyntax;
 import java.net.InetAddress;
 import java.nio.file.InvalidPathException;
@@ -26,7 +25,7 @@ import java.util.Set;
  */
 public record OptionDefaults(Map<String, String> values, LeaseDuration lease, GatewaySelector selection) {
     public static final OptionDefaults EMPTY =
-            new OptionDefaults(Map.of(), MappingTerms.CONFIGURED_LEASE, GatewaySelector.AUTO);
+            new OptionDefaults(Map.of(), LeaseDuration.STANDARD, GatewaySelector.AUTO);
 
     public OptionDefaults {
         values = Map.copyOf(values);
