@@ -5,6 +5,7 @@ import dev.ajar.container.EngineAddress;
 import dev.ajar.history.LoggedEvent;
 import dev.ajar.keeper.KeeperEvent;
 import dev.ajar.launch.Launch;
+import dev.ajar.mapping.ReportedMapping;
 import dev.ajar.message.Message;
 import dev.ajar.model.Failure;
 import dev.ajar.model.LeaseDuration;
@@ -67,6 +68,11 @@ public interface CommandBackend {
     /** Whether the process of an {@code ajar run} is gone. */
     default boolean hasEnded(Owner.Launch launch) {
         return false;
+    }
+
+    /** The process of {@code ajar run} or {@code ajar relay} that keeps these open, for those that no daemon keeps. */
+    default Optional<Message> launchKeeper(List<ReportedMapping> open) {
+        return Optional.empty();
     }
 
     /** Renews and repairs everything that is due, once. */

@@ -77,6 +77,7 @@ final class DaemonRunner {
                         new SystemBootClock(context.timeline()),
                         line -> log.accept(Message.verbatim(line)));
                 yield switch (disk.lockForLife()) {
+                    case Result.Err<StateStore.Lock>(Failure.Busy busy) -> Optional.of(second(stateFolder, busy));
                     case Result.Err<StateStore.Lock>(Failure failure) -> Optional.of(failure);
                     case Result.Ok<StateStore.Lock>(StateStore.Lock lock) -> {
                         try (lock) {
@@ -87,6 +88,15 @@ final class DaemonRunner {
                 };
             }
         };
+    }
+
+    /** With the number of the process that is the daemon, where it answers. */
+    private static Failure second(Path stateFolder, Failure.Busy busy) {
+        Message detail = MachinePorts.daemon(stateFolder)
+                .flatMap(DaemonLink::keeper)
+                .map(keeper -> Message.of("daemon.second", "keeper", keeper))
+                .orElse(busy.detail());
+        return new Failure.Busy(detail, true);
     }
 
     /** Under systemd the journal adds the time itself. */

@@ -10,6 +10,7 @@ import dev.ajar.history.LoggedEvent;
 import dev.ajar.keeper.KeeperEvent;
 import dev.ajar.keeper.Leaving;
 import dev.ajar.launch.Launch;
+import dev.ajar.mapping.ReportedMapping;
 import dev.ajar.message.Message;
 import dev.ajar.model.Failure;
 import dev.ajar.model.Result;
@@ -86,6 +87,14 @@ public final class LocalBackend implements CommandBackend {
     }
 
     @Override
+    public Optional<Message> launchKeeper(List<ReportedMapping> open) {
+        return StateFolder.locate(context.environment())
+                .flatMap(stateFolder -> disk(stateFolder).load())
+                .toOptional()
+                .flatMap(snapshot -> LaunchKeeper.of(snapshot, context::isRunning, open));
+    }
+
+    @Override
     public Optional<Failure> containers(
             List<EngineAddress> engines, Optional<Path> config, boolean keep, Consumer<Message> log) {
         return new DaemonRunner(context, this, configured -> configured.watching(engines), (http, end) -> {})
@@ -159,7 +168,7 @@ public final class LocalBackend implements CommandBackend {
                 .flatMap(stateFolder -> disk(stateFolder).load())
                 .map(snapshot -> new WatchReport(
                         Optional.empty(),
-                        WatchRows.of(snapshot, context.timeline().instant()),
+                        WatchRows.of(snapshot, context.timeline().instant(), context::isRunning),
                         List.of(),
                         relays(),
                         List.of()));
