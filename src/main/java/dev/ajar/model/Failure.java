@@ -259,11 +259,11 @@ public sealed interface Failure {
     /**
      * Another ajar process holds the lock.
      *
-     * @param remedy what to do, where it is not to try again in a moment
+     * @param lasting whether that one keeps it for its life, so that a moment later is no better
      */
-    record Busy(Message detail, Optional<Message> remedy) implements Failure {
+    record Busy(Message detail, boolean lasting) implements Failure {
         public Busy(Message detail) {
-            this(detail, Optional.empty());
+            this(detail, false);
         }
     }
 

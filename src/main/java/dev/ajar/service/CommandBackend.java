@@ -5,6 +5,7 @@ import dev.ajar.container.EngineAddress;
 import dev.ajar.history.LoggedEvent;
 import dev.ajar.keeper.KeeperEvent;
 import dev.ajar.launch.Launch;
+import dev.ajar.mapping.ReportedMapping;
 import dev.ajar.message.Message;
 import dev.ajar.model.Failure;
 import dev.ajar.model.LeaseDuration;
@@ -69,6 +70,11 @@ public interface CommandBackend {
         return false;
     }
 
+    /** The process of {@code ajar run} or {@code ajar relay} that keeps these open, for those that no daemon keeps. */
+    default Optional<Message> launchKeeper(List<ReportedMapping> open) {
+        return Optional.empty();
+    }
+
     /** Renews and repairs everything that is due, once. */
     Result<RenewalResult> renew(RenewalRequest request);
 
@@ -80,11 +86,6 @@ public interface CommandBackend {
 
     /** The name of the process that renews leases; empty without one. */
     Optional<Message> keeper();
-
-    /** The programs that renew what they have opened themselves; empty without one. */
-    default Optional<Message> launches() {
-        return Optional.empty();
-    }
 
     /** Waits; false if the command should end now. */
     boolean pause(Duration time);
@@ -117,6 +118,9 @@ public interface CommandBackend {
 
     /** The relays that run now. */
     List<RelayReport> relays();
+
+    /** Stops relays, and waits until their ports are closed, as far as routers answer. */
+    StopReport stopRelays(ServiceRequest.StopRelays request);
 
     /**
      * The result of a renewal.

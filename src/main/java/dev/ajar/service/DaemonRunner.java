@@ -3,7 +3,6 @@ package dev.ajar.service;
 import dev.ajar.config.ConfigLocation;
 import dev.ajar.config.DaemonConfig;
 import dev.ajar.control.ControlHandler;
-import dev.ajar.control.SocketLocation;
 import dev.ajar.daemon.Daemon;
 import dev.ajar.daemon.HttpController;
 import dev.ajar.daemon.RelayController;
@@ -16,6 +15,7 @@ import dev.ajar.message.Message;
 import dev.ajar.model.Failure;
 import dev.ajar.model.GatewaySelector;
 import dev.ajar.model.Result;
+import dev.ajar.relay.RelayReport;
 import dev.ajar.relay.RelayRule;
 import dev.ajar.relay.RuleKey;
 import dev.ajar.relay.controller.RelayProcessController;
@@ -77,7 +77,8 @@ final class DaemonRunner {
                         new SystemBootClock(context.timeline()),
                         line -> log.accept(Message.verbatim(line)));
                 yield switch (disk.lockForLife()) {
-                    case Result.Err<StateStore.Lock>(Failure failure) -> Optional.of(named(failure, stateFolder));
+                    case Result.Err<StateStore.Lock>(Failure.Busy busy) -> Optional.of(second(stateFolder, busy));
+                    case Result.Err<StateStore.Lock>(Failure failure) -> Optional.of(failure);
                     case Result.Ok<StateStore.Lock>(StateStore.Lock lock) -> {
                         try (lock) {
                             disk.sweep();
@@ -89,16 +90,13 @@ final class DaemonRunner {
         };
     }
 
-    /** A daemon that runs already is named by its process, if it says which it is; it will not end by itself. */
-    private Failure named(Failure failure, Path stateFolder) {
-        if (!(failure instanceof Failure.Busy busy)) {
-            return failure;
-        }
-        Message detail = DaemonLink.connect(SocketLocation.of(stateFolder))
+    /** With the number of the process that is the daemon, where it answers. */
+    private static Failure second(Path stateFolder, Failure.Busy busy) {
+        Message detail = MachinePorts.daemon(stateFolder)
                 .flatMap(DaemonLink::keeper)
-                .map(keeper -> Message.of("daemon.used-by", "keeper", keeper))
+                .map(keeper -> Message.of("daemon.second", "keeper", keeper))
                 .orElse(busy.detail());
-        return new Failure.Busy(detail, Optional.of(Message.of("advice.other-daemon")));
+        return new Failure.Busy(detail, true);
     }
 
     /** Under systemd the journal adds the time itself. */
@@ -111,8 +109,9 @@ final class DaemonRunner {
     private Optional<Failure> run(
             Path stateFolder, FileStateStore disk, Optional<Path> config, Leaving leaving, Consumer<Message> log) {
         DaemonBackend backend = new DaemonBackend(context, local);
-        RelayProcessController relays =
-                new RelayProcessController(context.environment(), Optional.of(stateFolder), false, log);
+        RelayProcessController relays = new RelayProcessController(
+                context.environment(), Optional.of(stateFolder), RelayReport.RunBy.DAEMON, log);
+        backend.attach(rules -> relays.stopRules(rules).join());
         DaemonStatus status = backend.status();
         Monitoring monitoring = backend.monitoring(status);
         HttpListeners http = new HttpListeners(
@@ -182,6 +181,11 @@ final class DaemonRunner {
             @Override
             public void want(List<RelayRule> rules, Consumer<Set<RuleKey>> relayed) {
                 relays.want(rules, relayed);
+            }
+
+            @Override
+            public void resume() {
+                relays.resume();
             }
 
             @Override

@@ -10,6 +10,7 @@ import dev.ajar.history.LoggedEvent;
 import dev.ajar.keeper.KeeperEvent;
 import dev.ajar.keeper.Leaving;
 import dev.ajar.launch.Launch;
+import dev.ajar.mapping.ReportedMapping;
 import dev.ajar.message.Message;
 import dev.ajar.model.Failure;
 import dev.ajar.model.Result;
@@ -20,7 +21,6 @@ import dev.ajar.state.FileLineStore;
 import dev.ajar.state.FileStateStore;
 import dev.ajar.state.MemoryStateStore;
 import dev.ajar.state.Owner;
-import dev.ajar.state.Snapshot;
 import dev.ajar.state.StateFolder;
 import dev.ajar.state.StateStore;
 import dev.ajar.state.SystemBootClock;
@@ -84,6 +84,14 @@ public final class LocalBackend implements CommandBackend {
     @Override
     public boolean hasEnded(Owner.Launch launch) {
         return !context.isRunning(launch);
+    }
+
+    @Override
+    public Optional<Message> launchKeeper(List<ReportedMapping> open) {
+        return StateFolder.locate(context.environment())
+                .flatMap(stateFolder -> disk(stateFolder).load())
+                .toOptional()
+                .flatMap(snapshot -> LaunchKeeper.of(snapshot, context::isRunning, open));
     }
 
     @Override
@@ -159,7 +167,7 @@ public final class LocalBackend implements CommandBackend {
         return StateFolder.locate(context.environment())
                 .flatMap(stateFolder -> disk(stateFolder).load())
                 .map(snapshot -> new WatchReport(
-                        launches(snapshot),
+                        Optional.empty(),
                         WatchRows.of(snapshot, context.timeline().instant(), context::isRunning),
                         List.of(),
                         relays(),
@@ -189,18 +197,6 @@ public final class LocalBackend implements CommandBackend {
     }
 
     @Override
-    public Optional<Message> launches() {
-        return StateFolder.locate(context.environment())
-                .flatMap(stateFolder -> disk(stateFolder).load())
-                .toOptional()
-                .flatMap(this::launches);
-    }
-
-    private Optional<Message> launches(Snapshot snapshot) {
-        return Launches.of(snapshot, context.timeline().instant(), context::isRunning);
-    }
-
-    @Override
     public boolean pause(Duration time) {
         context.pause().pause(time);
         return !Thread.currentThread().isInterrupted();
@@ -212,7 +208,7 @@ public final class LocalBackend implements CommandBackend {
         RelayProcessController controller = new RelayProcessController(
                 context.environment(),
                 stateFolder(),
-                true,
+                RelayReport.RunBy.COMMAND,
                 log,
                 request.mappings().isEmpty() ? alone : RelayStart.AS_PROCESS);
         Optional<Failure> problem = controller.begin(request.rules());
@@ -248,6 +244,12 @@ public final class LocalBackend implements CommandBackend {
     @Override
     public List<RelayReport> relays() {
         return RelayProcessController.reports(context.environment(), stateFolder());
+    }
+
+    @Override
+    public StopReport stopRelays(ServiceRequest.StopRelays request) {
+        return RelayStops.of(context, this::relays, RelayStops.byAsking(context))
+                .stop(request);
     }
 
     private Optional<Path> stateFolder() {

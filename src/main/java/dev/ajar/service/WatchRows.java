@@ -86,21 +86,20 @@ final class WatchRows {
                 : Optional.empty();
     }
 
-    /** @param running whether the process of an {@code ajar run} is still there */
-    static List<WatchRow> of(Snapshot snapshot, Instant now, Predicate<Owner.Launch> running) {
+    /** @param runs whether a process of {@code ajar run} or {@code ajar relay} still runs, and so renews what it has opened */
+    static List<WatchRow> of(Snapshot snapshot, Instant now, Predicate<Owner.Launch> runs) {
         return snapshot.mappingRecords().stream()
                 .filter(record -> !record.hasExpired(now))
-                .map(record -> row(snapshot, record, now, Launches.renews(snapshot, record, running)))
+                .map(record -> row(snapshot, record, now, LaunchKeeper.keeps(snapshot, runs, record)))
                 .toList();
     }
 
     private static WatchRow row(Snapshot snapshot, MappingRecord record, Instant now, boolean renewed) {
-        WatchRow.State state = renewed ? WatchRow.State.OPEN : WatchRow.State.NOT_RENEWED;
         return new WatchRow(
                 record.protocol().label() + " " + record.externalPort(),
                 record.claim().internal().toString(),
                 record.claim().gateway().method().title(),
-                record.leaving() ? WatchRow.State.CLOSING : state,
+                record.leaving() ? WatchRow.State.CLOSING : renewed ? WatchRow.State.OPEN : WatchRow.State.NOT_RENEWED,
                 record.lease()
                         .flatMap(Lease::expiresAt)
                         .map(end -> Duration.between(now, end).toSeconds()),

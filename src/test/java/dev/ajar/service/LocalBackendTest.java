@@ -2,21 +2,14 @@ package dev.ajar.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ajar.control.ControlHandler;
-import dev.ajar.control.ControlRequest;
-import dev.ajar.control.ControlServer;
-import dev.ajar.control.SocketLocation;
 import dev.ajar.document.Advice;
-import dev.ajar.document.JsonMembers;
 import dev.ajar.history.LoggedEvent;
-import dev.ajar.json.JsonObject;
-import dev.ajar.json.JsonWriter;
 import dev.ajar.keeper.EventText;
 import dev.ajar.launch.Launch;
 import dev.ajar.launch.Program;
+import dev.ajar.mapping.ReportedMapping;
 import dev.ajar.message.Message;
 import dev.ajar.model.Failure;
-import dev.ajar.model.FailureKind;
 import dev.ajar.model.GatewaySelector;
 import dev.ajar.model.Result;
 import dev.ajar.service.CommandBackend.RenewalResult;
@@ -36,9 +29,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Predicate;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -211,6 +202,72 @@ class LocalBackendTest {
     }
 
     @Test
+    void a_second_daemon_names_the_first_and_does_not_advise_to_try_again() throws IOException {
+        StateStore.Lock first = disk().lockForLife().toOptional().orElseThrow();
+        try (first) {
+            Failure silent = secondDaemon();
+            assertThat(silent.detail().toString()).contains("another ajar daemon already uses this state file");
+            assertThat(Advice.of(silent)).singleElement().asString().contains("ajar watch", "End that process");
+
+            TestedDaemon daemon = new TestedDaemon(machine, machine.stateFolder());
+            try (daemon) {
+                assertThat(secondDaemon().detail().toString())
+                        .contains("the ajar daemon, process 42, already uses this state file");
+            }
+        }
+    }
+
+    @Test
+    void what_a_running_program_keeps_open_is_said_to_be_renewed_by_it() {
+        machine.configure("[[mapping]]\nexternal = \"25565-25566\"\nfamily = \"ipv4\"\n");
+        renewed();
+        assertThat(launchKeeper()).isEmpty();
+
+        ownedBy(new Owner.Launch(42, Instant.EPOCH), 25565);
+        assertThat(launchKeeper()).hasValue("ajar run or ajar relay, process 42: tcp 25565; the others: no process");
+        assertThat(watched())
+                .extracting(WatchRow::state)
+                .containsExactlyInAnyOrder(WatchRow.State.OPEN, WatchRow.State.NOT_RENEWED);
+
+        ownedBy(new Owner.Launch(42, Instant.EPOCH), 25566);
+        assertThat(launchKeeper()).hasValue("ajar run or ajar relay, process 42");
+
+        ownedBy(ServiceFixture.ENDED, 25565);
+        ownedBy(ServiceFixture.ENDED, 25566);
+        assertThat(launchKeeper()).isEmpty();
+    }
+
+    private Optional<String> launchKeeper() {
+        List<ReportedMapping> open = machine.context(Map.of())
+                .ports()
+                .ports(disk(), backend)
+                .recordedStatus()
+                .mappings();
+        return backend.launchKeeper(open).map(Message::toString);
+    }
+
+    private void ownedBy(Owner owner, int port) {
+        Snapshot before = disk().load().toOptional().orElseThrow();
+        List<DesiredMapping> desired = before.desiredMappings().stream()
+                .map(one -> one.externalPort().number() == port
+                        ? new DesiredMapping(one.mapping(), one.selection(), owner, one.madeAt(), one.until())
+                        : one)
+                .toList();
+        assertThat(disk().save(new Snapshot(
+                                desired,
+                                before.mappingRecords(),
+                                before.learned(),
+                                before.manualRules(),
+                                before.newer()))
+                        .toOptional())
+                .isPresent();
+    }
+
+    private Failure secondDaemon() {
+        return backend.daemon(Optional.empty(), false, line -> {}).orElseThrow();
+    }
+
+    @Test
     void without_a_daemon_the_state_file_is_watched() {
         machine.configure(MAPPING);
         renewed();
@@ -224,92 +281,6 @@ class LocalBackendTest {
                     .isBetween(3600L, 7200L);
         });
         assertThat(backend.keeper()).isEmpty();
-    }
-
-    /** What a daemon answers to the first question of every client. */
-    private record Named(Optional<Message> keeper) implements ControlHandler {
-        @Override
-        public ControlRequest.Response run(ControlRequest request) {
-            return new ControlRequest.Response(0, "", "");
-        }
-
-        @Override
-        public String watch() {
-            return "{}";
-        }
-
-        @Override
-        public void follow(Predicate<String> documents) {}
-
-        @Override
-        public Set<String> requests() {
-            return Set.of(DaemonLink.HELLO);
-        }
-
-        @Override
-        public String answer(String name, JsonObject request) {
-            JsonMembers json = new JsonMembers().with("schema", 1).with("requests", List.of(DaemonLink.HELLO));
-            KeeperJson.put(json, keeper);
-            return JsonWriter.write(json.map());
-        }
-    }
-
-    /** It does not end by itself, so trying again in a moment is no advice. */
-    @Test
-    void a_second_daemon_is_told_which_one_runs() throws IOException {
-        Optional<Failure> unnamed;
-        Optional<Failure> named;
-        StateStore.Lock lock = ((Result.Ok<StateStore.Lock>) disk().lockForLife()).value();
-        try (lock) {
-            unnamed = backend.daemon(Optional.empty(), false, line -> {});
-            Named daemon = new Named(Optional.of(Message.of("daemon.keeper", "pid", 812)));
-            try (ControlServer server = ControlServer.start(SocketLocation.of(machine.stateFolder()), daemon)) {
-                named = backend.daemon(Optional.empty(), false, line -> {});
-                assertThat(server).isNotNull();
-            }
-        }
-
-        assertThat(unnamed.orElseThrow().detail()).hasToString("another ajar daemon already uses this state file");
-        assertThat(named.orElseThrow().detail())
-                .hasToString("this state file is in use already, by the ajar daemon, process 812");
-        for (Failure failure : List.of(unnamed.get(), named.get())) {
-            assertThat(failure.kind()).isEqualTo(FailureKind.BUSY);
-            assertThat(Advice.of(failure)).extracting(Message::key).containsExactly("advice.other-daemon");
-        }
-    }
-
-    /** Who asks meanwhile is not to be told that nothing renews it. */
-    @Test
-    void what_ajar_run_renews_is_not_called_renewed_by_no_process() {
-        List<String> told = new ArrayList<>();
-        Program program = new Program() {
-            @Override
-            public String name() {
-                return "server";
-            }
-
-            @Override
-            public Running start() {
-                backend.launches().ifPresent(launch -> told.add(launch.toString()));
-                watched().forEach(row -> told.add(row.mapping() + " " + row.state()));
-                return new EndedProgram(0);
-            }
-        };
-        Launch.LaunchPlan plan =
-                new Launch.LaunchPlan(program, List.of(Samples.tcp(25565)), List.of(GatewaySelector.AUTO), true, false);
-        backend.run(plan, event -> {}, failure -> {});
-        assertThat(told).containsExactly("ajar run or ajar relay, process 42", "tcp 25565 OPEN");
-        assertThat(backend.launches()).isEmpty();
-
-        told.clear();
-        machine.configure(MAPPING.replace("25565", "25570"));
-        renewed();
-        backend.run(plan, event -> {}, failure -> {});
-        assertThat(told)
-                .containsExactlyInAnyOrder(
-                        "ajar run or ajar relay, process 42: only what that opened",
-                        "tcp 25570 NOT_RENEWED",
-                        "tcp 25565 OPEN");
     }
 
     @Test

@@ -267,4 +267,16 @@ class AwkwardRouterTest extends CommandTestBase {
         assertThat(outcome.exitCode()).as(outcome.err()).isZero();
         assertThat(outcome.out()).contains("lease 2m");
     }
+
+    /** No daemon noticed it: the state file alone would still call it open. */
+    @Test
+    void what_the_router_lost_in_a_restart_is_not_called_open() throws IOException {
+        CliHarness ajar = behind(RouterScript.standard().speaking(Speaks.UPNP));
+        assertThat(ajar.run("open", "25565").exitCode()).isZero();
+        assertThat(ajar.run("status").out()).contains("25565").doesNotContain("gone: the router has lost it");
+
+        router().forgetEverything();
+
+        assertThat(ajar.run("status").out()).contains("gone: the router has lost it");
+    }
 }
