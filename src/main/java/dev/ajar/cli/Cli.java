@@ -13,6 +13,7 @@ import dev.ajar.cli.command.DiscoverCommand;
 import dev.ajar.cli.command.DoctorCommand;
 import dev.ajar.cli.command.ExtendCommand;
 import dev.ajar.cli.command.GuideCommand;
+import dev.ajar.cli.command.KubernetesCommand;
 import dev.ajar.cli.command.ListCommand;
 import dev.ajar.cli.command.OpenCommand;
 import dev.ajar.cli.command.PresetsCommand;
@@ -69,6 +70,7 @@ public final class Cli {
         commands.put("renew", RenewCommand::new);
         commands.put("daemon", DaemonCommand::new);
         commands.put("containers", ContainersCommand::new);
+        commands.put("kubernetes", KubernetesCommand::new);
         commands.put("watch", WatchCommand::new);
         commands.put("web", WebCommand::new);
         commands.put("service", ServiceCommand::new);

@@ -5,8 +5,11 @@ import dev.ajar.container.Container;
 import dev.ajar.container.ContainerPlan;
 import dev.ajar.container.ContainerSettings;
 import dev.ajar.container.WantedPort;
+import dev.ajar.keeper.Keeper;
 import dev.ajar.message.Message;
+import dev.ajar.model.Result;
 import dev.ajar.state.Snapshot;
+import dev.ajar.state.StateStore;
 import java.net.InetAddress;
 import java.time.Instant;
 import java.util.HashSet;
@@ -107,6 +110,13 @@ final class ContainerDesk {
                 .distinct()
                 .filter(remark -> !known.contains(remark))
                 .forEach(log);
+    }
+
+    /** Tells how the mappings stand; not while the state file does not have yet what engines told. */
+    void report(Keeper keeper, StateStore store) {
+        if (!due && controller.reports().isPresent() && store.load() instanceof Result.Ok<Snapshot>(Snapshot now)) {
+            controller.reports().get().accept(StandingReport.of(heard, applied.refusals(), now, keeper));
+        }
     }
 
     void stop() {
