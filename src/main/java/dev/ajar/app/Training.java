@@ -93,6 +93,8 @@ final class Training {
                 "open 25565 --json",
                 "open 27015-27016/udp --method nat-pmp",
                 "open 8443:443 --method upnp --lease 2h --name training",
+                // As a start script does each time.
+                "open 8443:443 --method upnp --lease 2h --name training",
                 "open 8444 --location " + location,
                 "status",
                 "status --json",

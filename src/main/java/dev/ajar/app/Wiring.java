@@ -3,6 +3,7 @@ package dev.ajar.app;
 import dev.ajar.catalog.ProfileCatalog;
 import dev.ajar.discovery.Discovery;
 import dev.ajar.discovery.GatewaySource;
+import dev.ajar.discovery.Places;
 import dev.ajar.doctor.HostProbe;
 import dev.ajar.doctor.SystemHostProbe;
 import dev.ajar.gateway.GatewayFinder;
@@ -50,9 +51,15 @@ import java.util.function.Supplier;
  *
  * @param pxpPort where NAT-PMP and PCP servers listen
  * @param plugins the protocols that can be used
+ * @param places where this process has found routers
  */
 public record Wiring(
-        NetworkView network, SsdpTargets ssdp, int pxpPort, Timeline timeline, List<ProtocolPlugin> plugins) {
+        NetworkView network,
+        SsdpTargets ssdp,
+        int pxpPort,
+        Timeline timeline,
+        List<ProtocolPlugin> plugins,
+        Places places) {
     /** Every protocol that ajar speaks. */
     private static final List<ProtocolPlugin> PLUGINS = List.of(
             new ProtocolPlugin(
@@ -69,7 +76,8 @@ public record Wiring(
                 SsdpTargets.standard(),
                 PxpGatewayFactory.SERVER_PORT,
                 timeline,
-                PLUGINS);
+                PLUGINS,
+                new Places());
     }
 
     /** The network of an embedded router: loopback and its own ports. */
@@ -83,23 +91,27 @@ public record Wiring(
     }
 
     static Wiring embedded(NetworkView lan, int ssdpPort, int pxpPort, Timeline timeline) {
-        return new Wiring(lan, new SsdpTargets(List.of(), ssdpPort), pxpPort, timeline, PLUGINS);
+        return new Wiring(lan, new SsdpTargets(List.of(), ssdpPort), pxpPort, timeline, PLUGINS, new Places());
     }
 
     /** With one more protocol. */
     public Wiring with(ProtocolPlugin plugin) {
         List<ProtocolPlugin> all = new ArrayList<>(plugins);
         all.add(plugin);
-        return new Wiring(network, ssdp, pxpPort, timeline, List.copyOf(all));
+        return new Wiring(network, ssdp, pxpPort, timeline, List.copyOf(all), places);
     }
 
     /** With the network as it is at the first look: every part of one command sees the same machine. */
     Wiring forOneCommand() {
-        return new Wiring(network.once(), ssdp, pxpPort, timeline, plugins);
+        return new Wiring(network.once(), ssdp, pxpPort, timeline, plugins, places);
     }
 
     public PortMapper actions(StateStore store, Progress progress) {
-        return new PortMapper(gateways(network, Optional::empty), store, timeline, progress);
+        return new PortMapper(
+                gateways(network, Optional::empty, places.and(() -> store.peek().locations())),
+                store,
+                timeline,
+                progress);
     }
 
     /** The service that works in this process. It sees the same machine from its first look on. */
@@ -111,7 +123,7 @@ public record Wiring(
     public Keeper keeper(KeeperStore store, OwnerScope scope, Consumer<KeeperEvent> events) {
         return new Keeper(
                 // A command asks its user instead; what keeps ports open for long goes by the setting.
-                gateways(network, this::lastResort),
+                gateways(network, this::lastResort, places),
                 network,
                 store,
                 timeline,
@@ -138,11 +150,12 @@ public record Wiring(
                 : new LinuxHostInspector(Path.of("/"), new NftProgram());
     }
 
-    private GatewaySource gateways(NetworkView networks, Supplier<Optional<GatewayFinder>> lastResort) {
+    private GatewaySource gateways(NetworkView networks, Supplier<Optional<GatewayFinder>> lastResort, Places known) {
         return new Discovery(
                 networks,
                 plugins.stream().map(plugin -> plugin.finder().apply(this)).toList(),
-                lastResort);
+                lastResort,
+                known);
     }
 
     private Optional<GatewayFinder> lastResort() {

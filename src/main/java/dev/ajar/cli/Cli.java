@@ -38,6 +38,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
@@ -126,11 +127,12 @@ public final class Cli {
 
     /** Builds the grammar of the command that the user named; of all commands only to list them. */
     private CommandLine commandLine(String... args) {
-        CommandLine root = line(new AjarCommand(context.terminal()));
         String first = args.length > 0 ? args[0] : "";
-        Function<CliContext, CliCommand> named = COMMANDS.get(first);
-        if (named != null) {
-            root.addSubcommand(first, line(named.apply(context)));
+        Optional<CliCommand> named = Optional.ofNullable(COMMANDS.get(first)).map(command -> command.apply(context));
+        named.ifPresent(CliCommand::begin);
+        CommandLine root = line(new AjarCommand(context.terminal()));
+        if (named.isPresent()) {
+            root.addSubcommand(first, line(named.get()));
         } else {
             COMMANDS.forEach((name, command) -> root.addSubcommand(name, line(command.apply(context))));
         }

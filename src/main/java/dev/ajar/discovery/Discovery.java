@@ -33,26 +33,36 @@ public final class Discovery implements GatewaySource {
     private final NetworkView network;
     private final List<GatewayFinder> finders;
     private final Supplier<Optional<GatewayFinder>> lastResort;
+    private final Places places;
 
     public Discovery(NetworkView network, List<GatewayFinder> finders) {
-        this(network, finders, Optional::empty);
+        this(network, finders, Optional::empty, new Places());
     }
 
-    /** @param lastResort what to search with where no finder brought what was needed; asked for only then */
-    public Discovery(NetworkView network, List<GatewayFinder> finders, Supplier<Optional<GatewayFinder>> lastResort) {
+    /**
+     * @param lastResort what to search with where no finder brought what was needed; asked for only then
+     * @param places where routers were found earlier; asked for on a thread of the search
+     */
+    public Discovery(
+            NetworkView network,
+            List<GatewayFinder> finders,
+            Supplier<Optional<GatewayFinder>> lastResort,
+            Places places) {
         this.network = network;
         this.finders = List.copyOf(finders);
         this.lastResort = lastResort;
+        this.places = places;
     }
 
     @Override
     public Search search(GatewaySelector selection, Deadline deadline) {
-        return new Search(finders, ScopeSelector.of(selection, network, false), lastResort, deadline);
+        return new Search(finders, ScopeSelector.of(selection, network, false), lastResort, places, deadline);
     }
 
     @Override
     public DiscoveryResult explore(GatewaySelector selection, Deadline deadline) {
-        try (Search search = new Search(finders, ScopeSelector.of(selection, network, true), lastResort, deadline)) {
+        List<SearchScope> everywhere = ScopeSelector.of(selection, network, true);
+        try (Search search = new Search(finders, everywhere, lastResort, places, deadline)) {
             return search.everything();
         }
     }

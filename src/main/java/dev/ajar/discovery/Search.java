@@ -43,6 +43,14 @@ public final class Search implements GatewayCandidates {
     private static final Duration TO_BE_HEARD = Duration.ofMillis(250);
 
     private record FinderTask(int place, SearchScope scope, GatewayFinder finder) {
+        /** Whether it asks at once where the router was last time. A look at the whole network has no use for that. */
+        boolean mayRemember() {
+            return !scope.thorough()
+                    && scope.location().isEmpty()
+                    && finder.methods().stream()
+                            .anyMatch(method -> method.traits().foundByLocation() && scope.allows(method));
+        }
+
         /** Whether this task could still bring something better than {@code other}. */
         boolean mayBeat(GatewayFound other) {
             return place < other.place
@@ -79,6 +87,7 @@ public final class Search implements GatewayCandidates {
 
     private final List<SearchScope> scopes;
     private final Supplier<Optional<GatewayFinder>> lastResort;
+    private final Places places;
     private final Deadline patience;
     private final List<FinderTask> pending = new ArrayList<>();
     private final List<Thread> threads = new ArrayList<>();
@@ -90,12 +99,14 @@ public final class Search implements GatewayCandidates {
             List<GatewayFinder> finders,
             List<SearchScope> scopes,
             Supplier<Optional<GatewayFinder>> lastResort,
+            Places places,
             Deadline deadline) {
         this.deadline = deadline;
         Duration whole = deadline.remaining();
         this.least = whole.compareTo(TO_BE_HEARD) < 0 ? whole : TO_BE_HEARD;
         this.scopes = scopes;
         this.lastResort = lastResort;
+        this.places = places;
         this.patience = deadline.within(PATIENCE);
         for (int place = 0; place < scopes.size(); place++) {
             for (GatewayFinder finder : finders) {
@@ -115,7 +126,8 @@ public final class Search implements GatewayCandidates {
     /** Catches everything, because the search would wait for a task that a bug in a finder ended. */
     private DiscoveryResult find(FinderTask task) {
         try {
-            return task.finder.find(task.scope, deadline.atLeast(least));
+            return task.finder.find(
+                    task.mayRemember() ? task.scope.remembering(places.all()) : task.scope, deadline.atLeast(least));
         } catch (RuntimeException | Error e) {
             ProbeAttempt bug = new ProbeAttempt(
                     task.scope.route().interfaceName(),
@@ -223,7 +235,10 @@ public final class Search implements GatewayCandidates {
 
     private void take(FinderDone done) {
         pending.remove(done.task);
-        done.result.gateways().forEach(gateway -> found.add(new GatewayFound(done.task.place, gateway)));
+        for (Gateway gateway : done.result.gateways()) {
+            gateway.info().location().ifPresent(places::found);
+            found.add(new GatewayFound(done.task.place, gateway));
+        }
         attempts.addAll(done.result.attempts());
     }
 

@@ -50,6 +50,11 @@ public interface HostProbe {
 
     HostInspector host();
 
+    /** The same, see {@link HostInspector#readAhead}. */
+    default HostProbe ahead() {
+        return this;
+    }
+
     /** The MAC address of a device of the home, where this machine has talked to it lately. */
     default Optional<String> card(InetAddress device) {
         return host().neighbour(device).map(card -> new RouterText(card).display());

@@ -31,12 +31,20 @@ import java.util.function.Supplier;
 public final class SystemHostProbe implements HostProbe {
     private static final int LONGEST_GREETING = 256;
 
+    /** For how long what was read ahead tells this machine as it is. */
+    private static final Duration FRESH = Duration.ofSeconds(1);
+
     private final NetworkView network;
     private final Supplier<RouterHttp> http;
     private final Timeline timeline;
-    private final HostInspector host;
+    private final Supplier<HostInspector> host;
 
     public SystemHostProbe(NetworkView network, Supplier<RouterHttp> http, Timeline timeline, HostInspector host) {
+        this(network, http, timeline, () -> host);
+    }
+
+    private SystemHostProbe(
+            NetworkView network, Supplier<RouterHttp> http, Timeline timeline, Supplier<HostInspector> host) {
         this.network = network;
         this.http = http;
         this.timeline = timeline;
@@ -85,7 +93,14 @@ public final class SystemHostProbe implements HostProbe {
 
     @Override
     public HostInspector host() {
-        return host;
+        return host.get();
+    }
+
+    @Override
+    public HostProbe ahead() {
+        HostInspector early = host().readAhead();
+        Deadline old = Deadline.after(timeline, FRESH);
+        return new SystemHostProbe(network, http, timeline, () -> old.hasPassed() ? host() : early);
     }
 
     @Override
@@ -94,7 +109,7 @@ public final class SystemHostProbe implements HostProbe {
                 .orElse(new AdminPage("", "", ""));
         // The request for the page has put the router's MAC address into the neighbour table.
         return new RouterTraces("", "", page.server(), page.title(), page.realm(), "")
-                .withMac(host.neighbour(router).orElse(""));
+                .withMac(host().neighbour(router).orElse(""));
     }
 
     @Override

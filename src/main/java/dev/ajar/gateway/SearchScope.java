@@ -5,6 +5,7 @@ import dev.ajar.model.ProtocolChoice;
 import dev.ajar.system.LocalRoute;
 import java.net.InetAddress;
 import java.net.URI;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -14,13 +15,28 @@ import java.util.Optional;
  * @param location a root description to read instead of searching
  * @param protocols the protocols to ask in
  * @param thorough listen to the end instead of stopping at the first usable gateway
+ * @param remembered root descriptions that were there last time, to be asked for beside the search
  */
 public record SearchScope(
         LocalRoute route,
         Optional<InetAddress> gateway,
         Optional<URI> location,
         ProtocolChoice protocols,
-        boolean thorough) {
+        boolean thorough,
+        List<URI> remembered) {
+    public SearchScope(
+            LocalRoute route,
+            Optional<InetAddress> gateway,
+            Optional<URI> location,
+            ProtocolChoice protocols,
+            boolean thorough) {
+        this(route, gateway, location, protocols, thorough, List.of());
+    }
+
+    public SearchScope remembering(List<URI> locations) {
+        return new SearchScope(route, gateway, location, protocols, thorough, locations);
+    }
+
     /** Whether to ask in that protocol; not in one that cannot use this version of IP, or a location that is given. */
     public boolean allows(MappingProtocol protocol) {
         return protocols.allows(protocol)

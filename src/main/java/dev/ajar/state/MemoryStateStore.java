@@ -4,7 +4,7 @@ import dev.ajar.model.Result;
 
 /** Keeps the snapshot in memory: for the demo, which writes no files. */
 public final class MemoryStateStore implements StateStore {
-    private Snapshot snapshot = Snapshot.EMPTY;
+    private volatile Snapshot snapshot = Snapshot.EMPTY;
 
     @Override
     public Result<Snapshot> load() {

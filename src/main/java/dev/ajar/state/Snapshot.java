@@ -7,6 +7,7 @@ import dev.ajar.model.ObservedMapping;
 import dev.ajar.model.Port;
 import dev.ajar.model.TransportProtocol;
 import java.net.InetAddress;
+import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -44,6 +45,9 @@ public record Snapshot(
     /** More gateways than a machine meets in a month. */
     private static final int MOST_LEARNED = 32;
 
+    /** More than a home has routers. */
+    private static final int MOST_LOCATIONS = 4;
+
     /**
      * With {@code mappingRecord} in the place of an older record of the same claim, and of one that another protocol of the
      * same router granted for the same port: the router has one entry for both.
@@ -54,6 +58,15 @@ public record Snapshot(
 
     public Snapshot without(MappingRecord mappingRecord) {
         return withMappingRecords(indexed().without(mappingRecord.claim()));
+    }
+
+    /** Where the routers of the mappings were found. */
+    public List<URI> locations() {
+        return mappingRecords.stream()
+                .flatMap(one -> one.claim().handle().location().stream())
+                .distinct()
+                .limit(MOST_LOCATIONS)
+                .toList();
     }
 
     private MappingRecords indexed() {

@@ -8,6 +8,11 @@ public interface StateStore {
     /** The last snapshot; an empty one if none was ever written. */
     Result<Snapshot> load();
 
+    /** What {@link #load} would return, for a hint, and on any thread; an empty one where that fails. */
+    default Snapshot peek() {
+        return load().toOptional().orElse(Snapshot.EMPTY);
+    }
+
     /** Whether there is no state file: none was written yet, or it has been deleted. */
     default boolean isMissing() {
         return false;

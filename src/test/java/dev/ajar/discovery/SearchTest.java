@@ -25,6 +25,7 @@ import dev.ajar.system.Timeline;
 import dev.ajar.testing.FakeGateway;
 import dev.ajar.testing.ManualTimeline;
 import java.net.InetAddress;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
@@ -35,6 +36,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -83,6 +85,37 @@ class SearchTest {
 
     private Search search(GatewayFinder... finders) {
         return new Discovery(network, List.of(finders)).search(GatewaySelector.AUTO, soon());
+    }
+
+    /** Reading it may take a moment, and a look at the whole network has no use for it. */
+    @Test
+    void where_a_router_was_is_asked_for_by_finders_that_can_use_it() {
+        List<String> asked = new CopyOnWriteArrayList<>();
+        List<GatewayFinder> finders = Stream.of(PxpProtocols.PCP, UpnpProtocol.UPNP)
+                .<GatewayFinder>map(method -> new GatewayFinder() {
+                    @Override
+                    public Set<MappingProtocol> methods() {
+                        return Set.of(method);
+                    }
+
+                    @Override
+                    public DiscoveryResult find(SearchScope scope, Deadline deadline) {
+                        asked.add(method.key() + " " + scope.remembered());
+                        return DiscoveryResult.NOTHING;
+                    }
+                })
+                .toList();
+        URI there = URI.create("http://192.168.77.1:5000/rootDesc.xml");
+        Discovery discovery = new Discovery(network, finders, Optional::empty, new Places().and(() -> List.of(there)));
+
+        try (Search search = discovery.search(GatewaySelector.AUTO, soon())) {
+            assertThat(search.next(Set.of())).isEmpty();
+        }
+        assertThat(asked).containsExactlyInAnyOrder("pcp []", "upnp [" + there + "]");
+
+        asked.clear();
+        discovery.explore(GatewaySelector.AUTO, soon());
+        assertThat(asked).contains("upnp []").doesNotContain("upnp [" + there + "]");
     }
 
     /** Its thread got the processor when the time was nearly over: a router could not have answered in the rest. */

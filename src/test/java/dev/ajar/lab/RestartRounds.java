@@ -27,7 +27,9 @@ abstract class RestartRounds extends InLab {
     private static final int ROUNDS = Integer.getInteger("ajar.restarts", 5);
     private static final long FIRST = Long.getLong("ajar.first-seed", 1);
     private static final Pattern RULE = Pattern.compile("dport (\\d+) .*dnat");
-    private static final Pattern OPENED = Pattern.compile("(?m)^open +tcp [0-9.]+:(\\d+)");
+    /** Successive ports stand in one line. */
+    private static final Pattern OPENED = Pattern.compile("(?m)^open +tcp [0-9.]+:(\\d+)(?:-(\\d+))?");
+
     private static final Pattern WATCHED = Pattern.compile("\"mapping\":\"tcp (\\d+)\"[^}]*?\"state\":\"open\"");
 
     /** What happens to the router in a round; five rounds in a row have them all. */
@@ -119,7 +121,7 @@ abstract class RestartRounds extends InLab {
                 try (LabProcess opening = LabProcess.start("lan1", stateFolder, Map.of(), opening(more))) {
                     crash(random, 1.5, false);
                     opening.end(SOON.plus(SOON));
-                    open.addAll(found(OPENED, opening.output()));
+                    open.addAll(opened(opening.output()));
                 }
             }
             case UNANNOUNCED -> {
@@ -175,6 +177,16 @@ abstract class RestartRounds extends InLab {
 
     private Set<String> watched() {
         return found(WATCHED, ajar("watch", "--once", "--json").out());
+    }
+
+    private static Set<String> opened(String told) {
+        return OPENED.matcher(told)
+                .results()
+                .flatMap(match -> IntStream.rangeClosed(
+                                Integer.parseInt(match.group(1)),
+                                Integer.parseInt(match.group(match.group(2) == null ? 1 : 2)))
+                        .mapToObj(Integer::toString))
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private static Set<String> found(Pattern pattern, String text) {

@@ -16,9 +16,11 @@ import dev.ajar.model.Result;
 import dev.ajar.service.DaemonLink;
 import dev.ajar.service.PortService;
 import dev.ajar.syntax.InvalidInputException;
+import dev.ajar.system.Early;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -28,10 +30,17 @@ abstract class GatewayCommand implements CliCommand {
     private final GatewayOptions gatewayOptions;
     private final OutputOptions outputOptions = new OutputOptions();
     private @Nullable CommandSpec spec;
+    private Supplier<Optional<DaemonLink>> daemon;
 
     public GatewayCommand(CliContext context) {
         this.context = context;
         this.gatewayOptions = new GatewayOptions(context.settings(), context.protocols());
+        this.daemon = context.services()::daemon;
+    }
+
+    @Override
+    public void begin() {
+        daemon = Early.of("daemon", daemon);
     }
 
     /** Adds the options and the help of this command. */
@@ -116,11 +125,9 @@ abstract class GatewayCommand implements CliCommand {
             if (unsafe.isPresent()) {
                 return fail(unsafe.get()).number();
             }
-            Optional<DaemonLink> daemon = request().isEmpty()
-                    ? Optional.empty()
-                    : context().services().daemon();
-            if (daemon.isPresent()) {
-                Optional<Integer> done = at(daemon.get(), selection, timeout);
+            Optional<DaemonLink> keeping = request().isEmpty() ? Optional.empty() : daemon.get();
+            if (keeping.isPresent()) {
+                Optional<Integer> done = at(keeping.get(), selection, timeout);
                 if (done.isPresent()) {
                     return done.get();
                 }

@@ -5,6 +5,7 @@ import dev.ajar.cli.option.OptionBuilder;
 import dev.ajar.cli.render.OpenDoubts;
 import dev.ajar.cli.render.OpenEnd;
 import dev.ajar.cli.render.OpenText;
+import dev.ajar.doctor.HostProbe;
 import dev.ajar.document.ExitCode;
 import dev.ajar.document.ManualHint;
 import dev.ajar.document.OpenJson;
@@ -22,12 +23,14 @@ import dev.ajar.service.PortService;
 import dev.ajar.service.ServiceRequest;
 import dev.ajar.syntax.InvalidInputException;
 import dev.ajar.syntax.IpVersionSyntax;
+import dev.ajar.system.Early;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -35,11 +38,20 @@ import picocli.CommandLine.Model.CommandSpec;
 /** {@code ajar open}. */
 public final class OpenCommand extends GatewayCommand {
     private final OpenOptions options = new OpenOptions();
-    private final ServiceCatalog services = new ServiceCatalog();
+    private Supplier<ServiceCatalog> services = ServiceCatalog::new;
     private @Nullable OpenRequest checked;
+
+    /** This machine, which is read while the router is asked. */
+    private @Nullable HostProbe machine;
 
     public OpenCommand(CliContext context) {
         super(context);
+    }
+
+    @Override
+    public void begin() {
+        super.begin();
+        services = Early.of("services", services);
     }
 
     @Override
@@ -51,7 +63,11 @@ public final class OpenCommand extends GatewayCommand {
 
     @Override
     void check() throws InvalidInputException {
-        checked = options.request(context(), services, output().json());
+        checked = options.request(context(), services.get(), output().json());
+    }
+
+    private HostProbe machine() {
+        return machine == null ? context().hostProbe() : machine;
     }
 
     private OpenRequest checked() {
@@ -88,6 +104,7 @@ public final class OpenCommand extends GatewayCommand {
         if (isByHand()) {
             return new ManualRuleRecorder(context(), output()).record(service, request.mappings());
         }
+        machine = context().hostProbe().ahead();
         UpstreamOption upstream = options.upstream(context());
         if (!request.isOverIpv4()) {
             upstream.refuseWithoutIpv4();
@@ -155,8 +172,7 @@ public final class OpenCommand extends GatewayCommand {
             OpenEnd end,
             Optional<RouterFallback> router) {
         OpenRequest request = checked();
-        Optional<ManualHint> manual =
-                ManualHintFinder.of(report, request.typed(), context().hostProbe());
+        Optional<ManualHint> manual = ManualHintFinder.of(report, request.typed(), machine());
         if (output().json()) {
             OpenJson.Aside aside = new OpenJson.Aside(
                     warnings(report), hints(report, upstream), request.friends().places(report), manual);
@@ -200,12 +216,12 @@ public final class OpenCommand extends GatewayCommand {
         if (report.isAnyOpen()) {
             List<ReportedMapping> opened =
                     report.ports().stream().map(OpenedPort::reported).toList();
-            AnswerHints.of(opened, context().hostProbe())
+            AnswerHints.of(opened, machine())
                     .forEach(words -> all.add(shown(words.found()) + " " + shown(words.next())));
             ServiceHints.of(
-                            services,
+                            services.get(),
                             checked().opened(report),
-                            context().hostProbe(),
+                            machine(),
                             checked().ranges(),
                             versions(opened))
                     .forEach(hint -> all.add(shown(hint)));

@@ -76,8 +76,9 @@ public record OpenEnd(Optional<Duration> stay, Optional<Message> keeper, LocalCl
         return granted(port) instanceof LeaseDuration.Permanent;
     }
 
+    /** Written out: a combinator of {@link Comparator} is linked anew at each start. */
     private static Comparator<OpenedPort> byEnd() {
-        return Comparator.comparing(OpenEnd::end);
+        return (a, b) -> end(a).compareTo(end(b));
     }
 
     private static Instant end(OpenedPort port) {

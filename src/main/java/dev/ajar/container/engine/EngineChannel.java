@@ -117,16 +117,22 @@ final class EngineChannel implements Closeable {
     }
 
     private boolean isReady(int operation, Deadline deadline) throws IOException {
-        if (deadline.hasPassed()) {
-            return false;
-        }
         key.interestOps(operation);
-        // Zero would mean without an end.
-        selector.select(Math.max(1, deadline.remaining().toMillis()));
-        if (Thread.currentThread().isInterrupted()) {
-            throw new InterruptedIOException("ended");
+        while (!deadline.hasPassed()) {
+            selector.select(wholeMillis(deadline.remaining()));
+            if (Thread.currentThread().isInterrupted()) {
+                throw new InterruptedIOException("ended");
+            }
+            if (selector.selectedKeys().remove(key)) {
+                return true;
+            }
         }
-        return !selector.selectedKeys().isEmpty() && selector.selectedKeys().remove(key);
+        return false;
+    }
+
+    /** Never zero, which would mean without an end, and never less: the deadline has passed then. */
+    private static long wholeMillis(Duration left) {
+        return left.plusNanos(999_999).toMillis();
     }
 
     @Override

@@ -9,6 +9,11 @@ import java.util.Optional;
 
 /** Looks at this machine and never changes it. */
 public interface HostInspector {
+    /** The same machine at this moment, of which what takes a while begins to be read at once. */
+    default HostInspector readAhead() {
+        return this;
+    }
+
     /** The listening sockets; empty where this system does not show them. */
     Optional<List<ListeningSocket>> listeners();
 

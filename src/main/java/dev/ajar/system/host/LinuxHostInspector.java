@@ -4,6 +4,7 @@ import dev.ajar.message.Message;
 import dev.ajar.model.IpVersion;
 import dev.ajar.model.Port;
 import dev.ajar.model.TransportProtocol;
+import dev.ajar.system.Early;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Files;
@@ -21,6 +22,7 @@ public final class LinuxHostInspector implements HostInspector {
 
     private final Path root;
     private final Supplier<Optional<String>> ruleset;
+    private final Supplier<Optional<List<ListeningSocket>>> listeners;
 
     /**
      * @param root {@code /}; another folder in tests
@@ -29,10 +31,27 @@ public final class LinuxHostInspector implements HostInspector {
     public LinuxHostInspector(Path root, Supplier<Optional<String>> ruleset) {
         this.root = root;
         this.ruleset = ruleset;
+        this.listeners = this::readListeners;
+    }
+
+    private LinuxHostInspector(
+            Path root, Supplier<Optional<String>> ruleset, Supplier<Optional<List<ListeningSocket>>> listeners) {
+        this.root = root;
+        this.ruleset = ruleset;
+        this.listeners = listeners;
+    }
+
+    @Override
+    public HostInspector readAhead() {
+        return new LinuxHostInspector(root, Early.of("firewall", ruleset), Early.of("listeners", listeners));
     }
 
     @Override
     public Optional<List<ListeningSocket>> listeners() {
+        return listeners.get();
+    }
+
+    private Optional<List<ListeningSocket>> readListeners() {
         List<ListeningSocket> all = new ArrayList<>();
         boolean any = false;
         for (TransportProtocol protocol : TransportProtocol.values()) {

@@ -48,4 +48,21 @@ class EngineChannelTest {
         // Other tests of this process may open some meanwhile.
         assertThat(open() - before).isLessThan(TRIES);
     }
+
+    /** Who waits for a moment asks whether it has passed, and would wait again, without an end. */
+    @Test
+    void nothing_came_is_said_after_the_deadline_and_not_a_part_of_a_millisecond_before_it() throws IOException {
+        try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            EngineAddress address = new EngineAddress.Tcp(Samples.ip("127.0.0.1"), new Port(silent.getLocalPort()));
+            SystemTimeline timeline = new SystemTimeline();
+            try (EngineChannel channel =
+                    EngineChannel.connect(address, Deadline.after(timeline, Duration.ofMinutes(2)))) {
+                for (int i = 0; i < 10; i++) {
+                    Deadline moment = Deadline.after(timeline, Duration.ofMillis(5));
+                    assertThat(channel.next(moment)).isEqualTo(EngineChannel.NOTHING);
+                    assertThat(moment.hasPassed()).isTrue();
+                }
+            }
+        }
+    }
 }

@@ -9,6 +9,7 @@ import dev.ajar.model.TransportProtocol;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,6 +34,27 @@ class LinuxHostInspectorTest {
         Path file = root.resolve(name);
         Files.createDirectories(file.toAbsolutePath().getParent());
         Files.writeString(file, text);
+    }
+
+    /** A command reads it while the router is asked. */
+    @Test
+    void what_is_read_ahead_stays_as_it_was() throws IOException {
+        String socket =
+                "   0: 00000000:63DD 00000000:0000 0A 00000000:00000000 00:00000000 00000000  1000        0 34567\n";
+        file("proc/net/tcp", "  sl  local_address\n" + socket);
+        List<String> rules = new ArrayList<>(List.of("", "unreadable"));
+        HostInspector ahead = new LinuxHostInspector(root, () -> Optional.of(rules.removeFirst())).readAhead();
+
+        assertThat(ahead.listeners()).hasValueSatisfying(all -> assertThat(all).hasSize(1));
+        file("proc/net/tcp", "  sl  local_address\n" + socket + socket);
+
+        assertThat(ahead.listeners()).hasValueSatisfying(all -> assertThat(all).hasSize(1));
+        assertThat(host.listeners()).hasValueSatisfying(all -> assertThat(all).hasSize(2));
+        for (int port : List.of(25565, 8080)) {
+            assertThat(ahead.firewall(TransportProtocol.TCP, new Port(port), IpVersion.IPV4))
+                    .isInstanceOf(FirewallState.Open.class);
+        }
+        assertThat(rules).hasSize(1);
     }
 
     @Test

@@ -67,6 +67,10 @@ final class SsdpSearch {
     private final List<ProbeAttempt> attempts = new ArrayList<>();
     private final Set<RouterUrl> seen = new HashSet<>();
     private final Set<RouterUrl> forgiven = new HashSet<>();
+
+    /** Where the gateway was last time, until an answer names the same. */
+    private final Set<RouterUrl> remembered = new HashSet<>();
+
     private final Set<String> rejected = new HashSet<>();
     private @Nullable CrowdedAnswers crowd;
     private int triedOfTheGateway;
@@ -101,6 +105,7 @@ final class SsdpSearch {
         SearchSchedule schedule = new SearchSchedule(deadline.timeline()
                 .uptime()
                 .plus(scope.route().ipVersion() == IpVersion.IPV6 ? IPV6_LATER : Duration.ZERO));
+        askWhereItWas();
         boolean cancelled = false;
         boolean asked = false;
         while (!deadline.hasPassed() && !sure && !cancelled) {
@@ -125,6 +130,16 @@ final class SsdpSearch {
         }
         fetches.cancel();
         return report(cancelled);
+    }
+
+    /** Some routers take a second to answer a search, and answer at once where they were last time. */
+    private void askWhereItWas() {
+        for (URI location : scope.remembered()) {
+            RouterUrl.parse(location.toString())
+                    .filter(url -> isTheGateway(url.host()))
+                    .filter(remembered::add)
+                    .ifPresent(this::followTheGateway);
+        }
     }
 
     /** @return whether this machine's own firewall kept all of it in */
@@ -183,6 +198,7 @@ final class SsdpSearch {
     }
 
     private void follow(RouterUrl location) {
+        remembered.remove(location);
         boolean theGateway = isTheGateway(location.host());
         if (scope.gateway().isPresent() && !theGateway) {
             heardOther(location.host());
@@ -285,6 +301,12 @@ final class SsdpSearch {
                 attempts.add(KnownLocation.answered(scope, location, described));
                 keep(described);
             }
+            // It says nothing: no router has named it.
+            case Result.Err<UpnpGatewayFactory.Described> ignored
+            when remembered.remove(fetched.location()) -> {
+                seen.remove(fetched.location());
+                triedOfTheGateway--;
+            }
             case Result.Err<UpnpGatewayFactory.Described>(Failure failure) -> {
                 boolean ofTheGateway = isTheGateway(fetched.location().host());
                 if (ofTheGateway) {
@@ -324,7 +346,8 @@ final class SsdpSearch {
     }
 
     private DiscoveryResult report(boolean cancelled) {
-        boolean heard = !seen.isEmpty() || !forgiven.isEmpty() || !rejected.isEmpty();
+        seen.removeAll(remembered);
+        boolean heard = !found.isEmpty() || !seen.isEmpty() || !forgiven.isEmpty() || !rejected.isEmpty();
         Message detail = heard
                 ? Message.of("upnp.answered")
                 : cancelled ? Message.of("upnp.search-cancelled") : Message.of("upnp.no-answer");
@@ -346,6 +369,7 @@ final class SsdpSearch {
                     Message.of("upnp.flood", "count", failedOfTheGateway)));
         }
         fetches.unfinished().stream()
+                .filter(url -> !remembered.contains(url))
                 .limit(MOST_FAILURES_TOLD)
                 .forEach(url -> all.add(KnownLocation.attempt(
                         scope, url.toUri(), ProbeAttempt.ProbeOutcome.SILENT, Message.of("upnp.unfinished"))));

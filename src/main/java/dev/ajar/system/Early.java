@@ -1,0 +1,62 @@
+package dev.ajar.system;
+
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.function.Supplier;
+
+/**
+ * A value that a thread of its own begins to find out at once, for a caller who needs it a little later. On a machine with two
+ * processors a command that waits for a router gets it for nothing.
+ *
+ * @param <T> the type of the value
+ */
+public final class Early<T> implements Supplier<T> {
+    private final FutureTask<T> task;
+
+    private Early(FutureTask<T> task) {
+        this.task = task;
+    }
+
+    /**
+     * Begins.
+     *
+     * @param thread its name
+     * @param source is asked once
+     */
+    public static <T> Early<T> of(String thread, Supplier<T> source) {
+        FutureTask<T> task = new FutureTask<>(source::get);
+        Thread.ofPlatform().daemon().name(thread).start(task);
+        return new Early<>(task);
+    }
+
+    /**
+     * Waits for the value, also while this thread is interrupted: the source has its own limit.
+     *
+     * @throws RuntimeException or {@link Error}, as the source threw it
+     */
+    @Override
+    public T get() {
+        boolean interrupted = false;
+        try {
+            while (true) {
+                try {
+                    return task.get();
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+            }
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException failure) {
+                throw failure;
+            }
+            if (e.getCause() instanceof Error failure) {
+                throw failure;
+            }
+            throw new IllegalStateException(e);
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+}
