@@ -40,6 +40,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.Model.CommandSpec;
@@ -71,7 +72,6 @@ public final class Cli {
         commands.put("renew", RenewCommand::new);
         commands.put("daemon", DaemonCommand::new);
         commands.put("containers", ContainersCommand::new);
-        commands.put("kubernetes", KubernetesCommand::new);
         commands.put("watch", WatchCommand::new);
         commands.put("web", WebCommand::new);
         commands.put("service", ServiceCommand::new);
@@ -88,6 +88,23 @@ public final class Cli {
         commands.put("help", HelpCommand::new);
         commands.put("version", VersionCommand::new);
         return commands;
+    }
+
+    /** Those that no person types: a class for each is loaded only where one is named, or all are listed. */
+    private static Map<String, Function<CliContext, CliCommand>> rare() {
+        return Map.of("kubernetes", KubernetesCommand::new);
+    }
+
+    private static Optional<Function<CliContext, CliCommand>> named(String command) {
+        // Without a lambda, which each start would link.
+        @Nullable Function<CliContext, CliCommand> usual = COMMANDS.get(command);
+        return Optional.ofNullable(usual == null && !command.isEmpty() ? rare().get(command) : usual);
+    }
+
+    private static Map<String, Function<CliContext, CliCommand>> all() {
+        Map<String, Function<CliContext, CliCommand>> all = new LinkedHashMap<>(COMMANDS);
+        all.putAll(rare());
+        return all;
     }
 
     public int run(String... typed) {
@@ -117,7 +134,7 @@ public final class Cli {
     }
 
     static boolean knows(String command) {
-        return COMMANDS.containsKey(command);
+        return named(command).isPresent();
     }
 
     /** All commands with their texts, {@code ajar} itself first. */
@@ -128,13 +145,13 @@ public final class Cli {
     /** Builds the grammar of the command that the user named; of all commands only to list them. */
     private CommandLine commandLine(String... args) {
         String first = args.length > 0 ? args[0] : "";
-        Optional<CliCommand> named = Optional.ofNullable(COMMANDS.get(first)).map(command -> command.apply(context));
+        Optional<CliCommand> named = named(first).map(command -> command.apply(context));
         named.ifPresent(CliCommand::begin);
         CommandLine root = line(new AjarCommand(context.terminal()));
         if (named.isPresent()) {
             root.addSubcommand(first, line(named.get()));
         } else {
-            COMMANDS.forEach((name, command) -> root.addSubcommand(name, line(command.apply(context))));
+            all().forEach((name, command) -> root.addSubcommand(name, line(command.apply(context))));
         }
         Terminal terminal = context.terminal();
         Help.Ansi ansi = terminal.colour() ? Help.Ansi.ON : Help.Ansi.OFF;
