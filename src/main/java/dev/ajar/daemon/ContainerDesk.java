@@ -8,6 +8,7 @@ import dev.ajar.container.WantedPort;
 import dev.ajar.keeper.Keeper;
 import dev.ajar.message.Message;
 import dev.ajar.model.Result;
+import dev.ajar.state.Owner;
 import dev.ajar.state.Snapshot;
 import dev.ajar.state.StateStore;
 import java.net.InetAddress;
@@ -96,7 +97,9 @@ final class ContainerDesk {
         for (WantedPort port : applied.wanted()) {
             if (!before.wanted().contains(port)) {
                 log.accept(Message.of(
-                        "daemon.container-asks",
+                        port.owner().engine().equals(Owner.Container.KUBERNETES)
+                                ? "kubernetes.asks"
+                                : "daemon.container-asks",
                         "container",
                         port.owner().name(),
                         "port",

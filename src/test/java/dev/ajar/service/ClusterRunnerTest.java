@@ -3,10 +3,12 @@ package dev.ajar.service;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ajar.service.ClusterRig.Pod;
+import dev.ajar.testing.Samples;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -148,6 +150,25 @@ class ClusterRunnerTest {
         assertThat(rig.machine.router().asked("DeletePortMapping"))
                 .as("only the old one's")
                 .isLessThanOrEqualTo(1);
+    }
+
+    @Test
+    void ports_that_lead_to_a_named_node_stay_for_the_next_process() throws IOException {
+        InetAddress node = Samples.ip("127.0.0.9");
+        Pod first = rig.pod("first", Optional.of(node), false);
+        rig.until(first::leads);
+        rig.create("web", "LoadBalancer", OPEN, Map.of("http", 8080));
+        rig.untilRules("8080→38080");
+        assertThat(rig.machine.router().table()).singleElement().asString().contains("127.0.0.9:38080");
+        assertThat(first.log).anyMatch(line -> line.contains("Service default/web asks for tcp 8080"));
+
+        first.stop();
+        assertThat(rig.rules()).containsExactly("8080→38080");
+        Pod second = rig.pod("second", Optional.of(node), false);
+        rig.until(second::leads);
+        rig.delete("web");
+        rig.untilRules();
+        rig.until(() -> rig.service("web") == null);
     }
 
     @Test
