@@ -144,6 +144,7 @@ public final class Main {
                 wiring::keeper,
                 new DaemonCommands(wiring),
                 (store, backend) -> wiring.ports(store, backend, Progress.silent()),
+                (home, devices) -> wiring.deviceNames().of(home, devices),
                 question -> agreed(question, terminal.messages()),
                 warning -> warn(terminal, warning));
     }

@@ -14,11 +14,13 @@ import dev.ajar.gateway.upnp.UpnpProtocol;
 import dev.ajar.gateway.upnp.search.SsdpTargets;
 import dev.ajar.gateway.upnp.search.UpnpFinder;
 import dev.ajar.gateway.upnp.search.UpnpGatewayFactory;
+import dev.ajar.gateway.upnp.search.UpnpNames;
 import dev.ajar.http.RouterHttp;
 import dev.ajar.keeper.Keeper;
 import dev.ajar.keeper.KeeperEvent;
 import dev.ajar.keeper.KeeperStore;
 import dev.ajar.keeper.OwnerScope;
+import dev.ajar.lan.NameSource;
 import dev.ajar.mapping.PortMapper;
 import dev.ajar.mapping.Progress;
 import dev.ajar.model.MappingProtocols;
@@ -133,9 +135,14 @@ public record Wiring(
                 events);
     }
 
+    /** What devices of the home network call themselves in their descriptions. */
+    NameSource deviceNames() {
+        return new UpnpNames(new NioDatagramPorts(), RouterHttp.on(System.getProperty("os.name", "")), timeline);
+    }
+
     /** This machine, and its router's public pages. */
     HostProbe hostProbe() {
-        return new SystemHostProbe(network, () -> new RouterHttp(userAgent()), timeline, host());
+        return new SystemHostProbe(network, () -> RouterHttp.on(System.getProperty("os.name", "")), timeline, host());
     }
 
     /** Tells the network cards of this machine's neighbours. */
@@ -171,16 +178,15 @@ public record Wiring(
 
     private UpnpGatewayFactory upnpGateways() {
         return new UpnpGatewayFactory(
-                new RouterHttp(userAgent()), new ProfileCatalog(), timeline, new SecureNonces(), host()::neighbour);
+                RouterHttp.on(System.getProperty("os.name", "")),
+                new ProfileCatalog(),
+                timeline,
+                new SecureNonces(),
+                host()::neighbour);
     }
 
     public MappingProtocols protocols() {
         return new MappingProtocols(
                 plugins.stream().flatMap(plugin -> plugin.protocols().stream()).toList());
-    }
-
-    /** In the form the UPnP Device Architecture asks for. */
-    private static String userAgent() {
-        return System.getProperty("os.name", "").replace(' ', '-') + "/1 UPnP/1.1 ajar/1";
     }
 }

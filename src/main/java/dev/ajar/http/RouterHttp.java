@@ -51,6 +51,11 @@ public final class RouterHttp {
         this(userAgent, RetryingConnector::connect);
     }
 
+    /** One that names the system and ajar, in the form the UPnP Device Architecture asks for (1.1, section 2.1). */
+    public static RouterHttp on(String system) {
+        return new RouterHttp(system.replace(' ', '-') + "/1 UPnP/1.1 ajar/1");
+    }
+
     RouterHttp(String userAgent, Sockets sockets) {
         this.userAgent = userAgent;
         this.sockets = sockets;

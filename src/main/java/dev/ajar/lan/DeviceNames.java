@@ -23,7 +23,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * The names that devices of the home network tell themselves (multicast DNS). They are asked when a page wants to know, a
+ * The names that devices of the home network tell themselves: by multicast DNS, else in another way. They are asked when a page wants to know, a
  * minute apart at least, on the network of the home router only, and only for addresses that this machine has talked to.
  * Thread-safe.
  */
@@ -35,12 +35,16 @@ public final class DeviceNames {
     private static final Duration PATIENCE = Duration.ofSeconds(3);
     private static final int MOST = 256;
 
+    /** Of a name, in characters. */
+    public static final int LONGEST = 60;
+
     /** Questions in a packet that fits everywhere. */
     private static final int AT_ONCE = 16;
 
     private final DatagramPorts ports;
     private final Timeline timeline;
     private final Executor executor;
+    private final NameSource others;
     private final Map<InetAddress, String> names = new ConcurrentHashMap<>();
 
     /** What told no name when it was last asked; of the one exchange at a time. */
@@ -49,10 +53,14 @@ public final class DeviceNames {
     private final AtomicBoolean asking = new AtomicBoolean();
     private volatile Optional<Duration> askedAt = Optional.empty();
 
-    /** @param executor runs what waits for the answers */
-    public DeviceNames(DatagramPorts ports, Timeline timeline, Executor executor) {
+    /**
+     * @param others asks those that tell no name by multicast DNS
+     * @param executor runs what waits for the answers
+     */
+    public DeviceNames(DatagramPorts ports, Timeline timeline, NameSource others, Executor executor) {
         this.ports = ports;
         this.timeline = timeline;
+        this.others = others;
         this.executor = executor;
     }
 
@@ -116,6 +124,12 @@ public final class DeviceNames {
             }
             listen(port, devices, heard);
         }
+        List<Inet4Address> nameless =
+                devices.stream().filter(device -> !heard.contains(device)).toList();
+        others.of(home, nameless).forEach((device, name) -> {
+            names.put(device, name);
+            heard.add(device);
+        });
         for (Inet4Address device : devices) {
             if (heard.contains(device)) {
                 silent.remove(device);

@@ -26,7 +26,6 @@ final class NamePackets {
     private static final int MOST_RECORDS = 64;
     private static final int LONGEST_NAME = 255;
     private static final int MOST_JUMPS = 16;
-    private static final int MOST_SHOWN = 60;
     private static final String LOCAL = ".local";
 
     private NamePackets() {}
@@ -94,7 +93,7 @@ final class NamePackets {
     }
 
     private static Optional<String> shown(String name) {
-        String plain = new RouterText(name).display(MOST_SHOWN);
+        String plain = new RouterText(name).display(DeviceNames.LONGEST);
         String bare = plain.endsWith(LOCAL) ? plain.substring(0, plain.length() - LOCAL.length()) : plain;
         return bare.isBlank() ? Optional.empty() : Optional.of(bare);
     }

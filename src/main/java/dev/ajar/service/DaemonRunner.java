@@ -171,6 +171,7 @@ final class DaemonRunner {
                 new DeviceNames(
                         new NioDatagramPorts(),
                         context.timeline(),
+                        context.names(),
                         work -> Thread.ofVirtual().name("device-names").start(work)));
     }
 

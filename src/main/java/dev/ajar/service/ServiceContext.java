@@ -1,6 +1,7 @@
 package dev.ajar.service;
 
 import dev.ajar.keeper.OwnerScope;
+import dev.ajar.lan.NameSource;
 import dev.ajar.model.MappingProtocols;
 import dev.ajar.state.Owner;
 import dev.ajar.syntax.MappingProtocolSyntax;
@@ -19,6 +20,7 @@ import java.util.function.Predicate;
  * @param protocols that this machine's ajar speaks
  * @param commands runs the commands the daemon receives
  * @param ports makes the service that works in this process
+ * @param names asks the devices of the home network that tell no name by multicast DNS
  * @param confirmation asks the user a yes-or-no question; false where no user can answer
  * @param warnings receives a line for people when the state file was damaged
  */
@@ -32,6 +34,7 @@ public record ServiceContext(
         KeeperFactory keepers,
         CommandRunner commands,
         PortsFactory ports,
+        NameSource names,
         Predicate<String> confirmation,
         Consumer<String> warnings) {
     /** Every owner's mappings; those of an {@code ajar run} whose process has ended are removed. */

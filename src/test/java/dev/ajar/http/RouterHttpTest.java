@@ -7,10 +7,10 @@ import dev.ajar.model.Failure;
 import dev.ajar.model.Result;
 import dev.ajar.system.Deadline;
 import dev.ajar.system.SystemTimeline;
+import dev.ajar.testing.FreePort;
 import dev.ajar.testing.RawServer;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -196,10 +196,7 @@ class RouterHttpTest {
 
     @Test
     void a_closed_port_is_reported_at_once() throws IOException {
-        int port;
-        try (ServerSocket free = new ServerSocket(0, 1, local)) {
-            port = free.getLocalPort();
-        }
+        int port = FreePort.tcp();
 
         Result<HttpAnswer> result =
                 http.get(URI.create("http://127.0.0.1:" + port + "/"), local, within(Duration.ofSeconds(5)));

@@ -9,6 +9,9 @@ import dev.ajar.testing.ScriptedPorts;
 import java.net.Inet4Address;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -23,7 +26,15 @@ class DeviceNamesTest {
 
     private final ManualTimeline timeline = new ManualTimeline();
     private final ScriptedPorts ports = new ScriptedPorts(timeline, HOME.localAddress());
-    private final DeviceNames names = new DeviceNames(ports, timeline, Runnable::run);
+    private final DeviceNames names = new DeviceNames(ports, timeline, this::others, Runnable::run);
+
+    private final Map<Inet4Address, String> others = new HashMap<>();
+    private final List<Inet4Address> asked = new ArrayList<>();
+
+    private Map<Inet4Address, String> others(LocalRoute ignored, Collection<Inet4Address> devices) {
+        asked.addAll(devices);
+        return others;
+    }
 
     private static InetSocketAddress at(Inet4Address device) {
         return new InetSocketAddress(device, 5353);
@@ -46,6 +57,19 @@ class DeviceNamesTest {
         assertThat(names.of(ELSEWHERE)).isEmpty();
         assertThat(names.isAsking()).isFalse();
         assertThat(ports.sent()).hasSize(1).allMatch(question -> question[5] == 2);
+    }
+
+    @Test
+    void those_that_tell_none_are_asked_in_another_way() {
+        ports.arrives(
+                Duration.ofMillis(100), at(CAMERA), NamePacketsTest.answer("20.1.168.192.in-addr.arpa", "camera"));
+        others.put(NAS, "Storage in the cellar");
+
+        names.ask(Map.of(HOME, List.of(CAMERA, NAS)));
+
+        assertThat(asked).containsExactly(NAS);
+        assertThat(names.of(CAMERA)).contains("camera");
+        assertThat(names.of(NAS)).contains("Storage in the cellar");
     }
 
     @Test

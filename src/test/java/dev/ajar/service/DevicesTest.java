@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -46,8 +47,9 @@ class DevicesTest {
         Path table = Files.createTempFile("arp", "");
         Files.writeString(table, "IP address HW type Flags HW address Mask Device\n" + String.join("\n", neighbours));
         ManualTimeline timeline = new ManualTimeline();
-        DeviceNames names = new DeviceNames(
-                new ScriptedPorts(timeline, Addresses.parse("192.168.1.10").orElseThrow()), timeline, work -> {});
+        ScriptedPorts ports =
+                new ScriptedPorts(timeline, Addresses.parse("192.168.1.10").orElseThrow());
+        DeviceNames names = new DeviceNames(ports, timeline, (home, devices) -> Map.of(), work -> {});
         try {
             return JsonReader.read(
                     new Devices(network(), names, table).document().getBytes(StandardCharsets.UTF_8));

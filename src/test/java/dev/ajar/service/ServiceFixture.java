@@ -106,6 +106,7 @@ final class ServiceFixture implements AutoCloseable {
                         String.join(" ", request.arguments()),
                         backend.keeper().map(Object::toString).orElse("")),
                 (store, backend) -> wiring.ports(store, backend, Progress.silent()),
+                (home, devices) -> Map.of(),
                 question -> questions.add(question),
                 warnings::add);
     }

@@ -14,6 +14,7 @@ import dev.ajar.json.JsonObject;
 import dev.ajar.metrics.Readiness;
 import dev.ajar.model.Failure;
 import dev.ajar.model.Result;
+import dev.ajar.testing.FreePort;
 import dev.ajar.testing.ManualTimeline;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -78,7 +79,7 @@ class HttpListenersTest {
 
     @BeforeEach
     void start() throws IOException {
-        port = freePort();
+        port = FreePort.tcp();
         http = new HttpListeners(
                 new HttpListeners.Sources(
                         format -> "metrics\n",
@@ -94,12 +95,6 @@ class HttpListenersTest {
     @AfterEach
     void stop() {
         http.stop();
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, HERE)) {
-            return socket.getLocalPort();
-        }
     }
 
     private static DaemonConfig config(Optional<MetricsSettings> metrics, Optional<WebSettings> web) {

@@ -19,11 +19,11 @@ import dev.ajar.relay.RuleKey;
 import dev.ajar.relay.RuleStatus;
 import dev.ajar.system.process.SupervisedProcess;
 import dev.ajar.testing.EventSamples;
+import dev.ajar.testing.FreePort;
 import dev.ajar.testing.Samples;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -87,7 +87,7 @@ class PrometheusTest {
                         new MetricsHandler.Source(PrometheusTest::metrics, () -> new Readiness(true, 0, 0), () -> true),
                         Optional.of(word),
                         true));
-        int port = freePort();
+        int port = FreePort.tcp();
         SupervisedProcess prometheus = start(folder, token, listener.port(), port);
         try (listener) {
             RawHttp client = new RawHttp(port);
@@ -106,12 +106,6 @@ class PrometheusTest {
                     .hasSize(1);
         } finally {
             prometheus.kill();
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         }
     }
 

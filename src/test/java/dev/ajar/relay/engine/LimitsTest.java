@@ -9,6 +9,7 @@ import dev.ajar.relay.Refusal;
 import dev.ajar.relay.RelayLimits;
 import dev.ajar.relay.RelayRule;
 import dev.ajar.relay.RuleProblem;
+import dev.ajar.testing.FreePort;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -92,7 +93,7 @@ class LimitsTest {
             assertThat(isServed(steady)).isTrue();
             List<Integer> ports = new ArrayList<>();
             for (int i = 0; i < 5; i++) {
-                ports.add(RelayRig.freeTcpPort());
+                ports.add(FreePort.tcp());
             }
             int failures = 0;
             for (int round = 0; round < 100; round++) {

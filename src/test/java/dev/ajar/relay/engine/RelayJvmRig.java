@@ -6,6 +6,7 @@ import dev.ajar.model.TransportProtocol;
 import dev.ajar.relay.Refusal;
 import dev.ajar.relay.RelayLimits;
 import dev.ajar.relay.RelayRule;
+import dev.ajar.testing.FreePort;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -34,7 +35,7 @@ final class RelayJvmRig implements AutoCloseable {
 
     static RelayJvmRig start(TransportProtocol protocol, int devicePort, RelayLimits limits, String... wrap)
             throws IOException {
-        int port = protocol == TransportProtocol.TCP ? RelayRig.freeTcpPort() : RelayRig.freeUdpPort();
+        int port = protocol == TransportProtocol.TCP ? FreePort.tcp() : FreePort.udp();
         Path jars = Files.createTempDirectory("relay-classes");
         RelayRule rule = RelayRig.with(limits).apply(RelayRig.rule(protocol, port, devicePort));
         List<String> command = new ArrayList<>(List.of(wrap));

@@ -8,13 +8,12 @@ import dev.ajar.relay.ConnectionLimit;
 import dev.ajar.relay.RelayLimits;
 import dev.ajar.relay.RelayRule;
 import dev.ajar.relay.RuleStatus;
+import dev.ajar.testing.FreePort;
 import io.netty.channel.epoll.Epoll;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.List;
@@ -75,7 +74,7 @@ final class RelayRig implements AutoCloseable {
     }
 
     static RelayRig tcp(boolean epoll, int devicePort, UnaryOperator<RelayRule> change) throws IOException {
-        return new RelayRig(epoll, 4000, change.apply(rule(TransportProtocol.TCP, freeTcpPort(), devicePort)));
+        return new RelayRig(epoll, 4000, change.apply(rule(TransportProtocol.TCP, FreePort.tcp(), devicePort)));
     }
 
     /** On epoll, where any direction goes through a pipe that has carried something once. */
@@ -83,12 +82,12 @@ final class RelayRig implements AutoCloseable {
         return new RelayRig(
                 EventLoops.of(true, 2, new BulkRule(1, 1, 0)),
                 4000,
-                rule(TransportProtocol.TCP, freeTcpPort(), devicePort));
+                rule(TransportProtocol.TCP, FreePort.tcp(), devicePort));
     }
 
     /** On loops that the test keeps busy. */
     static RelayRig on(EventLoops eventLoops, TransportProtocol protocol, int devicePort) throws IOException {
-        int listen = protocol == TransportProtocol.TCP ? freeTcpPort() : freeUdpPort();
+        int listen = protocol == TransportProtocol.TCP ? FreePort.tcp() : FreePort.udp();
         return new RelayRig(eventLoops, 4000, rule(protocol, listen, devicePort));
     }
 
@@ -105,7 +104,7 @@ final class RelayRig implements AutoCloseable {
     }
 
     static RelayRig udp(boolean epoll, int devicePort, UnaryOperator<RelayRule> change) throws IOException {
-        return new RelayRig(epoll, 4000, change.apply(rule(TransportProtocol.UDP, freeUdpPort(), devicePort)));
+        return new RelayRig(epoll, 4000, change.apply(rule(TransportProtocol.UDP, FreePort.udp(), devicePort)));
     }
 
     static RelayRule rule(TransportProtocol protocol, int listen, int devicePort) {
@@ -123,18 +122,6 @@ final class RelayRig implements AutoCloseable {
     static UnaryOperator<RelayRule> with(RelayLimits limits) {
         return rule -> new RelayRule(
                 rule.protocol(), rule.external(), rule.listen(), rule.device(), rule.allow(), limits, rule.proxy());
-    }
-
-    static int freeTcpPort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
-    }
-
-    static int freeUdpPort() throws IOException {
-        try (DatagramSocket socket = new DatagramSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 
     /** Lets time pass for the relay: it looks after its connections some moments later. */

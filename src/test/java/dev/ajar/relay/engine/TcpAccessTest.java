@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.ajar.model.Subnet;
 import dev.ajar.relay.Refusal;
 import dev.ajar.relay.RelayRule;
+import dev.ajar.testing.FreePort;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
@@ -30,7 +31,7 @@ class TcpAccessTest {
 
     @OnEveryKind
     void a_refusing_device_causes_a_reset_and_is_reached_once_it_is_back(boolean epoll) throws Exception {
-        int port = RelayRig.freeTcpPort();
+        int port = FreePort.tcp();
         try (RelayRig rig = RelayRig.tcp(epoll, port)) {
             assertReset(rig, "127.0.0.1");
             assertThat(rig.status().refused()).containsEntry(Refusal.DEVICE_REFUSED, 1L);

@@ -18,6 +18,7 @@ import dev.ajar.relay.RuleStatus;
 import dev.ajar.relay.engine.EventLoops;
 import dev.ajar.relay.engine.RelayServer;
 import dev.ajar.system.SystemTimeline;
+import dev.ajar.testing.FreePort;
 import java.io.IOException;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
@@ -70,16 +71,10 @@ class RelayWorkerTest {
         }
     }
 
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
-    }
-
     /** X8: on another network the same address is another device. Back home the relay goes on. */
     @Test
     void a_device_that_is_no_longer_on_this_network_is_not_reached() throws Exception {
-        int port = freePort();
+        int port = FreePort.tcp();
         RelayWorker worker = worker();
         PipedOutputStream orders = new PipedOutputStream();
         try (PipedInputStream input = new PipedInputStream(orders, 65_536);
@@ -110,7 +105,7 @@ class RelayWorkerTest {
     /** The relay may be part of a process that goes on. */
     @Test
     void a_worker_that_fails_leaves_no_port_open() throws Exception {
-        int port = freePort();
+        int port = FreePort.tcp();
         RelayWorker worker = new RelayWorker(
                 new RelayServer(EventLoops.best(), new ConnectionLimit(100), System::nanoTime),
                 device -> objection.get(),

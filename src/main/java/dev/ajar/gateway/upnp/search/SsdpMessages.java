@@ -12,6 +12,7 @@ import org.jupnp.model.message.IncomingDatagramMessage;
 import org.jupnp.model.message.UpnpHeaders;
 import org.jupnp.model.message.discovery.OutgoingSearchRequest;
 import org.jupnp.model.message.header.HostHeader;
+import org.jupnp.model.message.header.RootDeviceHeader;
 import org.jupnp.model.message.header.UpnpHeader;
 import org.jupnp.transport.impl.DatagramProcessorImpl;
 
@@ -35,6 +36,11 @@ public final class SsdpMessages {
     /** A search for {@code target}, addressed to the group. */
     public byte[] multicastSearch(UpnpHeader<?> target) {
         return write(new OutgoingSearchRequest(target, MX));
+    }
+
+    /** A search for devices of any kind, addressed to the group. */
+    public byte[] deviceSearch() {
+        return multicastSearch(new RootDeviceHeader());
     }
 
     /**
