@@ -233,12 +233,12 @@ final class ClusterRig implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        for (Pod pod : pods) {
-            pod.stop();
-            pod.line.close();
-        }
+        pods.forEach(Pod::stop);
         user.close();
         server.destroy();
+        for (Pod pod : pods) {
+            pod.line.close();
+        }
         machine.close();
     }
 }

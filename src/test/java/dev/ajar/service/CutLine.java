@@ -13,7 +13,8 @@ import java.util.concurrent.ConcurrentHashMap;
 final class CutLine implements AutoCloseable {
     private final ServerSocket here;
     private final int server;
-    private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+    private final Set<Socket> clients = ConcurrentHashMap.newKeySet();
+    private final Set<Socket> servers = ConcurrentHashMap.newKeySet();
     private volatile boolean cut;
 
     CutLine(int server) throws IOException {
@@ -29,7 +30,7 @@ final class CutLine implements AutoCloseable {
     /** Ends every connection, and takes no new one. */
     void cut() {
         cut = true;
-        open.forEach(CutLine::end);
+        clients.forEach(CutLine::end);
     }
 
     void mend() {
@@ -40,14 +41,14 @@ final class CutLine implements AutoCloseable {
         try {
             while (true) {
                 Socket client = here.accept();
-                open.add(client);
+                clients.add(client);
                 if (cut) {
                     end(client);
                 } else {
                     Socket there = new Socket(InetAddress.getLoopbackAddress(), server);
-                    open.add(there);
-                    pass(client, there);
-                    pass(there, client);
+                    servers.add(there);
+                    Thread.ofVirtual().start(() -> ask(client, there));
+                    Thread.ofVirtual().start(() -> answer(there, client));
                 }
             }
         } catch (IOException e) {
@@ -55,17 +56,26 @@ final class CutLine implements AutoCloseable {
         }
     }
 
-    private static void pass(Socket from, Socket to) {
-        Thread.ofVirtual().start(() -> {
-            try (from;
-                    to) {
-                InputStream in = from.getInputStream();
-                OutputStream out = to.getOutputStream();
-                in.transferTo(out);
+    /** The server does not notice the client's end, as where a cable is pulled: the simulated one hangs for half a minute then. */
+    private static void ask(Socket client, Socket there) {
+        try {
+            client.getInputStream().transferTo(there.getOutputStream());
+        } catch (IOException e) {
+            // The client's side has ended.
+        }
+    }
+
+    private static void answer(Socket there, Socket client) {
+        try (client) {
+            InputStream in = there.getInputStream();
+            try {
+                in.transferTo(client.getOutputStream());
             } catch (IOException e) {
-                // One side has ended it.
+                in.transferTo(OutputStream.nullOutputStream());
             }
-        });
+        } catch (IOException e) {
+            // The server's side has ended.
+        }
     }
 
     private static void end(Socket socket) {
@@ -80,5 +90,6 @@ final class CutLine implements AutoCloseable {
     public void close() throws IOException {
         here.close();
         cut();
+        servers.forEach(CutLine::end);
     }
 }
