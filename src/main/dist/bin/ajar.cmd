@@ -23,8 +23,13 @@ set "AJAR_HEAP=-Xmx64m"
 if /i "%~1"=="daemon" goto stays
 if /i "%~1"=="web" goto stays
 if /i "%~1"=="containers" goto stays
-if /i "%~1"=="relay" goto stays
 if /i "%~1"=="kubernetes" goto stays
+if /i not "%~1"=="relay" goto leaves
+if /i "%~2"=="status" goto leaves
+if /i "%~2"=="list" goto leaves
+if /i "%~2"=="stop" goto leaves
+goto stays
+:leaves
 if exist "%AJAR_AT%\lib\ajar.aot" set AJAR_CACHE="-XX:AOTCache=%AJAR_AT%\lib\ajar.aot"
 if exist "%AJAR_AT%\lib\ajar.aot" goto start
 if not defined LOCALAPPDATA goto start

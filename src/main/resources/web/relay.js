@@ -1,6 +1,7 @@
-// The relays of this machine: where they lead, how many are connected, their rates, and who was turned away.
+// The relays of this machine: where they lead, how many are connected, their rates, who was turned away, and a button to stop each.
 
-import { el, liveTable, size, svg } from './dom.js';
+import { ask } from './api.js';
+import { busy, el, field, liveTable, show, size, svg, trouble as wrong } from './dom.js';
 import { t, tag } from './text.js';
 
 const HOUR = 3600_000;
@@ -24,27 +25,63 @@ export function record(state) {
 export function relay() {
   const none = el('p', {}, t('view.no-relay'));
   const heads = [t('view.rule'), t('view.goes-to'), t('view.state'), t('view.connected'), t('view.most'), t('view.total'), t('view.bytes-in'),
-    t('view.bytes-out'), t('view.turned-away')];
+    t('view.bytes-out'), t('view.turned-away'), t('view.actions')];
   const rules = liveTable(t('view.rules'), heads);
   const charts = el('div');
+  const result = el('div', { class: 'result', role: 'status' });
+  const filter = el('input', { type: 'search', autocomplete: 'off', 'aria-keyshortcuts': 'Alt+F', oninput: () => draw() });
+  const finder = field(t('view.find'), filter);
+  let all = [];
+
+  async function stop(rule, button) {
+    await busy(button, async () => {
+      show(result, '', el('p', {}, t('view.stopping', { rule: rule.rule })));
+      const answer = await ask('stop_relay', { ports: [port(rule)] });
+      const texts = [...answer.stopped ?? [], ...answer.notes ?? []].map((one) => el('p', {}, one.message ?? one.text));
+      show(result, answer.exit_code ? 'bad' : 'good', answer.error ? wrong(answer.error) : texts);
+    });
+  }
+
+  function button(rule) {
+    if (rule.trouble?.code === 'stopped') return '';
+    const made = el('button', { type: 'button', 'aria-label': t('view.stop-rule', { rule: rule.rule }), onclick: () => stop(rule, made) },
+      t('view.stop'));
+    return made;
+  }
+
+  function draw() {
+    const fits = (rule) => `${rule.rule} ${rule.goes_to}`.includes(filter.value.trim().toLowerCase());
+    const shown = all.filter(fits);
+    rules.update(shown.map((rule) => ({ key: rule.rule, print: JSON.stringify(rule), cells: () => [...cells(rule), button(rule)] })));
+    rules.node.hidden = !shown.length;
+    finder.hidden = !all.length;
+    none.hidden = all.length > 0;
+    charts.replaceChildren(...shown.map(chart));
+  }
 
   function update(state) {
-    const all = state.relays.flatMap((one) => one.rules);
-    rules.update(all.map((rule) => ({ key: rule.rule, print: JSON.stringify(rule), cells: () => cells(rule) })));
-    rules.node.hidden = !all.length;
-    none.hidden = all.length > 0;
-    charts.replaceChildren(...all.map(chart));
+    all = state.relays.flatMap((one) => one.rules);
+    draw();
   }
-  return { update, nodes: [el('section', { 'aria-labelledby': 'relay-title' }, el('h2', { id: 'relay-title' }, t('view.relay')), none, rules.node,
-    charts, el('p', { class: 'hint' }, t('view.relay-hint'), ' ', el('code', {}, 'ajar relay 8554:192.168.1.20:554')))] };
+  return { update, first: filter, finder: filter, nodes: [el('section', { 'aria-labelledby': 'relay-title' },
+    el('h2', { id: 'relay-title' }, t('view.relay')), none, finder, rules.node, result, charts,
+    el('p', { class: 'hint' }, t('view.relay-hint'), ' ', el('code', {}, 'ajar relay 8554:192.168.1.20:554')))] };
 }
+
+const port = (rule) => rule.rule.split(' ').reverse().join('/');
 
 function cells(rule) {
   const refused = Object.entries(rule.refused).map(([why, count]) => el('li', {},
     `${count.toLocaleString(tag())} ${t(`relaying.refusal.${why.replaceAll('_', '-')}`)}`));
-  return [rule.rule.toUpperCase(), rule.goes_to, rule.trouble ? el('span', { class: 'bad-text' }, rule.trouble.message)
-    : el('span', { class: 'good-text' }, t('view.listens')), String(rule.connections), String(rule.peak), String(rule.total),
+  const trouble = rule.trouble?.code === 'stopped' ? t('relaying.stopped') : rule.trouble?.message;
+  return [rule.rule.toUpperCase(), rule.goes_to, trouble ? el('span', { class: 'bad-text' }, trouble)
+    : el('span', { class: 'good-text' }, t('view.listens')), connected(rule), String(rule.peak), String(rule.total),
   size(rule.bytes_in), size(rule.bytes_out), refused.length ? el('ul', { class: 'plain' }, refused) : '–'];
+}
+
+function connected(rule) {
+  const who = (rule.clients ?? []).map((one) => el('li', {}, one.connections > 1 ? `${one.source} (${one.connections})` : one.source));
+  return el('div', {}, String(rule.connections), who.length ? el('ul', { class: 'plain' }, who) : null);
 }
 
 function chart(rule) {

@@ -1,5 +1,6 @@
 package dev.ajar.api;
 
+import dev.ajar.model.LeaseDuration;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.HashSet;
@@ -14,7 +15,7 @@ import java.util.Set;
  * PortRequest.tcpAndUdp(27015).external(27016).named("My game").lease(Duration.ofHours(2))
  * }</pre>
  *
- * <p>Without more, the external port is the same as the local one and no other will do, the lease is an hour, the port leads to
+ * <p>Without more, the external port is the same as the local one and no other will do, the lease is two hours, the port leads to
  * this machine, and any address of the internet may connect.
  */
 public final class PortRequest {
@@ -80,7 +81,7 @@ public final class PortRequest {
         Options usual = new Options(
                 checked(port),
                 false,
-                Duration.ofHours(1),
+                Duration.ofSeconds(LeaseDuration.STANDARD.seconds()),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),

@@ -108,7 +108,7 @@ public final class Main {
 
     private static CliContext context(
             Wiring base, RouterPlugin router, Map<String, String> environment, Terminal terminal) {
-        Wiring wiring = base.with(router.protocol());
+        Wiring wiring = base.with(router.protocol(router.approval(terminal)));
         ServiceContext machine = machine(wiring, environment, terminal);
         LocalBackend backend = Boolean.getBoolean(RelayHere.PROPERTY)
                 ? new LocalBackend(machine, RelayHere.in(base))

@@ -5,13 +5,16 @@ import dev.ajar.cli.command.RouterTools;
 import dev.ajar.config.ConfigFile;
 import dev.ajar.config.ConfigLocation;
 import dev.ajar.gateway.admin.AdminProtocol;
+import dev.ajar.gateway.admin.Approval;
 import dev.ajar.gateway.admin.Secret;
 import dev.ajar.gateway.admin.enrolment.AdminFinder;
 import dev.ajar.gateway.admin.enrolment.Enrolments;
 import dev.ajar.gateway.admin.enrolment.KeptSecrets;
 import dev.ajar.gateway.admin.enrolment.RouterAdministration;
 import dev.ajar.gateway.admin.enrolment.RouterChanges;
+import dev.ajar.gateway.admin.enrolment.SecretFile;
 import dev.ajar.gateway.admin.enrolment.Secrets;
+import dev.ajar.message.Message;
 import dev.ajar.message.Messages;
 import dev.ajar.model.MappingProtocols;
 import dev.ajar.model.Result;
@@ -33,22 +36,26 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * Puts together the use of the router's own interface.
  *
  * @param neighbours tells the network card of the gateway
  * @param config the configuration file that the user named; empty for the usual one
+ * @param attended whether a person waits for the end of the command
  */
-record RouterPlugin(Map<String, String> environment, NeighbourTable neighbours, Optional<Path> config) {
-    /** With the usual configuration file. */
+record RouterPlugin(
+        Map<String, String> environment, NeighbourTable neighbours, Optional<Path> config, boolean attended) {
+    /** With the usual configuration file, and no person who waits. */
     RouterPlugin(Map<String, String> environment, NeighbourTable neighbours) {
-        this(environment, neighbours, Optional.empty());
+        this(environment, neighbours, Optional.empty(), false);
     }
 
     /** With the configuration file that a command names by {@code --config}. */
     static RouterPlugin of(Map<String, String> environment, NeighbourTable neighbours, List<String> arguments) {
-        return new RouterPlugin(environment, neighbours, named(arguments));
+        boolean attended = !arguments.isEmpty() && ATTENDED.contains(arguments.getFirst());
+        return new RouterPlugin(environment, neighbours, named(arguments), attended);
     }
 
     private static Optional<Path> named(List<String> arguments) {
@@ -81,34 +88,67 @@ record RouterPlugin(Map<String, String> environment, NeighbourTable neighbours, 
     private static final int LONGEST_PASSWORD = 1024;
     private static final String VARIABLE = "AJAR_ROUTER";
     private static final String SETTING = "router";
+    private static final String PASSWORD_FILE = "router_password_file";
+    private static final String PASSWORD_FILE_VARIABLE = "AJAR_ROUTER_PASSWORD_FILE";
     private static final String ALLOWED = "allow";
     private static final String CONFIG = "--config";
+    private static final Set<String> ATTENDED = Set.of("open", "close", "extend");
     private static final Set<String> KEEPERS = Set.of("daemon", "renew", "containers", "kubernetes", "web");
 
     /** The protocol; without a state folder no router can be enrolled, so there is nothing to find. */
     ProtocolPlugin protocol() {
+        return protocol(Approval.NONE);
+    }
+
+    /** @param approval who can confirm a change on the router itself */
+    ProtocolPlugin protocol(Approval approval) {
         return new ProtocolPlugin(
                 List.of(AdminProtocol.ROUTER),
                 wiring -> new AdminFinder(
                         enrolments(),
-                        secrets(),
+                        secrets(wiring.protocols()),
                         id -> new InterfaceCatalog().find(id),
                         wiring.network(),
                         neighbours,
+                        approval,
                         wiring.timeline(),
                         new SecureNonces()),
                 this::isAllowed);
     }
 
+    /** The person at the terminal of a command that ends when it is done; the launcher tells whether there is one. */
+    Approval approval(dev.ajar.cli.render.Terminal terminal) {
+        boolean asks = attended && Boolean.getBoolean("ajar.asks");
+        return new Approval() {
+            @Override
+            public boolean isAttended() {
+                return asks;
+            }
+
+            @Override
+            public void tell(Message what) {
+                terminal.tell(terminal.text(what));
+                terminal.err().flush();
+            }
+        };
+    }
+
     /** Whether {@code router = "allow"} is in the environment or, where that says nothing, in the configuration file. */
     private boolean isAllowed(MappingProtocols protocols) {
-        String given = environment.getOrDefault(VARIABLE, "");
-        Optional<String> setting = given.isEmpty()
+        return setting(SETTING, VARIABLE, protocols).equals(Optional.of(ALLOWED));
+    }
+
+    private Optional<Path> passwordFile(MappingProtocols protocols) {
+        return setting(PASSWORD_FILE, PASSWORD_FILE_VARIABLE, protocols).flatMap(RouterPlugin::path);
+    }
+
+    private Optional<String> setting(String name, String variable, MappingProtocols protocols) {
+        String given = environment.getOrDefault(variable, "");
+        return given.isEmpty()
                 ? config.or(() -> ConfigLocation.locate(environment))
                         .flatMap(file -> ConfigFile.read(file, new MappingProtocolSyntax(protocols)))
-                        .flatMap(file -> file.settings().of(SETTING))
+                        .flatMap(file -> file.settings().of(name))
                 : Optional.of(given);
-        return setting.equals(Optional.of(ALLOWED));
     }
 
     RouterTools tools(Wiring wiring, Messages messages) {
@@ -118,10 +158,10 @@ record RouterPlugin(Map<String, String> environment, NeighbourTable neighbours, 
                         neighbours,
                         new InterfaceCatalog().all(),
                         enrolments(),
-                        secrets(),
+                        secrets(wiring.protocols()),
                         new RouterChanges(file(CHANGES)),
                         wiring.timeline())),
-                new Terminal(environment),
+                new Terminal(environment, () -> passwordFile(wiring.protocols())),
                 question -> Boolean.getBoolean("ajar.asks")
                         && ConfirmationPrompt.agreed(question, messages, System.in, Main.typed(), System.err));
     }
@@ -140,14 +180,15 @@ record RouterPlugin(Map<String, String> environment, NeighbourTable neighbours, 
         return new Enrolments(file(ROUTERS));
     }
 
-    private Secrets secrets() {
+    private Secrets secrets(MappingProtocols protocols) {
         boolean desktop =
                 !environment.getOrDefault("DBUS_SESSION_BUS_ADDRESS", "").isEmpty();
-        return new KeptSecrets(file(SECRETS), environment, desktop);
+        return new KeptSecrets(file(SECRETS), environment, desktop, () -> passwordFile(protocols));
     }
 
     /** The terminal, standard input and environment of this process. */
-    private record Terminal(Map<String, String> environment) implements RouterTools.Passwords {
+    private record Terminal(Map<String, String> environment, Supplier<Optional<Path>> named)
+            implements RouterTools.Passwords {
         @Override
         public Optional<Secret> fromTerminal(String prompt) {
             return Boolean.getBoolean("ajar.asks")
@@ -175,6 +216,13 @@ record RouterPlugin(Map<String, String> environment, NeighbourTable neighbours, 
         @Override
         public Optional<Secret> fromEnvironment() {
             return Optional.ofNullable(environment.get(Secrets.VARIABLE)).map(text -> new Secret(text.toCharArray()));
+        }
+
+        @Override
+        public Result<Optional<Secret>> fromNamedFile() {
+            return named.get()
+                    .map(file -> SecretFile.read(file).map(Optional::of))
+                    .orElseGet(() -> Result.ok(Optional.empty()));
         }
 
         private static Secret wiped(char[] letters) {

@@ -34,6 +34,7 @@ public final class InterfaceCatalog {
                 own.objects("signs").stream().map(InterfaceCatalog::sign).toList(),
                 own.optionalText("user"),
                 RouterInterface.SecretKind.valueOf(own.text("secret").toUpperCase(Locale.ROOT)),
+                own.has("password_with_user") && own.flag("password_with_user"),
                 own.texts("transports"),
                 own.flag("reveals_secret"),
                 new RouterInterface.NameForm(
@@ -63,6 +64,8 @@ public final class InterfaceCatalog {
                 sign.optionalTexts("members"),
                 sign.optionalText("text").orElse(""),
                 sign.optionalText("header").orElse(""),
-                sign.optionalText("header_value").orElse(""));
+                sign.optionalText("header_value").orElse(""),
+                sign.optionalText("model").orElse(""),
+                sign.optionalText("version").orElse(""));
     }
 }

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param signs read-only requests whose answers show the make, strongest first
  * @param user the usual name to log in with; empty where none is asked for
  * @param secret what the owner has to give
+ * @param passwordWithUser whether a user's name and password are taken in place of {@code secret}
  * @param transports {@code https} and {@code http}, preferred first
  * @param revealed whether the secret itself crosses the network, so that plain HTTP shows it to every device in the home
  * @param names what rules may be called
@@ -33,6 +34,7 @@ public record RouterInterface(
         List<Sign> signs,
         Optional<String> user,
         SecretKind secret,
+        boolean passwordWithUser,
         List<String> transports,
         boolean revealed,
         NameForm names,
@@ -42,6 +44,11 @@ public record RouterInterface(
         boolean upnpSwitch,
         List<String> rights,
         JsonObject details) {
+    /** What the owner has to give, where a user was named or not. */
+    public SecretKind secretFor(Optional<String> named) {
+        return passwordWithUser && named.filter(name -> !name.isEmpty()).isPresent() ? SecretKind.PASSWORD : secret;
+    }
+
     /** How the knowledge of an interface was come by. */
     public enum Evidence {
         /** On the router's real software. */
@@ -69,6 +76,8 @@ public record RouterInterface(
      * @param members of the answer's JSON that must be there
      * @param text that the answer must contain, in lower case; empty for any
      * @param header that must begin with {@code headerValue}; empty for none
+     * @param model where the answer tells the model: a member, an element, or a header after {@code header }; empty for nowhere
+     * @param version where it tells the version of its software, likewise
      */
     public record Sign(
             String path,
@@ -78,7 +87,9 @@ public record RouterInterface(
             List<String> members,
             String text,
             String header,
-            String headerValue) {}
+            String headerValue,
+            String model,
+            String version) {}
 
     /**
      * The names a make allows for rules.

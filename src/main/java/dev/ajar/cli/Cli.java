@@ -186,7 +186,7 @@ public final class Cli {
         Terminal terminal = context.terminal();
         String command = e.getCommandLine().getCommandName();
         if (wantsJson(args)) {
-            terminal.document(JsonReports.usage(command, shown(problem.toString())));
+            terminal.document(JsonReports.usage(command, problem));
         } else {
             String help = command.equals("ajar") ? "ajar --help" : "ajar " + command + " --help";
             terminal.tell(terminal.text("cli.usage", "problem", shown(terminal.text(problem)), "help", help));

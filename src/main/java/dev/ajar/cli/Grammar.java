@@ -93,7 +93,7 @@ final class Grammar {
             case "open", "guide" -> Words.of(presets);
             case "check", "doctor" -> Words.of(presets).with(Words.More.OPEN_PORTS);
             case "close", "extend" -> Words.NONE.with(Words.More.OPEN_PORTS);
-            case "relay" -> Words.of("status");
+            case "relay" -> Words.of("status", "list", "stop");
             case "service" -> Words.of("install", "remove", "status");
             case "run" -> Words.NONE.with(Words.More.PROGRAM);
             case "config" -> Words.of("check").with(Words.More.FILES);

@@ -7,9 +7,10 @@ import dev.ajar.model.ProtocolChoice;
 import dev.ajar.syntax.AddressSyntax;
 import dev.ajar.syntax.InvalidInputException;
 import dev.ajar.syntax.MappingProtocolSyntax;
-import dev.ajar.syntax.MappingTerms;
 import dev.ajar.syntax.TimeSyntax;
 import java.net.InetAddress;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -24,7 +25,7 @@ import java.util.Set;
  */
 public record OptionDefaults(Map<String, String> values, LeaseDuration lease, GatewaySelector selection) {
     public static final OptionDefaults EMPTY =
-            new OptionDefaults(Map.of(), MappingTerms.CONFIGURED_LEASE, GatewaySelector.AUTO);
+            new OptionDefaults(Map.of(), LeaseDuration.STANDARD, GatewaySelector.AUTO);
 
     public OptionDefaults {
         values = Map.copyOf(values);
@@ -41,6 +42,7 @@ public record OptionDefaults(Map<String, String> values, LeaseDuration lease, Ga
         put(values, reader, "timeout", TimeSyntax::timeout);
         Optional<ProtocolChoice> method = put(values, reader, "method", protocols::choice);
         put(values, reader, "router", OptionDefaults::consent);
+        put(values, reader, "router_password_file", OptionDefaults::wholePath);
         return new OptionDefaults(
                 values,
                 lease.orElse(EMPTY.lease),
@@ -59,6 +61,19 @@ public record OptionDefaults(Map<String, String> values, LeaseDuration lease, Ga
             throw new InvalidInputException(Message.of("config.router"));
         }
         return text;
+    }
+
+    /** The daemon has another folder than the command line. */
+    private static Path wholePath(String text) throws InvalidInputException {
+        try {
+            Path path = Path.of(text);
+            if (path.isAbsolute()) {
+                return path;
+            }
+        } catch (InvalidPathException e) {
+            // Told below.
+        }
+        throw new InvalidInputException(Message.of("config.router-password-file"));
     }
 
     private static <T> Optional<T> put(

@@ -6,6 +6,10 @@ import dev.ajar.json.JsonReader;
 import dev.ajar.json.JsonWriter;
 import dev.ajar.message.ErrorText;
 import dev.ajar.message.Message;
+import dev.ajar.model.Failure;
+import dev.ajar.model.Result;
+import dev.ajar.state.LockFile;
+import dev.ajar.state.StateStore;
 import dev.ajar.syntax.InvalidInputException;
 import dev.ajar.syntax.OwnPresets;
 import java.io.IOException;
@@ -17,6 +21,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The file with the user's own presets, {@code presets.json} beside the configuration file: a command and the daemon with
@@ -73,8 +78,43 @@ public record PresetFile(Path path) {
         return new InvalidInputException(Message.of("config.presets-broken", "file", path, "why", why));
     }
 
+    /** Makes other presets of those that are there. */
+    @FunctionalInterface
+    public interface Change {
+        OwnPresets of(OwnPresets before) throws InvalidInputException;
+    }
+
+    /**
+     * Changes the file under a lock, so that of two who save at once neither loses what the other has saved.
+     *
+     * @return the presets as they are now; busy while another process changes them
+     * @throws InvalidInputException if the file cannot be read, or the change is not possible; nothing is then written
+     * @throws IOException if the file cannot be written; it is then as it was
+     */
+    public Result<OwnPresets> change(Change change) throws InvalidInputException, IOException {
+        // What the user typed is judged before anything is created.
+        change.of(read());
+        Path file = target();
+        Path folder = Optional.ofNullable(file.getParent()).orElse(file);
+        Files.createDirectories(folder);
+        Optional<StateStore.Lock> taken = LockFile.take(folder.toRealPath().resolve(NAME + ".lock"));
+        if (taken.isEmpty()) {
+            return Result.err(new Failure.Busy(Message.of("config.presets-busy")));
+        }
+        StateStore.Lock held = taken.get();
+        try (held) {
+            OwnPresets after = change.of(read());
+            write(after);
+            return Result.ok(after);
+        }
+    }
+
+    private Path target() throws IOException {
+        return Files.exists(path) ? path.toRealPath() : path;
+    }
+
     /** Replaces the file as a whole. A link stays one, as those who keep their settings elsewhere want it. */
-    public void write(OwnPresets presets) throws IOException {
+    void write(OwnPresets presets) throws IOException {
         List<Map<String, Object>> all = new ArrayList<>();
         presets.ports().forEach((name, ports) -> {
             Map<String, Object> one = new LinkedHashMap<>();
@@ -85,12 +125,12 @@ public record PresetFile(Path path) {
         Map<String, Object> document = new LinkedHashMap<>();
         document.put("schema", SCHEMA);
         document.put("presets", all);
-        Path file = Files.exists(path) ? path.toRealPath() : path;
+        Path file = target();
         Path folder = file.getParent();
         if (folder != null) {
             Files.createDirectories(folder);
         }
-        // Two may save at once.
+        // An older ajar may save at the same time, without a lock.
         long process = ProcessHandle.current().pid();
         Path fresh = file.resolveSibling(
                 "%s.%d-%d.new".formatted(NAME, process, Thread.currentThread().threadId()));

@@ -2,7 +2,6 @@ package dev.ajar.container;
 
 import dev.ajar.model.GatewaySelector;
 import dev.ajar.model.LeaseDuration;
-import dev.ajar.syntax.MappingTerms;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
@@ -19,7 +18,7 @@ public record ContainerSettings(
         List<EngineAddress> engines, LeaseDuration lease, GatewaySelector selection, Optional<InetAddress> to) {
     /** The engines in the usual places. */
     public static final ContainerSettings USUAL =
-            new ContainerSettings(List.of(), MappingTerms.CONFIGURED_LEASE, GatewaySelector.AUTO);
+            new ContainerSettings(List.of(), LeaseDuration.STANDARD, GatewaySelector.AUTO);
 
     public ContainerSettings {
         engines = List.copyOf(engines);

@@ -135,7 +135,10 @@ public final class Daemon {
     public void reload() {
         loop.post(() -> {
             switch (parts.configuration().get()) {
-                case Result.Ok<DaemonConfig>(DaemonConfig fresh) -> pending = Optional.of(fresh);
+                case Result.Ok<DaemonConfig>(DaemonConfig fresh) -> {
+                    pending = Optional.of(fresh);
+                    parts.relays().resume();
+                }
                 case Result.Err<DaemonConfig>(Failure failure) ->
                     log(Message.of("daemon.configuration-kept", "why", failure.detail()));
             }

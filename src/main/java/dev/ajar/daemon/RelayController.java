@@ -16,6 +16,9 @@ public interface RelayController {
      */
     void want(List<RelayRule> rules, Consumer<Set<RuleKey>> relayed);
 
+    /** Relays what a user has stopped again. */
+    void resume();
+
     /** Accepts no new connections. The relay process ends after its last connection; this method does not wait for it. */
     void stop();
 }

@@ -132,7 +132,7 @@ public final class DemoStory {
                         GAME,
                         PortPolicy.EXACT,
                         new Target.ThisHost(new Port(game.port())),
-                        LeaseDuration.ofSeconds(3600),
+                        LeaseDuration.STANDARD,
                         EntryName.standard(protocol, GAME)))
                 .toList();
     }

@@ -42,6 +42,11 @@ public record AnswerWords(Message found, Message next) {
         return new AnswerWords(Message.of("answers.over", "version", version.label(), "what", found), next);
     }
 
+    /** What was found, and what to do about it. */
+    public Message both() {
+        return Message.of("answers.found-and-next", "found", found, "next", next);
+    }
+
     /** @return empty where nothing leaves */
     static Optional<String> by(Detour.OfAll way) {
         return switch (way) {

@@ -129,7 +129,7 @@ public final class Advice {
             case Failure.Unsafe unsafe -> List.of(unsafe.remedy());
             case Failure.LocalPort local -> List.of(local.remedy());
             case Failure.Usage ignored -> List.of(Message.of("advice.usage", "command", "open"));
-            case Failure.Busy ignored -> all("advice.again");
+            case Failure.Busy busy -> all(busy.lasting() ? "advice.second-daemon" : "advice.again");
             case Failure.BadConfiguration ignored -> all("advice.config-check", "advice.config-example");
             case Failure.BadState ignored -> all("advice.writable", "advice.damaged");
         };

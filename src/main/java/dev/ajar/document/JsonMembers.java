@@ -2,6 +2,7 @@ package dev.ajar.document;
 
 import dev.ajar.gateway.ProbeAttempt;
 import dev.ajar.json.JsonWriter;
+import dev.ajar.json.sentence.SentenceJson;
 import dev.ajar.mapping.NewerMapping;
 import dev.ajar.message.Message;
 import dev.ajar.model.Addresses;
@@ -54,28 +55,20 @@ public final class JsonMembers {
     }
 
     /** The document of an error that is not a {@link Failure}. */
-    String write(String code, String message, Message advice) {
-        return JsonWriter.write(
-                with("error", error(code, message, Optional.empty(), Optional.empty(), List.of(advice))).members);
+    String write(String code, Message problem, Message advice) {
+        Message shown = SentenceJson.plain(problem);
+        JsonMembers error = new JsonMembers().with("code", code);
+        ValueJson.putSentence(error, "message", shown)
+                .with("router_code", Optional.empty())
+                .with("router_text", Optional.empty());
+        return JsonWriter.write(with(
+                        "error",
+                        ValueJson.putSentences(error, "advice", List.of(advice)).map())
+                .members);
     }
 
     static Object error(Optional<Failure> failure) {
         return failure.map(FailureJson::write);
-    }
-
-    private static Map<String, Object> error(
-            String code,
-            Object message,
-            Optional<Integer> routerCode,
-            Optional<String> routerText,
-            List<Message> advice) {
-        return new JsonMembers()
-                .with("code", code)
-                .with("message", message)
-                .with("router_code", routerCode)
-                .with("router_text", routerText)
-                .with("advice", advice)
-                .map();
     }
 
     public static Object address(Optional<InetAddress> address) {

@@ -10,13 +10,14 @@ public final class JsonReports {
     private JsonReports() {}
 
     /** An error before any command could run. */
-    public static String usage(String command, String message) {
+    public static String usage(String command, Message problem) {
         return JsonMembers.document(command, ExitCode.USAGE)
-                .write(FailureKind.USAGE.code(), message, Message.of("advice.usage", "command", command));
+                .write(FailureKind.USAGE.code(), problem, Message.of("advice.usage", "command", command));
     }
 
-    public static String bug(String command, String message) {
-        return JsonMembers.document(command, ExitCode.BUG).write("bug", message, Message.of("advice.bug"));
+    public static String bug(String command, String problem) {
+        return JsonMembers.document(command, ExitCode.BUG)
+                .write("bug", Message.verbatim(problem), Message.of("advice.bug"));
     }
 
     /** A command that did nothing but fail. */

@@ -8,6 +8,7 @@ import dev.ajar.mapping.ReportedMapping;
 import dev.ajar.model.MappingProtocols;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The document of {@code ajar list --json}. */
@@ -48,6 +49,7 @@ public final class ListJson {
         if (entry.former()) {
             json.with("former_address", true);
         }
+        entry.name().ifPresent(name -> json.with("name", name));
         return FreshnessJson.put(json, freshness, label, true).map();
     }
 
@@ -67,7 +69,8 @@ public final class ListJson {
                         .map(row -> new ListReport.ListedMapping(
                                 EntryJson.read(row),
                                 row.flag("mine"),
-                                row.has("former_address") && row.flag("former_address")))
+                                row.has("former_address") && row.flag("former_address"),
+                                row.has("name") ? Optional.of(ValueJson.line(row, "name")) : Optional.empty()))
                         .toList(),
                 json.has("unreadable")
                         ? json.objects("unreadable").stream()

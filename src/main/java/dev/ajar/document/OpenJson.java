@@ -27,7 +27,7 @@ public final class OpenJson {
      * @param manual the way by hand, where ajar could not help
      */
     public record Aside(
-            List<String> warnings, List<String> hints, List<String> friendsJoin, Optional<ManualHint> manual) {
+            List<Message> warnings, List<Message> hints, List<String> friendsJoin, Optional<ManualHint> manual) {
         public static final Aside NONE = new Aside(List.of(), List.of(), List.of(), Optional.empty());
 
         public Aside {
@@ -47,7 +47,7 @@ public final class OpenJson {
     }
 
     /** Rules that the user made on the router's page: they replace the mappings of a result of nothing. */
-    public static String ofManualRules(List<ReportedMapping> rules, List<String> hints) {
+    public static String ofManualRules(List<ReportedMapping> rules, List<Message> hints) {
         OpenResult nothing = new OpenResult(
                 Optional.empty(),
                 Optional.empty(),
@@ -76,14 +76,14 @@ public final class OpenJson {
         JsonMembers json = JsonMembers.document(command, exitCode)
                 .with("gateway", result.gateway().map(GatewayJson::write))
                 .with("external_address", JsonMembers.address(result.externalAddress()))
-                .with("reachability", result.reachability().key())
-                .with("kept_by", keeper)
+                .with("reachability", result.reachability().key());
+        ValueJson.putSentence(json, "kept_by", keeper)
                 .with("mappings", mappings(result))
                 .with("ipv6_error", JsonMembers.error(result.ipv6()))
-                .with("upstream", result.beyond().stream().map(OpenJson::hop).toList())
-                .with("warnings", aside.warnings())
-                .with("hints", aside.hints())
-                .with("friends_join", aside.friendsJoin())
+                .with("upstream", result.beyond().stream().map(OpenJson::hop).toList());
+        ValueJson.putSentences(json, "warnings", aside.warnings());
+        ValueJson.putSentences(json, "hints", aside.hints());
+        json.with("friends_join", aside.friendsJoin())
                 .with("manual", aside.manual().map(ManualHint::json));
         return parts(json, result);
     }

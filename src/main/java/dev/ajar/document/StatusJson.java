@@ -27,20 +27,23 @@ public final class StatusJson {
      * @param hints what keeps friends out although the ports are open
      */
     public static String write(
-            StatusReport report, ExitCode exitCode, Optional<Message> keeper, Freshness freshness, List<String> hints) {
+            StatusReport report,
+            ExitCode exitCode,
+            Optional<Message> keeper,
+            Freshness freshness,
+            List<Message> hints) {
         JsonMembers json = JsonMembers.document("status", exitCode)
                 .with("gateway", report.gateway().map(GatewayJson::write))
                 .with("external_address", JsonMembers.address(report.externalAddress()))
                 .with("reachability", report.reachability().key())
-                .with("internet_side", side(report.side()))
-                .with("kept_by", keeper)
+                .with("internet_side", side(report.side()));
+        ValueJson.putSentence(json, "kept_by", keeper)
                 .with(
                         "mappings",
                         Stream.concat(report.mappings().stream(), report.manualRules().stream())
                                 .map(mapping -> row(mapping, freshness))
-                                .toList())
-                .with("hints", hints)
-                .withNewer(report.newer());
+                                .toList());
+        ValueJson.putSentences(json, "hints", hints).withNewer(report.newer());
         return FreshnessJson.put(json, freshness)
                 .with("attempts", JsonMembers.attempts(report.attempts()))
                 .write(report.failure());

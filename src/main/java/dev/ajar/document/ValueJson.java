@@ -37,6 +37,11 @@ public final class ValueJson {
         return message.isVerbatim() ? json : json.with(name + SENTENCE, sentence(message));
     }
 
+    /** The same; null where there is none. */
+    public static JsonMembers putSentence(JsonMembers json, String name, Optional<Message> message) {
+        return message.map(told -> putSentence(json, name, told)).orElseGet(() -> json.with(name, Optional.empty()));
+    }
+
     /** The English sentences, and beside them in the same order their keys and values. */
     public static JsonMembers putSentences(JsonMembers json, String name, List<Message> messages) {
         return json.with(name, messages)

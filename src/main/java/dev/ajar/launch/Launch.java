@@ -128,6 +128,7 @@ public final class Launch {
             ended.set(true);
             ports.wake();
         });
+        child.whenUnneeded(ports::end);
         Thread keeping = Thread.ofPlatform().daemon().name("keeping").start(() -> {
             ports.keep(() -> ended.get() || !child.isRunning());
             ports.close(plan.keep(), STOPPING);

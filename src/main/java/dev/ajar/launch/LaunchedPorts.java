@@ -9,6 +9,7 @@ import dev.ajar.keeper.MappingState;
 import dev.ajar.keeper.TrackedMapping;
 import dev.ajar.message.Message;
 import dev.ajar.model.Failure;
+import dev.ajar.model.Mapping;
 import dev.ajar.model.Result;
 import dev.ajar.model.RouterText;
 import dev.ajar.state.DesiredMapping;
@@ -17,17 +18,23 @@ import dev.ajar.state.StateStore;
 import dev.ajar.system.Deadline;
 import dev.ajar.system.Timeline;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
-/** The ports of one {@code ajar run}. One thread at a time may use it; only {@link #wake} is for any thread. */
+/** The ports of one {@code ajar run}. One thread at a time may use it; only {@link #wake} and {@link #end} are for any thread. */
 final class LaunchedPorts {
     private static final Duration OPENING = Duration.ofSeconds(20);
     private static final Duration AGAIN = Duration.ofMillis(300);
 
     private final List<DesiredMapping> desiredMappings;
+
+    /** What the program needs no longer, and the state file still has. */
+    private final List<DesiredMapping> ending = new ArrayList<>();
+
     private final KeeperStore store;
     private final Keeper keeper;
     private final Timeline timeline;
@@ -45,7 +52,7 @@ final class LaunchedPorts {
             Keeper keeper,
             Timeline timeline,
             Consumer<Failure> warned) {
-        this.desiredMappings = List.copyOf(desiredMappings);
+        this.desiredMappings = new ArrayList<>(desiredMappings);
         this.store = store;
         this.keeper = keeper;
         this.timeline = timeline;
@@ -116,13 +123,47 @@ final class LaunchedPorts {
     private Duration keepingPass() {
         Optional<Failure> unsaved = save();
         if (unsaved.isEmpty()) {
-            return keeper.pass();
+            boolean isBusy = isBusyEnding();
+            Duration next = keeper.pass();
+            Duration again = timeline.elapsed().plus(AGAIN);
+            return isBusy && again.compareTo(next) < 0 ? again : next;
         }
         if (!(unsaved.get() instanceof Failure.Busy) && !reported) {
             warned.accept(unsaved.get());
             reported = true;
         }
         return timeline.elapsed().plus(AGAIN);
+    }
+
+    /** Closes the ports of these mappings, while the program goes on. For any thread. */
+    void end(Predicate<Mapping> unneeded) {
+        loop.post(() -> {
+            desiredMappings.stream()
+                    .filter(desired -> unneeded.test(desired.mapping()))
+                    .forEach(ending::add);
+            desiredMappings.removeAll(ending);
+        });
+    }
+
+    /** @return whether another process has the state file, so that it is to be tried again */
+    private boolean isBusyEnding() {
+        if (ending.isEmpty()) {
+            return false;
+        }
+        if (store.updateAnyway(this::withoutEnding) instanceof Result.Err<StateStore.Written>) {
+            return true;
+        }
+        ending.clear();
+        keeper.refresh();
+        return false;
+    }
+
+    private Snapshot withoutEnding(Snapshot snapshot) {
+        Snapshot after = snapshot;
+        for (DesiredMapping desired : ending) {
+            after = after.ended(desired);
+        }
+        return after;
     }
 
     /** Makes the loop look at once whether it has ended. */

@@ -1,7 +1,10 @@
 package dev.ajar.launch;
 
+import dev.ajar.model.Mapping;
 import java.io.IOException;
 import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /** A program whose ports are kept open while it runs. */
 public interface Program {
@@ -16,6 +19,11 @@ public interface Program {
 
         /** @param action called once, on any thread */
         void whenEnded(Runnable action);
+
+        /**
+         * @param ended receives, on any thread, which mappings the program needs no longer while it goes on
+         */
+        default void whenUnneeded(Consumer<Predicate<Mapping>> ended) {}
 
         /** @return its exit code, as a shell reports it */
         int await() throws InterruptedException;

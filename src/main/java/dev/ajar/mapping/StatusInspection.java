@@ -111,7 +111,11 @@ final class StatusInspection {
     private ListReport.ListedMapping listed(ObservedMapping entry, GatewayInfo gateway, Snapshot snapshot) {
         boolean former = unexpired(snapshot).stream()
                 .anyMatch(record -> record.matches(gateway.id(), entry) && FormerMapping.is(record, gateway, gateways));
-        return new ListReport.ListedMapping(entry, snapshot.owns(gateway.id(), entry), former);
+        Optional<String> name = snapshot.mappingRecords().stream()
+                .filter(record -> record.matches(gateway.id(), entry))
+                .map(record -> record.claim().mapping().description())
+                .findFirst();
+        return new ListReport.ListedMapping(entry, snapshot.owns(gateway.id(), entry), former, name);
     }
 
     private List<MappingRecord> unexpired(Snapshot snapshot) {

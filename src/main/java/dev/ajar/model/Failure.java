@@ -256,8 +256,16 @@ public sealed interface Failure {
     /** The request does not fit this network. */
     record Usage(Message detail) implements Failure {}
 
-    /** Another ajar process holds the lock. */
-    record Busy(Message detail) implements Failure {}
+    /**
+     * Another ajar process holds the lock.
+     *
+     * @param lasting whether that one keeps it for its life, so that a moment later is no better
+     */
+    record Busy(Message detail, boolean lasting) implements Failure {
+        public Busy(Message detail) {
+            this(detail, false);
+        }
+    }
 
     /** The configuration file is missing or has mistakes. */
     record BadConfiguration(Message detail) implements Failure {}

@@ -6,6 +6,13 @@ import java.time.Duration;
 public sealed interface LeaseDuration {
     LeaseDuration PERMANENT = new Permanent();
 
+    /**
+     * Of a mapping for which the user names none, whoever asks: commands, the configuration file, containers, the library. It
+     * is the time that RFC 6886 recommends (section 3.3). A forgotten port closes within two hours, and a kept one survives
+     * two missed runs of cron at twenty minutes, or an hour without the daemon.
+     */
+    LeaseDuration STANDARD = ofSeconds(7200);
+
     /** Seconds for the wire; 0 means permanent in WANIPConnection:1. */
     long seconds();
 

@@ -1,5 +1,6 @@
 package dev.ajar.relay;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -102,6 +103,13 @@ public final class Admission {
     public void forget(long now) {
         synchronized (connectionLimit) {
             rate.forget(now);
+        }
+    }
+
+    /** The sources with most connections now, the one with most first; not more than so many. */
+    public List<ClientCount> clients(int most) {
+        synchronized (connectionLimit) {
+            return places.clients(most);
         }
     }
 

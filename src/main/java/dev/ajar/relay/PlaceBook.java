@@ -31,6 +31,15 @@ final class PlaceBook {
         return bySource.getOrDefault(source, 0);
     }
 
+    /** The sources with most places, the one with most first. */
+    List<ClientCount> clients(int most) {
+        return bySource.entrySet().stream()
+                .sorted(Map.Entry.<ClientSource, Integer>comparingByValue().reversed())
+                .limit(most)
+                .map(one -> new ClientCount(one.getKey().text(), one.getValue()))
+                .toList();
+    }
+
     void add(Place place) {
         size++;
         bySource.merge(place.source(), 1, Integer::sum);

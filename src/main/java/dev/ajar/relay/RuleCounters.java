@@ -1,6 +1,7 @@
 package dev.ajar.relay;
 
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -51,8 +52,17 @@ public final class RuleCounters {
         }
     }
 
-    /** @param trouble why it does not listen; empty where it does */
-    public RuleStatus status(RelayRule rule, Optional<RuleProblem> trouble) {
+    /** @param trouble why it does not listen */
+    public RuleStatus status(RelayRule rule, RuleProblem trouble) {
+        return status(rule, Optional.of(trouble), List.of());
+    }
+
+    /** @param clients that are connected now */
+    public RuleStatus status(RelayRule rule, List<ClientCount> clients) {
+        return status(rule, Optional.empty(), clients);
+    }
+
+    private RuleStatus status(RelayRule rule, Optional<RuleProblem> trouble, List<ClientCount> clients) {
         Map<Refusal, Long> refusals = new EnumMap<>(Refusal.class);
         refused.forEach((why, count) -> {
             if (count.get() > 0) {
@@ -60,6 +70,15 @@ public final class RuleCounters {
             }
         });
         return new RuleStatus(
-                rule.key(), rule.device(), trouble, now.get(), peak.get(), total.sum(), in.sum(), out.sum(), refusals);
+                rule.key(),
+                rule.device(),
+                trouble,
+                now.get(),
+                peak.get(),
+                total.sum(),
+                in.sum(),
+                out.sum(),
+                refusals,
+                clients);
     }
 }

@@ -6,14 +6,17 @@ import dev.ajar.message.Message;
 import dev.ajar.model.Addresses;
 import dev.ajar.model.Endpoint;
 import dev.ajar.model.Port;
+import dev.ajar.model.RouterText;
 import dev.ajar.model.Subnet;
 import dev.ajar.model.TransportProtocol;
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The JSON between a controller and its relay process: rules one way, status the other. Both are of one version. */
 public final class RuleJson {
@@ -54,6 +57,46 @@ public final class RuleJson {
         } catch (IllegalArgumentException e) {
             throw new JsonException("no such rule: " + e.getMessage());
         }
+    }
+
+    public static Map<String, Object> of(RelayOrders orders) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("run_by", orders.runBy().key());
+        json.put("rules", orders.rules().stream().map(RuleJson::of).toList());
+        json.put("stopped", keys(orders.stopped()));
+        return json;
+    }
+
+    /** @throws JsonException if {@code json} is not what a controller tells */
+    public static RelayOrders orders(JsonObject json) {
+        return new RelayOrders(
+                runBy(json).orElse(RelayReport.RunBy.COMMAND),
+                json.objects("rules").stream().map(RuleJson::rule).toList(),
+                json.has("stopped") ? Set.copyOf(keys(json, "stopped")) : Set.of());
+    }
+
+    /** What runs the relay; empty where an older one does not tell it. */
+    public static Optional<RelayReport.RunBy> runBy(JsonObject json) {
+        return json.optionalText("run_by").flatMap(RelayReport.RunBy::of);
+    }
+
+    public static List<Map<String, Object>> keys(Collection<RuleKey> keys) {
+        return keys.stream()
+                .map(key -> Map.<String, Object>of(
+                        "protocol",
+                        key.protocol().name(),
+                        "external",
+                        key.port().number()))
+                .toList();
+    }
+
+    /** @throws JsonException if the member is not a list of keys */
+    public static List<RuleKey> keys(JsonObject json, String member) {
+        return json.objects(member).stream().map(RuleJson::key).toList();
+    }
+
+    private static RuleKey key(JsonObject json) {
+        return new RuleKey(protocol(json), port(json, "external"));
     }
 
     private static RelayLimits limits(JsonObject json) {
@@ -117,7 +160,7 @@ public final class RuleJson {
                     .ifPresent(count -> refused.put(refusal, count));
         }
         return new RuleStatus(
-                new RuleKey(protocol(json), port(json, "external")),
+                key(json),
                 device(json),
                 json.object("trouble").map(RuleJson::trouble),
                 Math.toIntExact(json.number("connections")),
@@ -125,12 +168,23 @@ public final class RuleJson {
                 json.number("total"),
                 json.number("bytes_in"),
                 json.number("bytes_out"),
-                refused);
+                refused,
+                json.has("clients")
+                        ? json.objects("clients").stream().map(RuleJson::client).toList()
+                        : List.of());
+    }
+
+    private static ClientCount client(JsonObject json) {
+        return new ClientCount(
+                new RouterText(json.text("source")).display(), Math.toIntExact(json.number("connections")));
     }
 
     private static RuleProblem trouble(JsonObject json) {
         String code = json.text("code");
         for (RuleProblem.ProblemKind kind : RuleProblem.ProblemKind.values()) {
+            if (kind == RuleProblem.ProblemKind.STOPPED && kind.code().equals(code)) {
+                return RuleProblem.stopped();
+            }
             if (kind.code().equals(code)) {
                 return new RuleProblem(kind, Message.verbatim(json.text("message")));
             }

@@ -19,11 +19,18 @@ public record RuleProblem(ProblemKind kind, Message detail) {
         FORBIDDEN,
         /** The device may not be reached. */
         DEVICE,
+        /** The user has stopped it. */
+        STOPPED,
         OTHER;
 
         public String code() {
             return name().toLowerCase(Locale.ROOT);
         }
+    }
+
+    /** The user has stopped it. */
+    public static RuleProblem stopped() {
+        return new RuleProblem(ProblemKind.STOPPED, Message.of("relaying.stopped"));
     }
 
     public Map<String, Object> toJson() {

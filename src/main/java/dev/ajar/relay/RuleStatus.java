@@ -3,6 +3,7 @@ package dev.ajar.relay;
 import dev.ajar.model.Endpoint;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -17,6 +18,7 @@ import java.util.Optional;
  * @param in bytes towards the device
  * @param out bytes away from it
  * @param refused how often, by reason
+ * @param clients the sources with most connections now, the one with most first
  */
 public record RuleStatus(
         RuleKey rule,
@@ -27,12 +29,39 @@ public record RuleStatus(
         long total,
         long in,
         long out,
-        Map<Refusal, Long> refused) {
+        Map<Refusal, Long> refused,
+        List<ClientCount> clients) {
     public RuleStatus {
+        clients = List.copyOf(clients);
         // In the order of the reasons, which a plain copy would lose.
         Map<Refusal, Long> ordered = new EnumMap<>(Refusal.class);
         ordered.putAll(refused);
         refused = java.util.Collections.unmodifiableMap(ordered);
+    }
+
+    /** Without sources. */
+    public RuleStatus(
+            RuleKey rule,
+            Endpoint device,
+            Optional<RuleProblem> trouble,
+            int now,
+            int peak,
+            long total,
+            long in,
+            long out,
+            Map<Refusal, Long> refused) {
+        this(rule, device, trouble, now, peak, total, in, out, refused, List.of());
+    }
+
+    /** Whether clients can reach the device by it. */
+    public boolean isRelayed() {
+        return trouble.isEmpty();
+    }
+
+    /** Whether the user has stopped it. */
+    public boolean isStopped() {
+        return trouble.filter(why -> why.kind() == RuleProblem.ProblemKind.STOPPED)
+                .isPresent();
     }
 
     /** As {@code docs/json.md} describes it. */
@@ -49,6 +78,7 @@ public record RuleStatus(
         Map<String, Object> reasons = new LinkedHashMap<>();
         refused.forEach((why, count) -> reasons.put(why.code(), count));
         json.put("refused", reasons);
+        json.put("clients", clients.stream().map(ClientCount::toJson).toList());
         return json;
     }
 }

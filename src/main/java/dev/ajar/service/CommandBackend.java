@@ -6,6 +6,7 @@ import dev.ajar.history.LoggedEvent;
 import dev.ajar.keeper.KeeperEvent;
 import dev.ajar.kubernetes.ClusterSettings;
 import dev.ajar.launch.Launch;
+import dev.ajar.mapping.ReportedMapping;
 import dev.ajar.message.Message;
 import dev.ajar.model.Failure;
 import dev.ajar.model.LeaseDuration;
@@ -78,6 +79,11 @@ public interface CommandBackend {
         return false;
     }
 
+    /** The process of {@code ajar run} or {@code ajar relay} that keeps these open, for those that no daemon keeps. */
+    default Optional<Message> launchKeeper(List<ReportedMapping> open) {
+        return Optional.empty();
+    }
+
     /** Renews and repairs everything that is due, once. */
     Result<RenewalResult> renew(RenewalRequest request);
 
@@ -121,6 +127,9 @@ public interface CommandBackend {
 
     /** The relays that run now. */
     List<RelayReport> relays();
+
+    /** Stops relays, and waits until their ports are closed, as far as routers answer. */
+    StopReport stopRelays(ServiceRequest.StopRelays request);
 
     /**
      * The result of a renewal.

@@ -15,6 +15,8 @@ import dev.ajar.model.Addresses;
 import dev.ajar.model.Failure;
 import dev.ajar.model.Result;
 import dev.ajar.relay.RelayReport;
+import dev.ajar.relay.RuleKey;
+import dev.ajar.relay.controller.RelayProcessController;
 import dev.ajar.state.DesiredMapping;
 import dev.ajar.state.StateStore;
 import java.nio.file.Path;
@@ -23,6 +25,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -47,6 +50,7 @@ final class DaemonBackend implements CommandBackend {
     private final List<LoggedEvent> recent = new CopyOnWriteArrayList<>();
     private final Deque<LoggedEvent> shown = new ConcurrentLinkedDeque<>();
     private volatile Optional<Keeper> keeper = Optional.empty();
+    private volatile Consumer<Set<RuleKey>> ownRelays = rules -> {};
 
     DaemonBackend(ServiceContext context, CommandBackend local) {
         this.context = context;
@@ -57,6 +61,11 @@ final class DaemonBackend implements CommandBackend {
     Keeper attach(Keeper made) {
         keeper = Optional.of(made);
         return made;
+    }
+
+    /** @param stops stops relays of the daemon's own, and returns once its loop knows it */
+    void attach(Consumer<Set<RuleKey>> stops) {
+        ownRelays = stops;
     }
 
     /** Remembers the last event of each mapping, and passes every event on. */
@@ -189,5 +198,20 @@ final class DaemonBackend implements CommandBackend {
     @Override
     public List<RelayReport> relays() {
         return local.relays();
+    }
+
+    @Override
+    public StopReport stopRelays(ServiceRequest.StopRelays request) {
+        RelayStops.Stopper others = RelayStops.byAsking(context);
+        return RelayStops.of(context, this::relays, (relay, rules) -> {
+                    if (relay.pid() != context.processes().self().pid()) {
+                        return others.stop(relay, rules);
+                    }
+                    ownRelays.accept(rules);
+                    // Their ports are closed now, also while a command holds back what the keeper does by itself.
+                    keeper.ifPresent(DaemonBackend::settle);
+                    return RelayProcessController.StopAnswer.STOPS;
+                })
+                .stop(request);
     }
 }

@@ -30,6 +30,9 @@ public record DaemonLink(Path place, Set<String> requests, Optional<Message> kee
     /** Asks a daemon what it knows. */
     static final String HELLO = "hello";
 
+    /** Asks it to stop relays. */
+    static final String STOP_RELAY = "stop_relay";
+
     private static final Duration PATIENCE = Duration.ofSeconds(3);
 
     /** The longest output of a command. */
@@ -62,6 +65,11 @@ public record DaemonLink(Path place, Set<String> requests, Optional<Message> kee
     /** Whether it answers that request; else it is older than this client. */
     public boolean knows(String request) {
         return requests.contains(request);
+    }
+
+    /** Whether it stops relays; else it is older than this client. */
+    public boolean stopsRelays() {
+        return knows(STOP_RELAY);
     }
 
     /** Has it run a command line; what it prints is harmless on a terminal. Empty if it has ended meanwhile. */

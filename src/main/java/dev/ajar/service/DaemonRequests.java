@@ -72,6 +72,10 @@ final class DaemonRequests implements PortRequests {
         answers.put("renew", this::renew);
         answers.put("list", this::list);
         answers.put("status", this::status);
+        // Of no router: the threads of commands, which the keeper waits for, would only keep it from closing ports.
+        answers.put(
+                DaemonLink.STOP_RELAY,
+                (request, threads) -> StopJson.write(backend.stopRelays(RequestJson.stopRelays(request))));
         answers.put("web", (request, threads) -> switch (page.apply(
                 request.optionalText("language").orElse(""))) {
             case Result.Ok<String>(String document) -> document;

@@ -16,6 +16,7 @@ import dev.ajar.message.Message;
 import dev.ajar.model.Failure;
 import dev.ajar.model.GatewaySelector;
 import dev.ajar.model.Result;
+import dev.ajar.relay.RelayReport;
 import dev.ajar.relay.RelayRule;
 import dev.ajar.relay.RuleKey;
 import dev.ajar.relay.controller.RelayProcessController;
@@ -99,6 +100,7 @@ final class DaemonRunner {
                         new SystemBootClock(context.timeline()),
                         line -> log.accept(Message.verbatim(line)));
                 yield switch (disk.lockForLife()) {
+                    case Result.Err<StateStore.Lock>(Failure.Busy busy) -> Optional.of(second(stateFolder, busy));
                     case Result.Err<StateStore.Lock>(Failure failure) -> Optional.of(failure);
                     case Result.Ok<StateStore.Lock>(StateStore.Lock lock) -> {
                         try (lock) {
@@ -109,6 +111,15 @@ final class DaemonRunner {
                 };
             }
         };
+    }
+
+    /** With the number of the process that is the daemon, where it answers. */
+    private static Failure second(Path stateFolder, Failure.Busy busy) {
+        Message detail = MachinePorts.daemon(stateFolder)
+                .flatMap(DaemonLink::keeper)
+                .map(keeper -> Message.of("daemon.second", "keeper", keeper))
+                .orElse(busy.detail());
+        return new Failure.Busy(detail, true);
     }
 
     /** Under systemd the journal adds the time itself. */
@@ -123,8 +134,9 @@ final class DaemonRunner {
         StateStore disk =
                 surroundings.map(other -> other.disk().apply(file, stateFolder)).orElse(file);
         DaemonBackend backend = new DaemonBackend(context, local);
-        RelayProcessController relays =
-                new RelayProcessController(context.environment(), Optional.of(stateFolder), false, log);
+        RelayProcessController relays = new RelayProcessController(
+                context.environment(), Optional.of(stateFolder), RelayReport.RunBy.DAEMON, log);
+        backend.attach(rules -> relays.stopRules(rules).join());
         DaemonStatus status = backend.status();
         Monitoring monitoring = backend.monitoring(status);
         HttpListeners http = new HttpListeners(
@@ -203,6 +215,11 @@ final class DaemonRunner {
             @Override
             public void want(List<RelayRule> rules, Consumer<Set<RuleKey>> relayed) {
                 relays.want(rules, relayed);
+            }
+
+            @Override
+            public void resume() {
+                relays.resume();
             }
 
             @Override

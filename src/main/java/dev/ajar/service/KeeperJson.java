@@ -13,8 +13,7 @@ final class KeeperJson {
     private KeeperJson() {}
 
     static void put(JsonMembers json, Optional<Message> keeper) {
-        keeper.ifPresentOrElse(
-                name -> ValueJson.putSentence(json, KEPT_BY, name), () -> json.with(KEPT_BY, Optional.empty()));
+        ValueJson.putSentence(json, KEPT_BY, keeper);
     }
 
     static Optional<Message> read(JsonObject json) {

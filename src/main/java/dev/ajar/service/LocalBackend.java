@@ -11,6 +11,7 @@ import dev.ajar.keeper.KeeperEvent;
 import dev.ajar.keeper.Leaving;
 import dev.ajar.kubernetes.ClusterSettings;
 import dev.ajar.launch.Launch;
+import dev.ajar.mapping.ReportedMapping;
 import dev.ajar.message.Message;
 import dev.ajar.model.Failure;
 import dev.ajar.model.Result;
@@ -84,6 +85,14 @@ public final class LocalBackend implements CommandBackend {
     @Override
     public boolean hasEnded(Owner.Launch launch) {
         return !context.isRunning(launch);
+    }
+
+    @Override
+    public Optional<Message> launchKeeper(List<ReportedMapping> open) {
+        return StateFolder.locate(context.environment())
+                .flatMap(stateFolder -> disk(stateFolder).load())
+                .toOptional()
+                .flatMap(snapshot -> LaunchKeeper.of(snapshot, context::isRunning, open));
     }
 
     @Override
@@ -165,7 +174,7 @@ public final class LocalBackend implements CommandBackend {
                 .flatMap(stateFolder -> disk(stateFolder).load())
                 .map(snapshot -> new WatchReport(
                         Optional.empty(),
-                        WatchRows.of(snapshot, context.timeline().instant()),
+                        WatchRows.of(snapshot, context.timeline().instant(), context::isRunning),
                         List.of(),
                         relays(),
                         List.of()));
@@ -205,7 +214,7 @@ public final class LocalBackend implements CommandBackend {
         RelayProcessController controller = new RelayProcessController(
                 context.environment(),
                 stateFolder(),
-                true,
+                RelayReport.RunBy.COMMAND,
                 log,
                 request.mappings().isEmpty() ? alone : RelayStart.AS_PROCESS);
         Optional<Failure> problem = controller.begin(request.rules());
@@ -241,6 +250,12 @@ public final class LocalBackend implements CommandBackend {
     @Override
     public List<RelayReport> relays() {
         return RelayProcessController.reports(context.environment(), stateFolder());
+    }
+
+    @Override
+    public StopReport stopRelays(ServiceRequest.StopRelays request) {
+        return RelayStops.of(context, this::relays, RelayStops.byAsking(context))
+                .stop(request);
     }
 
     private Optional<Path> stateFolder() {

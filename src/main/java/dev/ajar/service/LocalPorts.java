@@ -143,6 +143,11 @@ public final class LocalPorts implements PortService {
         return backend.watch();
     }
 
+    @Override
+    public StopReport stopRelays(ServiceRequest.StopRelays request) {
+        return backend.stopRelays(request);
+    }
+
     /** Looks once a second. */
     @Override
     public void listen(Predicate<WatchReport> reader) {

@@ -4,6 +4,7 @@ import dev.ajar.control.SocketLocation;
 import dev.ajar.mapping.Progress;
 import dev.ajar.model.Result;
 import dev.ajar.state.StateFolder;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -27,9 +28,12 @@ public final class MachinePorts implements PortServices {
 
     @Override
     public Optional<DaemonLink> daemon() {
-        return StateFolder.locate(context.environment())
-                .toOptional()
-                .map(SocketLocation::of)
+        return StateFolder.locate(context.environment()).toOptional().flatMap(MachinePorts::daemon);
+    }
+
+    /** The daemon that looks after that folder. */
+    static Optional<DaemonLink> daemon(Path stateFolder) {
+        return Optional.of(SocketLocation.of(stateFolder))
                 .filter(SocketLocation::isSafe)
                 .flatMap(DaemonLink::connect);
     }

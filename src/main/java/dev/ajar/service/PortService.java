@@ -45,6 +45,9 @@ public interface PortService {
 
     Result<WatchReport> watch();
 
+    /** Stops relays that run on this machine, and closes what was opened for them. */
+    StopReport stopRelays(ServiceRequest.StopRelays request);
+
     /**
      * Hands out the state now and after every change, until {@code reader} returns false or there is no more to hear: the
      * daemon has ended, or the command is to end.

@@ -2,6 +2,8 @@ package dev.ajar.service;
 
 import dev.ajar.launch.Program;
 import dev.ajar.message.Messages;
+import dev.ajar.model.Mapping;
+import dev.ajar.relay.RuleKey;
 import dev.ajar.relay.controller.RelayProcessController;
 import dev.ajar.system.Pause;
 import dev.ajar.system.Signals;
@@ -9,6 +11,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /** The relay process, as a program whose ports are kept open. */
 final class RelayProgram implements Program {
@@ -64,6 +68,12 @@ final class RelayProgram implements Program {
                 }
                 action.run();
             });
+        }
+
+        @Override
+        public void whenUnneeded(Consumer<Predicate<Mapping>> ended) {
+            controller.whenStopped(rules ->
+                    ended.accept(mapping -> rules.contains(new RuleKey(mapping.protocol(), mapping.externalPort()))));
         }
 
         @Override

@@ -156,6 +156,13 @@ public final class RemotePorts implements PortService {
                 .flatMap(answer -> answer);
     }
 
+    @Override
+    public StopReport stopRelays(ServiceRequest.StopRelays request) {
+        return orElse(
+                ask(DaemonLink.STOP_RELAY, RequestJson.write(request), COMMAND, json -> StopJson.read(json, protocols)),
+                StopReport::failed);
+    }
+
     /** Older daemons know fewer ways to tell it. */
     @Override
     public Result<WatchReport> watch() {

@@ -11,6 +11,8 @@ import dev.ajar.model.Addresses;
 import dev.ajar.model.GatewaySelector;
 import dev.ajar.model.IpVersion;
 import dev.ajar.model.Mapping;
+import dev.ajar.model.TransportProtocol;
+import dev.ajar.syntax.RelayPort;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -155,6 +157,36 @@ final class RequestJson {
 
     static ServiceRequest.Look look(JsonObject json) {
         return new ServiceRequest.Look(selector(json), json.has("check") && json.flag("check"), timeout(json));
+    }
+
+    static Map<String, Object> write(ServiceRequest.StopRelays request) {
+        return new JsonMembers()
+                .with("all", request.named().isEmpty())
+                .with("ports", request.named().stream().map(RequestJson::relay).toList())
+                .map();
+    }
+
+    private static Map<String, Object> relay(RelayPort port) {
+        return new JsonMembers()
+                .with("protocol", port.protocol().map(TransportProtocol::label))
+                .with("external_port", port.external().number())
+                .map();
+    }
+
+    /** Nothing is no way to say all. */
+    static ServiceRequest.StopRelays stopRelays(JsonObject json) {
+        List<RelayPort> named =
+                json.objects("ports").stream().map(RequestJson::relay).toList();
+        if (json.flag("all") != named.isEmpty()) {
+            throw new JsonException("it is for all relays, or for some");
+        }
+        return new ServiceRequest.StopRelays(named);
+    }
+
+    private static RelayPort relay(JsonObject json) {
+        return new RelayPort(
+                json.has("protocol") ? Optional.of(ValueJson.transport(json)) : Optional.empty(),
+                ValueJson.port(json, "external_port"));
     }
 
     static Map<String, Object> write(RenewalRequest request) {

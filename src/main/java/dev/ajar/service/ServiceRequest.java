@@ -5,7 +5,9 @@ import dev.ajar.model.GatewaySelector;
 import dev.ajar.model.IpVersion;
 import dev.ajar.model.LeaseDuration;
 import dev.ajar.model.Mapping;
+import dev.ajar.relay.RuleKey;
 import dev.ajar.syntax.PortRequest;
+import dev.ajar.syntax.RelayPort;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
@@ -102,6 +104,18 @@ public sealed interface ServiceRequest {
             implements ServiceRequest {
         public Extend {
             ports = List.copyOf(ports);
+        }
+    }
+
+    /** @param named the relays to stop; empty for all */
+    record StopRelays(List<RelayPort> named) implements ServiceRequest {
+        public StopRelays {
+            named = List.copyOf(named);
+        }
+
+        /** Whether a rule is to be stopped. */
+        public boolean isFor(RuleKey rule) {
+            return named.isEmpty() || named.stream().anyMatch(port -> port.isFor(rule.protocol(), rule.port()));
         }
     }
 

@@ -69,6 +69,7 @@ public final class WatchDocument {
                     json.put(
                             "rules",
                             report.rules().stream().map(RuleStatus::toJson).toList());
+                    json.put("run_by", report.runBy().map(RelayReport.RunBy::key));
                     return json;
                 })
                 .toList();

@@ -17,6 +17,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** The rows of {@code ajar watch}: from the keeper, or without a daemon from the state file. */
 final class WatchRows {
@@ -85,19 +86,20 @@ final class WatchRows {
                 : Optional.empty();
     }
 
-    static List<WatchRow> of(Snapshot snapshot, Instant now) {
+    /** @param runs whether a process of {@code ajar run} or {@code ajar relay} still runs, and so renews what it has opened */
+    static List<WatchRow> of(Snapshot snapshot, Instant now, Predicate<Owner.Launch> runs) {
         return snapshot.mappingRecords().stream()
                 .filter(record -> !record.hasExpired(now))
-                .map(record -> row(snapshot, record, now))
+                .map(record -> row(snapshot, record, now, LaunchKeeper.keeps(snapshot, runs, record)))
                 .toList();
     }
 
-    private static WatchRow row(Snapshot snapshot, MappingRecord record, Instant now) {
+    private static WatchRow row(Snapshot snapshot, MappingRecord record, Instant now, boolean renewed) {
         return new WatchRow(
                 record.protocol().label() + " " + record.externalPort(),
                 record.claim().internal().toString(),
                 record.claim().gateway().method().title(),
-                record.leaving() ? WatchRow.State.CLOSING : WatchRow.State.NOT_RENEWED,
+                record.leaving() ? WatchRow.State.CLOSING : renewed ? WatchRow.State.OPEN : WatchRow.State.NOT_RENEWED,
                 record.lease()
                         .flatMap(Lease::expiresAt)
                         .map(end -> Duration.between(now, end).toSeconds()),

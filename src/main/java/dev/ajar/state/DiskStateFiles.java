@@ -5,17 +5,12 @@ import dev.ajar.message.Message;
 import dev.ajar.model.Failure;
 import dev.ajar.model.Result;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Optional;
-import java.util.Set;
 
 /** The folder on the disk. Files that another user prepared are left alone, see {@link SafeFiles}. */
 final class DiskStateFiles implements StateFiles {
@@ -124,49 +119,14 @@ final class DiskStateFiles implements StateFiles {
         } catch (IOException e) {
             return bad(Message.of("state.not-writable", "folder", folder, "why", ErrorText.reason(e)));
         }
-        if (!LocksOfThisJvm.take(file)) {
-            return Result.err(new Failure.Busy(busy));
-        }
-        Result<StateStore.Lock> lock = lock(file, busy);
-        if (lock instanceof Result.Err) {
-            LocksOfThisJvm.release(file);
-        }
-        return lock;
-    }
-
-    private Result<StateStore.Lock> lock(Path file, Message busy) {
-        FileChannel channel;
         try {
-            channel = FileChannel.open(
-                    file,
-                    Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS),
-                    SafeFiles.forOwner(folder, "rw-------"));
+            return LockFile.take(file)
+                    .<Result<StateStore.Lock>>map(Result::ok)
+                    .orElseGet(() -> Result.err(new Failure.Busy(busy)));
+        } catch (LockFile.UnlockableException e) {
+            return bad(Message.of("state.not-lockable", "folder", folder, "why", ErrorText.reason(e)));
         } catch (IOException e) {
             return bad(Message.of("state.not-writable", "folder", folder, "why", ErrorText.reason(e)));
-        }
-        try {
-            FileLock lock = channel.tryLock();
-            if (lock != null) {
-                return Result.ok(() -> {
-                    closeQuietly(channel);
-                    LocksOfThisJvm.release(file);
-                });
-            }
-        } catch (OverlappingFileLockException e) {
-            // Other code of this process has locked it, which counts as busy too.
-        } catch (IOException e) {
-            closeQuietly(channel);
-            return bad(Message.of("state.not-lockable", "folder", folder, "why", ErrorText.reason(e)));
-        }
-        closeQuietly(channel);
-        return Result.err(new Failure.Busy(busy));
-    }
-
-    private static void closeQuietly(FileChannel channel) {
-        try {
-            channel.close();
-        } catch (IOException e) {
-            return;
         }
     }
 

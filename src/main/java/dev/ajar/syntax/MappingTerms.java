@@ -19,18 +19,6 @@ public record MappingTerms(
         Optional<InetAddress> device,
         Optional<String> name,
         Optional<Subnet> remote) {
-    /**
-     * The lease of a port that a command opens. It is the shorter one, because often no process renews it, and the router
-     * closes a forgotten port within the hour.
-     */
-    public static final LeaseDuration COMMAND_LEASE = LeaseDuration.ofSeconds(3600);
-
-    /**
-     * The lease of a port that the configuration file names. It is the longer one, because a daemon or {@code ajar renew}
-     * renews it. Twice the time means half the requests, and the port survives an hour's outage of the daemon.
-     */
-    public static final LeaseDuration CONFIGURED_LEASE = LeaseDuration.ofSeconds(7200);
-
     /** The exact external port, leading to this machine, with the standard name, open to all addresses. */
     public static MappingTerms of(LeaseDuration lease) {
         return new MappingTerms(lease, PortPolicy.EXACT, Optional.empty(), Optional.empty(), Optional.empty());

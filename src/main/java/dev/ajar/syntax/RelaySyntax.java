@@ -6,7 +6,9 @@ import dev.ajar.model.RouterText;
 import dev.ajar.model.TransportProtocol;
 import java.net.InetAddress;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -68,6 +70,36 @@ public final class RelaySyntax {
                     new Endpoint(device, there.get(i).externalPort())));
         }
         return requests;
+    }
+
+    /**
+     * Relays that run, by their external ports: {@code 8554}, {@code 8554/udp}, {@code 50000-50049}; of a whole rule, only its
+     * external port counts.
+     *
+     * @param udp whether a port that names no protocol is UDP; else it is both
+     */
+    public static List<RelayPort> named(List<String> words, boolean udp) throws InvalidInputException {
+        Set<RelayPort> all = new LinkedHashSet<>();
+        for (String word : words) {
+            for (String one : word.strip().split(",", -1)) {
+                all.addAll(named(one.strip(), udp));
+            }
+        }
+        return List.copyOf(all);
+    }
+
+    private static List<RelayPort> named(String word, boolean udp) throws InvalidInputException {
+        boolean turned = word.matches("(?i)(tcp|udp|both)[/:].*");
+        int slash = word.indexOf('/');
+        String protocol = slash < 0 || turned ? "" : word.substring(slash);
+        String rule = slash < 0 || turned ? word : word.substring(0, slash);
+        String external = turned ? word : rule.split("[@:]", 2)[0] + protocol;
+        boolean both = !turned && protocol.isEmpty() && !udp;
+        List<PortRequest> ports =
+                PortSyntax.parse(List.of(turned || !protocol.isEmpty() || !udp ? external : external + "/udp"));
+        return ports.stream()
+                .map(port -> new RelayPort(both ? Optional.empty() : Optional.of(port.protocol()), port.externalPort()))
+                .toList();
     }
 
     private static List<PortRequest> ports(String text, String protocol) throws InvalidInputException {

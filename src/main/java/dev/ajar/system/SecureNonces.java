@@ -1,5 +1,6 @@
 package dev.ajar.system;
 
+import java.io.File;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,11 +18,12 @@ public final class SecureNonces implements RandomGenerator {
     private final String file;
     private @Nullable SecureRandom random;
 
+    /** On Windows any user may make a file of that name. */
     public SecureNonces() {
-        this(KERNELS);
+        this(File.separatorChar == '/' ? KERNELS : "");
     }
 
-    /** @param file of the kernel's generator */
+    /** @param file of the kernel's generator; empty where there is none */
     SecureNonces(String file) {
         this.file = file;
     }

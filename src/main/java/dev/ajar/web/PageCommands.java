@@ -41,6 +41,10 @@ final class PageCommands {
                 line.add(command);
                 line.addAll(words(request, "ports"));
             }
+            case "stop_relay" -> {
+                line.addAll(List.of("relay", "stop"));
+                line.addAll(words(request, "ports"));
+            }
             case "check", "doctor" -> {
                 line.add(command);
                 line.addAll(words(request, "ports"));

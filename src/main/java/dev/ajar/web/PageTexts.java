@@ -29,6 +29,7 @@ final class PageTexts {
     private static final Set<String> OF_PROFILES = Set.of("warning", "safer", "purpose", "nothing_to_open");
 
     private static final String REFUSALS = "relaying.refusal.";
+    private static final String STOPPED = "relaying.stopped";
 
     private PageTexts() {}
 
@@ -36,7 +37,7 @@ final class PageTexts {
     static String own(Messages messages) {
         Map<String, String> texts = new TreeMap<>(messages.area("view"));
         messages.area("relaying").forEach((key, text) -> {
-            if (key.startsWith(REFUSALS)) {
+            if (key.startsWith(REFUSALS) || key.equals(STOPPED)) {
                 texts.put(key, text);
             }
         });

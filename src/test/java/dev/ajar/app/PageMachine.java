@@ -59,7 +59,7 @@ final class PageMachine implements AutoCloseable {
     }
 
     /** That of these tests, however they were started. */
-    private static String classPath() {
+    static String classPath() {
         return PageMachine.class.getClassLoader() instanceof URLClassLoader loader
                 ? Arrays.stream(loader.getURLs())
                         .map(url -> Path.of(URI.create(url.toString())).toString())

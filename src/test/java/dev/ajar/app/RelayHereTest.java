@@ -41,7 +41,8 @@ class RelayHereTest {
         order(relay, "{\"rules\":[]}");
         assertThat(told.readLine()).isEqualTo("{\"rules\":[]}");
         assertThat(ControlClient.ask(socket, STATUS, Duration.ofSeconds(10)))
-                .hasValueSatisfying(answer -> assertThat(answer.out()).isEqualTo("{\"rules\":[]}"));
+                .hasValueSatisfying(
+                        answer -> assertThat(answer.out()).isEqualTo("{\"rules\":[],\"run_by\":\"command\"}"));
         assertThat(relay.isAlive()).isTrue();
 
         relay.getOutputStream().close();

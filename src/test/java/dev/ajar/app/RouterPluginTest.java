@@ -51,6 +51,23 @@ class RouterPluginTest {
         });
     }
 
+    /** A keeper goes on without a person, whatever terminal it was started from. */
+    @Test
+    void only_a_command_that_a_person_waits_for_may_ask_for_a_press_on_the_router() {
+        for (String command : List.of("open", "close", "extend")) {
+            assertThat(plugin(command).attended()).as(command).isTrue();
+        }
+        for (String command : List.of("daemon", "run", "renew", "containers", "web", "relay", "status", "watch")) {
+            assertThat(plugin(command).attended()).as(command).isFalse();
+        }
+        assertThat(RouterPlugin.of(Map.of(), NeighbourTable.UNKNOWN, List.of()).attended())
+                .isFalse();
+    }
+
+    private static RouterPlugin plugin(String command) {
+        return RouterPlugin.of(Map.of(), NeighbourTable.UNKNOWN, List.of(command, "25565"));
+    }
+
     @Test
     void an_option_of_the_program_that_run_starts_is_its_own() throws IOException {
         Path file = home.resolve("own.toml");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ajar.gateway.admin.fake.FakeChallengeToken;
 import dev.ajar.gateway.admin.fake.FakeFormCgi;
+import dev.ajar.gateway.admin.fake.FakeHookForm;
 import dev.ajar.gateway.admin.fake.FakeInterface;
 import dev.ajar.gateway.admin.fake.FakeRest;
 import dev.ajar.gateway.admin.fake.FakeSessionRpc;
@@ -26,13 +27,17 @@ class RouterUpnpTest extends RouterCommandFixture {
     enum Switching {
         SESSION_RPC,
         BASIC_REST,
-        CHALLENGE_TOKEN;
+        CHALLENGE_TOKEN,
+        OLDEST_FORM_CGI,
+        HOOK_FORM;
 
         FakeInterface start() {
             return switch (this) {
                 case SESSION_RPC -> new FakeSessionRpc();
                 case BASIC_REST -> new FakeRest();
                 case CHALLENGE_TOKEN -> new FakeChallengeToken();
+                case OLDEST_FORM_CGI -> new FakeFormCgi(FakeFormCgi.Dialect.OLDEST);
+                case HOOK_FORM -> new FakeHookForm();
             };
         }
     }

@@ -91,6 +91,28 @@ class ApplicationsTest {
         }
     }
 
+    /** The same port asks for the same yes, whether the user writes its number or the name of what is there. */
+    @Test
+    void a_number_and_a_name_of_the_same_danger_need_the_same_yes() {
+        ServiceCatalog services = new ServiceCatalog();
+        int compared = 0;
+        for (Application application : all()) {
+            for (Application.PortUse use : application.ports()) {
+                for (WellKnownService service : use.protocols().stream()
+                        .filter(protocol -> use.required())
+                        .flatMap(protocol -> services.at(protocol, use.first()).stream())
+                        .filter(known -> known.danger() != WellKnownService.Danger.FINE)
+                        .toList()) {
+                    assertThat(application.danger() == Application.Danger.DANGEROUS)
+                            .as("%s, port %s", application.id(), use.first())
+                            .isEqualTo(service.danger().needsYes());
+                    compared++;
+                }
+            }
+        }
+        assertThat(compared).isGreaterThan(8);
+    }
+
     /** What people ask trackers for by the name of the device or of its maker. */
     @Test
     void consoles_and_network_storage_have_a_preset() {

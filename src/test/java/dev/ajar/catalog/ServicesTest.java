@@ -124,7 +124,7 @@ class ServicesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"TCP, 25565", "UDP, 51820", "TCP, 22", "TCP, 443", "UDP, 23", "TCP, 53", "UDP, 7777"})
+    @CsvSource({"TCP, 25565", "UDP, 51820", "TCP, 443", "UDP, 23", "TCP, 53", "UDP, 7777"})
     void a_service_made_for_the_internet_needs_no_confirmation(TransportProtocol protocol, int port) {
         Exposure exposure = new Exposure(new ServiceCatalog(), List.of(mapping(protocol, port, port)), Set.of());
 

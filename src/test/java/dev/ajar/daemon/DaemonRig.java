@@ -44,6 +44,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -275,6 +276,10 @@ final class DaemonRig implements AutoCloseable {
     /** Records the rules it gets; the test says which of them listen. */
     static final class FakeRelays implements RelayController {
         final AtomicBoolean stopped = new AtomicBoolean();
+
+        /** How often those that a user has stopped were to be relayed again. */
+        final AtomicInteger resumed = new AtomicInteger();
+
         volatile List<RelayRule> wanted = List.of();
         private volatile Consumer<Set<RuleKey>> handler = rules -> {};
 
@@ -286,6 +291,11 @@ final class DaemonRig implements AutoCloseable {
 
         void report(Set<RuleKey> rules) {
             handler.accept(rules);
+        }
+
+        @Override
+        public void resume() {
+            resumed.incrementAndGet();
         }
 
         @Override

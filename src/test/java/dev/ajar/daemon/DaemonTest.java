@@ -343,6 +343,22 @@ class DaemonTest {
 
             rig.relays.report(Set.of());
             awaitPorts(25565);
+            assertThat(rig.relays.resumed).hasValue(0);
+        }
+    }
+
+    /** A relay that a user has stopped is relayed again when the configuration is read again, and not before. */
+    @Test
+    void stopped_relays_go_on_with_the_configuration_read_again() {
+        try (DaemonRig rig = daemon(DaemonRig.configuration(List.of(8554), 8554))) {
+            rig.start();
+            assertThat(rig.relays.resumed).hasValue(0);
+            rig.daemon.reload();
+            await().atMost(LONG).until(() -> rig.relays.resumed.get() == 1);
+            rig.configuration.set(Result.err(new Failure.BadConfiguration(Message.verbatim("wrong"))));
+            rig.daemon.reload();
+            await().atMost(LONG).until(() -> rig.log.stream().anyMatch(line -> line.contains("wrong")));
+            assertThat(rig.relays.resumed).hasValue(1);
         }
     }
 }

@@ -145,7 +145,7 @@ class ReportsJsonTest {
                 RouterText.EMPTY);
         ListReport report = new ListReport(
                 Optional.of(INFO),
-                List.of(new ListReport.ListedMapping(anothers, false, true)),
+                List.of(new ListReport.ListedMapping(anothers, false, true, Optional.of("Castle"))),
                 List.of(halfRead, nothingRead),
                 List.of(row(ReportedMapping.Status.OPEN)),
                 List.of(),

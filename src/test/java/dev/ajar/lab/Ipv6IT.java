@@ -34,7 +34,7 @@ class Ipv6IT extends InLab {
         assertThat(opened.out().lines()).hasSize(4);
         assertThat(opened.out().lines().filter(line -> line.contains("[2a0b:77::10]:25565")))
                 .hasSize(2)
-                .allSatisfy(line -> assertThat(line).contains(title).contains("lease 1h"));
+                .allSatisfy(line -> assertThat(line).contains(title).contains("lease 2h"));
         assertThat(isOpen()).as(Lab.rules()).isTrue();
         for (String protocol : new String[] {"tcp", "udp"}) {
             assertThat(Lab.throughOpenPort(protocol, Lab.LAN1_V6, 25565, 25565))

@@ -176,7 +176,7 @@ class MachinesIT extends InLab {
             assertThat(opened.err()).contains("which this machine had before").contains("ajar open 25566:25565");
             Outcome closed = ajar("close", "25565", "--timeout", "30s");
             assertThat(closed.exitCode()).as(closed.out()).isNotZero();
-            assertThat(closed.err()).contains("which this machine had before").contains("ends in 1h");
+            assertThat(closed.err()).contains("which this machine had before").contains("ends in 2h");
             assertThat(ajar("status", "--json", "--timeout", "30s").out()).contains("\"status\":\"former_address\"");
             // The advice, played: another port outside, then the address of before.
             assertThat(ajar("open", "25566:25565").exitCode()).isZero();

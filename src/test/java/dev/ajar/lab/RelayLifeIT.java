@@ -115,6 +115,52 @@ class RelayLifeIT extends RelayLab {
         assertThat(Lab.rules()).doesNotContain("7060").doesNotContain("7061");
     }
 
+    /** One of several rules, of the daemon and of a command, and then the rest. */
+    @Test
+    void a_relay_is_stopped_where_it_runs_and_its_port_is_closed_and_no_other() throws Exception {
+        Path config = stateFolder.resolve("stop.toml");
+        Files.writeString(config, "[[relay]]\nexternal = \"7090-7091\"\nto = \"192.168.77.11\"\n");
+        try (LabProcess daemon =
+                        LabProcess.start("lan1", stateFolder, Map.of(), "daemon", "--config", config.toString());
+                Device camera = new Device("RelayPeer", "stream", "7091")) {
+            assertThat(camera.process.isAlive()).isTrue();
+            LabProcess.until(() -> Lab.rules().contains("7090") && Lab.rules().contains("7091"), SOON, daemon.output());
+            assertThat(ajar("relay", "list").out()).contains("tcp 7090", "the daemon, process ", "0 connected");
+
+            Shell.Outcome stopped = ajar("relay", "stop", "7090");
+            assertThat(stopped.out())
+                    .as(stopped.err())
+                    .isEqualTo("tcp 7090 is stopped, and its port on the router is closed\n");
+            assertThat(stopped.err()).contains("The daemon relays it again at its next start");
+            assertThat(stopped.exitCode()).isZero();
+            assertThat(Lab.rules()).doesNotContain("7090").contains("7091");
+            assertThat(ajar("relay", "list").out()).contains("stopped, until the daemon starts again");
+            assertThat(ajar("watch", "--once").out()).contains("stopped, until the daemon starts again");
+            assertThat(fromTheInternet("RelayPeer", "watch", Lab.WAN, "7091", "5"))
+                    .isEqualTo("watched 5");
+
+            daemon.signal("HUP");
+            LabProcess.until(() -> Lab.rules().contains("7090"), SOON, daemon.output());
+            assertThat(ajar("relay", "list").out()).doesNotContain("stopped");
+
+            try (LabProcess relay = relaying("7092", "7092-7093:192.168.77.11")) {
+                LabProcess.until(() -> Lab.rules().contains("7093"), SOON, relay.output());
+                assertThat(ajar("relay", "stop", "7092").out()).contains("tcp 7092 is stopped, and its port");
+                assertThat(Lab.rules()).doesNotContain("7092").contains("7093", "7090", "7091");
+                Shell.Outcome all = ajar("relay", "stop", "all", "--json");
+                assertThat(all.exitCode()).as(all.out()).isZero();
+                assertThat(all.out())
+                        .contains("\"rule\":\"tcp 7090\"", "\"rule\":\"tcp 7091\"", "\"rule\":\"tcp 7093\"")
+                        .contains(
+                                "\"outcome\":\"closed\",\"returns\":true", "\"outcome\":\"closed\",\"returns\":false");
+                assertThat(relay.end(SOON)).as(relay.output()).isZero();
+            }
+            assertThat(Lab.rules()).doesNotContain("709");
+            daemon.signal("TERM");
+            assertThat(daemon.end(SOON)).as(daemon.output()).isZero();
+        }
+    }
+
     /** The internet must not reach whatever program happens to have the port here. */
     @Test
     void a_relay_that_cannot_listen_opens_no_port() throws Exception {

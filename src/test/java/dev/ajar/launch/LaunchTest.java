@@ -11,6 +11,7 @@ import dev.ajar.launch.Launch.LaunchPlan;
 import dev.ajar.message.Message;
 import dev.ajar.model.Failure;
 import dev.ajar.model.GatewaySelector;
+import dev.ajar.model.Mapping;
 import dev.ajar.model.Result;
 import dev.ajar.simulator.EmbeddedRouter;
 import dev.ajar.simulator.RouterScript;
@@ -27,6 +28,9 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -56,8 +60,13 @@ class LaunchTest {
         router.close();
     }
 
+    /** Takes which mappings the program needs no longer. */
+    private final CompletableFuture<Consumer<Predicate<Mapping>>> unneeded = new CompletableFuture<>();
+
     /** Runs until the test completes its exit code. */
-    private record EndlessProgram(CompletableFuture<Integer> exit) implements Program, Program.Running {
+    private record EndlessProgram(
+            CompletableFuture<Integer> exit, CompletableFuture<Consumer<Predicate<Mapping>>> unneeded)
+            implements Program, Program.Running {
         @Override
         public String name() {
             return "server";
@@ -76,6 +85,11 @@ class LaunchTest {
         @Override
         public void whenEnded(Runnable action) {
             assertThat(exit.thenRun(action)).isNotCancelled();
+        }
+
+        @Override
+        public void whenUnneeded(Consumer<Predicate<Mapping>> ended) {
+            unneeded.complete(ended);
         }
 
         @Override
@@ -104,6 +118,8 @@ class LaunchTest {
         };
     }
 
+    private List<Mapping> mappings = List.of(Samples.tcp(25565));
+
     private CompletableFuture<LaunchOutcome> launch(StateStore disk, boolean require, boolean keep) {
         return launch(disk, List.of(GatewaySelector.AUTO), require, keep);
     }
@@ -118,14 +134,48 @@ class LaunchTest {
                 (store, told) -> wiring.keeper(store, OwnerScope.ofLaunch(SELF, owner -> true), told),
                 events::add,
                 failure -> warnings.add(failure.detail().toString()));
-        LaunchPlan plan =
-                new LaunchPlan(new EndlessProgram(exit), List.of(Samples.tcp(25565)), selections, require, keep);
+        LaunchPlan plan = new LaunchPlan(new EndlessProgram(exit, unneeded), mappings, selections, require, keep);
         return CompletableFuture.supplyAsync(() -> launch.run(plan));
     }
 
     private LaunchOutcome end(CompletableFuture<LaunchOutcome> running, int exitCode) {
         exit.complete(exitCode);
         return running.join();
+    }
+
+    /** A relay of several rules, of which the user stops one. */
+    @Test
+    void a_port_that_the_program_needs_no_longer_is_closed_while_it_goes_on() {
+        mappings = List.of(Samples.tcp(25565), Samples.tcp(25566));
+        AtomicBoolean busy = new AtomicBoolean();
+        AtomicInteger refusals = new AtomicInteger();
+        AtomicInteger held = new AtomicInteger();
+        StateStore disk = locked(() -> {
+            if (!busy.get()) {
+                held.incrementAndGet();
+                return memory.lock().map(lock -> () -> {
+                    lock.close();
+                    held.decrementAndGet();
+                });
+            }
+            refusals.incrementAndGet();
+            return Result.err(new Failure.Busy(Message.verbatim("another ajar")));
+        });
+        CompletableFuture<LaunchOutcome> running = launch(disk, false, false);
+        await().atMost(LONG).until(() -> router.table().size() == 2 && held.get() == 0);
+
+        busy.set(true);
+        unneeded.join().accept(mapping -> mapping.externalPort().number() == 25565);
+        await().atMost(LONG).until(() -> refusals.get() > 2);
+        assertThat(router.table()).hasSize(2);
+        busy.set(false);
+        await().atMost(LONG).until(() -> router.table().size() == 1);
+        assertThat(router.table().toString()).contains("25566");
+        assertThat(running).isNotDone();
+        assertThat(memory.load().toOptional().orElseThrow().desiredMappings()).hasSize(1);
+
+        assertThat(end(running, 0)).isEqualTo(new LaunchOutcome.Ended(0));
+        assertThat(router.table()).isEmpty();
     }
 
     @Test

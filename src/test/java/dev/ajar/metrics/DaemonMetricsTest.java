@@ -70,7 +70,7 @@ class DaemonMetricsTest {
                 true,
                 List.of(tracked),
                 List.of(new GatewayStatus(EventSamples.GATEWAY, true, Optional.empty(), Optional.empty())),
-                List.of(new RelayReport(42, List.of(rule))));
+                List.of(new RelayReport(42, Optional.empty(), List.of(rule))));
     }
 
     private static String text(DaemonState state, EventCounts counts) {

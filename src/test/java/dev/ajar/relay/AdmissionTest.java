@@ -55,6 +55,21 @@ class AdmissionTest {
     }
 
     @Test
+    void those_with_most_connections_are_told_first() {
+        Admission admission = new Admission(limits(100, 100, 0), new ConnectionLimit(9999), true, 0);
+        ClientSource site = ClientSource.of(Addresses.ipv6("2001:db8:1:2::9").orElseThrow());
+        List<Place> its = List.of(in(admission, v4(1), 0), in(admission, v4(1), 0), in(admission, v4(1), 0));
+        in(admission, site, 0);
+        in(admission, site, 0);
+        in(admission, v4(251), 0);
+        assertThat(admission.clients(2))
+                .containsExactly(new ClientCount("10.1.0.2", 3), new ClientCount("2001:db8:1:2::/64", 2));
+        its.forEach(admission::leave);
+        assertThat(admission.clients(9))
+                .containsExactly(new ClientCount("2001:db8:1:2::/64", 2), new ClientCount("10.1.1.2", 1));
+    }
+
+    @Test
     void the_last_places_are_for_sources_that_have_none() {
         Admission admission = new Admission(limits(100, 100, 0), new ConnectionLimit(9999), true, 0);
         List<Place> its = new ArrayList<>();

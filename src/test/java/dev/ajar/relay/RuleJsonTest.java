@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class RuleJsonTest {
@@ -52,9 +53,43 @@ class RuleJsonTest {
                 3,
                 4,
                 5,
-                Map.of(Refusal.LOOP, 6L, Refusal.FULL, 7L));
+                Map.of(Refusal.LOOP, 6L, Refusal.FULL, 7L),
+                List.of(new ClientCount("203.0.113.7", 2), new ClientCount("2001:db8::/64", 1)));
 
         assertThat(RuleJson.status(read(RuleJson.of(status)))).isEqualTo(status);
+    }
+
+    @Test
+    void orders_survive_writing_and_reading() {
+        RuleKey stopped = new RuleKey(TransportProtocol.TCP, new Port(80));
+        RelayRule rule = new RelayRule(
+                TransportProtocol.TCP,
+                new Port(80),
+                new Port(8080),
+                new Endpoint(Addresses.ipv4("192.168.1.20").orElseThrow(), new Port(81)),
+                List.of(),
+                RelayLimits.standard(Duration.ofMinutes(3)),
+                Optional.empty());
+        RelayOrders orders = new RelayOrders(RelayReport.RunBy.DAEMON, List.of(rule), Set.of(stopped));
+
+        assertThat(RuleJson.orders(read(RuleJson.of(orders)))).isEqualTo(orders);
+    }
+
+    @Test
+    void what_a_user_has_stopped_is_told_in_the_users_language() {
+        RuleStatus stopped = new RuleStatus(
+                new RuleKey(TransportProtocol.UDP, new Port(9)),
+                new Endpoint(Addresses.ipv4("192.168.1.20").orElseThrow(), new Port(9)),
+                Optional.of(RuleProblem.stopped()),
+                0,
+                0,
+                0,
+                0,
+                0,
+                Map.of());
+
+        assertThat(RuleJson.status(read(RuleJson.of(stopped))).trouble())
+                .contains(new RuleProblem(RuleProblem.ProblemKind.STOPPED, Message.of("relaying.stopped")));
     }
 
     @Test

@@ -2,10 +2,13 @@ package dev.ajar.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ajar.document.Advice;
 import dev.ajar.history.LoggedEvent;
 import dev.ajar.keeper.EventText;
 import dev.ajar.launch.Launch;
 import dev.ajar.launch.Program;
+import dev.ajar.mapping.ReportedMapping;
+import dev.ajar.message.Message;
 import dev.ajar.model.Failure;
 import dev.ajar.model.GatewaySelector;
 import dev.ajar.model.Result;
@@ -17,6 +20,7 @@ import dev.ajar.state.Owner;
 import dev.ajar.state.Snapshot;
 import dev.ajar.state.StateStore;
 import dev.ajar.testing.Samples;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -195,6 +199,72 @@ class LocalBackendTest {
         assertThat(result.open()).isZero();
         assertThat(((Result.Ok<Snapshot>) disk().load()).value().desiredMappings())
                 .noneMatch(desired -> desired.owner() instanceof Owner.Launch);
+    }
+
+    @Test
+    void a_second_daemon_names_the_first_and_does_not_advise_to_try_again() throws IOException {
+        StateStore.Lock first = disk().lockForLife().toOptional().orElseThrow();
+        try (first) {
+            Failure silent = secondDaemon();
+            assertThat(silent.detail().toString()).contains("another ajar daemon already uses this state file");
+            assertThat(Advice.of(silent)).singleElement().asString().contains("ajar watch", "End that process");
+
+            TestedDaemon daemon = new TestedDaemon(machine, machine.stateFolder());
+            try (daemon) {
+                assertThat(secondDaemon().detail().toString())
+                        .contains("the ajar daemon, process 42, already uses this state file");
+            }
+        }
+    }
+
+    @Test
+    void what_a_running_program_keeps_open_is_said_to_be_renewed_by_it() {
+        machine.configure("[[mapping]]\nexternal = \"25565-25566\"\nfamily = \"ipv4\"\n");
+        renewed();
+        assertThat(launchKeeper()).isEmpty();
+
+        ownedBy(new Owner.Launch(42, Instant.EPOCH), 25565);
+        assertThat(launchKeeper()).hasValue("ajar run or ajar relay, process 42: tcp 25565; the others: no process");
+        assertThat(watched())
+                .extracting(WatchRow::state)
+                .containsExactlyInAnyOrder(WatchRow.State.OPEN, WatchRow.State.NOT_RENEWED);
+
+        ownedBy(new Owner.Launch(42, Instant.EPOCH), 25566);
+        assertThat(launchKeeper()).hasValue("ajar run or ajar relay, process 42");
+
+        ownedBy(ServiceFixture.ENDED, 25565);
+        ownedBy(ServiceFixture.ENDED, 25566);
+        assertThat(launchKeeper()).isEmpty();
+    }
+
+    private Optional<String> launchKeeper() {
+        List<ReportedMapping> open = machine.context(Map.of())
+                .ports()
+                .ports(disk(), backend)
+                .recordedStatus()
+                .mappings();
+        return backend.launchKeeper(open).map(Message::toString);
+    }
+
+    private void ownedBy(Owner owner, int port) {
+        Snapshot before = disk().load().toOptional().orElseThrow();
+        List<DesiredMapping> desired = before.desiredMappings().stream()
+                .map(one -> one.externalPort().number() == port
+                        ? new DesiredMapping(one.mapping(), one.selection(), owner, one.madeAt(), one.until())
+                        : one)
+                .toList();
+        assertThat(disk().save(new Snapshot(
+                                desired,
+                                before.mappingRecords(),
+                                before.learned(),
+                                before.manualRules(),
+                                before.newer()))
+                        .toOptional())
+                .isPresent();
+    }
+
+    private Failure secondDaemon() {
+        return backend.daemon(Optional.empty(), false, line -> {}).orElseThrow();
     }
 
     @Test

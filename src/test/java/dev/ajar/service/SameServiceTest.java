@@ -52,6 +52,9 @@ class SameServiceTest {
             "close 25566 1",
             "close 8443/udp 2 --json",
             "close 25565 --gateway 127.0.0.200",
+            "relay stop 8554 50000-50001/udp",
+            "relay stop 8554 --json",
+            "relay stop all",
             "renew --json",
             "renew");
 
@@ -89,7 +92,7 @@ class SameServiceTest {
                 .replace(String.valueOf(machine.router().ssdpPort()), "PORT")
                 .replace(String.valueOf(machine.router().pxpPort()), "PORT")
                 .replaceAll("\"lease_seconds\":[0-9]+", "\"lease_seconds\":LEFT")
-                .replaceAll("  (1h|[0-9]+m[0-9]*s?) ", "  LEFT ")
+                .replaceAll("  (?:[0-9]+[hms])+ ", "  LEFT ")
                 .replaceAll("(ajar [0-9]+ (?:tcp|udp)) [a-z0-9]{4}\\b", "$1 MARK")
                 .replaceAll(" +", " ");
     }

@@ -41,6 +41,38 @@ class RelaySyntaxTest {
     @CsvSource(
             delimiter = '|',
             value = {
+                "8554|false|8554",
+                "8554|true|udp 8554",
+                "8554/udp|false|udp 8554",
+                "8554/both|true|tcp 8554, udp 8554",
+                "tcp/8554|true|tcp 8554",
+                "5000-5001|false|5000, 5001",
+                "5000,5002/tcp 5000|false|5000, tcp 5002",
+                "80@8080:192.168.1.20:554/udp|false|udp 80",
+                "8554:192.168.1.20:554|false|8554"
+            })
+    void running_relays_are_named_by_their_external_ports(String words, boolean udp, String expected)
+            throws InvalidInputException {
+        assertThat(RelaySyntax.named(List.of(words.split(" ")), udp).stream()
+                        .map(RelayPort::toString)
+                        .collect(Collectors.joining(", ")))
+                .isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {"camera|is not a port", "0|ports go from", "8554/icmp|tcp, udp or both", "1-200|more than 100"})
+    void a_relay_that_cannot_be_named_so_is_refused(String word, String what) {
+        assertThatThrownBy(() -> RelaySyntax.named(List.of(word), false))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining(what);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
                 "8554|is not a rule",
                 "8554:554|names no device",
                 "8554::554|names no device",

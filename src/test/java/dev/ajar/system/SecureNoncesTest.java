@@ -34,7 +34,8 @@ class SecureNoncesTest {
     /** What looks like the kernel's file and ends early would leave zeros. */
     @Test
     void without_the_kernels_file_they_are_the_jdks() throws IOException {
-        for (String file : new String[] {folder.resolve("missing").toString(), folder.toString(), kernel(1, 2, 3)}) {
+        for (String file :
+                new String[] {"", folder.resolve("missing").toString(), folder.toString(), kernel(1, 2, 3)}) {
             SecureNonces nonces = new SecureNonces(file);
             byte[] bytes = new byte[64];
 

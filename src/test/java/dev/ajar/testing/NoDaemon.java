@@ -11,6 +11,8 @@ import dev.ajar.relay.RelayReport;
 import dev.ajar.service.CommandBackend;
 import dev.ajar.service.RelayRequest;
 import dev.ajar.service.RenewalRequest;
+import dev.ajar.service.ServiceRequest;
+import dev.ajar.service.StopReport;
 import dev.ajar.service.WatchReport;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -77,5 +79,10 @@ public class NoDaemon implements CommandBackend {
     @Override
     public List<RelayReport> relays() {
         return List.of();
+    }
+
+    @Override
+    public StopReport stopRelays(ServiceRequest.StopRelays request) {
+        return StopReport.failed(NONE);
     }
 }

@@ -34,6 +34,8 @@ class PageCommandsTest {
                         "--for=2h",
                         "--yes-expose=rtsp",
                         "--json");
+        assertThat(line("{\"command\":\"stop_relay\",\"ports\":[\"8554/tcp\"]}"))
+                .containsExactly("relay", "stop", "8554/tcp", "--json");
         assertThat(line("{\"command\":\"history\"}")).containsExactly("watch", "--since=7d", "--json");
         assertThat(line("{\"command\":\"doctor\",\"ports\":[\"25565\"],\"bundle\":\"/etc/x\"}"))
                 .containsExactly("doctor", "25565", "--timeout=20s", "--json");
@@ -54,6 +56,7 @@ class PageCommandsTest {
                 "{\"command\":\"run\",\"ports\":[\"sh\"]}",
                 "{\"command\":\"daemon\"}",
                 "{\"command\":\"relay\",\"ports\":[\"8554:10.0.0.1:554\"]}",
+                "{\"command\":\"stop_relay\",\"ports\":[\"--udp\"]}",
                 "{\"command\":\"router\",\"ports\":[\"add\"]}",
                 "{\"command\":\"config\"}",
                 "{\"command\":\"service\",\"ports\":[\"install\"]}",

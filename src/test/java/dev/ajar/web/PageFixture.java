@@ -9,7 +9,7 @@ import dev.ajar.json.JsonReader;
 import dev.ajar.json.JsonWriter;
 import dev.ajar.metrics.Readiness;
 import dev.ajar.model.GatewaySelector;
-import dev.ajar.syntax.MappingTerms;
+import dev.ajar.model.LeaseDuration;
 import dev.ajar.system.Timeline;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -39,7 +39,7 @@ final class PageFixture implements AutoCloseable {
     final List<List<String>> asked = new ArrayList<>();
     final Page page;
     volatile OptionDefaults defaults =
-            new OptionDefaults(Map.of("lease", "3h"), MappingTerms.CONFIGURED_LEASE, GatewaySelector.AUTO);
+            new OptionDefaults(Map.of("lease", "3h"), LeaseDuration.STANDARD, GatewaySelector.AUTO);
     final RawHttp http;
 
     PageFixture(Path folder) throws IOException {

@@ -7,8 +7,8 @@ import dev.ajar.json.JsonObject;
 import dev.ajar.model.Addresses;
 import dev.ajar.model.GatewaySelector;
 import dev.ajar.model.IpVersion;
+import dev.ajar.model.LeaseDuration;
 import dev.ajar.model.ProtocolChoice;
-import dev.ajar.syntax.MappingTerms;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -63,7 +63,7 @@ class PageSecurityTest {
         assertThat(page.run("{\"command\":\"list\"}", authorization)).endsWith("{\"seen\":true}");
         page.defaults = new OptionDefaults(
                 Map.of("gateway", "192.168.7.1"),
-                MappingTerms.CONFIGURED_LEASE,
+                LeaseDuration.STANDARD,
                 new GatewaySelector(
                         ProtocolChoice.AUTOMATIC, Addresses.ipv4("192.168.7.1"), Optional.empty(), IpVersion.IPV4));
         assertThat(page.run("{\"command\":\"status\"}", authorization)).endsWith("{\"seen\":true}");

@@ -135,6 +135,15 @@ class PageViewsBrowserTest {
         press(page, "Enter");
         asked(page, "close", "close", "20300/tcp", "--json");
         assertThat(page.locator("main")).containsText("TCP 20300: closed");
+
+        page = open("en-GB", "");
+        press(page, "Alt+4");
+        type(page, "8554");
+        press(page, "Tab");
+        press(page, "Enter");
+        asked(page, "stop a relay", "relay", "stop", "8554/tcp", "--json");
+        assertThat(page.locator("main")).containsText("tcp 8554 is stopped");
+        assertThat(page.locator("main")).containsText("The daemon relays it again");
     }
 
     private void asked(Page page, String task, String... line) {
@@ -150,6 +159,7 @@ class PageViewsBrowserTest {
         view(page, "Relay");
         assertThat(page.locator("main")).containsText("12 too many at once from one address");
         assertThat(page.locator("main")).containsText("4 not on the list of those allowed");
+        assertThat(page.locator("main")).containsText("203.0.113.7 (2)");
         assertThat(page.locator("table[aria-label=Rules] tbody tr")).containsText("TCP 8554");
         // The rates of a few seconds, while another view is shown too.
         view(page, "Ports");

@@ -69,7 +69,7 @@ class PrometheusTest {
                                 true,
                                 List.of(),
                                 List.of(),
-                                List.of(new RelayReport(42, List.of(rule)))),
+                                List.of(new RelayReport(42, Optional.empty(), List.of(rule)))),
                         counts.counts()),
                 format);
     }

@@ -86,6 +86,11 @@ final class ScriptedDaemon implements ControlHandler {
                 relayed * 20,
                 "refused",
                 Map.of("too_many_of_one", 12, "not_allowed", 4)));
+        rule.put(
+                "clients",
+                List.of(
+                        Map.of("source", "203.0.113.7", "connections", 2),
+                        Map.of("source", "2001:db8:1:2::/64", "connections", 1)));
         return JsonWriter.write(Map.of(
                 "kept_by", "the ajar daemon",
                 "mappings", rows,
@@ -124,6 +129,10 @@ final class ScriptedDaemon implements ControlHandler {
             case "open" ->
                 "{\"mappings\":[{\"protocol\":\"tcp\",\"external_port\":25565,\"status\":\"open\"}],\"friends_join\":[\"203.0.113.7\"]}";
             case "close" -> "{\"mappings\":[{\"protocol\":\"tcp\",\"external_port\":20300,\"status\":\"closed\"}]}";
+            case "relay" -> """
+                {"exit_code":0,"stopped":[{"rule":"tcp 8554","outcome":"closed","message":"tcp 8554 is stopped, and its port is closed",
+                 "message_sentence":{"key":"relaying.stop.closed","args":{"rule":"tcp 8554"}}}],"not_running":[],
+                 "notes":[{"text":"The daemon relays it again","text_sentence":{"key":"relaying.stop.returns","args":{}}}],"error":null}""";
             case "doctor" -> """
                 {"exit_code":1,"verdict":{"title":"No program listens","certainty":"certain","next":"Start it.","because":["seen"],
                  "title_sentence":{"key":"view.port-is-open","args":{"port":"25565"}}}}""";

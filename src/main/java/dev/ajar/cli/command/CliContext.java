@@ -8,7 +8,6 @@ import dev.ajar.model.MappingProtocols;
 import dev.ajar.service.CommandBackend;
 import dev.ajar.service.PortServices;
 import dev.ajar.syntax.InvalidInputException;
-import dev.ajar.syntax.MappingTerms;
 import dev.ajar.syntax.OwnPresets;
 import dev.ajar.syntax.TimeSyntax;
 import dev.ajar.system.LocalClock;
@@ -58,7 +57,7 @@ public record CliContext(
      */
     LeaseDuration lease(@Nullable String given) throws InvalidInputException {
         Optional<String> text = Optional.ofNullable(given).or(() -> settings.apply("lease"));
-        return text.isPresent() ? TimeSyntax.lease(text.get()) : MappingTerms.COMMAND_LEASE;
+        return text.isPresent() ? TimeSyntax.lease(text.get()) : LeaseDuration.STANDARD;
     }
 
     /**

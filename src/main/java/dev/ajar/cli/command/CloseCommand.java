@@ -28,6 +28,9 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 
 /** {@code ajar close}. */
 public final class CloseCommand extends GatewayCommand {
+    /** The same as {@code --all}; no application and no preset has this name. */
+    private static final List<String> EVERYTHING = List.of("all");
+
     private final PositionalParamSpec ports = OptionBuilder.words("PORT", Message.of("help.close.ports"));
     private final OptionSpec force = OptionBuilder.flag(Message.of("help.close.force"), "--force");
 
@@ -50,17 +53,27 @@ public final class CloseCommand extends GatewayCommand {
 
     @Override
     void check() throws InvalidInputException {
-        List<String> words = OptionBuilder.all(ports);
+        List<String> words = words();
         if (OptionBuilder.isSet(all) && !words.isEmpty()) {
             throw new InvalidInputException(Message.of("options.all-or-ports"));
         }
-        boolean more = OptionBuilder.isSet(all) || OptionBuilder.isSet(force) || !words.isEmpty();
+        boolean more = isEverything() || OptionBuilder.isSet(force) || !words.isEmpty();
         if (OptionBuilder.isSet(stale) && more) {
             throw new InvalidInputException(Message.of("options.stale-alone"));
         }
         requests = PortSelection.of(words, null, context().presets()).requests().stream()
                 .map(request -> new CloseRequest(request.protocol(), request.externalPort(), request.internalPort()))
                 .toList();
+    }
+
+    /** The ports and applications, without the word for everything. */
+    private List<String> words() {
+        List<String> words = OptionBuilder.all(ports);
+        return words.equals(EVERYTHING) ? List.of() : words;
+    }
+
+    private boolean isEverything() {
+        return OptionBuilder.isSet(all) || OptionBuilder.all(ports).equals(EVERYTHING);
     }
 
     @Override
@@ -81,7 +94,7 @@ public final class CloseCommand extends GatewayCommand {
                 }
                 case Result.Ok<List<CloseRequest>>(List<CloseRequest> open) -> named = open;
             }
-            if (named.isEmpty() || !OptionBuilder.isSet(all)) {
+            if (named.isEmpty() || !isEverything()) {
                 printOpen(named);
                 return ExitCode.DONE;
             }

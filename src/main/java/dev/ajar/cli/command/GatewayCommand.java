@@ -97,8 +97,10 @@ abstract class GatewayCommand implements CliCommand {
         return context;
     }
 
+    /** Says nothing where the user wants to hear of failures alone. */
     final Terminal terminal() {
-        return context.terminal();
+        boolean mute = outputOptions.quiet() && !outputOptions.json();
+        return mute ? context.terminal().mute() : context.terminal();
     }
 
     private CommandSpec spec() {

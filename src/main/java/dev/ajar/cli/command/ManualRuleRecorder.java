@@ -59,14 +59,13 @@ final class ManualRuleRecorder {
     private void print(List<Mapping> mappings, List<ReportedMapping> recorded, List<Message> hints) {
         Terminal terminal = context.terminal();
         if (output.json()) {
-            terminal.document(OpenJson.ofManualRules(
-                    recorded, hints.stream().map(Message::toString).toList()));
+            terminal.document(OpenJson.ofManualRules(recorded, hints));
             return;
         }
-        for (ReportedMapping rule : recorded) {
-            terminal.say(terminal.text("open.manual-noted", "port", rule.label(), "target", rule.internal()));
-        }
         if (!output.quiet()) {
+            for (ReportedMapping rule : recorded) {
+                terminal.say(terminal.text("open.manual-noted", "port", rule.label(), "target", rule.internal()));
+            }
             hints.forEach(hint -> terminal.tell(terminal.text(hint)));
             terminal.tell(terminal.text(
                     "open.manual-check", "port", mappings.getFirst().typed()));

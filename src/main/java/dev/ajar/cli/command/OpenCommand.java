@@ -199,32 +199,29 @@ public final class OpenCommand extends GatewayCommand {
         }
     }
 
-    private List<String> warnings(OpenResult report) {
-        List<String> all = new ArrayList<>();
-        checked().warnings(report).forEach(warning -> all.add(shown(warning)));
-        OpenDoubts.of(report).forEach(doubt -> all.add(shown(doubt)));
+    private List<Message> warnings(OpenResult report) {
+        List<Message> all = new ArrayList<>(checked().warnings(report));
+        all.addAll(OpenDoubts.of(report));
         return List.copyOf(all);
     }
 
     /** Asking a local service what it is takes a moment, so the outcome is printed first. */
-    private List<String> hints(OpenResult report, UpstreamOption upstream) {
-        List<String> all = new ArrayList<>();
-        upstream.unused(report).map(this::shown).ifPresent(all::add);
+    private List<Message> hints(OpenResult report, UpstreamOption upstream) {
+        List<Message> all = new ArrayList<>();
+        upstream.unused(report).ifPresent(all::add);
         if (checked().isNarrowed() && report.failure().isEmpty() && !report.isAnyOpen()) {
-            all.add(shown(Message.of("open.narrowed-in-vain")));
+            all.add(Message.of("open.narrowed-in-vain"));
         }
         if (report.isAnyOpen()) {
             List<ReportedMapping> opened =
                     report.ports().stream().map(OpenedPort::reported).toList();
-            AnswerHints.of(opened, machine())
-                    .forEach(words -> all.add(shown(words.found()) + " " + shown(words.next())));
-            ServiceHints.of(
-                            services.get(),
-                            checked().opened(report),
-                            machine(),
-                            checked().ranges(),
-                            versions(opened))
-                    .forEach(hint -> all.add(shown(hint)));
+            AnswerHints.of(opened, machine()).forEach(words -> all.add(words.both()));
+            all.addAll(ServiceHints.of(
+                    services.get(),
+                    checked().opened(report),
+                    machine(),
+                    checked().ranges(),
+                    versions(opened)));
         }
         return List.copyOf(all);
     }
@@ -234,9 +231,5 @@ public final class OpenCommand extends GatewayCommand {
                 .filter(mapping -> mapping.status() != ReportedMapping.Status.FAILED)
                 .map(ReportedMapping::ipVersion)
                 .collect(Collectors.toCollection(() -> EnumSet.noneOf(IpVersion.class)));
-    }
-
-    private String shown(Message message) {
-        return output().json() ? message.toString() : terminal().text(message);
     }
 }

@@ -4,11 +4,15 @@ import dev.ajar.catalog.Application;
 import dev.ajar.catalog.ApplicationCatalog;
 import dev.ajar.cli.option.OptionBuilder;
 import dev.ajar.cli.render.CatalogText;
+import dev.ajar.cli.render.FailureText;
 import dev.ajar.cli.render.OwnPresetText;
 import dev.ajar.config.PresetFile;
 import dev.ajar.document.ExitCode;
+import dev.ajar.document.JsonReports;
 import dev.ajar.message.ErrorText;
 import dev.ajar.message.Message;
+import dev.ajar.model.Failure;
+import dev.ajar.model.Result;
 import dev.ajar.model.RouterText;
 import dev.ajar.syntax.InvalidInputException;
 import dev.ajar.syntax.OwnPresets;
@@ -17,6 +21,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -56,44 +61,62 @@ public final class PresetsCommand implements CliCommand {
         if (given.size() < 3) {
             throw new InvalidInputException(Message.of("command.preset-save-usage"));
         }
-        PresetFile file = file();
-        OwnPresets all = file.read().with(given.get(1), given.subList(2, given.size()));
         String name = given.get(1).strip().toLowerCase(Locale.ROOT);
-        Message done = Message.of(
-                "command.preset-saved",
-                "name",
-                name,
-                "ports",
-                String.join(", ", all.ports().get(name)));
-        return written(file, all, Map.of(name, all.ports().get(name)), done);
+        List<String> ports = given.subList(2, given.size());
+        return changed(before -> before.with(given.get(1), ports), after -> {
+            List<String> saved = after.ports().getOrDefault(name, List.of());
+            return new Change(
+                    Map.of(name, saved),
+                    Message.of("command.preset-saved", "name", name, "ports", String.join(", ", saved)));
+        });
     }
 
     private ExitCode remove(List<String> given) throws InvalidInputException {
         if (given.size() != 2) {
             throw new InvalidInputException(Message.of("command.preset-remove-usage"));
         }
-        PresetFile file = file();
-        OwnPresets before = file.read();
-        OwnPresets after = before.without(given.get(1));
         String name = given.get(1).strip().toLowerCase(Locale.ROOT);
-        return written(file, after, Map.of(), Message.of("command.preset-removed", "name", name));
+        Change done = new Change(Map.of(), Message.of("command.preset-removed", "name", name));
+        return changed(before -> before.without(given.get(1)), after -> done);
     }
 
-    /** @param shown what a program is told */
-    private ExitCode written(PresetFile file, OwnPresets all, Map<String, List<String>> shown, Message done)
+    /**
+     * What a change has come to.
+     *
+     * @param shown what a program is told
+     */
+    private record Change(Map<String, List<String>> shown, Message done) {}
+
+    private ExitCode changed(PresetFile.Change change, Function<OwnPresets, Change> outcome)
             throws InvalidInputException {
+        PresetFile file = file();
         try {
-            file.write(all);
+            return switch (file.change(change)) {
+                case Result.Ok<OwnPresets>(OwnPresets after) -> told(outcome.apply(after));
+                case Result.Err<OwnPresets>(Failure failure) -> failed(failure);
+            };
         } catch (IOException e) {
             throw new InvalidInputException(
                     Message.of("command.preset-unwritten", "file", file.path(), "why", ErrorText.reason(e)));
         }
+    }
+
+    private ExitCode told(Change change) {
         if (OptionBuilder.isSet(json)) {
-            CatalogText.presets(context.terminal(), List.of(), shown, true);
+            CatalogText.presets(context.terminal(), List.of(), change.shown(), true);
         } else {
-            context.terminal().say(context.terminal().text(done));
+            context.terminal().say(context.terminal().text(change.done()));
         }
         return ExitCode.DONE;
+    }
+
+    private ExitCode failed(Failure failure) {
+        if (OptionBuilder.isSet(json)) {
+            context.terminal().document(JsonReports.failed("presets", failure));
+        } else {
+            FailureText.print(context.terminal(), failure);
+        }
+        return ExitCode.of(failure);
     }
 
     private PresetFile file() throws InvalidInputException {

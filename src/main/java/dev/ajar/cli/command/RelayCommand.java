@@ -7,11 +7,9 @@ import static picocli.CommandLine.Model.PositionalParamSpec;
 import dev.ajar.cli.option.GatewayOptions;
 import dev.ajar.cli.option.OptionBuilder;
 import dev.ajar.cli.option.RelayOptions;
-import dev.ajar.cli.render.RelayText;
 import dev.ajar.document.ExitCode;
 import dev.ajar.message.Message;
 import dev.ajar.model.LeaseDuration;
-import dev.ajar.relay.RelayReport;
 import dev.ajar.syntax.InvalidInputException;
 import dev.ajar.syntax.RelaySyntax;
 import dev.ajar.syntax.TimeSyntax;
@@ -20,8 +18,6 @@ import java.util.Optional;
 
 /** {@code ajar relay}. */
 public final class RelayCommand implements CliCommand {
-    private static final String STATUS = "status";
-
     private final CliContext context;
     private final GatewayOptions gatewayOptions;
     private final RelayOptions relayOptions = new RelayOptions();
@@ -56,23 +52,9 @@ public final class RelayCommand implements CliCommand {
     @Override
     public Integer call() throws InvalidInputException {
         List<String> words = OptionBuilder.all(rules);
-        if (!words.isEmpty() && words.getFirst().equals(STATUS)) {
-            if (words.size() > 1) {
-                throw new InvalidInputException(Message.of("relay.status-alone"));
-            }
-            return status();
-        }
-        return relay(words);
-    }
-
-    private int status() {
-        List<RelayReport> reports = context.backend().relays();
-        if (OptionBuilder.isSet(json)) {
-            context.terminal().document(RelayText.json(reports));
-        } else {
-            RelayText.print(context.terminal(), reports);
-        }
-        return ExitCode.DONE.number();
+        Optional<ExitCode> done =
+                new RelayVerbs(context, OptionBuilder.isSet(json), OptionBuilder.isSet(udp)).of(words);
+        return done.isPresent() ? done.get().number() : relay(words);
     }
 
     private int relay(List<String> words) throws InvalidInputException {

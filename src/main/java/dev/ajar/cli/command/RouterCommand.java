@@ -9,23 +9,33 @@ import dev.ajar.cli.render.FailureText;
 import dev.ajar.cli.render.RouterReport;
 import dev.ajar.document.ExitCode;
 import dev.ajar.document.JsonReports;
+import dev.ajar.gateway.GatewayInfo;
+import dev.ajar.gateway.admin.AdminProtocol;
 import dev.ajar.gateway.admin.enrolment.Enrolment;
 import dev.ajar.gateway.admin.enrolment.RouterAdministration;
+import dev.ajar.mapping.Progress;
 import dev.ajar.message.Message;
 import dev.ajar.model.Addresses;
 import dev.ajar.model.Failure;
+import dev.ajar.model.GatewaySelector;
+import dev.ajar.model.MappingProtocol;
 import dev.ajar.model.Result;
+import dev.ajar.service.ServiceRequest;
 import dev.ajar.syntax.InvalidInputException;
 import dev.ajar.system.Deadline;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
 /** {@code ajar router}: the router's own interface, and the password that its owner has given. */
 public final class RouterCommand implements CliCommand {
     private static final Duration TIME = Duration.ofSeconds(20);
+
+    /** For the protocols, which a router on this network answers within a second. */
+    private static final Duration TO_ASK = Duration.ofSeconds(2);
 
     private final CliContext context;
     private final PositionalParamSpec words =
@@ -127,17 +137,31 @@ public final class RouterCommand implements CliCommand {
                                 ? Optional.of(RouterEnroller.noInterface(router))
                                 : Optional.empty();
                 ExitCode exitCode = unknown.map(ExitCode::of).orElse(ExitCode.DONE);
+                List<MappingProtocol> protocols = protocols();
                 if (asJson()) {
-                    context.terminal().document(RouterReport.json(router, unknown, exitCode));
+                    context.terminal().document(RouterReport.json(router, protocols, unknown, exitCode));
                 } else if (unknown.isPresent()) {
                     FailureText.print(context.terminal(), unknown.get());
                 } else {
-                    RouterReport.print(context.terminal(), router, administration::title);
+                    RouterReport.print(context.terminal(), router, protocols, administration::title);
                     router.enrolment().ifPresent(upnp(administration)::printChange);
                 }
                 yield exitCode.number();
             }
         };
+    }
+
+    /** What the default gateway speaks now, beside its own interface. */
+    private List<MappingProtocol> protocols() {
+        return context.services().here(Progress.silent()).toOptional().stream()
+                .map(service -> service.discover(new ServiceRequest.Look(GatewaySelector.AUTO, true, TO_ASK)))
+                .flatMap(report -> report.gateways().stream())
+                .filter(GatewayInfo::isDefault)
+                .map(info -> info.id().method())
+                .filter(protocol -> !protocol.equals(AdminProtocol.ROUTER))
+                .distinct()
+                .sorted(Comparator.comparingInt(MappingProtocol::rank))
+                .toList();
     }
 
     private int list(RouterAdministration administration) {

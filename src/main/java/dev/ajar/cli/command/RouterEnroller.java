@@ -78,9 +78,17 @@ final class RouterEnroller {
         if (confirmed instanceof Result.Err<?>(Failure failure)) {
             return Result.err(failure);
         }
-        Optional<Secret> environment =
-                fromInput ? Optional.empty() : context.routers().passwords().fromEnvironment();
-        Optional<Secret> secret = environment;
+        RouterTools.Passwords passwords = context.routers().passwords();
+        Optional<Secret> environment = fromInput ? Optional.empty() : passwords.fromEnvironment();
+        Result<Optional<Secret>> named =
+                fromInput || environment.isPresent() ? Result.ok(Optional.empty()) : passwords.fromNamedFile();
+        if (named instanceof Result.Err<Optional<Secret>>(Failure failure)) {
+            return Result.err(failure);
+        }
+        Optional<Enrolment.SecretPlace> stays = environment
+                .map(some -> Enrolment.SecretPlace.ENVIRONMENT)
+                .or(() -> named.toOptional().flatMap(some -> some).map(some -> Enrolment.SecretPlace.NAMED_FILE));
+        Optional<Secret> secret = environment.or(() -> named.toOptional().flatMap(some -> some));
         if (secret.isEmpty() && !fromInput && detected.make().secret() == RouterInterface.SecretKind.APP_TOKEN) {
             Result<Secret> granted = administration.authorize(router, this::tellToPress, administration.within(PRESS));
             if (granted instanceof Result.Err<Secret>(Failure failure)) {
@@ -88,7 +96,7 @@ final class RouterEnroller {
             }
             secret = granted.toOptional();
         } else {
-            secret = secret.or(() -> ask(detected.make(), fromInput));
+            secret = secret.or(() -> ask(detected.make(), user, fromInput));
         }
         if (secret.filter(given -> !given.isEmpty()).isEmpty()) {
             return Result.err(new Failure.Usage(Message.of("router.no-password")));
@@ -96,11 +104,7 @@ final class RouterEnroller {
         try (Secret once = secret.get()) {
             // The user may have thought long, so the time for the attempt begins here.
             return administration.enrol(
-                    router,
-                    user.or(detected.make()::user).orElse(""),
-                    once,
-                    environment.isPresent(),
-                    administration.within(TIME));
+                    router, user.or(detected.make()::user).orElse(""), once, stays, administration.within(TIME));
         }
     }
 
@@ -109,11 +113,12 @@ final class RouterEnroller {
         context.terminal().err().flush();
     }
 
-    private Optional<Secret> ask(RouterInterface make, boolean fromInput) {
+    private Optional<Secret> ask(RouterInterface make, Optional<String> user, boolean fromInput) {
         RouterTools.Passwords passwords = context.routers().passwords();
         return fromInput
                 ? passwords.fromInput()
-                : passwords.fromTerminal(context.terminal().text(promptKey(make.secret()), "router", make.title()));
+                : passwords.fromTerminal(
+                        context.terminal().text(promptKey(make.secretFor(user)), "router", make.title()));
     }
 
     private static String promptKey(RouterInterface.SecretKind kind) {

@@ -45,6 +45,11 @@ public record RouterTools(
             public Optional<Secret> fromEnvironment() {
                 return Optional.empty();
             }
+
+            @Override
+            public Result<Optional<Secret>> fromNamedFile() {
+                return Result.ok(Optional.empty());
+            }
         };
 
         /** Asks without echo; empty where there is no terminal. */
@@ -54,5 +59,8 @@ public record RouterTools(
         Optional<Secret> fromInput();
 
         Optional<Secret> fromEnvironment();
+
+        /** From the file that the configuration names; empty where it names none. */
+        Result<Optional<Secret>> fromNamedFile();
     }
 }

@@ -3,6 +3,7 @@ package dev.ajar.cli.command;
 import dev.ajar.cli.option.OptionBuilder;
 import dev.ajar.cli.render.FreshnessText;
 import dev.ajar.cli.render.StatusText;
+import dev.ajar.doctor.AnswerWords;
 import dev.ajar.document.ExitCode;
 import dev.ajar.document.StatusJson;
 import dev.ajar.mapping.StatusReport;
@@ -13,6 +14,7 @@ import dev.ajar.service.PortService;
 import dev.ajar.service.ServiceRequest;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
@@ -42,12 +44,12 @@ public final class StatusCommand extends GatewayCommand {
                 service.status(new ServiceRequest.Look(selection, OptionBuilder.isSet(check), timeout));
         StatusReport report = looked.report();
         ExitCode exitCode = StatusJson.exitCode(report);
+        Optional<Message> keeper = service.keeper().or(() -> context().backend().launchKeeper(report.mappings()));
         if (output().json()) {
-            terminal()
-                    .document(StatusJson.write(report, exitCode, service.keeper(), looked.freshness(), hints(report)));
+            terminal().document(StatusJson.write(report, exitCode, keeper, looked.freshness(), hints(report)));
         } else {
-            StatusText.print(terminal(), report, context().clock(), service.keeper());
-            hints(report).forEach(terminal()::tell);
+            StatusText.print(terminal(), report, context().clock(), keeper);
+            hints(report).forEach(hint -> terminal().tell(terminal().text(hint)));
             FreshnessText.print(terminal(), looked.freshness(), context().clock());
             if (output().verbose()) {
                 StatusText.places(
@@ -60,13 +62,9 @@ public final class StatusCommand extends GatewayCommand {
         return exitCode;
     }
 
-    private List<String> hints(StatusReport report) {
+    private List<Message> hints(StatusReport report) {
         return AnswerHints.of(report.mappings(), context().hostProbe()).stream()
-                .map(words -> shown(words.found()) + " " + shown(words.next()))
+                .map(AnswerWords::both)
                 .toList();
-    }
-
-    private String shown(Message message) {
-        return output().json() ? message.toString() : terminal().text(message);
     }
 }

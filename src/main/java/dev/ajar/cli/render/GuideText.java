@@ -1,5 +1,6 @@
 package dev.ajar.cli.render;
 
+import dev.ajar.catalog.GuideCatalog;
 import dev.ajar.catalog.RouterGuide;
 import dev.ajar.catalog.guide.GuideStep;
 import dev.ajar.catalog.guide.Walkthrough;
@@ -114,7 +115,9 @@ public final class GuideText {
                                         .findFirst()
                                         .orElse("")))
                 .collect(Collectors.joining(", "));
-        String name = walk.guide().name();
+        Object name = GuideCatalog.isGeneric(walk.guide())
+                ? Message.of("command.router-yours")
+                : walk.guide().name();
         return walk.usually()
                 ? terminal.text("page.heading-usually", "ports", ports, "router", name, "how", how)
                 : terminal.text("page.heading", "ports", ports, "router", name, "how", how);

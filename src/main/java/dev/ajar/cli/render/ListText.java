@@ -3,14 +3,17 @@ package dev.ajar.cli.render;
 import dev.ajar.mapping.ListReport;
 import dev.ajar.mapping.ReportedMapping;
 import dev.ajar.message.Message;
+import dev.ajar.model.Addresses;
 import dev.ajar.model.LeaseDuration;
 import dev.ajar.model.ObservedMapping;
 import dev.ajar.model.PartialEntry;
 import dev.ajar.model.Port;
+import dev.ajar.model.RouterText;
 import dev.ajar.model.TransportProtocol;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiPredicate;
 import java.util.stream.Stream;
 
 /** The output of {@code ajar list}. */
@@ -23,9 +26,15 @@ public final class ListText {
             return;
         }
         List<List<String>> rows = Stream.of(
-                        PortRuns.of(report.entries(), ListText::isNext).stream().map(run -> row(terminal, run)),
+                        PortRuns.sorted(
+                                        report.entries(),
+                                        ListText::kind,
+                                        entry -> entry.mapping().externalPort(),
+                                        ListText::isNext)
+                                .stream()
+                                .map(run -> row(terminal, run)),
                         report.unreadable().stream().map(entry -> row(terminal, entry)),
-                        PortRuns.of(report.unlisted(), (one, next) -> isLike(report, one, next)).stream()
+                        runs(report.unlisted(), (one, next) -> isLike(report, one, next)).stream()
                                 .map(run -> row(terminal, run, report.isGone(run.first()))))
                 .flatMap(some -> some)
                 .toList();
@@ -61,6 +70,22 @@ public final class ListText {
     /** Seconds pass while ajar opens a range. */
     private static final Duration SAME_TIME = Duration.ofMinutes(1);
 
+    private static String kind(ListReport.ListedMapping entry) {
+        ObservedMapping mapping = entry.mapping();
+        return mapping.protocol().label() + " " + mapping.internalClient().display() + " " + nameWithoutPort(entry);
+    }
+
+    /** Of the ports that ajar has opened, in the order of the ports. */
+    static List<PortRuns.Run<ReportedMapping>> runs(
+            List<ReportedMapping> all, BiPredicate<ReportedMapping, ReportedMapping> continues) {
+        return PortRuns.sorted(
+                all,
+                one -> one.protocol().label() + " "
+                        + Addresses.text(one.internal().address()) + " " + StatusText.name(one),
+                ReportedMapping::externalPort,
+                continues);
+    }
+
     private static boolean isNext(ListReport.ListedMapping one, ListReport.ListedMapping next) {
         ObservedMapping before = one.mapping();
         ObservedMapping after = next.mapping();
@@ -70,18 +95,24 @@ public final class ListText {
                 && before.enabled() == after.enabled()
                 && before.remoteHost().equals(after.remoteHost())
                 && before.internalClient().equals(after.internalClient())
-                && nameWithoutPort(before).equals(nameWithoutPort(after))
+                && nameWithoutPort(one).equals(nameWithoutPort(next))
                 && isSame(before.lease(), after.lease())
                 && PortRuns.follows(before.externalPort(), after.externalPort())
                 && PortRuns.follows(before.internalPort(), after.internalPort());
     }
 
     /** The standard name ends in the port. */
-    private static String nameWithoutPort(ObservedMapping mapping) {
-        return mapping.description()
-                .display()
-                .replaceFirst("\\b" + mapping.externalPort() + "\\b", "")
+    private static String nameWithoutPort(ListReport.ListedMapping entry) {
+        return name(entry)
+                .replaceFirst("\\b" + entry.mapping().externalPort() + "\\b", "")
                 .strip();
+    }
+
+    /** What ajar calls it; of other programs' entries, what the router lists. */
+    private static String name(ListReport.ListedMapping entry) {
+        return entry.name()
+                .map(own -> new RouterText(own).display())
+                .orElseGet(() -> entry.mapping().description().display());
     }
 
     private static boolean isSame(Optional<LeaseDuration> one, Optional<LeaseDuration> other) {
@@ -141,7 +172,6 @@ public final class ListText {
         ObservedMapping mapping = entry.mapping();
         ObservedMapping last = run.last().mapping();
         String port = PortRuns.text(mapping.externalPort(), last.externalPort());
-        String name = mapping.description().display();
         return List.of(
                 entry.mine() ? "*" : "",
                 mapping.protocol().label(),
@@ -150,7 +180,7 @@ public final class ListText {
                         : terminal.text("report.port-from", "port", port, "source", mapping.remoteHost()),
                 mapping.internalClient() + ":" + PortRuns.text(mapping.internalPort(), last.internalPort()),
                 mapping.lease().map(LeaseDuration::text).orElse(""),
-                remark(terminal, entry, name));
+                remark(terminal, entry, name(entry)));
     }
 
     private static String remark(Terminal terminal, ListReport.ListedMapping entry, String name) {

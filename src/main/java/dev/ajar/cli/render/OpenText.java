@@ -33,7 +33,7 @@ public final class OpenText {
     public record Aside(
             OpenEnd end,
             List<Message> warnings,
-            Supplier<List<String>> hints,
+            Supplier<List<Message>> hints,
             Optional<ManualHint> byHand,
             Optional<Message> byRouter) {
         public Aside {
@@ -62,7 +62,7 @@ public final class OpenText {
             partly(report).ifPresent(sentence -> terminal.tell(terminal.text(sentence)));
             remarks(terminal, report, aside.end());
             aside.warnings().forEach(warning -> terminal.tell(terminal.text(warning)));
-            aside.hints().get().forEach(terminal::tell);
+            aside.hints().get().forEach(hint -> terminal.tell(terminal.text(hint)));
         }
         FailureText.advice(terminal, advice(report, aside));
     }

@@ -2,8 +2,10 @@ package dev.ajar.cli.render;
 
 import dev.ajar.model.Port;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.BiPredicate;
+import java.util.function.Function;
 
 /** Lines that differ in their ports alone, each port the next after the one before, as one line: {@code 50000-50049}. */
 public final class PortRuns {
@@ -25,6 +27,22 @@ public final class PortRuns {
             runs.add(new Run<>(first, one));
         }
         return List.copyOf(runs);
+    }
+
+    /**
+     * Of what comes in no order, as the entries of a router's list: in the order of their ports.
+     *
+     * @param kind the same for those that may be one run
+     */
+    public static <T> List<Run<T>> sorted(
+            List<T> all, Function<T, String> kind, Function<T, Port> port, BiPredicate<T, T> continues) {
+        Comparator<T> byPort = Comparator.comparingInt(one -> port.apply(one).number());
+        List<T> inOrder = all.stream()
+                .sorted(Comparator.comparing(kind).thenComparing(byPort))
+                .toList();
+        return of(inOrder, continues).stream()
+                .sorted(Comparator.comparing(Run::first, byPort))
+                .toList();
     }
 
     public static boolean follows(Port before, Port after) {

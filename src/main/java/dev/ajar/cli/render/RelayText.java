@@ -2,13 +2,17 @@ package dev.ajar.cli.render;
 
 import dev.ajar.document.ExitCode;
 import dev.ajar.document.JsonMembers;
+import dev.ajar.relay.ClientCount;
 import dev.ajar.relay.RelayReport;
 import dev.ajar.relay.RelayRule;
+import dev.ajar.relay.RuleProblem;
 import dev.ajar.relay.RuleStatus;
+import dev.ajar.service.StopReport;
 import dev.ajar.service.WatchDocument;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** The output of {@code ajar relay}. */
 public final class RelayText {
@@ -36,6 +40,86 @@ public final class RelayText {
                 .map(rule -> row(terminal, rule))
                 .toList();
         Table.print(terminal, terminal.text("watch.relay-columns"), rows);
+        reports.stream()
+                .flatMap(report -> report.rules().stream())
+                .filter(rule -> !rule.clients().isEmpty())
+                .forEach(rule -> terminal.say(clients(rule) + " " + terminal.arrow() + " " + rule.rule()));
+    }
+
+    /** Who is connected: {@code 203.0.113.7 (2), 198.51.100.9}. */
+    private static String clients(RuleStatus rule) {
+        String all = rule.clients().stream()
+                .map(one -> one.source() + (one.connections() > 1 ? " (" + one.connections() + ")" : ""))
+                .collect(Collectors.joining(", "));
+        int told = rule.clients().stream().mapToInt(ClientCount::connections).sum();
+        return told < rule.now() ? all + ", ..." : all;
+    }
+
+    /** What runs, who runs it, and how it can be stopped. */
+    public static void list(Terminal terminal, List<RelayReport> reports) {
+        List<RuleStatus> rules =
+                reports.stream().flatMap(report -> report.rules().stream()).toList();
+        if (rules.isEmpty()) {
+            terminal.say(terminal.text("watch.no-relay"));
+            return;
+        }
+        List<List<String>> rows = reports.stream()
+                .flatMap(report -> report.rules().stream()
+                        .map(rule -> List.of(
+                                rule.rule().toString(),
+                                rule.device().toString(),
+                                runBy(terminal, report),
+                                state(terminal, rule))))
+                .toList();
+        Table.print(terminal, terminal.text("watch.relay-list-columns"), rows);
+        rules.stream()
+                .filter(rule -> !rule.isStopped())
+                .findFirst()
+                .map(rule -> rule.rule().protocol().typed(rule.rule().port()))
+                .ifPresent(port -> terminal.say(terminal.text("watch.stop-one", "port", port)));
+    }
+
+    private static String runBy(Terminal terminal, RelayReport report) {
+        String process = Long.toString(report.pid());
+        return report.runBy()
+                .map(by -> switch (by) {
+                    case DAEMON -> terminal.text("watch.relay-by-daemon", "process", process);
+                    case COMMAND -> terminal.text("watch.relay-by-command", "process", process);
+                })
+                .orElseGet(() -> terminal.text("watch.relay-by-process", "process", process));
+    }
+
+    private static String state(Terminal terminal, RuleStatus rule) {
+        return rule.trouble()
+                .map(why -> problem(terminal, rule, why))
+                .orElseGet(() -> terminal.text("watch.relay-connected", "count", rule.now()));
+    }
+
+    /** What a user has stopped is in no trouble. */
+    private static String problem(Terminal terminal, RuleStatus rule, RuleProblem why) {
+        return rule.isStopped()
+                ? terminal.text(why.detail())
+                : terminal.text("watch.not-relayed", "problem", why.detail());
+    }
+
+    /** What became of relays that were to be stopped. */
+    public static void print(Terminal terminal, StopReport report) {
+        report.failure().ifPresent(failure -> FailureText.print(terminal, failure));
+        if (report.failure().isEmpty()
+                && report.rules().isEmpty()
+                && report.notRunning().isEmpty()) {
+            terminal.say(terminal.text("watch.no-relay"));
+        }
+        for (StopReport.StoppedRule rule : report.rules()) {
+            String sentence = terminal.text(rule.sentence());
+            if (rule.outcome().isStopped()) {
+                terminal.say(sentence);
+            } else {
+                terminal.tell(sentence);
+            }
+        }
+        report.missing().forEach(missing -> terminal.tell(terminal.text(missing)));
+        report.afterwards().ifPresent(note -> terminal.tell(terminal.text(note)));
     }
 
     private static List<String> row(Terminal terminal, RuleStatus rule) {
@@ -47,9 +131,7 @@ public final class RelayText {
                 Long.toString(rule.total()),
                 bytes(rule.in()),
                 bytes(rule.out()),
-                rule.trouble()
-                        .map(why -> terminal.text("watch.not-relayed", "problem", why.detail()))
-                        .orElseGet(() -> refused(terminal, rule)));
+                rule.trouble().map(why -> problem(terminal, rule, why)).orElseGet(() -> refused(terminal, rule)));
     }
 
     private static String refused(Terminal terminal, RuleStatus rule) {

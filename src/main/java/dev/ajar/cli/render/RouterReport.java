@@ -9,6 +9,8 @@ import dev.ajar.gateway.admin.enrolment.RouterAdministration;
 import dev.ajar.http.CertificatePin;
 import dev.ajar.model.Addresses;
 import dev.ajar.model.Failure;
+import dev.ajar.model.MappingProtocol;
+import dev.ajar.model.RouterText;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -21,9 +23,22 @@ public final class RouterReport {
 
     private RouterReport() {}
 
-    /** @param title the name of an enrolled router's make */
-    public static void print(Terminal terminal, RouterAdministration.Router router, Function<Enrolment, String> title) {
+    /**
+     * @param protocols that it answers
+     * @param title the name of an enrolled router's make
+     */
+    public static void print(
+            Terminal terminal,
+            RouterAdministration.Router router,
+            List<MappingProtocol> protocols,
+            Function<Enrolment, String> title) {
         router.detected().ifPresent(detected -> printDetected(terminal, router, detected));
+        String names =
+                String.join(", ", protocols.stream().map(MappingProtocol::title).toList());
+        terminal.say(
+                names.isEmpty()
+                        ? terminal.text("router.no-protocol")
+                        : terminal.text("router.protocols", "protocols", names));
         router.enrolment()
                 .ifPresentOrElse(
                         enrolment -> printAdded(terminal, enrolment, title.apply(enrolment)),
@@ -41,6 +56,8 @@ public final class RouterReport {
                 Addresses.text(router.address()),
                 "transport",
                 detected.base().getScheme()));
+        say(terminal, "router.model", "model", detected.model());
+        say(terminal, "router.version", "version", detected.version());
         terminal.say(terminal.text(evidenceKey(make.evidence())));
         router.card()
                 .chars()
@@ -52,6 +69,12 @@ public final class RouterReport {
         if (router.enrolment().isEmpty()) {
             terminal.say(terminal.text("router.rights"));
             make.rights().forEach(step -> terminal.say("  - " + step));
+        }
+    }
+
+    private static void say(Terminal terminal, String key, String name, RouterText told) {
+        if (!told.raw().isBlank()) {
+            terminal.say(terminal.text(key, name, told.display()));
         }
     }
 
@@ -69,6 +92,7 @@ public final class RouterReport {
             case KEYRING -> "router.place-keyring";
             case FILE -> "router.place-file";
             case ENVIRONMENT -> "router.place-environment";
+            case NAMED_FILE -> "router.place-named-file";
         };
     }
 
@@ -96,13 +120,22 @@ public final class RouterReport {
                 terminal.text(placeKey(one.place())))));
     }
 
-    /** @param failure why nothing can be done with it */
-    public static String json(RouterAdministration.Router router, Optional<Failure> failure, ExitCode exitCode) {
+    /**
+     * @param protocols that it answers
+     * @param failure why nothing can be done with it
+     */
+    public static String json(
+            RouterAdministration.Router router,
+            List<MappingProtocol> protocols,
+            Optional<Failure> failure,
+            ExitCode exitCode) {
         JsonMembers shown = new JsonMembers()
                 .with("address", Addresses.text(router.address()))
                 .with("card", router.card().isEmpty() ? Optional.empty() : router.card())
                 .with("make", router.detected().map(found -> found.make().id()))
                 .with("title", router.detected().map(found -> found.make().title()))
+                .with("model", router.detected().flatMap(found -> shown(found.model())))
+                .with("version", router.detected().flatMap(found -> shown(found.version())))
                 .with("url", router.detected().map(found -> found.base().toString()))
                 .with(
                         "certificate",
@@ -111,10 +144,15 @@ public final class RouterReport {
                         "evidence",
                         router.detected()
                                 .map(found -> found.make().evidence().name().toLowerCase(Locale.ROOT)))
+                .with("protocols", protocols.stream().map(MappingProtocol::key).toList())
                 .with("enrolment", router.enrolment().map(RouterReport::members));
         return JsonMembers.document(COMMAND, exitCode)
                 .with("default_gateway", shown.map())
                 .write(failure);
+    }
+
+    private static Optional<String> shown(RouterText told) {
+        return told.raw().isBlank() ? Optional.empty() : Optional.of(told.display());
     }
 
     public static String json(List<Enrolment> all) {

@@ -38,7 +38,7 @@ public final class StatusText {
         });
         if (!report.mappings().isEmpty()) {
             terminal.say(terminal.text("report.opened"));
-            PortRuns.of(report.mappings(), ListText::isNextAndEndsAlike)
+            ListText.runs(report.mappings(), ListText::isNextAndEndsAlike)
                     .forEach(run -> terminal.say("  " + line(terminal, run, clock)));
             terminal.say(terminal.text("report.renewed-by", "keeper", keeper(keeper)));
             if (report.mappings().stream()

@@ -3,6 +3,7 @@ package dev.ajar.cli.render;
 import dev.ajar.message.Message;
 import dev.ajar.message.Messages;
 import java.io.PrintWriter;
+import java.io.Writer;
 
 /**
  * Standard output and standard error of a command, and how lines on them may look.
@@ -25,6 +26,11 @@ public record Terminal(
     /** In English. */
     public Terminal(PrintWriter out, PrintWriter err, boolean colour, boolean unicode) {
         this(out, err, colour, unicode, Messages.ENGLISH);
+    }
+
+    /** The same without its standard output: failures are still told. */
+    public Terminal mute() {
+        return new Terminal(new PrintWriter(Writer.nullWriter()), err, colour, unicode, columns, messages);
     }
 
     /** Whether a user sees the lines while the command runs. */

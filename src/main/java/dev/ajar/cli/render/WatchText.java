@@ -73,7 +73,10 @@ public final class WatchText {
                                 row.last().toString()))
                         .toList()
                 + relays.stream()
-                        .map(report -> report.pid() + "/" + report.rules().size())
+                        .map(report -> report.pid() + "/"
+                                + report.rules().stream()
+                                        .map(rule -> rule.rule() + "/" + rule.trouble())
+                                        .toList())
                         .toList()
                         .toString();
     }

@@ -40,6 +40,10 @@ final class RelayJvm {
             words.add("--enable-native-access=ALL-UNNAMED");
             words.add("--sun-misc-unsafe-memory-access=allow");
             words.add("-XX:+UseCompactObjectHeaders");
+            // What compiling and class loading took once, malloc would keep; a system whose malloc cannot do it says
+            // nothing.
+            words.add("-XX:TrimNativeHeapInterval=10000");
+            words.add("-Xlog:trimnative=off:stderr");
         }
         String own = environment.getOrDefault("AJAR_RELAY_JAVA_OPTS", "");
         if (!own.isBlank()) {

@@ -6,6 +6,7 @@ import dev.ajar.relay.ConnectionLimit;
 import dev.ajar.relay.Place;
 import dev.ajar.relay.RelayRule;
 import dev.ajar.relay.RuleCounters;
+import dev.ajar.relay.RuleStatus;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -14,6 +15,9 @@ import java.util.function.Predicate;
 
 /** A rule that listens. */
 abstract sealed class RelayListener permits TcpRelayListener, UdpRelayListener {
+    /** Of so many sources at most the status tells. */
+    private static final int MOST_CLIENTS = 8;
+
     private final EventLoops eventLoops;
     private final LongSupplier clock;
     private final Admission admission;
@@ -58,6 +62,11 @@ abstract sealed class RelayListener permits TcpRelayListener, UdpRelayListener {
         rule = fresh;
         admission.change(fresh.limits(), now());
         putOut(address -> !fresh.allows(address));
+    }
+
+    /** What it has done, and for whom. */
+    final RuleStatus status() {
+        return counters.status(rule(), admission.clients(MOST_CLIENTS));
     }
 
     /** How many connections or sessions there are. */

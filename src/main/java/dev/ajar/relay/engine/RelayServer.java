@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 
@@ -95,8 +94,8 @@ public final class RelayServer implements AutoCloseable {
     /** The status of every rule, those that cannot listen last. */
     public synchronized List<RuleStatus> status() {
         List<RuleStatus> all = new ArrayList<>();
-        doors.values().forEach(listener -> all.add(listener.counters().status(listener.rule(), Optional.empty())));
-        shut.values().forEach(one -> all.add(new RuleCounters().status(one.rule(), Optional.of(one.why()))));
+        doors.values().forEach(listener -> all.add(listener.status()));
+        shut.values().forEach(one -> all.add(new RuleCounters().status(one.rule(), one.why())));
         return all;
     }
 

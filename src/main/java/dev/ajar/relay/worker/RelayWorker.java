@@ -5,6 +5,8 @@ import dev.ajar.json.JsonReader;
 import dev.ajar.message.Message;
 import dev.ajar.model.Endpoint;
 import dev.ajar.model.TransportProtocol;
+import dev.ajar.relay.RelayOrders;
+import dev.ajar.relay.RelayReport;
 import dev.ajar.relay.RelayRule;
 import dev.ajar.relay.RuleCounters;
 import dev.ajar.relay.RuleJson;
@@ -22,6 +24,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +33,9 @@ import org.jspecify.annotations.Nullable;
 public final class RelayWorker {
     /** The first argument that makes the program run as a relay process. */
     public static final String COMMAND = "relay-serve";
+
+    /** The first word to {@link #answer} of a wish to stop rules. */
+    public static final String STOP = "stop";
 
     private static final Duration TICK = Duration.ofSeconds(1);
 
@@ -44,7 +50,7 @@ public final class RelayWorker {
 
     /** Input from the controller, or its end. */
     private sealed interface WorkerMessage {
-        record Rules(List<RelayRule> rules) implements WorkerMessage {}
+        record Orders(RelayOrders orders) implements WorkerMessage {}
 
         record End() implements WorkerMessage {}
     }
@@ -57,7 +63,7 @@ public final class RelayWorker {
     private final Duration tick;
     private final RefusalLog refusalLog = new RefusalLog();
     private final LinkedBlockingQueue<WorkerMessage> inbox = new LinkedBlockingQueue<>();
-    private volatile List<RelayRule> wanted = List.of();
+    private volatile RelayOrders wanted = RelayOrders.none(RelayReport.RunBy.COMMAND);
     private final DeviceWatch devices;
     private List<RelayRule> relayed = List.of();
 
@@ -111,8 +117,8 @@ public final class RelayWorker {
     private void follow() {
         for (int tick = 1; ; tick++) {
             switch (next()) {
-                case WorkerMessage.Rules(List<RelayRule> rules) -> {
-                    wanted = rules;
+                case WorkerMessage.Orders(RelayOrders orders) -> {
+                    wanted = orders;
                     relay();
                     lines.rules(status());
                     lookAtDevices(true);
@@ -160,10 +166,8 @@ public final class RelayWorker {
     private void listen(InputStream orders) {
         try (BufferedReader reader = new BufferedReader(new InputStreamReader(orders, StandardCharsets.UTF_8))) {
             for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-                inbox.add(new WorkerMessage.Rules(
-                        JsonReader.read(line.getBytes(StandardCharsets.UTF_8)).objects("rules").stream()
-                                .map(RuleJson::rule)
-                                .toList()));
+                inbox.add(new WorkerMessage.Orders(
+                        RuleJson.orders(JsonReader.read(line.getBytes(StandardCharsets.UTF_8)))));
             }
         } catch (IOException | JsonException e) {
             lines.log(Message.of("relaying.bad-input", "why", String.valueOf(e.getMessage())));
@@ -173,12 +177,22 @@ public final class RelayWorker {
 
     /** Relays the rules whose device may be reached from here. */
     private void relay() {
-        relayed = wanted.stream().filter(rule -> objection(rule).isEmpty()).toList();
+        relayed = unobjected();
         server.apply(relayed);
     }
 
-    private Optional<Message> objection(RelayRule rule) {
-        return policy.objection(rule.device().address());
+    private List<RelayRule> unobjected() {
+        RelayOrders orders = wanted;
+        return orders.rules().stream()
+                .filter(rule -> objection(orders, rule).isEmpty())
+                .toList();
+    }
+
+    private Optional<RuleProblem> objection(RelayOrders orders, RelayRule rule) {
+        return orders.stopped().contains(rule.key())
+                ? Optional.of(RuleProblem.stopped())
+                : policy.objection(rule.device().address())
+                        .map(why -> new RuleProblem(RuleProblem.ProblemKind.DEVICE, why));
     }
 
     /** This machine may be on another network by now, where another device has the same address. */
@@ -186,9 +200,7 @@ public final class RelayWorker {
         List<RelayRule> before = relayed;
         boolean waits =
                 server.status().stream().anyMatch(status -> status.trouble().isPresent());
-        List<RelayRule> now =
-                wanted.stream().filter(rule -> objection(rule).isEmpty()).toList();
-        if (!now.equals(before) || waits) {
+        if (!unobjected().equals(before) || waits) {
             relay();
             lines.rules(status());
         }
@@ -197,12 +209,28 @@ public final class RelayWorker {
     /** The status of every rule. */
     public List<RuleStatus> status() {
         List<RuleStatus> all = new ArrayList<>(server.status());
-        for (RelayRule rule : wanted) {
-            objection(rule)
-                    .ifPresent(why -> all.add(new RuleCounters()
-                            .status(rule, Optional.of(new RuleProblem(RuleProblem.ProblemKind.DEVICE, why)))));
+        RelayOrders orders = wanted;
+        for (RelayRule rule : orders.rules()) {
+            objection(orders, rule).ifPresent(why -> all.add(new RuleCounters().status(rule, why)));
         }
         return all;
+    }
+
+    /**
+     * Answers a process of this user, from any thread: with what runs the relay and the status of every rule.
+     *
+     * @param words {@code status}; or {@code stop} and rules ({@code tcp 8554}), which the controller is then asked to stop
+     */
+    String answer(List<String> words) {
+        boolean stops = !words.isEmpty() && words.getFirst().equals(STOP);
+        if (stops) {
+            Set<String> named = Set.copyOf(words.subList(1, words.size()));
+            lines.stop(wanted.rules().stream()
+                    .map(RelayRule::key)
+                    .filter(key -> named.contains(key.toString()))
+                    .toList());
+        }
+        return WorkerLines.document(wanted.runBy(), status(), stops);
     }
 
     private void end() {

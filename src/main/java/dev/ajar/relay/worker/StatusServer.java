@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Answers questions about the status of a relay on a socket, while the relay runs. */
+/** Answers questions about the status of a relay, and wishes to stop rules, on a socket, while the relay runs. */
 public final class StatusServer implements AutoCloseable {
     private final Optional<ControlServer> server;
 
@@ -18,7 +18,7 @@ public final class StatusServer implements AutoCloseable {
     public static StatusServer start(Path socket, RelayWorker worker) {
         try {
             return new StatusServer(Optional.of(ControlServer.start(
-                    socket, request -> new ControlRequest.Response(0, WorkerLines.document(worker.status()), ""))));
+                    socket, request -> new ControlRequest.Response(0, worker.answer(request.arguments()), ""))));
         } catch (IOException e) {
             return new StatusServer(Optional.empty());
         }

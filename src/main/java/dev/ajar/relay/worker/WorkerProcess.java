@@ -5,8 +5,11 @@ import dev.ajar.json.JsonObject;
 import dev.ajar.json.JsonReader;
 import dev.ajar.json.JsonWriter;
 import dev.ajar.message.Message;
+import dev.ajar.relay.RelayOrders;
+import dev.ajar.relay.RelayReport;
 import dev.ajar.relay.RelayRule;
 import dev.ajar.relay.RuleJson;
+import dev.ajar.relay.RuleKey;
 import dev.ajar.relay.RuleStatus;
 import dev.ajar.system.process.SupervisedProcess;
 import java.io.BufferedReader;
@@ -17,10 +20,10 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Starts the relay process, hands it the rules, and starts it again should it end by itself. */
@@ -40,8 +43,9 @@ public final class WorkerProcess {
     private final Starter starter;
     private final Consumer<List<RuleStatus>> told;
     private final Consumer<Message> log;
+    private final Consumer<List<RuleKey>> stops;
     private final Object lock = new Object();
-    private List<RelayRule> rules = List.of();
+    private RelayOrders orders;
     private @Nullable SupervisedProcess process;
     private @Nullable Thread keeper;
     private final CountDownLatch stopping = new CountDownLatch(1);
@@ -49,8 +53,16 @@ public final class WorkerProcess {
     /**
      * @param told receives the status of the rules, whenever it has changed
      * @param log receives a line for people
+     * @param stops receives rules that a user wishes to be stopped
      */
-    public WorkerProcess(Starter starter, Consumer<List<RuleStatus>> told, Consumer<Message> log) {
+    public WorkerProcess(
+            RelayReport.RunBy runBy,
+            Starter starter,
+            Consumer<List<RuleStatus>> told,
+            Consumer<Message> log,
+            Consumer<List<RuleKey>> stops) {
+        this.orders = RelayOrders.none(runBy);
+        this.stops = stops;
         this.starter = starter;
         this.told = told;
         this.log = log;
@@ -58,13 +70,19 @@ public final class WorkerProcess {
 
     /** Relays these rules from now on. The process is started once there is a rule. */
     public void want(List<RelayRule> fresh) {
+        change(before -> before.with(fresh));
+    }
+
+    /** Changes what is wanted, and hands it to the process. For any thread. */
+    public RelayOrders change(UnaryOperator<RelayOrders> how) {
         synchronized (lock) {
-            rules = List.copyOf(fresh);
+            orders = how.apply(orders);
             if (process != null) {
                 hand(process);
-            } else if (keeper == null && !rules.isEmpty() && !isStopping()) {
+            } else if (keeper == null && !orders.rules().isEmpty() && !isStopping()) {
                 keeper = Thread.ofPlatform().daemon().name("relay-keeper").start(this::keep);
             }
+            return orders;
         }
     }
 
@@ -141,6 +159,9 @@ public final class WorkerProcess {
         try {
             JsonObject json = JsonReader.read(line.getBytes(StandardCharsets.UTF_8));
             json.optionalText(WorkerLines.LOG).map(Message::verbatim).ifPresent(log);
+            if (json.has(WorkerLines.STOP)) {
+                stops.accept(RuleJson.keys(json, WorkerLines.STOP));
+            }
             boolean rulesToo = json.has(WorkerLines.RULES);
             if (rulesToo) {
                 told.accept(RuleJson.statuses(json));
@@ -157,12 +178,11 @@ public final class WorkerProcess {
     }
 
     private void hand(SupervisedProcess to) {
-        String line = JsonWriter.write(
-                Map.of("rules", rules.stream().map(RuleJson::of).toList()));
+        String line = JsonWriter.write(RuleJson.of(orders));
         try {
-            OutputStream orders = to.input();
-            orders.write((line + "\n").getBytes(StandardCharsets.UTF_8));
-            orders.flush();
+            OutputStream input = to.input();
+            input.write((line + "\n").getBytes(StandardCharsets.UTF_8));
+            input.flush();
         } catch (IOException e) {
             // It has ended; the next process gets the rules at its start.
             return;
@@ -196,9 +216,9 @@ public final class WorkerProcess {
         }
     }
 
-    private static void closeQuietly(OutputStream orders) {
+    private static void closeQuietly(OutputStream input) {
         try {
-            orders.close();
+            input.close();
         } catch (IOException e) {
             // It has ended already.
             return;

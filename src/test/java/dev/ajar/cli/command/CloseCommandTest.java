@@ -57,6 +57,16 @@ class CloseCommandTest extends CommandTestBase {
                 .contains("\"closable\":[{\"protocol\":\"tcp\",\"external_port\":8443,\"internal_port\":443}");
     }
 
+    @Test
+    void the_word_all_is_everything() throws IOException {
+        CliHarness ajar = behind(RouterScript.standard());
+        ajar.run("open", "25565", "8443:443", "--ipv4");
+
+        assertThat(ajar.run("close", "all").exitCode()).isZero();
+        assertThat(router().table()).isEmpty();
+        assertThat(ajar.run("close", "all", "25565").exitCode()).isEqualTo(2);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"close", "close --all"})
     void nothing_open_is_no_failure(String command) throws IOException {

@@ -16,6 +16,7 @@ import dev.ajar.testing.Samples;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The commands on the embedded router, from the arguments to the router's table. */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
@@ -36,8 +38,8 @@ class CommandsTest extends CommandTestBase {
         assertThat(opened.exitCode()).as(opened.err()).isZero();
         assertThat(opened.out().lines())
                 .containsExactly(
-                        "open  tcp 203.0.113.7:25565 → 127.0.0.1:25565   " + title + ", lease 1h",
-                        "open  udp 203.0.113.7:25565 → 127.0.0.1:25565   " + title + ", lease 1h");
+                        "open  tcp 203.0.113.7:25565 → 127.0.0.1:25565   " + title + ", lease 2h",
+                        "open  udp 203.0.113.7:25565 → 127.0.0.1:25565   " + title + ", lease 2h");
         assertThat(router().table()).hasSize(2);
 
         Outcome listed = ajar.run("list");
@@ -52,6 +54,60 @@ class CommandsTest extends CommandTestBase {
     }
 
     /** No process may be there to close it. */
+    @Test
+    void with_quiet_only_failures_are_told() throws IOException {
+        CliHarness ajar = behind(RouterScript.standard());
+        for (String command : List.of(
+                "open 25565",
+                "list",
+                "status",
+                "discover",
+                "extend 25565 --for 3h",
+                "open --method manual 8080",
+                "close 25565")) {
+            Outcome quiet = ajar.run((command + " --quiet").split(" "));
+            assertThat(quiet.exitCode()).as(command + quiet.err()).isZero();
+            assertThat(quiet.out() + quiet.err()).as(command).isEmpty();
+        }
+        assertThat(ajar.run("list", "-q", "--json").out()).contains("\"command\":\"list\"");
+        Outcome refused = ajar.run("open", "3389", "-q");
+        assertThat(refused.exitCode()).isEqualTo(9);
+        assertThat(refused.err()).contains("Remote Desktop");
+    }
+
+    @Test
+    void the_list_and_the_status_are_in_the_order_of_the_ports() throws IOException {
+        CliHarness ajar = behind(RouterScript.standard());
+        for (String port : List.of("25567", "8080/udp", "25565", "25566")) {
+            ajar.run("open", port, "--ipv4");
+        }
+
+        assertThat(ajar.run("list").out()).containsSubsequence("8080 ", "25565-25567 ");
+        assertThat(ajar.run("status").out()).containsSubsequence("udp 8080 ", "tcp 25565-25567 ");
+    }
+
+    /** By PCP the router makes a name up; the one that ajar gave tells what the port is for. */
+    @ParameterizedTest
+    @ValueSource(strings = {"pcp", "upnp"})
+    void the_list_shows_what_ajar_opened_under_its_own_name(String method) throws IOException {
+        CliHarness ajar = behind(RouterScript.standard());
+        ajar.run("open", "25565", "--name", "Castle", "--method", method, "--ipv4");
+        ajar.run("open", "25570", "--method", method, "--ipv4");
+
+        Outcome listed = ajar.run("list");
+
+        assertThat(listed.out().lines().filter(line -> line.contains("25565")))
+                .singleElement()
+                .asString()
+                .endsWith("Castle");
+        assertThat(listed.out().lines().filter(line -> line.contains("25570")))
+                .singleElement()
+                .asString()
+                .endsWith("ajar 25570 tcp");
+        assertThat(ajar.run("list", "--json").out()).contains("\"name\":\"Castle\"");
+        assertThat(neighbour().run("list", "--json").out()).doesNotContain("\"name\":");
+    }
+
     @ParameterizedTest
     @CsvSource({"upnp", "nat-pmp", "pcp"})
     void for_a_time_the_lease_is_no_longer_than_that(String method) throws IOException {

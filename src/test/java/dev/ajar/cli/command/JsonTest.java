@@ -7,6 +7,7 @@ import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import dev.ajar.json.JsonReader;
 import dev.ajar.simulator.EmbeddedRouter;
 import dev.ajar.simulator.RouterScript;
 import dev.ajar.simulator.RouterScript.Speaks;
@@ -15,9 +16,13 @@ import dev.ajar.system.SystemTimeline;
 import dev.ajar.testing.CliHarness;
 import dev.ajar.testing.CliHarness.Outcome;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,7 +50,36 @@ class JsonTest {
         assertThat(outcome.out().lines()).as(outcome.err()).hasSize(1);
         assertThat(faults(outcome.out())).as(outcome.out()).isEmpty();
         assertThat(outcome.out()).contains("\"exit_code\":" + outcome.exitCode());
+        assertTranslatable(
+                JsonReader.read(outcome.out().getBytes(StandardCharsets.UTF_8)).toMap());
         return outcome;
+    }
+
+    /** A client shows a sentence in its own language by the key and the values beside it. */
+    private static void assertTranslatable(Object value) {
+        switch (value) {
+            case Map<?, ?> object -> {
+                for (String sentences : List.of("warnings", "hints", "advice")) {
+                    if (object.get(sentences) instanceof List<?> english) {
+                        assertThat(object.get(sentences + "_sentences"))
+                                .as(sentences + " " + object)
+                                .asInstanceOf(InstanceOfAssertFactories.LIST)
+                                .hasSameSizeAs(english);
+                    }
+                }
+                if (object.get("code") != null && object.get("message") != null) {
+                    assertThat(object.get("message_sentence"))
+                            .as(object.toString())
+                            .isNotNull();
+                }
+                if (object.get("kept_by") != null) {
+                    assertThat(object.get("kept_by_sentence")).isNotNull();
+                }
+                object.values().stream().filter(Objects::nonNull).forEach(JsonTest::assertTranslatable);
+            }
+            case List<?> list -> list.stream().filter(Objects::nonNull).forEach(JsonTest::assertTranslatable);
+            default -> {}
+        }
     }
 
     @Test
@@ -58,7 +92,7 @@ class JsonTest {
                     .contains("\"schema\":1,\"command\":\"open\",\"exit_code\":0")
                     .contains("\"method\":\"upnp\",\"version\":\"IGD:2\"")
                     .contains("\"external_address\":\"203.0.113.7\",\"reachability\":\"public\"")
-                    .contains("\"lease_seconds\":3600,\"permanent\":false")
+                    .contains("\"lease_seconds\":7200,\"permanent\":false")
                     .contains("\"verified\":true,\"status\":\"open\",\"error\":null");
             assertThat(assertValid(ajar.run("list", "--json")).out()).contains("\"mine\":true");
             assertValid(ajar.run("status", "--json"));

@@ -3,6 +3,8 @@ package dev.ajar.cli.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ajar.simulator.RouterScript;
+import dev.ajar.state.LockFile;
+import dev.ajar.state.StateStore;
 import dev.ajar.testing.CliHarness;
 import dev.ajar.testing.CliHarness.Outcome;
 import java.io.IOException;
@@ -61,6 +63,26 @@ class PresetsCommandTest extends CommandTestBase {
         assertThat(ajar.run("presets", "remove", "evening").exitCode()).isZero();
         assertThat(ajar.run("open", "evening").exitCode()).isEqualTo(2);
         assertThat(ajar.run("presets").out()).startsWith("game:");
+    }
+
+    @Test
+    void while_another_saves_nothing_is_lost() throws IOException {
+        CliHarness ajar = ajar();
+        ajar.run("presets", "save", "evening", "25565");
+        Path lock = folder.toRealPath().resolve("ajar").resolve("presets.json.lock");
+
+        StateStore.Lock other = LockFile.take(lock).orElseThrow();
+        try (other) {
+            Outcome busy = ajar.run("presets", "save", "night", "25566");
+            assertThat(busy.exitCode()).isEqualTo(75);
+            assertThat(busy.err()).contains("another ajar is saving presets", "again in a moment");
+            Outcome json = ajar.run("presets", "remove", "evening", "--json");
+            assertThat(json.exitCode()).isEqualTo(75);
+            assertThat(json.out()).contains("\"command\":\"presets\"", "\"code\":\"busy\"");
+            assertThat(JsonTest.faults(json.out())).isEmpty();
+        }
+        assertThat(ajar.run("presets", "save", "night", "25566").exitCode()).isZero();
+        assertThat(ajar.run("presets", "--json").out()).contains("evening", "night");
     }
 
     @Test

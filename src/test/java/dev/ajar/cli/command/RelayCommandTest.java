@@ -2,6 +2,7 @@ package dev.ajar.cli.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ajar.app.Wiring;
 import dev.ajar.cli.Cli;
 import dev.ajar.cli.render.Terminal;
 import dev.ajar.keeper.KeeperEvent;
@@ -11,12 +12,16 @@ import dev.ajar.model.Failure;
 import dev.ajar.model.Port;
 import dev.ajar.model.Result;
 import dev.ajar.model.TransportProtocol;
+import dev.ajar.relay.ClientCount;
 import dev.ajar.relay.Refusal;
 import dev.ajar.relay.RelayReport;
 import dev.ajar.relay.RuleKey;
 import dev.ajar.relay.RuleStatus;
 import dev.ajar.service.PortServices;
 import dev.ajar.service.RelayRequest;
+import dev.ajar.service.ServiceRequest;
+import dev.ajar.service.StopReport;
+import dev.ajar.state.MemoryStateStore;
 import dev.ajar.system.LocalClock;
 import dev.ajar.testing.FakeHostProbe;
 import dev.ajar.testing.NoDaemon;
@@ -30,6 +35,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -38,6 +44,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** How {@code ajar relay} reads its arguments; the lab tests run it. */
 class RelayCommandTest {
     private final List<RelayRequest> orders = new ArrayList<>();
+    private final List<ServiceRequest.StopRelays> stopped = new ArrayList<>();
+    private List<ClientCount> clients = List.of();
+    private Optional<RelayReport.RunBy> runBy = Optional.of(RelayReport.RunBy.DAEMON);
+    private StopReport outcome = new StopReport(List.of(), List.of(), Optional.empty());
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
 
@@ -54,6 +64,7 @@ class RelayCommandTest {
         public List<RelayReport> relays() {
             return List.of(new RelayReport(
                     812,
+                    runBy,
                     List.of(new RuleStatus(
                             new RuleKey(TransportProtocol.TCP, new Port(8554)),
                             new Endpoint(Samples.ip("192.168.1.20"), new Port(554)),
@@ -63,15 +74,31 @@ class RelayCommandTest {
                             41,
                             2048,
                             5L << 30,
-                            Map.of(Refusal.TOO_FAST, 3L)))));
+                            Map.of(Refusal.TOO_FAST, 3L),
+                            clients))));
         }
+
+        @Override
+        public StopReport stopRelays(ServiceRequest.StopRelays request) {
+            stopped.add(request);
+            return outcome;
+        }
+    }
+
+    private StopReport stopped(StopReport.Outcome... outcomes) {
+        return new StopReport(
+                Stream.of(outcomes)
+                        .map(one -> new StopReport.StoppedRule("tcp 8554", "192.168.1.20:554", 812, runBy, one))
+                        .toList(),
+                List.of(),
+                Optional.empty());
     }
 
     private int run(String... args) {
         return new Cli(new CliContext(
                         new Terminal(new PrintWriter(out, true), new PrintWriter(err, true), false, true),
-                        PortServices.withoutDaemon(
-                                progress -> Result.err(new Failure.Busy(Message.verbatim("not here")))),
+                        PortServices.withoutDaemon(progress ->
+                                Result.ok(Wiring.real().ports(new MemoryStateStore(), new Recording(), progress))),
                         terminal -> true,
                         LocalClock.in(ZoneOffset.UTC),
                         name -> Optional.empty(),
@@ -183,6 +210,14 @@ class RelayCommandTest {
                 "relay 8554:192.168.1.20:554 --method manual|--no-map",
                 "relay 8554:192.168.1.20:554 --json|ajar relay status",
                 "relay status 8554:192.168.1.20:554|takes no rule",
+                "relay list 8554|ajar relay list shows everything",
+                "relay lits|did you mean ajar relay list?",
+                "relay stpo 8554|did you mean ajar relay stop?",
+                "relay stop|Name its external port, or all",
+                "relay stop all 8554|all stops every relay",
+                "relay stop camera|is not a port",
+                "relay stop 8554/icmp|tcp, udp or both",
+                "relay stop 8554 --timeout 5s|there is no option --timeout",
                 "relay 8554:192.168.1.20:554 --timeout 5s|there is no option --timeout",
                 "relay 9:192.168.1.20 --udp --proxy-protocol v1|for TCP",
                 "open 554 --relay|--relay goes with --to",
@@ -192,6 +227,77 @@ class RelayCommandTest {
         assertThat(run(line.split(" "))).isEqualTo(2);
         assertThat(out.toString() + err).contains(what);
         assertThat(orders).isEmpty();
+        assertThat(stopped).isEmpty();
+    }
+
+    @Test
+    void a_list_says_what_runs_and_how_to_stop_it() {
+        assertThat(run("relay", "list")).isZero();
+        assertThat(out.toString())
+                .contains("RUN BY", "tcp 8554", "192.168.1.20:554", "the daemon, process 812", "2 connected")
+                .endsWith("Stop one: ajar relay stop 8554\n");
+        runBy = Optional.of(RelayReport.RunBy.COMMAND);
+        assertThat(run("relay", "list")).isZero();
+        assertThat(out.toString()).contains("ajar relay, process 812");
+        runBy = Optional.empty();
+        assertThat(run("relay", "list", "--json")).isZero();
+        assertThat(out.toString()).contains("\"run_by\":null}]");
+    }
+
+    @Test
+    void relays_are_stopped_by_their_ports_and_the_user_is_told_that_the_daemon_starts_them_again() {
+        outcome = stopped(StopReport.Outcome.CLOSED);
+        assertThat(run("relay", "stop", "8554", "9-10/udp")).isZero();
+        assertThat(out.toString()).isEqualTo("tcp 8554 is stopped, and its port on the router is closed\n");
+        assertThat(err.toString()).contains("The daemon relays it again at its next start");
+        assertThat(stopped.getFirst().named()).hasToString("[8554, udp 9, udp 10]");
+
+        assertThat(run("relay", "stop", "all")).isZero();
+        assertThat(stopped.getLast().named()).isEmpty();
+        assertThat(stopped).hasSize(2);
+    }
+
+    @Test
+    void a_command_that_relays_does_not_come_back() {
+        runBy = Optional.of(RelayReport.RunBy.COMMAND);
+        outcome = stopped(StopReport.Outcome.WITHOUT_PORT);
+        assertThat(run("relay", "stop", "8554", "--json")).isZero();
+        assertThat(out.toString())
+                .contains(
+                        "\"stopped\":[{\"rule\":\"tcp 8554\",\"goes_to\":\"192.168.1.20:554\",\"process\":812,"
+                                + "\"run_by\":\"command\",\"outcome\":\"without_port\",\"returns\":false,",
+                        "\"not_running\":[],\"notes\":[],\"error\":null}");
+        assertThat(JsonTest.faults(out.toString())).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "CLOSED,0",
+        "SHARED,0",
+        "CLOSING,7",
+        "OLDER,78",
+        "SILENT,75",
+        "CLOSED OLDER,7",
+        "CLOSED CLOSING,7",
+        "OLDER SILENT,78"
+    })
+    void the_exit_code_tells_whether_all_is_stopped_and_closed(String outcomes, int exitCode) {
+        outcome = stopped(
+                Stream.of(outcomes.split(" ")).map(StopReport.Outcome::valueOf).toArray(StopReport.Outcome[]::new));
+        assertThat(run("relay", "stop", "all")).isEqualTo(exitCode);
+        StringWriter both = out.append(err.toString());
+        assertThat(both.toString()).contains("tcp 8554");
+        out.getBuffer().setLength(0);
+        assertThat(run("relay", "stop", "all", "--json")).isEqualTo(exitCode);
+        assertThat(out.toString()).contains("\"exit_code\":" + exitCode);
+        assertThat(JsonTest.faults(out.toString())).isEmpty();
+    }
+
+    @Test
+    void a_port_without_a_relay_is_no_failure() {
+        outcome = new StopReport(List.of(), List.of("9999"), Optional.empty());
+        assertThat(run("relay", "stop", "9999")).isZero();
+        assertThat(err.toString()).contains("no relay has port 9999; what runs: ajar relay list");
     }
 
     @Test
@@ -206,6 +312,20 @@ class RelayCommandTest {
         assertThat(run("relay", "status")).isZero();
         assertThat(out.toString())
                 .contains("tcp 8554", "192.168.1.20:554", "2.0 KiB", "5.0 GiB", "3 too many a second");
+    }
+
+    @Test
+    void who_is_connected_is_shown() {
+        clients = List.of(new ClientCount("203.0.113.7", 1), new ClientCount("2001:db8::/64", 1));
+        assertThat(run("relay", "status")).isZero();
+        assertThat(out.toString()).endsWith("203.0.113.7, 2001:db8::/64 → tcp 8554\n");
+        clients = List.of(new ClientCount("203.0.113.7", 1));
+        assertThat(run("relay", "status")).isZero();
+        assertThat(out.toString()).as("of two connections").endsWith("203.0.113.7, ... → tcp 8554\n");
+        assertThat(run("relay", "status", "--json")).isZero();
+        String document = out.toString().substring(out.toString().indexOf('{'));
+        assertThat(document).contains("\"clients\":[{").contains("\"source\":\"203.0.113.7\"");
+        assertThat(JsonTest.faults(document)).isEmpty();
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.ajar.gateway.admin;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ajar.catalog.InterfaceCatalog;
+import dev.ajar.catalog.RouterInterface;
 import dev.ajar.gateway.Capability;
 import dev.ajar.gateway.Gateway;
 import dev.ajar.gateway.GatewayHistory;
@@ -15,9 +16,11 @@ import dev.ajar.gateway.admin.enrolment.Secrets;
 import dev.ajar.gateway.admin.fake.FakeApplied;
 import dev.ajar.gateway.admin.fake.FakeChallengeCookie;
 import dev.ajar.gateway.admin.fake.FakeChallengeToken;
+import dev.ajar.gateway.admin.fake.FakeContextRpc;
 import dev.ajar.gateway.admin.fake.FakeDigestSoap;
 import dev.ajar.gateway.admin.fake.FakeFormCgi;
 import dev.ajar.gateway.admin.fake.FakeHeaderJson;
+import dev.ajar.gateway.admin.fake.FakeHookForm;
 import dev.ajar.gateway.admin.fake.FakeInterface;
 import dev.ajar.gateway.admin.fake.FakeKeyed;
 import dev.ajar.gateway.admin.fake.FakePositional;
@@ -55,6 +58,10 @@ import org.junit.jupiter.api.io.TempDir;
 /** One router of each make, by its fake, and a gateway that logs in to it. */
 abstract class AdminGatewayFixture {
     static final String CARD = "02:00:00:00:00:01";
+
+    /** Read once: there are as many gateways as tests. */
+    private static final List<RouterInterface> MAKES = new InterfaceCatalog().all();
+
     static final InetAddress LOOPBACK = Addresses.ipv4("127.0.0.1").orElseThrow();
 
     /** The makes. */
@@ -63,6 +70,7 @@ abstract class AdminGatewayFixture {
         BASIC_REST("admin"),
         APPLIED_REST("key"),
         KEYED_REST(""),
+        COOKIE_CSRF("owner"),
         POSITIONAL_REST("admin"),
         OLDEST_FORM_CGI("admin"),
         FORM_CGI("admin"),
@@ -70,7 +78,9 @@ abstract class AdminGatewayFixture {
         DIGEST_SOAP("ajar"),
         CHALLENGE_TOKEN(""),
         HEADER_JSON("admin"),
-        CHALLENGE_COOKIE("admin");
+        CHALLENGE_COOKIE("admin"),
+        HOOK_FORM("admin"),
+        CONTEXT_RPC("admin");
 
         private final String user;
 
@@ -94,6 +104,7 @@ abstract class AdminGatewayFixture {
                 case BASIC_REST -> new FakeRest();
                 case APPLIED_REST -> new FakeApplied();
                 case KEYED_REST -> new FakeKeyed();
+                case COOKIE_CSRF -> new FakeKeyed(true);
                 case POSITIONAL_REST -> new FakePositional();
                 case OLDEST_FORM_CGI -> new FakeFormCgi(FakeFormCgi.Dialect.OLDEST);
                 case FORM_CGI -> new FakeFormCgi(false);
@@ -102,6 +113,8 @@ abstract class AdminGatewayFixture {
                 case CHALLENGE_TOKEN -> new FakeChallengeToken();
                 case HEADER_JSON -> new FakeHeaderJson();
                 case CHALLENGE_COOKIE -> new FakeChallengeCookie();
+                case HOOK_FORM -> new FakeHookForm();
+                case CONTEXT_RPC -> new FakeContextRpc();
             };
         }
     }
@@ -114,6 +127,7 @@ abstract class AdminGatewayFixture {
     final List<AutoCloseable> open = new ArrayList<>();
     String password = FakeInterface.PASSWORD;
     String card = CARD;
+    Approval approval = Approval.NONE;
 
     /** Real time, except that nothing waits. */
     static final class ImpatientTimeline implements Timeline {
@@ -158,9 +172,10 @@ abstract class AdminGatewayFixture {
         AdminFinder finder = new AdminFinder(
                 enrolments,
                 new OneSecret(),
-                id -> new InterfaceCatalog().find(id),
+                id -> MAKES.stream().filter(one -> one.id().equals(id)).findFirst(),
                 new HomeNetwork(),
                 address -> Optional.of(card),
+                approval,
                 timeline,
                 new Random(1));
         // The way to the router itself is on the link, as the kernel tells it.

@@ -154,6 +154,7 @@ class AdminGatewayTest extends AdminGatewayFixture {
                 "BASIC_REST",
                 "APPLIED_REST",
                 "KEYED_REST",
+                "COOKIE_CSRF",
                 "POSITIONAL_REST",
                 "DIGEST_SOAP",
                 "CHALLENGE_TOKEN",

@@ -5,15 +5,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ajar.gateway.Gateway;
 import dev.ajar.gateway.admin.fake.FakeChallengeCookie;
 import dev.ajar.gateway.admin.fake.FakeHeaderJson;
+import dev.ajar.gateway.admin.fake.FakeHookForm;
 import dev.ajar.gateway.admin.fake.FakeInterface;
 import dev.ajar.gateway.admin.fake.FakeInterface.Rule;
 import dev.ajar.model.Claim;
 import dev.ajar.model.Failure;
+import dev.ajar.model.Mapping;
 import dev.ajar.model.Port;
+import dev.ajar.model.PortPolicy;
 import dev.ajar.model.Result;
+import dev.ajar.model.Subnet;
+import java.math.BigInteger;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Lists that a router takes only as a whole, and configurations that it has to be told to save. */
 class WholeListTest extends AdminGatewayFixture {
@@ -113,5 +123,167 @@ class WholeListTest extends AdminGatewayFixture {
                         Failure.Refused.class,
                         refused -> assertThat(refused.detail().toString()).contains("lets everyone in"));
         assertThat(fake.rules()).isEmpty();
+    }
+
+    /** Texts that a router can have as its list, and that could not be written back as they are. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<Tom &#38 Jerry>8080>192.168.1.9>80>TCP>",
+                "<camera>8080>192.168.1.9",
+                "<camera>8080>192.168.1.9>80>TCP>>more",
+                "<camera>any>192.168.1.9>80>TCP>",
+                "<camera>8080>192.168.1.9>80>SCTP>",
+                "camera>8080>192.168.1.9>80>TCP>",
+                "<cam\u0001era>8080>192.168.1.9>80>TCP>",
+                "<>",
+                "<<<"
+            })
+    void a_list_that_cannot_be_read_in_full_is_not_written(String list) {
+        FakeHookForm fake = (FakeHookForm) start(Make.HOOK_FORM);
+        Gateway gateway = gateway(Make.HOOK_FORM, fake);
+        Claim claim = claim(gateway);
+        assertThat(map(gateway, claim)).isInstanceOf(Result.Ok.class);
+        String both = fake.list() + list;
+        fake.setList(both);
+        Claim other = gateway.claim(mapping(gateway, 25566, PortPolicy.EXACT), Optional.empty());
+        assertThat(failure(map(gateway, other)).detail().toString()).contains("cannot be read in full");
+        assertThat(gateway.unmap(claim, new Port(25565), deadline())).isInstanceOf(Result.Err.class);
+        assertThat(fake.list()).isEqualTo(both);
+    }
+
+    @Test
+    void rows_of_others_keep_every_byte_and_their_order() {
+        FakeHookForm fake = (FakeHookForm) start(Make.HOOK_FORM);
+        String before = "<b%20+ c>1000:1010>192.168.1.9>>BOTH>10.0.0.0/8<vpn>47>192.168.1.2>>OTHER>"
+                + "<a'$(x);é>80,443>192.168.1.8>80>tcp><a>7>192.168.1.8>7>UDP><a>7>192.168.1.8>7>UDP>";
+        fake.setList(before);
+        Gateway gateway = gateway(Make.HOOK_FORM, fake);
+        Claim claim = claim(gateway);
+        assertThat(map(gateway, claim)).isInstanceOf(Result.Ok.class);
+        assertThat(fake.list()).startsWith(before + "<ajar:").endsWith(">25565>192.168.1.20>25565>TCP>");
+        assertThat(gateway.unmap(claim, new Port(25565), deadline())).isInstanceOf(Result.Ok.class);
+        assertThat(fake.list()).isEqualTo(before);
+    }
+
+    @Test
+    void older_rows_have_a_field_less_and_know_no_source() {
+        FakeHookForm fake = (FakeHookForm) start(Make.HOOK_FORM);
+        fake.isOlder();
+        fake.addForeign(new Rule("camera", "tcp", 8080, "192.168.1.9", 80));
+        String before = fake.list();
+        Gateway gateway = gateway(Make.HOOK_FORM, fake);
+        Mapping all = mapping(gateway, 25566, PortPolicy.EXACT);
+        Mapping some = new Mapping(
+                all.protocol(),
+                all.externalPort(),
+                all.portPolicy(),
+                all.target(),
+                all.lease(),
+                all.description(),
+                Subnet.parse("203.0.113.5"));
+        assertThat(failure(map(gateway, gateway.claim(some, Optional.empty())))
+                        .detail()
+                        .toString())
+                .contains("knows no source");
+        assertThat(fake.list()).isEqualTo(before);
+        assertThat(map(gateway, claim(gateway))).isInstanceOf(Result.Ok.class);
+        assertThat(fake.list()).endsWith(">25565>192.168.1.20>25565>TCP");
+    }
+
+    @Test
+    void a_switch_of_the_page_that_is_off_stays_off() {
+        FakeHookForm fake = (FakeHookForm) start(Make.HOOK_FORM);
+        Gateway gateway = gateway(Make.HOOK_FORM, fake);
+        Claim claim = claim(gateway);
+        assertThat(map(gateway, claim)).isInstanceOf(Result.Ok.class);
+        fake.switchOff();
+        Claim other = gateway.claim(mapping(gateway, 25566, PortPolicy.EXACT), Optional.empty());
+        assertThat(failure(map(gateway, other))).isInstanceOf(Failure.Refused.class);
+        assertThat(gateway.unmap(claim, new Port(25565), deadline())).isInstanceOf(Result.Ok.class);
+        assertThat(fake.isSwitchedOn()).isFalse();
+        assertThat(fake.list()).isEmpty();
+    }
+
+    /** Between the look that the decision was made by and the writing, the owner has used the page. */
+    @Test
+    void a_list_that_changed_since_it_was_looked_at_is_not_written() {
+        FakeHookForm form = (FakeHookForm) start(Make.HOOK_FORM);
+        FakeHeaderJson json = (FakeHeaderJson) start(Make.HEADER_JSON);
+        Rule rival = new Rule("rival", "tcp", 25565, "192.168.1.9", 80);
+        form.afterReading(() -> form.addForeign(rival));
+        json.afterListing(() -> json.addForeign(rival));
+        Gateway byForm = gateway(Make.HOOK_FORM, form);
+        assertThat(failure(map(byForm, claim(byForm))).detail().toString()).contains("changed while ajar wrote");
+        Gateway byJson = gateway(Make.HEADER_JSON, json);
+        assertThat(failure(map(byJson, claim(byJson))).detail().toString()).contains("changed while ajar wrote");
+        assertThat(form.rules()).containsExactly(rival);
+        assertThat(json.rules()).containsExactly(rival);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"HEADER_JSON", "HOOK_FORM"})
+    void more_rules_than_any_home_has_are_not_written_back(Make make) {
+        FakeInterface fake = start(make);
+        for (int i = 0; i <= RuleList.MOST; i++) {
+            fake.addForeign(new Rule("r", "tcp", 1 + i, "10.0.0.9", 1));
+        }
+        List<Rule> before = fake.rules();
+        Gateway gateway = gateway(make, fake);
+        assertThat(failure(map(gateway, claim(gateway))).detail().toString()).contains("cannot be read in full");
+        assertThat(fake.rules()).isEqualTo(before);
+    }
+
+    @Test
+    void rows_with_members_that_could_change_in_writing_are_not_written() {
+        for (Object odd : List.of(1.50, List.of(Map.of("depth", 1e300)))) {
+            FakeHeaderJson fake = (FakeHeaderJson) start(Make.HEADER_JSON);
+            fake.addRow(Map.of("uuid", odd));
+            Gateway gateway = gateway(Make.HEADER_JSON, fake);
+            List<Map<String, Object>> before = fake.rows();
+            assertThat(failure(map(gateway, claim(gateway))).detail().toString())
+                    .contains("cannot be read in full");
+            assertThat(fake.rows()).isEqualTo(before);
+        }
+    }
+
+    @Test
+    void rows_of_others_keep_what_has_no_meaning_here() {
+        FakeHeaderJson fake = (FakeHeaderJson) start(Make.HEADER_JSON);
+        Map<String, Object> odd = new LinkedHashMap<>();
+        odd.put("uuid", null);
+        fake.addRow(odd);
+        fake.addRow(Map.of("uuid", new BigInteger("123456789012345678901234567890")));
+        fake.addRow(Map.of("uuid", "\u0000\u2028\ud83d\ude00\"\\/"));
+        fake.addRow(Map.of("uuid", List.of(true, Map.of("a", List.of(), "b", Map.of()))));
+        String before = fake.text();
+        Gateway gateway = gateway(Make.HEADER_JSON, fake);
+        Claim claim = claim(gateway);
+        assertThat(map(gateway, claim)).isInstanceOf(Result.Ok.class);
+        assertThat(gateway.unmap(claim, new Port(25565), deadline())).isInstanceOf(Result.Ok.class);
+        assertThat(fake.text()).isEqualTo(before);
+    }
+
+    @Test
+    void a_row_that_is_lost_twice_over_is_seen() {
+        FakeHeaderJson fake = (FakeHeaderJson) start(Make.HEADER_JSON);
+        fake.addRow(Map.of("uuid", "same"));
+        fake.addRow(Map.of("uuid", "same"));
+        fake.losesTheFirst();
+        Gateway gateway = gateway(Make.HEADER_JSON, fake);
+        assertThat(failure(map(gateway, claim(gateway))).detail().toString())
+                .contains("lacks rules that were there before");
+    }
+
+    /** Ranges count for the same ports. */
+    @Test
+    void ranges_that_cannot_be_read_are_not_taken_for_none() {
+        FakeHeaderJson fake = (FakeHeaderJson) start(Make.HEADER_JSON);
+        fake.answersRanges("_ErrorInternal");
+        Gateway gateway = gateway(Make.HEADER_JSON, fake);
+        assertThat(failure(map(gateway, claim(gateway))).detail().toString()).contains("cannot be read in full");
+        assertThat(fake.rules()).isEmpty();
+        fake.answersRanges("_ErrorUnknownAction");
+        assertThat(map(gateway, claim(gateway))).isInstanceOf(Result.Ok.class);
     }
 }

@@ -11,6 +11,8 @@ import dev.ajar.model.Port;
 import dev.ajar.model.TransportProtocol;
 import dev.ajar.relay.ConnectionLimit;
 import dev.ajar.relay.RelayLimits;
+import dev.ajar.relay.RelayOrders;
+import dev.ajar.relay.RelayReport;
 import dev.ajar.relay.RelayRule;
 import dev.ajar.relay.RuleJson;
 import dev.ajar.relay.RuleProblem;
@@ -30,6 +32,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
@@ -100,6 +103,55 @@ class RelayWorkerTest {
             assertThat(running.join(SOON)).isTrue();
             assertThat(listens(port)).isFalse();
         }
+    }
+
+    /** What a user stops stays known; the controller hears the wish, and decides. */
+    @Test
+    void a_stopped_rule_is_listed_and_not_relayed_until_the_controller_says_so() throws Exception {
+        int port = FreePort.tcp();
+        int other = FreePort.tcp();
+        RelayWorker worker = worker();
+        PipedOutputStream input = new PipedOutputStream();
+        try (PipedInputStream orders = new PipedInputStream(input, 65_536);
+                ServerSocket device = new ServerSocket(0)) {
+            Thread running = Thread.ofPlatform().daemon().start(() -> worker.run(orders));
+            RelayOrders all = new RelayOrders(
+                    RelayReport.RunBy.DAEMON,
+                    List.of(rule(port, device.getLocalPort()), rule(other, device.getLocalPort())),
+                    Set.of());
+            order(input, all);
+            await().atMost(SOON).until(() -> listens(port) && listens(other));
+
+            assertThat(worker.answer(List.of("status")))
+                    .contains("\"run_by\":\"daemon\"")
+                    .doesNotContain("stops");
+            assertThat(said).noneMatch(line -> line.contains("\"stop\""));
+            assertThat(worker.answer(List.of("stop", "tcp " + port, "tcp 1"))).contains("\"stops\":true");
+            assertThat(said.getLast())
+                    .startsWith("{\"stop\":[{")
+                    .contains("" + port)
+                    .doesNotContain("" + other);
+            assertThat(listens(port)).isTrue();
+
+            order(input, all.stopping(Set.of(rule(port, 1).key())));
+            await().atMost(SOON).until(() -> !listens(port));
+            assertThat(listens(other)).isTrue();
+            assertThat(worker.status())
+                    .filteredOn(RuleStatus::isStopped)
+                    .singleElement()
+                    .extracting(RuleStatus::rule)
+                    .isEqualTo(rule(port, 1).key());
+
+            order(input, all.stopping(Set.of(rule(port, 1).key())).resuming());
+            await().atMost(SOON).until(() -> listens(port));
+            input.close();
+            assertThat(running.join(SOON)).isTrue();
+        }
+    }
+
+    private static void order(PipedOutputStream input, RelayOrders orders) throws IOException {
+        input.write((JsonWriter.write(RuleJson.of(orders)) + "\n").getBytes(StandardCharsets.UTF_8));
+        input.flush();
     }
 
     /** The relay may be part of a process that goes on. */

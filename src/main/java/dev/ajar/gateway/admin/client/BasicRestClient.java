@@ -1,7 +1,6 @@
 package dev.ajar.gateway.admin.client;
 
 import dev.ajar.gateway.admin.AdminFailures;
-import dev.ajar.gateway.admin.Credentials;
 import dev.ajar.http.AdminAnswer;
 import dev.ajar.json.JsonWriter;
 import dev.ajar.message.Message;
@@ -9,54 +8,54 @@ import dev.ajar.model.Failure;
 import dev.ajar.model.Result;
 import dev.ajar.model.RouterText;
 import dev.ajar.system.Deadline;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** REST with a fixed secret in each request, as HTTP Basic or in a header of its own: JSON both ways, no session. */
-final class BasicRestClient {
+/** REST with JSON both ways. */
+final class BasicRestClient implements AutoCloseable {
     private static final int UNAUTHORIZED = 401;
     private static final int FORBIDDEN = 403;
     private static final int NOT_FOUND = 404;
+    private static final int TOO_MANY = 429;
 
     /** Where such interfaces say what they did not take. */
     private static final String[] DETAILS = {"validations", "detail", "message", "meta.msg"};
 
     private final AdminConnection connection;
-    private final Map<String, String> authorization;
+    private final RestAccess access;
     private final String right;
 
     /**
-     * @param keyHeader the header that carries the secret as it is; empty for HTTP Basic
+     * @param access is closed with this client
      * @param right the right that the user of the router needs
      */
-    BasicRestClient(AdminConnection connection, Credentials credentials, Optional<String> keyHeader, String right) {
-        String secret = credentials.secret().reveal();
-        byte[] pair = (credentials.user() + ":" + secret).getBytes(StandardCharsets.UTF_8);
+    BasicRestClient(AdminConnection connection, RestAccess access, String right) {
         this.connection = connection;
-        this.authorization = keyHeader
-                .map(header -> Map.of(header, secret))
-                .orElseGet(() ->
-                        Map.of("Authorization", "Basic " + Base64.getEncoder().encodeToString(pair)));
+        this.access = access;
         this.right = right;
     }
 
     /** @return the answer's JSON; an empty object where it has no body */
     Result<Object> send(RestDialect.Call call, Map<String, String> values, Deadline deadline) {
-        Map<String, String> headers = new TreeMap<>(authorization);
+        Map<String, String> headers = new TreeMap<>(access.headers());
         headers.put("Accept", AdminConnection.JSON);
         Optional<String> body = call.body(values).map(JsonWriter::write);
         body.ifPresent(json -> headers.put("Content-Type", AdminConnection.JSON));
         return connection
                 .send(call.method(), call.path(values), headers, body, deadline)
-                .flatMap(answer -> judge(answer, call));
+                .flatMap(answer -> {
+                    access.seen(answer);
+                    return judge(answer, call);
+                });
     }
 
     private Result<Object> judge(AdminAnswer answer, RestDialect.Call call) {
         if (answer.status() == UNAUTHORIZED) {
-            return AdminFailures.wrongPassword();
+            return access.unauthorized();
+        }
+        if (answer.status() == TOO_MANY) {
+            return Lockout.of(answer);
         }
         if (answer.status() == FORBIDDEN) {
             return AdminFailures.noRight(right);
@@ -87,5 +86,10 @@ final class BasicRestClient {
             }
         }
         return "";
+    }
+
+    @Override
+    public void close() {
+        access.close();
     }
 }

@@ -209,7 +209,8 @@ final class BasicRestTable implements RuleTable {
         return dialect.upnp().map(form -> new RestSwitch(client, form));
     }
 
-    /** Each request carries the secret: there is no session to end. */
     @Override
-    public void close() {}
+    public void close() {
+        client.close();
+    }
 }

@@ -57,7 +57,13 @@ final class DigestSoapClient {
 
     /** @return the answer, which may be an error of the action */
     Result<Reply> call(Service service, String action, Map<String, String> arguments, Deadline deadline) {
-        String body = SoapEnvelope.USUAL.write(service.type(), action, arguments);
+        return call(service, action, arguments, "", deadline);
+    }
+
+    /** @param head what the head of the envelope holds, as XML; empty for no head */
+    Result<Reply> call(Service service, String action, Map<String, String> arguments, String head, Deadline deadline) {
+        String bare = SoapEnvelope.USUAL.write(service.type(), action, arguments);
+        String body = head.isEmpty() ? bare : bare.replace("<s:Body>", "<s:Header>" + head + "</s:Header><s:Body>");
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("Content-Type", "text/xml; charset=\"utf-8\"");
         headers.put("SOAPAction", "\"" + service.type() + "#" + action + "\"");

@@ -2,6 +2,7 @@ package dev.ajar.gateway.admin.client;
 
 import dev.ajar.gateway.Gateway;
 import dev.ajar.gateway.admin.AdminFailures;
+import dev.ajar.gateway.admin.Approval;
 import dev.ajar.gateway.admin.Credentials;
 import dev.ajar.gateway.admin.PortSpan;
 import dev.ajar.gateway.admin.RouterRule;
@@ -18,6 +19,7 @@ import dev.ajar.model.Result;
 import dev.ajar.model.RouterText;
 import dev.ajar.model.TransportProtocol;
 import dev.ajar.system.Deadline;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,6 +42,9 @@ final class DigestSoapTable implements RuleTable {
     /** The name is part of a header. */
     private static final Pattern PLAIN_USER = Pattern.compile("[^\\p{Cntrl}\"\\\\]{1,100}");
 
+    /** The owner may have taken longer to confirm than the time that was left. */
+    private static final Duration AFTER_CONFIRMATION = Duration.ofSeconds(10);
+
     private static final int APPLICATIONS_OFF = 401;
     private static final int NO_RIGHT = 606;
     private static final int END_OF_TABLE = 713;
@@ -52,12 +57,16 @@ final class DigestSoapTable implements RuleTable {
     private final DigestSoapClient client;
     private final DigestSoapClient.Service service;
     private final String right;
+    private final OwnerConfirmation confirmation;
     private List<RouterRule> last = List.of();
+    private Duration least = Duration.ZERO;
 
-    private DigestSoapTable(DigestSoapClient client, DigestSoapClient.Service service, String right) {
+    private DigestSoapTable(
+            DigestSoapClient client, DigestSoapClient.Service service, String right, OwnerConfirmation confirmation) {
         this.client = client;
         this.service = service;
         this.right = right;
+        this.confirmation = confirmation;
     }
 
     /** Asks for the default connection, which needs the password. */
@@ -66,6 +75,7 @@ final class DigestSoapTable implements RuleTable {
             AdminConnection connection,
             Credentials credentials,
             RandomGenerator random,
+            Approval approval,
             Deadline deadline) {
         Map<String, DigestSoapClient.Service> services = new LinkedHashMap<>();
         details.object("services")
@@ -88,12 +98,18 @@ final class DigestSoapTable implements RuleTable {
                                     deadline)
                             .flatMap(reply -> judged(reply, right))
                             .flatMap(reply -> {
+                                OwnerConfirmation confirmation = new OwnerConfirmation(
+                                        client,
+                                        details.optionalText("confirmation").map(services::get),
+                                        details.optionalText("confirmation_head")
+                                                .orElse(""),
+                                        approval);
                                 String name = reply.text("NewDefaultConnectionService");
                                 return services.entrySet().stream()
                                         .filter(one -> name.contains("." + one.getKey() + "."))
                                         .findFirst()
-                                        .<Result<RuleTable>>map(
-                                                one -> Result.ok(new DigestSoapTable(client, one.getValue(), right)))
+                                        .<Result<RuleTable>>map(one -> Result.ok(
+                                                new DigestSoapTable(client, one.getValue(), right, confirmation)))
                                         .orElseGet(AdminFailures::notUnderstood);
                             });
                 });
@@ -138,7 +154,8 @@ final class DigestSoapTable implements RuleTable {
         boolean legible = true;
         for (int i = 0; i <= RuleList.MOST; i++) {
             Map<String, String> index = Map.of("NewPortMappingIndex", Integer.toString(i));
-            Result<DigestSoapClient.Reply> entry = client.call(service, "GetGenericPortMappingEntry", index, deadline);
+            Result<DigestSoapClient.Reply> entry =
+                    client.call(service, "GetGenericPortMappingEntry", index, deadline.atLeast(least));
             if (!(entry instanceof Result.Ok<DigestSoapClient.Reply>(DigestSoapClient.Reply reply))) {
                 return entry.flatMap(never -> AdminFailures.listUnknown());
             }
@@ -209,7 +226,7 @@ final class DigestSoapTable implements RuleTable {
         arguments.put("NewEnabled", "1");
         arguments.put("NewPortMappingDescription", request.name());
         arguments.put("NewLeaseDuration", "0");
-        return client.call(service, "AddPortMapping", arguments, deadline)
+        return change("AddPortMapping", arguments, deadline)
                 .flatMap(reply -> judged(reply, right))
                 .map(done -> new Written());
     }
@@ -221,9 +238,21 @@ final class DigestSoapTable implements RuleTable {
         arguments.put("NewRemoteHost", key[2]);
         arguments.put("NewExternalPort", key[1]);
         arguments.put("NewProtocol", key[0]);
-        return client.call(service, "DeletePortMapping", arguments, deadline)
+        return change("DeletePortMapping", arguments, deadline)
                 .flatMap(reply -> reply.error() == NOT_THERE ? Result.ok(reply) : judged(reply, right))
                 .map(done -> new Gateway.Removed());
+    }
+
+    /** Newer software wants some changes confirmed on the box. */
+    private Result<DigestSoapClient.Reply> change(String action, Map<String, String> arguments, Deadline deadline) {
+        return client.call(service, action, arguments, deadline.atLeast(least)).flatMap(reply -> {
+            if (reply.error() != APPROVAL_NEEDED) {
+                return Result.ok(reply);
+            }
+            least = AFTER_CONFIRMATION;
+            return confirmation.ask(
+                    (head, patient) -> client.call(service, action, arguments, head, patient), deadline);
+        });
     }
 
     private static Result<DigestSoapClient.Reply> judged(DigestSoapClient.Reply reply, String right) {

@@ -56,7 +56,12 @@ enum FormCgiShape {
     }
 
     Map<String, Object> listing() {
-        return Map.of(TOPIC, prefix + "getPortForwardRules");
+        return topic("getPortForwardRules");
+    }
+
+    /** A request with no other member. */
+    Map<String, Object> topic(String operation) {
+        return Map.of(TOPIC, prefix + operation);
     }
 
     /** @param enabled the page's switch as it is: without it some firmware switches all rules off */

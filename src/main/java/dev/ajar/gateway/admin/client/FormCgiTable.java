@@ -7,6 +7,7 @@ import dev.ajar.gateway.admin.RouterRule;
 import dev.ajar.gateway.admin.RuleList;
 import dev.ajar.gateway.admin.RuleRequest;
 import dev.ajar.gateway.admin.RuleTable;
+import dev.ajar.gateway.admin.UpnpSwitch;
 import dev.ajar.message.Message;
 import dev.ajar.model.Addresses;
 import dev.ajar.model.Failure;
@@ -159,6 +160,11 @@ final class FormCgiTable implements RuleTable {
             int index = Integer.parseInt(same.getFirst().key());
             return client.call(shape.get().deleting(index), deadline).map(answer -> new Gateway.Removed());
         });
+    }
+
+    @Override
+    public Optional<UpnpSwitch> upnp() {
+        return Optional.of(new FormCgiSwitch(client));
     }
 
     /** This interface has no logout: the session ends by itself. */

@@ -21,6 +21,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Port forwards as a list that is written whole. Ranges have a list of their own, which is read and never written. */
 final class HeaderJsonTable implements RuleTable {
@@ -30,8 +31,12 @@ final class HeaderJsonTable implements RuleTable {
     private static final String RULES = "rules";
     private static final String RANGE = "range ";
 
+    /** Older routers have no list of ranges. */
+    private static final String UNKNOWN_ACTION = "_ErrorUnknownAction";
+
     private final HeaderJsonClient client;
     private List<Object> seen = List.of();
+    private boolean legible;
     private long most = RuleList.MOST;
 
     HeaderJsonTable(HeaderJsonClient client) {
@@ -42,16 +47,31 @@ final class HeaderJsonTable implements RuleTable {
     public Result<RuleList> read(Deadline deadline) {
         return rows(deadline)
                 .flatMap(rows -> client.call(RANGES, Map.of(), deadline).flatMap(ranges -> {
+                    boolean known = ranges.isOk() ? ranges.output().get(RULES) instanceof List<?> : isOlder(ranges);
+                    List<Object> spans = JsonBody.list(ranges.output().get(RULES));
+                    if (!known || rows.size() + spans.size() > RuleList.MOST) {
+                        return AdminFailures.listUnknown();
+                    }
                     seen = rows;
                     List<RouterRule> rules = new ArrayList<>();
-                    boolean legible = addAll(rows, "", rules);
-                    // Older routers have no such list.
-                    legible &= !ranges.isOk()
-                            || addAll(JsonBody.list(ranges.output().get(RULES)), RANGE, rules);
-                    return rules.size() > RuleList.MOST
-                            ? AdminFailures.listUnknown()
-                            : Result.ok(new RuleList(rules, legible));
+                    boolean own = addAll(rows, "", rules);
+                    legible = addAll(spans, RANGE, rules) && own && comesBack(rows);
+                    return Result.ok(new RuleList(rules, legible));
                 }));
+    }
+
+    private static boolean isOlder(HeaderJsonClient.Reply ranges) {
+        return ranges.result().equals(UNKNOWN_ACTION);
+    }
+
+    /** Whether a row is written with the bytes that it was read with: a number with a fraction may not be. */
+    private static boolean comesBack(@Nullable Object value) {
+        return switch (value) {
+            case Double ignored -> false;
+            case List<?> all -> all.stream().allMatch(HeaderJsonTable::comesBack);
+            case Map<?, ?> members -> members.values().stream().allMatch(HeaderJsonTable::comesBack);
+            case null, default -> true;
+        };
     }
 
     private Result<List<Object>> rows(Deadline deadline) {
@@ -109,9 +129,16 @@ final class HeaderJsonTable implements RuleTable {
 
     @Override
     public Optional<Failure> obstacle(RuleRequest request) {
+        if (!legible) {
+            return failure(AdminFailures.listUnknown());
+        }
         return seen.size() < most
                 ? Optional.empty()
                 : Optional.of(new Failure.Refused(Message.of("admin.list-full", "most", most), Optional.empty()));
+    }
+
+    private static Optional<Failure> failure(Result<?> result) {
+        return result instanceof Result.Err<?>(Failure failure) ? Optional.of(failure) : Optional.empty();
     }
 
     @Override
@@ -123,12 +150,11 @@ final class HeaderJsonTable implements RuleTable {
         row.put("internalServerIPAddress", Addresses.text(request.internal().address()));
         row.put("internalPort", (long) request.internal().port().number());
         row.put("description", request.name());
-        // A rule that was just removed is missing from what was seen.
-        return rows(deadline).flatMap(now -> list(deadline).add(now, row)).map(done -> new Written());
+        return list(deadline).add(seen, row).map(after -> new Written());
     }
 
-    private WholeList list(Deadline deadline) {
-        return new WholeList(
+    private WholeList<Object> list(Deadline deadline) {
+        return new WholeList<>(
                 () -> rows(deadline),
                 rows -> client.call(WRITE, Map.of(RULES, rows), deadline)
                         .flatMap(reply -> reply.isOk() ? Result.ok(true) : AdminFailures.badValues(reply.result())));
@@ -140,9 +166,15 @@ final class HeaderJsonTable implements RuleTable {
             return AdminFailures.changedByOwner(rule);
         }
         return rows(deadline).flatMap(now -> {
+            if (!addAll(now, "", new ArrayList<>()) || !comesBack(now)) {
+                return AdminFailures.listUnknown();
+            }
             for (int i = 0; i < now.size(); i++) {
                 if (rule(now.get(i), "" + i).filter(rule::isSame).isPresent()) {
-                    return list(deadline).remove(now, i).map(done -> new Gateway.Removed());
+                    return list(deadline).remove(now, i).map(after -> {
+                        seen = after;
+                        return new Gateway.Removed();
+                    });
                 }
             }
             return Result.ok(new Gateway.Removed());

@@ -1,11 +1,14 @@
 package dev.ajar.gateway.admin.client;
 
 import dev.ajar.catalog.RouterInterface;
+import dev.ajar.gateway.upnp.xml.LenientXml;
+import dev.ajar.gateway.upnp.xml.XmlNode;
 import dev.ajar.http.AdminAnswer;
 import dev.ajar.http.AdminHttp;
 import dev.ajar.http.CertificatePin;
 import dev.ajar.model.Addresses;
 import dev.ajar.model.Result;
+import dev.ajar.model.RouterText;
 import dev.ajar.system.Deadline;
 import java.net.InetAddress;
 import java.net.URI;
@@ -19,6 +22,7 @@ import java.util.Optional;
 /** Recognises the interface of a router by requests that change nothing and need no login, one after another. */
 public final class InterfaceDetection {
     private static final String HTTPS = "https";
+    private static final String HEADER = "header ";
 
     /** A port that does not answer must not use up the time for the others. */
     private static final Duration EACH = Duration.ofSeconds(3);
@@ -36,8 +40,11 @@ public final class InterfaceDetection {
      * A recognised interface.
      *
      * @param pin the key its certificate showed; empty for {@code http}
+     * @param model as it tells it without a login; empty where it does not
+     * @param version of its software, likewise
      */
-    public record Detected(RouterInterface make, URI base, Optional<CertificatePin> pin) {}
+    public record Detected(
+            RouterInterface make, URI base, Optional<CertificatePin> pin, RouterText model, RouterText version) {}
 
     /**
      * @param router the default gateway
@@ -53,8 +60,16 @@ public final class InterfaceDetection {
                 URI base = at.orElseGet(() -> base(scheme, router, make));
                 Optional<CertificatePin> pin = seen.computeIfAbsent(base, one -> pin(one, local, deadline));
                 boolean reachable = pin.isPresent() || !scheme.equals(HTTPS);
-                if (reachable && isThere(make, new AdminConnection(http, base, pin, local), deadline)) {
-                    return Optional.of(new Detected(make, base, pin));
+                if (!reachable) {
+                    continue;
+                }
+                AdminConnection connection = new AdminConnection(http, base, pin, local);
+                for (RouterInterface.Sign sign : make.signs()) {
+                    Optional<AdminAnswer> shown = shown(sign, connection, deadline);
+                    if (shown.isPresent()) {
+                        return Optional.of(new Detected(
+                                make, base, pin, told(shown.get(), sign.model()), told(shown.get(), sign.version())));
+                    }
                 }
             }
         }
@@ -72,16 +87,32 @@ public final class InterfaceDetection {
         return URI.create(scheme + "://" + Addresses.text(router) + (port == null ? "" : ":" + port));
     }
 
-    private static boolean isThere(RouterInterface make, AdminConnection connection, Deadline deadline) {
-        return make.signs().stream().anyMatch(sign -> fits(sign, connection, deadline));
-    }
-
-    private static boolean fits(RouterInterface.Sign sign, AdminConnection connection, Deadline deadline) {
+    /** The answer that shows the make. */
+    private static Optional<AdminAnswer> shown(
+            RouterInterface.Sign sign, AdminConnection connection, Deadline deadline) {
         Deadline soon = deadline.within(EACH);
         Result<AdminAnswer> answer = sign.body().isPresent()
                 ? connection.exchange("POST", sign.path(), type(sign), sign.body(), soon)
                 : connection.exchange("GET", sign.path(), sign.send(), Optional.empty(), soon);
-        return answer instanceof Result.Ok<AdminAnswer>(AdminAnswer came) && fits(sign, came);
+        return answer.toOptional().filter(came -> fits(sign, came));
+    }
+
+    /** @param where a member of JSON, an element of XML, or a header; empty for nowhere */
+    private static RouterText told(AdminAnswer answer, String where) {
+        if (where.isEmpty()) {
+            return RouterText.EMPTY;
+        }
+        if (where.startsWith(HEADER)) {
+            return new RouterText(
+                    answer.header(where.substring(HEADER.length())).orElse(""));
+        }
+        return JsonBody.read(answer) instanceof Result.Ok<Object>(Object value)
+                ? new RouterText(JsonBody.text(value, where))
+                : new RouterText(LenientXml.read(answer.body())
+                        .toOptional()
+                        .flatMap(root -> root.find(where))
+                        .map(XmlNode::text)
+                        .orElse(""));
     }
 
     private static Map<String, String> type(RouterInterface.Sign sign) {

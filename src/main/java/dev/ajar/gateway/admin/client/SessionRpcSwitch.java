@@ -56,7 +56,11 @@ final class SessionRpcSwitch implements UpnpSwitch {
 
     @Override
     public Result<Setting> write(Setting setting, Deadline deadline) {
-        return staging.change("set", Map.of("config", UPNPD, "section", SECTION, "values", setting.values()), deadline)
-                .flatMap(done -> read(deadline));
+        return staging.change(
+                "set",
+                Map.of("config", UPNPD, "section", SECTION, "values", setting.values()),
+                this::read,
+                seen -> seen.on() == setting.on(),
+                deadline);
     }
 }

@@ -8,6 +8,7 @@ import dev.ajar.gateway.admin.RuleList;
 import dev.ajar.gateway.admin.RuleRequest;
 import dev.ajar.gateway.admin.RuleTable;
 import dev.ajar.gateway.admin.UpnpSwitch;
+import dev.ajar.message.Message;
 import dev.ajar.model.Addresses;
 import dev.ajar.model.Result;
 import dev.ajar.model.RouterText;
@@ -125,15 +126,16 @@ final class SessionRpcTable implements RuleTable {
         String ports = JsonBody.text(section, "src_dport");
         Optional<PortSpan> external = PortSpan.parse(ports.isEmpty() ? "1-65535" : ports);
         String inside = JsonBody.text(section, "dest_port");
-        return external.map(span -> new RouterRule(
-                key,
-                protocols,
-                span,
-                new RouterText(JsonBody.text(section, "dest_ip")),
-                PortSpan.parse(inside),
-                new RouterText(JsonBody.text(section, "src_ip")),
-                new RouterText(JsonBody.text(section, "name")),
-                effective && !JsonBody.text(section, "enabled").equals("0")));
+        return external.filter(span -> !key.isBlank())
+                .map(span -> new RouterRule(
+                        key,
+                        protocols,
+                        span,
+                        new RouterText(JsonBody.text(section, "dest_ip")),
+                        PortSpan.parse(inside),
+                        new RouterText(JsonBody.text(section, "src_ip")),
+                        new RouterText(JsonBody.text(section, "name")),
+                        effective && !JsonBody.text(section, "enabled").equals("0")));
     }
 
     private static Set<TransportProtocol> protocols(String text) {
@@ -165,8 +167,26 @@ final class SessionRpcTable implements RuleTable {
                 .flatMap(name -> staging.change(
                         "add",
                         Map.of("config", FIREWALL, "type", "redirect", "name", name, "values", values),
+                        soon -> section(name, soon),
+                        there -> hasAll(there, values),
                         deadline))
-                .map(done -> new Written());
+                .flatMap(there -> hasAll(there, values)
+                        ? Result.ok(new Written())
+                        : AdminFailures.refused(
+                                Message.of(there.isEmpty() ? "admin.not-made" : "admin.made-otherwise")));
+    }
+
+    /** What is in that section; empty where there is none. */
+    private Result<Map<String, Object>> section(String name, Deadline deadline) {
+        return client.call("uci", "get", Map.of("config", FIREWALL, "section", name), deadline)
+                .flatMap(reply -> reply.isOk() || reply.status() == SessionRpcClient.NOT_FOUND
+                        ? Result.ok(JsonBody.map(reply.data().get("values")))
+                        : AdminFailures.notUnderstood());
+    }
+
+    private static boolean hasAll(Map<String, Object> there, Map<String, Object> wanted) {
+        return wanted.keySet().stream()
+                .allMatch(name -> JsonBody.text(there, name).equals(JsonBody.text(wanted, name)));
     }
 
     /** Adding a section of a name that exists would say yes and change that section, of whatever type it is. */
@@ -199,8 +219,15 @@ final class SessionRpcTable implements RuleTable {
 
     @Override
     public Result<Gateway.Removed> remove(RouterRule rule, Deadline deadline) {
-        return staging.change("delete", Map.of("config", FIREWALL, "section", rule.key()), deadline)
-                .map(done -> new Gateway.Removed());
+        return staging.change(
+                        "delete",
+                        Map.of("config", FIREWALL, "section", rule.key()),
+                        soon -> section(rule.key(), soon),
+                        Map::isEmpty,
+                        deadline)
+                .flatMap(there -> there.isEmpty()
+                        ? Result.ok(new Gateway.Removed())
+                        : AdminFailures.refused(Message.of("admin.not-removed")));
     }
 
     @Override

@@ -6,6 +6,8 @@ import dev.ajar.model.Result;
 import dev.ajar.system.Deadline;
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.function.Predicate;
 
 /** A change of one file of a unified configuration: staged, applied with a timer, and confirmed. */
 final class StagedChange {
@@ -32,16 +34,33 @@ final class StagedChange {
                                 : call("revert", Map.of("config", config), deadline));
     }
 
-    /** Stages a change, applies it with a timer, asks again to see that the router still answers, and confirms. */
-    Result<SessionRpcClient.Reply> change(String method, Map<String, Object> arguments, Deadline deadline) {
+    /**
+     * Stages a change, applies it with a timer, looks at what came of it, and confirms it if that fits. What does not fit ends with
+     * the session, which undoes it.
+     *
+     * @param look reads what was changed
+     * @return what was seen
+     */
+    <T> Result<T> change(
+            String method,
+            Map<String, Object> arguments,
+            Function<Deadline, Result<T>> look,
+            Predicate<T> fits,
+            Deadline deadline) {
         return noneStaged(deadline)
                 .flatMap(none -> {
                     begun = true;
                     return call(method, arguments, deadline);
                 })
                 .flatMap(staged -> apply(deadline))
-                .flatMap(applied -> call("changes", Map.of("config", config), deadline))
-                .flatMap(answers -> call("confirm", Map.of(), deadline));
+                .flatMap(applied -> look.apply(deadline))
+                .flatMap(seen -> {
+                    if (fits.test(seen)) {
+                        return call("confirm", Map.of(), deadline).map(confirmed -> seen);
+                    }
+                    client.logout(deadline);
+                    return Result.ok(seen);
+                });
     }
 
     /** Another change that waits for its confirmation ends within its time; then ours is tried once more, or taken back. */

@@ -10,6 +10,7 @@ import dev.ajar.gateway.ProbeAttempt;
 import dev.ajar.gateway.SearchScope;
 import dev.ajar.gateway.admin.AdminGateway;
 import dev.ajar.gateway.admin.AdminProtocol;
+import dev.ajar.gateway.admin.Approval;
 import dev.ajar.gateway.admin.RuleName;
 import dev.ajar.message.Message;
 import dev.ajar.model.Addresses;
@@ -38,16 +39,21 @@ public final class AdminFinder implements GatewayFinder {
     private final Function<String, Optional<RouterInterface>> makes;
     private final NetworkView network;
     private final NeighbourTable neighbours;
+    private final Approval approval;
     private final Timeline timeline;
     private final RandomGenerator random;
 
-    /** @param makes the interfaces by the id of their profile */
+    /**
+     * @param makes the interfaces by the id of their profile
+     * @param approval who can confirm a change on the router itself
+     */
     public AdminFinder(
             Enrolments enrolments,
             Secrets secrets,
             Function<String, Optional<RouterInterface>> makes,
             NetworkView network,
             NeighbourTable neighbours,
+            Approval approval,
             Timeline timeline,
             RandomGenerator random) {
         this.enrolments = enrolments;
@@ -55,6 +61,7 @@ public final class AdminFinder implements GatewayFinder {
         this.makes = makes;
         this.network = network;
         this.neighbours = neighbours;
+        this.approval = approval;
         this.timeline = timeline;
         this.random = random;
     }
@@ -92,7 +99,7 @@ public final class AdminFinder implements GatewayFinder {
     }
 
     private EnrolledLogin logins() {
-        return new EnrolledLogin(enrolments, secrets, neighbours, timeline);
+        return new EnrolledLogin(enrolments, secrets, neighbours, approval, timeline);
     }
 
     private static DiscoveryResult attempt(SearchScope scope, Message why) {

@@ -2,6 +2,7 @@ package dev.ajar.gateway.admin.enrolment;
 
 import dev.ajar.catalog.RouterInterface;
 import dev.ajar.gateway.admin.AdminFailures;
+import dev.ajar.gateway.admin.Approval;
 import dev.ajar.gateway.admin.Credentials;
 import dev.ajar.gateway.admin.RuleTable;
 import dev.ajar.gateway.admin.Secret;
@@ -20,7 +21,8 @@ import java.util.List;
 import java.util.Optional;
 
 /** Recognises an enrolled router by its network card, and logs in to that card alone. */
-record EnrolledLogin(Enrolments enrolments, Secrets secrets, NeighbourTable neighbours, Timeline timeline) {
+record EnrolledLogin(
+        Enrolments enrolments, Secrets secrets, NeighbourTable neighbours, Approval approval, Timeline timeline) {
     private static final Duration KNOCK = Duration.ofMillis(500);
 
     /** The enrolment of the router at {@code address}; empty where its owner has given no password, or the card is another. */
@@ -54,7 +56,8 @@ record EnrolledLogin(Enrolments enrolments, Secrets secrets, NeighbourTable neig
             try (Secret once = secret) {
                 AdminConnection connection =
                         new AdminConnection(new AdminHttp(), enrolment.base(), enrolment.pin(), local);
-                return Conversations.login(make, connection, new Credentials(enrolment.user(), once), timeline)
+                return Conversations.login(
+                                make, connection, new Credentials(enrolment.user(), once), approval, timeline)
                         .login(deadline);
             }
         });

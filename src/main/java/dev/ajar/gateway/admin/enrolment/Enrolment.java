@@ -26,7 +26,9 @@ public record Enrolment(
         /** In a file beside the state file. */
         FILE,
         /** In an environment variable. */
-        ENVIRONMENT;
+        ENVIRONMENT,
+        /** In the file that the configuration names. */
+        NAMED_FILE;
 
         public String key() {
             return name().toLowerCase(Locale.ROOT);

@@ -8,10 +8,12 @@ import dev.ajar.state.LineStore;
 import dev.ajar.system.process.BoundedRun;
 import dev.ajar.system.process.SystemProgram;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** The desktop's keyring where there is one, else a file that only its user can read; or a variable of the environment. */
@@ -22,25 +24,39 @@ public final class KeptSecrets implements Secrets {
     private final CardLines file;
     private final Map<String, String> environment;
     private final boolean keyring;
+    private final Supplier<Optional<Path>> named;
 
-    /** @param keyring whether there may be a desktop's keyring */
-    public KeptSecrets(LineStore file, Map<String, String> environment, boolean keyring) {
+    /**
+     * @param keyring whether there may be a desktop's keyring
+     * @param named the file that the configuration names; empty for none
+     */
+    public KeptSecrets(
+            LineStore file, Map<String, String> environment, boolean keyring, Supplier<Optional<Path>> named) {
         this.file = new CardLines(file);
         this.environment = Map.copyOf(environment);
         this.keyring = keyring;
+        this.named = named;
     }
 
     @Override
     public Result<Secret> read(Enrolment enrolment) {
+        if (enrolment.place() == Enrolment.SecretPlace.NAMED_FILE) {
+            return named.get().map(SecretFile::read).orElseGet(() -> missing(enrolment));
+        }
         Optional<String> text = switch (enrolment.place()) {
             case ENVIRONMENT -> Optional.ofNullable(environment.get(VARIABLE));
             case KEYRING -> lookup(enrolment.card());
             case FILE -> stored(enrolment.card());
+            case NAMED_FILE -> Optional.empty();
         };
         return text.filter(some -> !some.isEmpty())
                 .map(some -> Result.ok(new Secret(some.toCharArray())))
-                .orElseGet(() -> Result.err(new Failure.Refused(
-                        Message.of("admin.no-secret", "place", enrolment.place().key()), Optional.empty())));
+                .orElseGet(() -> missing(enrolment));
+    }
+
+    private static Result<Secret> missing(Enrolment enrolment) {
+        return Result.err(new Failure.Refused(
+                Message.of("admin.no-secret", "place", enrolment.place().key()), Optional.empty()));
     }
 
     @Override
@@ -56,7 +72,7 @@ public final class KeptSecrets implements Secrets {
     @Override
     public Optional<Failure> forget(Enrolment enrolment) {
         return switch (enrolment.place()) {
-            case ENVIRONMENT -> Optional.empty();
+            case ENVIRONMENT, NAMED_FILE -> Optional.empty();
             case KEYRING -> {
                 var unused = run("clear", enrolment.card()).run();
                 yield Optional.empty();

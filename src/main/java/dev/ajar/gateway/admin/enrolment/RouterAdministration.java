@@ -2,6 +2,7 @@ package dev.ajar.gateway.admin.enrolment;
 
 import dev.ajar.catalog.RouterInterface;
 import dev.ajar.gateway.admin.AdminFailures;
+import dev.ajar.gateway.admin.Approval;
 import dev.ajar.gateway.admin.Credentials;
 import dev.ajar.gateway.admin.RuleTable;
 import dev.ajar.gateway.admin.Secret;
@@ -60,7 +61,7 @@ public final class RouterAdministration {
         this.secrets = secrets;
         this.changes = changes;
         this.timeline = timeline;
-        this.logins = new EnrolledLogin(enrolments, secrets, neighbours, timeline);
+        this.logins = new EnrolledLogin(enrolments, secrets, neighbours, Approval.NONE, timeline);
     }
 
     /**
@@ -112,9 +113,10 @@ public final class RouterAdministration {
     /**
      * Tries a password once, with a login and a read of the list, and keeps it if the router accepts it.
      *
-     * @param environment whether the secret stays in the environment instead of being kept
+     * @param stays where the secret is and stays, instead of being kept; empty to keep it
      */
-    public Result<Enrolment> enrol(Router router, String user, Secret secret, boolean environment, Deadline deadline) {
+    public Result<Enrolment> enrol(
+            Router router, String user, Secret secret, Optional<Enrolment.SecretPlace> stays, Deadline deadline) {
         if (router.card().isEmpty()) {
             return Result.err(new Failure.Unsupported(
                     Message.of("admin.card-unknown", "address", Addresses.text(router.address())), Optional.empty()));
@@ -124,27 +126,38 @@ public final class RouterAdministration {
                 http, detected.base(), detected.pin(), router.route().localAddress());
         if (detected.make().secret() == RouterInterface.SecretKind.APP_TOKEN) {
             // The right is granted after the token, on the router's page, and a second press would be in vain.
-            return keep(router, detected, user, secret, environment)
+            return keep(router, detected, user, secret, stays)
                     .flatMap(kept -> read(
                                     Conversations.login(
                                                     detected.make(),
                                                     connection,
                                                     new Credentials(user, secret),
+                                                    Approval.NONE,
                                                     timeline)
                                             .login(deadline),
                                     deadline)
                             .map(count -> kept));
         }
         return read(
-                        Conversations.login(detected.make(), connection, new Credentials(user, secret), timeline)
+                        Conversations.login(
+                                        detected.make(),
+                                        connection,
+                                        new Credentials(user, secret),
+                                        Approval.NONE,
+                                        timeline)
                                 .login(deadline),
                         deadline)
-                .flatMap(count -> keep(router, detected, user, secret, environment));
+                .flatMap(count -> keep(router, detected, user, secret, stays));
     }
 
     private Result<Enrolment> keep(
-            Router router, InterfaceDetection.Detected detected, String user, Secret secret, boolean environment) {
-        return (environment ? Result.ok(Enrolment.SecretPlace.ENVIRONMENT) : secrets.keep(router.card(), secret))
+            Router router,
+            InterfaceDetection.Detected detected,
+            String user,
+            Secret secret,
+            Optional<Enrolment.SecretPlace> stays) {
+        return stays.map(Result::ok)
+                .orElseGet(() -> secrets.keep(router.card(), secret))
                 .flatMap(place -> save(new Enrolment(
                         detected.make().id(), detected.base(), router.card(), detected.pin(), user, place)));
     }

@@ -21,6 +21,7 @@ public final class FakeDigestSoap extends FakeInterface {
     private static final String NONCE = "0123456789ABCDEF";
     private static final Pattern ARGUMENT = Pattern.compile("<(New[^>]+)>([^<]*)</");
     private static final Pattern PART = Pattern.compile("(\\w+)=\"?([^\",]*)");
+    private static final String TOKEN = "0123456789abcdef";
     private static final List<String> ADDING = List.of(
             "NewRemoteHost",
             "NewExternalPort",
@@ -33,6 +34,11 @@ public final class FakeDigestSoap extends FakeInterface {
 
     private final List<Rule> rules = new ArrayList<>();
     private boolean approves;
+    private boolean waiting;
+    private boolean authenticated;
+    private String methods = "button,dtmf;*12345";
+    private List<String> states = List.of("waitingforauth");
+    private int looks;
 
     @Override
     boolean writes(Request request) {
@@ -48,7 +54,11 @@ public final class FakeDigestSoap extends FakeInterface {
     @Override
     synchronized Reply answer(Request request) {
         if (request.path().equals("/tr64desc.xml")) {
-            return new Reply(200, "<root><device><manufacturer>AVM</manufacturer></device></root>", Map.of());
+            return new Reply(
+                    200,
+                    "<root><systemVersion><Display>154.07.10</Display></systemVersion><device>"
+                            + "<manufacturer>AVM</manufacturer><modelName>FRITZ!Box 7590</modelName></device></root>",
+                    Map.of());
         }
         String action = request.header("SOAPAction").orElse("").replace("\"", "");
         demand(request.method().equals("POST") && action.startsWith("urn:dslforum-org:service:"), "action");
@@ -77,7 +87,22 @@ public final class FakeDigestSoap extends FakeInterface {
             demand(request.path().equals("/upnp/control/layer3forwarding"), "path");
             return envelope(name, "<NewDefaultConnectionService>1.WANPPPConnection.1</NewDefaultConnectionService>");
         }
+        boolean confirmed = request.body()
+                .contains("<avm:token xmlns:avm=\"avm.de\" s:mustUnderstand=\"1\">" + TOKEN
+                        + "</avm:token></s:Header><s:Body>");
+        if (request.path().equals("/upnp/control/x_auth")) {
+            return confirmation(name, arguments, confirmed);
+        }
         demand(request.path().equals("/upnp/control/wanpppconn1"), "path");
+        if (approves && !(confirmed && authenticated) && name.contains("eletePortMapping")) {
+            return error(866);
+        }
+        if (approves && confirmed && authenticated) {
+            approves = false;
+            Reply made = name.equals("AddPortMapping") ? add(arguments, order) : delete(arguments);
+            approves = true;
+            return made;
+        }
         return switch (name) {
             case "GetGenericPortMappingEntry" ->
                 entry(Integer.parseInt(arguments.getOrDefault("NewPortMappingIndex", "x")));
@@ -111,6 +136,49 @@ public final class FakeDigestSoap extends FakeInterface {
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** One question at a time, whose token each look must carry. */
+    private Reply confirmation(String name, Map<String, String> given, boolean withToken) {
+        return switch (name) {
+            case "GetInfo" -> envelope(name, "<NewEnabled>1</NewEnabled>");
+            case "SetConfig" -> {
+                boolean start = given.getOrDefault("NewAction", "").equals("start");
+                demand(start || given.getOrDefault("NewAction", "").equals("stop"), "action");
+                if (start && waiting) {
+                    yield error(868);
+                }
+                waiting = start;
+                authenticated = false;
+                looks = 0;
+                yield envelope(
+                        name,
+                        "<NewToken>" + (start ? TOKEN : "") + "</NewToken><NewState>waitingforauth</NewState>"
+                                + "<NewMethods>" + methods + "</NewMethods>");
+            }
+            case "GetState" -> {
+                demand(waiting && withToken, "a look without its token");
+                String state = states.get(Math.min(looks++, states.size() - 1));
+                authenticated = state.equals("authenticated");
+                yield envelope(name, "<NewState>" + state + "</NewState>");
+            }
+            default -> error(401);
+        };
+    }
+
+    /** How its owner can confirm, as it tells it. */
+    public synchronized void confirmsBy(String ways) {
+        methods = ways;
+    }
+
+    /** What it answers to each look at the confirmation; the last one for ever. */
+    public synchronized void answersLooks(List<String> answers) {
+        states = answers;
+    }
+
+    /** Whether a question is open, which keeps other programs from asking. */
+    public synchronized boolean isWaiting() {
+        return waiting;
     }
 
     private Reply entry(int index) {

@@ -5,12 +5,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
 /**
- * One CGI program in three dialects. How the oldest names the members of a listed rule is not known; it is assumed to be as in adding. Read in published handlers: the login by redirects, that every change says success, that
+ * One CGI program in three dialects. Read in published handlers: the login by redirects, that every change says success, that
  * {@code addEffect} means the opposite in the newer dialect, that an older request switches all rules off there, that an identical
- * rule is stored twice, and that deletions are by position.
+ * rule is stored twice, and that deletions are by position. How the oldest names the members of a listed rule is not known; it is
+ * assumed to be as in adding.
  */
 public final class FakeFormCgi extends FakeInterface {
     private static final String PROGRAM = "/cgi-bin/cstecgi.cgi";
@@ -29,6 +31,8 @@ public final class FakeFormCgi extends FakeInterface {
     private int missing;
     private boolean switchedOn = true;
     private boolean session;
+    private Optional<String> listed = Optional.empty();
+    private int changes;
 
     public FakeFormCgi(Dialect dialect) {
         this.dialect = dialect;
@@ -65,7 +69,7 @@ public final class FakeFormCgi extends FakeInterface {
         }
         JsonNode call = request.json();
         String topic = call.path("topicurl").asString();
-        if (topic.endsWith("PortForwardRules")) {
+        if (topic.endsWith("PortForwardRules") || topic.endsWith("MiniUPnPConfig")) {
             // Each dialect is silent to the other's words.
             boolean prefixed = topic.startsWith("setting/");
             topic = prefixed == (dialect == Dialect.OLDEST) ? topic.replace("setting/", "") : "unknown";
@@ -77,9 +81,12 @@ public final class FakeFormCgi extends FakeInterface {
             return new Reply(200, "<html>login</html>", Map.of());
         }
         return switch (topic) {
-            case "getPortForwardRules" -> list();
+            case "getPortForwardRules" ->
+                listed.map(text -> new Reply(200, text, Map.of())).orElseGet(this::list);
             case "setPortForwardRules" -> set(call);
             case "delPortForwardRules" -> delete(call);
+            case "getMiniUPnPConfig" -> upnpConfig();
+            case "setMiniUPnPConfig" -> setUpnp(call);
             default -> new Reply(200, "", Map.of());
         };
     }
@@ -136,7 +143,18 @@ public final class FakeFormCgi extends FakeInterface {
         return row;
     }
 
+    /** What it answers to the list, in place of its own. */
+    public synchronized void answersList(String text) {
+        listed = Optional.of(text);
+    }
+
+    /** How many requests to change something came. */
+    public synchronized int changes() {
+        return changes;
+    }
+
     private Reply set(JsonNode call) {
+        changes++;
         boolean adds = call.path("addEffect").asString().equals(newer ? "1" : "0");
         if (!adds) {
             switchedOn = call.path("enable").asString().equals("1");
@@ -158,6 +176,7 @@ public final class FakeFormCgi extends FakeInterface {
     }
 
     private Reply delete(JsonNode call) {
+        changes++;
         call.properties().stream()
                 .filter(field -> field.getKey().startsWith("delRule"))
                 .findFirst()
@@ -184,6 +203,25 @@ public final class FakeFormCgi extends FakeInterface {
 
     private static Reply success() {
         return Reply.json(Map.of("success", true, "lan_ip", "192.168.0.1", "wtime", 0));
+    }
+
+    /** The member has another name in older firmware. */
+    private String upnpName() {
+        return dialect == Dialect.OLDEST ? "upnpEnbl" : "upnpEnabled";
+    }
+
+    private Reply upnpConfig() {
+        return upnp().map(on -> Reply.json(Map.of(upnpName(), on ? 1 : 0, "getUpnpTable", "")))
+                .orElseGet(() -> new Reply(200, "", Map.of()));
+    }
+
+    private Reply setUpnp(JsonNode call) {
+        String wanted = call.path(upnpName()).asString("");
+        demand(wanted.equals("1") || wanted.equals("0"), "the switch is missing");
+        if (fault() != Fault.IGNORES_WRITES) {
+            hasUpnp(wanted.equals("1"));
+        }
+        return success();
     }
 
     /** Switches the page off. */

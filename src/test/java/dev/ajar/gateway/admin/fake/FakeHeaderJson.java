@@ -24,6 +24,8 @@ public final class FakeHeaderJson extends FakeInterface {
     private final List<Map<String, Object>> rows = new ArrayList<>();
     private int most = 200_000;
     private boolean losing;
+    private String ranges = "OK";
+    private Runnable afterListing = () -> {};
 
     @Override
     boolean writes(Request request) {
@@ -44,7 +46,15 @@ public final class FakeHeaderJson extends FakeInterface {
         demand(action.startsWith(NAMESPACE), "action");
         String name = action.substring(NAMESPACE.length());
         if (name.equals("core/GetDeviceInfo")) {
-            return ok(Map.of("manufacturer", "Linksys", "services", List.of(NAMESPACE + "firewall/Firewall")));
+            return ok(Map.of(
+                    "manufacturer",
+                    "Linksys",
+                    "modelNumber",
+                    "WRT1900AC",
+                    "firmwareVersion",
+                    "1.1.10.187766",
+                    "services",
+                    List.of(NAMESPACE + "firewall/Firewall")));
         }
         String expected =
                 "Basic " + Base64.getEncoder().encodeToString(("admin:" + PASSWORD).getBytes(StandardCharsets.UTF_8));
@@ -54,7 +64,10 @@ public final class FakeHeaderJson extends FakeInterface {
         }
         return switch (name) {
             case "firewall/GetSinglePortForwardingRules" -> list();
-            case "firewall/GetPortRangeForwardingRules" -> ok(Map.of("rules", List.of(), "maxRules", 25));
+            case "firewall/GetPortRangeForwardingRules" ->
+                ranges.equals("OK")
+                        ? ok(Map.of("rules", List.of(), "maxRules", 25))
+                        : Reply.json(Map.of("result", ranges));
             case "firewall/SetSinglePortForwardingRules" -> write(request.json());
             default -> Reply.json(Map.of("result", "_ErrorUnknownAction"));
         };
@@ -66,6 +79,9 @@ public final class FakeHeaderJson extends FakeInterface {
 
     private Reply list() {
         Reply whole = ok(Map.of("rules", rows, "maxRules", most, "maxDescriptionLength", 32));
+        Runnable change = afterListing;
+        afterListing = () -> {};
+        change.run();
         return fault() == Fault.CUTS_LIST
                 ? new Reply(200, whole.body().substring(0, whole.body().length() / 2), Map.of())
                 : whole;
@@ -90,6 +106,27 @@ public final class FakeHeaderJson extends FakeInterface {
             }
         }
         return ok(Map.of());
+    }
+
+    /** What it answers to the list of ranges. */
+    public synchronized void answersRanges(String result) {
+        ranges = result;
+    }
+
+    /** Does something, once, after the next list was answered. */
+    public synchronized void afterListing(Runnable change) {
+        afterListing = change;
+    }
+
+    /** Adds a rule of the owner with members of its own. */
+    public synchronized void addRow(Map<String, ?> members) {
+        addForeign(new Rule("row", "tcp", 8080, "192.168.1.9", 80));
+        rows.getLast().putAll(members);
+    }
+
+    /** All rows as they are sent. */
+    public synchronized String text() {
+        return JSON.writeValueAsString(rows);
     }
 
     /** It takes so many rules at most. */

@@ -58,6 +58,8 @@ public abstract class FakeInterface implements AutoCloseable {
     private final Deque<Runnable> beforeWriting = new ConcurrentLinkedDeque<>();
     private volatile Fault fault = Fault.NONE;
     private volatile boolean gone;
+    private volatile int misanswered = -1;
+    private volatile Optional<Reply> instead = Optional.empty();
     private volatile Optional<Boolean> upnp = Optional.empty();
 
     FakeInterface() {
@@ -73,7 +75,7 @@ public abstract class FakeInterface implements AutoCloseable {
     }
 
     /** One answer. */
-    record Reply(int status, String body, Map<String, String> headers) {
+    public record Reply(int status, String body, Map<String, String> headers) {
         static Reply json(Object value) {
             return new Reply(200, JSON.writeValueAsString(value), Map.of("Content-Type", "application/json"));
         }
@@ -115,6 +117,12 @@ public abstract class FakeInterface implements AutoCloseable {
     /** Does something, once, when the next request that adds or removes arrives. */
     public void beforeWriting(Runnable change) {
         beforeWriting.add(change);
+    }
+
+    /** To one request, counted from 0, this is the answer. */
+    public void misanswers(int request, Reply reply) {
+        instead = Optional.of(reply);
+        misanswered = request;
     }
 
     public void suffer(Fault other) {
@@ -162,6 +170,10 @@ public abstract class FakeInterface implements AutoCloseable {
             if (writes) {
                 Optional.ofNullable(beforeWriting.poll()).ifPresent(Runnable::run);
             }
+            if (misanswered >= 0 && requests.size() == misanswered + 1) {
+                send(exchange, instead.orElseThrow());
+                return;
+            }
             boolean ends = fault == Fault.ENDS_AFTER_ADDING || fault == Fault.GONE_AFTER_ADDING;
             if (gone || (writes && ends)) {
                 if (!gone) {
@@ -183,6 +195,10 @@ public abstract class FakeInterface implements AutoCloseable {
             refused.add(request.method() + " " + uri + " " + e.getMessage());
             reply = Reply.status(500, Map.of("error", "misunderstood"));
         }
+        send(exchange, reply);
+    }
+
+    private static void send(HttpExchange exchange, Reply reply) throws IOException {
         reply.headers().forEach(exchange.getResponseHeaders()::add);
         byte[] bytes = reply.body().getBytes(StandardCharsets.UTF_8);
         exchange.sendResponseHeaders(reply.status(), bytes.length == 0 ? -1 : bytes.length);

@@ -7,8 +7,10 @@ import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Port forwards with a key in a header of its own and an envelope around each answer. Read in the source of clients: the paths, the
- * members and their types, {@code meta.rc} in each answer, 401 and 403 with it.
+ * Port forwards with a key in a header of its own, or a cookie and a token against forged requests, and an envelope around each
+ * answer. Read in the source of clients: the paths, the members and their types, {@code meta.rc} in each answer, 401 and 403 with
+ * it; that the login gives a cookie and a token, that any answer may bring a newer token, and 499 for an account with a second
+ * factor. Stricter than they say: a change is not taken with an older token.
  */
 public final class FakeKeyed extends FakeInterface {
     private static final String ROOT = "/proxy/network/api/s/default/rest/portforward";
@@ -16,11 +18,27 @@ public final class FakeKeyed extends FakeInterface {
             Set.of("name", "enabled", "pfwd_interface", "src", "dst_port", "fwd", "fwd_port", "proto", "log");
 
     private final Map<String, Map<String, Object>> rows = new LinkedHashMap<>();
+    private final boolean sessions;
     private int next = 1;
+    private int logins;
+    private boolean open;
+    private int token;
+    private String locked = "";
+    private boolean secondFactor;
+
+    /** With a key in each request. */
+    public FakeKeyed() {
+        this(false);
+    }
+
+    /** @param sessions whether a user logs in, in place of the key */
+    public FakeKeyed(boolean sessions) {
+        this.sessions = sessions;
+    }
 
     @Override
     boolean writes(Request request) {
-        return !request.method().equals("GET");
+        return !request.method().equals("GET") && request.path().startsWith(ROOT);
     }
 
     @Override
@@ -30,9 +48,78 @@ public final class FakeKeyed extends FakeInterface {
 
     @Override
     synchronized Reply answer(Request request) {
-        if (request.header("X-API-KEY").filter(PASSWORD::equals).isEmpty()) {
+        if (sessions && request.path().equals("/api/auth/login")) {
+            return login(request.json());
+        }
+        boolean letIn = sessions
+                ? open
+                        && request.header("Cookie")
+                                .filter(("TOKEN=session" + logins)::equals)
+                                .isPresent()
+                : request.header("X-API-KEY").filter(PASSWORD::equals).isPresent();
+        if (!letIn) {
             return refusal(401, "api.err.LoginRequired");
         }
+        boolean reads = request.method().equals("GET");
+        if (sessions
+                && !reads
+                && request.header("X-CSRF-Token")
+                        .filter(("csrf" + token)::equals)
+                        .isEmpty()) {
+            return refusal(403, "api.err.InvalidCsrf");
+        }
+        if (sessions && request.path().equals("/api/auth/logout")) {
+            open = false;
+            return ok(List.of());
+        }
+        Reply reply = rules(request);
+        return sessions ? renewed(reply, "X-Updated-CSRF-Token") : reply;
+    }
+
+    private Reply login(JsonNode given) {
+        demand(given.path("remember").isBoolean(), "remember");
+        if (!locked.isEmpty()) {
+            return new Reply(429, "{\"code\":\"AUTHENTICATION_FAILED_LIMIT_REACHED\"}", Map.of("Retry-After", locked));
+        }
+        if (secondFactor) {
+            return Reply.status(499, Map.of("code", "MFA_AUTH_REQUIRED"));
+        }
+        boolean right = given.path("username").asString().equals("owner")
+                && given.path("password").asString().equals(PASSWORD);
+        if (!right) {
+            return Reply.status(401, Map.of("code", "AUTHENTICATION_FAILED_INVALID_CREDENTIALS"));
+        }
+        open = true;
+        logins++;
+        Reply renewed = renewed(Reply.json(Map.of("username", "owner")), "X-CSRF-Token");
+        Map<String, String> headers = new LinkedHashMap<>(renewed.headers());
+        headers.put("Set-Cookie", "TOKEN=session" + logins + "; path=/; samesite=strict; secure; httponly");
+        return new Reply(200, renewed.body(), headers);
+    }
+
+    private Reply renewed(Reply reply, String name) {
+        token++;
+        Map<String, String> headers = new LinkedHashMap<>(reply.headers());
+        headers.put(name, "csrf" + token);
+        return new Reply(reply.status(), reply.body(), headers);
+    }
+
+    /** It takes no logins for so many seconds. */
+    public synchronized void locks(String seconds) {
+        locked = seconds;
+    }
+
+    /** The account has a second factor. */
+    public synchronized void wantsSecondFactor() {
+        secondFactor = true;
+    }
+
+    /** Ends the session, as a restart does. */
+    public synchronized void endSession() {
+        open = false;
+    }
+
+    private Reply rules(Request request) {
         demand(request.header("Authorization").isEmpty(), "Basic beside a key");
         demand(request.path().startsWith(ROOT), "path");
         if (fault() == Fault.NO_RIGHT && !request.method().equals("GET")) {
@@ -126,7 +213,7 @@ public final class FakeKeyed extends FakeInterface {
     }
 
     @Override
-    public int openSessions() {
-        return 0;
+    public synchronized int openSessions() {
+        return open ? 1 : 0;
     }
 }

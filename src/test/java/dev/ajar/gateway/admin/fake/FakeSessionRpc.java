@@ -36,6 +36,9 @@ public final class FakeSessionRpc extends FakeInterface {
     private boolean unconfirmed;
     private boolean twoWays;
     private int busy;
+    private boolean mangles;
+    private int confirmations;
+    private boolean confirmsLate;
     private int next = 1;
     private Optional<Boolean> upnpBefore = Optional.empty();
     private Optional<Boolean> upnpWanted = Optional.empty();
@@ -238,11 +241,39 @@ public final class FakeSessionRpc extends FakeInterface {
         before.putAll(committed);
         committed.clear();
         committed.putAll(staged);
+        if (mangles) {
+            committed.replaceAll((key, section) -> mangled(section));
+            staged.clear();
+            staged.putAll(committed);
+        }
         upnpBefore = upnp();
         upnpWanted.filter(on -> fault() != Fault.IGNORES_WRITES).ifPresent(this::hasUpnp);
         upnpWanted = Optional.empty();
         unconfirmed = true;
         return result(0, Map.of());
+    }
+
+    private static Map<String, Object> mangled(Map<String, Object> section) {
+        Map<String, Object> other = new HashMap<>(section);
+        other.replace("dest_ip", "192.168.1.254");
+        return other;
+    }
+
+    /** What is applied is not what was staged. */
+    public synchronized void mangles() {
+        mangles = true;
+    }
+
+    /** It answers nothing to a confirmation, and does not confirm. */
+    public synchronized void takesNoConfirmation() {
+        confirmsLate = true;
+    }
+
+    /** Half a minute passes: what is not confirmed is undone. */
+    public synchronized void timePasses() {
+        if (unconfirmed) {
+            undo();
+        }
     }
 
     private final Map<String, Map<String, Object>> before = new LinkedHashMap<>();
@@ -260,9 +291,18 @@ public final class FakeSessionRpc extends FakeInterface {
         if (!unconfirmed) {
             return result(5, Map.of());
         }
+        if (confirmsLate) {
+            return new Reply(200, "", Map.of());
+        }
         unconfirmed = false;
+        confirmations++;
         changes.clear();
         return result(0, Map.of());
+    }
+
+    /** How many changes were confirmed. */
+    public synchronized int confirmations() {
+        return confirmations;
     }
 
     private static Reply result(int status, Object data) {
