@@ -77,8 +77,9 @@ class WalkthroughTest {
                 device -> Optional.of("a0:b1:c2:d3:e4:f5").filter(card -> device.equals(camera)));
         Walkthrough unknown = Walkthrough.of(totolink, List.of(other), ROUTER, HERE);
 
-        assertThat(known.steps().toString()).contains("Static DHCP. The device's MAC address is a0:b1:c2:d3:e4:f5.");
-        assertThat(unknown.steps().toString()).contains("Static DHCP.").doesNotContain("MAC address is");
+        String meant = "under Static DHCP. Where it says \"this computer\", take the device (192.168.1.30).";
+        assertThat(known.steps().toString()).contains(meant + " The device's MAC address is a0:b1:c2:d3:e4:f5.");
+        assertThat(unknown.steps().toString()).contains(meant).doesNotContain("MAC address is");
     }
 
     @Test
