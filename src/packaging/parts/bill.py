@@ -3,7 +3,7 @@ import fnmatch, hashlib, json, re, uuid
 
 from common import File, Refused
 
-JAR = re.compile(r"lib/(?:relay/)?(?P<name>[a-z][\w.-]*?)-(?P<version>\d[\w.]*?)(?P<classifier>-linux-\w+)?\.jar$")
+JAR = re.compile(r"lib/(?:relay/|kubernetes/)?(?P<name>[a-z][\w.-]*?)-(?P<version>\d[\w.]*?)(?P<classifier>-linux-\w+)?\.jar$")
 
 
 def add_bill(root, version, files, release):

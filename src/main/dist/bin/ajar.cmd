@@ -23,6 +23,7 @@ set "AJAR_HEAP=-Xmx64m"
 if /i "%~1"=="daemon" goto stays
 if /i "%~1"=="web" goto stays
 if /i "%~1"=="containers" goto stays
+if /i "%~1"=="kubernetes" goto stays
 if /i not "%~1"=="relay" goto leaves
 if /i "%~2"=="status" goto leaves
 if /i "%~2"=="list" goto leaves
@@ -41,9 +42,13 @@ goto start
 :stays
 rem A daemon or a relay starts once and stays: there memory counts.
 set "AJAR_HEAP=-Xmx24m -XX:+UseCompactObjectHeaders -Xms4m -Xmn2m -XX:MinHeapFreeRatio=10 -XX:MaxHeapFreeRatio=25 -XX:+ExitOnOutOfMemoryError"
+if /i "%~1"=="kubernetes" set "AJAR_HEAP=-Xmx64m -XX:+UseCompactObjectHeaders -XX:+ExitOnOutOfMemoryError"
 
 :start
-"%AJAR_JAVA%" -XX:+IgnoreUnrecognizedVMOptions %AJAR_CACHE% -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:-UsePerfData %AJAR_HEAP% -Xlog:disable -Xlog:all=error:stderr -Djdk.console=java.base -Dajar.terminal=console -Dajar.asks=console "-Dajar.home=%AJAR_AT%" %AJAR_JAVA_OPTS% -cp "%AJAR_AT%\lib\*" dev.ajar.app.Main %*
+rem The client of Kubernetes is for that command alone.
+set "AJAR_CP=%AJAR_AT%\lib\*"
+if /i "%~1"=="kubernetes" set "AJAR_CP=%AJAR_AT%\lib\*;%AJAR_AT%\lib\kubernetes\*"
+"%AJAR_JAVA%" -XX:+IgnoreUnrecognizedVMOptions %AJAR_CACHE% -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:-UsePerfData %AJAR_HEAP% -Xlog:disable -Xlog:all=error:stderr -Djdk.console=java.base -Dajar.terminal=console -Dajar.asks=console "-Dajar.home=%AJAR_AT%" %AJAR_JAVA_OPTS% -cp "%AJAR_CP%" dev.ajar.app.Main %*
 exit /b %ERRORLEVEL%
 
 :broken

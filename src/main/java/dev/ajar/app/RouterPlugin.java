@@ -93,7 +93,7 @@ record RouterPlugin(
     private static final String ALLOWED = "allow";
     private static final String CONFIG = "--config";
     private static final Set<String> ATTENDED = Set.of("open", "close", "extend");
-    private static final Set<String> KEEPERS = Set.of("daemon", "renew", "containers", "web");
+    private static final Set<String> KEEPERS = Set.of("daemon", "renew", "containers", "kubernetes", "web");
 
     /** The protocol; without a state folder no router can be enrolled, so there is nothing to find. */
     ProtocolPlugin protocol() {

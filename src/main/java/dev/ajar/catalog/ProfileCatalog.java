@@ -1,6 +1,7 @@
 package dev.ajar.catalog;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -10,7 +11,7 @@ import java.util.Set;
 public final class ProfileCatalog {
     private static final String FOLDER = "routers/";
     private static final String STANDARD = "standard";
-    private static final Quirks NOTHING = new Quirks(List.of(), List.of(), List.of(), Set.of());
+    private static final Quirks NOTHING = new Quirks(List.of(), List.of(), List.of(), Set.of(), Optional.empty());
 
     /** The quirks of a router of unknown make. */
     public Quirks standardQuirks() {

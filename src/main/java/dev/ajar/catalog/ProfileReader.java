@@ -4,6 +4,7 @@ import dev.ajar.json.JsonException;
 import dev.ajar.json.JsonObject;
 import dev.ajar.json.JsonReader;
 import dev.ajar.model.Adjustment;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -41,7 +42,10 @@ final class ProfileReader {
                 fallbacks,
                 adjustments(profile, "unexplained"),
                 adjustments(profile, "unanswered"),
-                profile.has("final_errors") ? Optional.of(codes(profile.numbers("final_errors"))) : Optional.empty());
+                profile.has("final_errors") ? Optional.of(codes(profile.numbers("final_errors"))) : Optional.empty(),
+                profile.has("anew_hours")
+                        ? Optional.of(Duration.ofHours(profile.number("anew_hours")))
+                        : Optional.empty());
     }
 
     private static Quirks.Fallback fallback(JsonObject entry) {

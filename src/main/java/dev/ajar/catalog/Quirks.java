@@ -1,6 +1,7 @@
 package dev.ajar.catalog;
 
 import dev.ajar.model.Adjustment;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -12,9 +13,15 @@ import java.util.Set;
  * @param unexplained for errors of unknown meaning
  * @param unanswered where no answer came, and where the router agreed and changed nothing
  * @param finalErrors errors after which asking again cannot help
+ * @param anewEvery how often to delete an entry and make it anew, which the router still lists and no longer heeds; empty for
+ *     never
  */
 public record Quirks(
-        List<Fallback> fallbacks, List<Adjustment> unexplained, List<Adjustment> unanswered, Set<Integer> finalErrors) {
+        List<Fallback> fallbacks,
+        List<Adjustment> unexplained,
+        List<Adjustment> unanswered,
+        Set<Integer> finalErrors,
+        Optional<Duration> anewEvery) {
     /** The adjustment to try after certain errors. */
     public record Fallback(Set<Integer> onErrors, Adjustment adjustment) {}
 

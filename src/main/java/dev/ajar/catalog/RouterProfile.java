@@ -1,6 +1,7 @@
 package dev.ajar.catalog;
 
 import dev.ajar.model.Adjustment;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -35,7 +36,8 @@ record RouterProfile(String id, List<String> manufacturers, List<String> models,
             List<Quirks.Fallback> fallbacks,
             Optional<List<Adjustment>> unexplained,
             Optional<List<Adjustment>> unanswered,
-            Optional<Set<Integer>> finalErrors) {
+            Optional<Set<Integer>> finalErrors,
+            Optional<Duration> anewEvery) {
         Quirks over(Quirks standard) {
             List<Quirks.Fallback> all = new ArrayList<>(fallbacks);
             all.addAll(standard.fallbacks());
@@ -43,7 +45,8 @@ record RouterProfile(String id, List<String> manufacturers, List<String> models,
                     List.copyOf(all),
                     unexplained.orElse(standard.unexplained()),
                     unanswered.orElse(standard.unanswered()),
-                    finalErrors.orElse(standard.finalErrors()));
+                    finalErrors.orElse(standard.finalErrors()),
+                    anewEvery.or(standard::anewEvery));
         }
     }
 }

@@ -13,6 +13,7 @@ import dev.ajar.cli.command.DiscoverCommand;
 import dev.ajar.cli.command.DoctorCommand;
 import dev.ajar.cli.command.ExtendCommand;
 import dev.ajar.cli.command.GuideCommand;
+import dev.ajar.cli.command.KubernetesCommand;
 import dev.ajar.cli.command.ListCommand;
 import dev.ajar.cli.command.OpenCommand;
 import dev.ajar.cli.command.PresetsCommand;
@@ -39,6 +40,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.Model.CommandSpec;
@@ -88,6 +90,23 @@ public final class Cli {
         return commands;
     }
 
+    /** Those that no person types: a class for each is loaded only where one is named, or all are listed. */
+    private static Map<String, Function<CliContext, CliCommand>> rare() {
+        return Map.of("kubernetes", KubernetesCommand::new);
+    }
+
+    private static Optional<Function<CliContext, CliCommand>> named(String command) {
+        // Without a lambda, which each start would link.
+        @Nullable Function<CliContext, CliCommand> usual = COMMANDS.get(command);
+        return Optional.ofNullable(usual == null && !command.isEmpty() ? rare().get(command) : usual);
+    }
+
+    private static Map<String, Function<CliContext, CliCommand>> all() {
+        Map<String, Function<CliContext, CliCommand>> all = new LinkedHashMap<>(COMMANDS);
+        all.putAll(rare());
+        return all;
+    }
+
     public int run(String... typed) {
         Terminal terminal = context.terminal();
         boolean language = typed.length > 0 && namesLanguage(typed);
@@ -115,7 +134,7 @@ public final class Cli {
     }
 
     static boolean knows(String command) {
-        return COMMANDS.containsKey(command);
+        return named(command).isPresent();
     }
 
     /** All commands with their texts, {@code ajar} itself first. */
@@ -126,13 +145,13 @@ public final class Cli {
     /** Builds the grammar of the command that the user named; of all commands only to list them. */
     private CommandLine commandLine(String... args) {
         String first = args.length > 0 ? args[0] : "";
-        Optional<CliCommand> named = Optional.ofNullable(COMMANDS.get(first)).map(command -> command.apply(context));
+        Optional<CliCommand> named = named(first).map(command -> command.apply(context));
         named.ifPresent(CliCommand::begin);
         CommandLine root = line(new AjarCommand(context.terminal()));
         if (named.isPresent()) {
             root.addSubcommand(first, line(named.get()));
         } else {
-            COMMANDS.forEach((name, command) -> root.addSubcommand(name, line(command.apply(context))));
+            all().forEach((name, command) -> root.addSubcommand(name, line(command.apply(context))));
         }
         Terminal terminal = context.terminal();
         Help.Ansi ansi = terminal.colour() ? Help.Ansi.ON : Help.Ansi.OFF;

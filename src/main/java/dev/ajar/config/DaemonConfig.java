@@ -8,6 +8,7 @@ import dev.ajar.model.Result;
 import dev.ajar.relay.RelayRule;
 import dev.ajar.relay.RuleKey;
 import dev.ajar.syntax.MappingProtocolSyntax;
+import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -51,6 +52,12 @@ public record DaemonConfig(
                 metrics,
                 web,
                 defaults);
+    }
+
+    /** The same, watching the Services of a cluster: with that lease and those gateways, and no engine. */
+    public DaemonConfig watchingServices(Optional<InetAddress> to) {
+        ContainerSettings usual = containers.orElse(ContainerSettings.USUAL);
+        return new DaemonConfig(mappings, relays, Optional.of(usual.to(to)), metrics, web, defaults);
     }
 
     /**

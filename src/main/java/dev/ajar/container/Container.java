@@ -12,7 +12,7 @@ import java.util.Optional;
  *
  * @param id unique on its engine
  * @param name unique on its engine among those that run; harmless text
- * @param labels those that begin with {@code ajar.}
+ * @param labels those of ajar's, by their whole names
  * @param created when it was made, in seconds since 1970
  */
 public record Container(
@@ -20,6 +20,11 @@ public record Container(
     public Container {
         labels = Map.copyOf(labels);
         ports = List.copyOf(ports);
+    }
+
+    /** The whole name of a label: {@code ajar.open}; of an annotation of a Service: {@code ajar.dev/open}. */
+    String label(String word) {
+        return (network instanceof Network.Cluster ? "ajar.dev/" : "ajar.") + word;
     }
 
     /** The same container, which is reached as another one. */
@@ -46,14 +51,24 @@ public record Container(
 
         /** One across the hosts of a cluster, whose ports the cluster publishes. */
         record Ingress() implements Network {}
+
+        /** It is a Service of Kubernetes, whose ports every node publishes. */
+        record Cluster() implements Network {}
     }
 
     /**
      * A port of the container that is reached on this host.
      *
-     * @param inside the port on which the container listens
+     * @param inside the port by which the container is known to its own network
      * @param here the port of this host
      * @param address of this host on which it is reached; empty for all
+     * @param listens the port on which the program in it listens
      */
-    public record PublishedPort(TransportProtocol protocol, Port inside, Port here, Optional<InetAddress> address) {}
+    public record PublishedPort(
+            TransportProtocol protocol, Port inside, Port here, Optional<InetAddress> address, Port listens) {
+        /** The program listens on {@code inside}. */
+        public PublishedPort(TransportProtocol protocol, Port inside, Port here, Optional<InetAddress> address) {
+            this(protocol, inside, here, address, inside);
+        }
+    }
 }

@@ -13,7 +13,6 @@ import dev.ajar.syntax.TimeSyntax;
 import java.net.Inet6Address;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -36,13 +35,12 @@ record ContainerLabels(
         Optional<Subnet> from,
         Set<String> exposed,
         boolean relay) {
-    static final String PREFIX = "ajar.";
-    static final String OPEN = "ajar.open";
-    private static final String NAME = "ajar.name";
-    private static final String LEASE = "ajar.lease";
-    private static final String FROM = "ajar.from";
-    private static final String YES_EXPOSE = "ajar.yes-expose";
-    private static final String RELAY = "ajar.relay";
+    static final String OPEN = "open";
+    static final String YES_EXPOSE = "yes-expose";
+    private static final String NAME = "name";
+    private static final String LEASE = "lease";
+    private static final String FROM = "from";
+    private static final String RELAY = "relay";
     private static final Set<String> KNOWN = Set.of(OPEN, NAME, LEASE, FROM, YES_EXPOSE, RELAY);
 
     /** Longer than any list of the most ports. */
@@ -56,37 +54,21 @@ record ContainerLabels(
 
     /** Whether the container asks for ports at all. */
     static boolean asks(Container container) {
-        String open = container.labels().get(OPEN);
+        String open = container.labels().get(container.label(OPEN));
         return open != null && !open.strip().equalsIgnoreCase(NO);
     }
 
-    static ContainerLabels read(Map<String, String> labels) throws InvalidInputException {
-        String open = value(labels, OPEN).orElse("");
-        if (open.isEmpty()) {
-            throw new InvalidInputException(Message.of("containers.open-empty"));
-        }
-        Optional<PortSelection> wanted = open.equalsIgnoreCase(YES)
-                ? Optional.empty()
-                : Optional.of(parsed(OPEN, open, text -> PortSelection.of(List.of(text), null)));
-        int count = wanted.map(some -> some.requests().size()).orElse(0);
-        if (count > MOST_PORTS) {
-            throw new InvalidInputException(
-                    Message.of("containers.too-many-ports", "count", count, "most", MOST_PORTS));
-        }
-        return new ContainerLabels(
-                wanted,
-                optional(labels, NAME, NameSyntax::check),
-                optional(labels, LEASE, TimeSyntax::lease),
-                optional(labels, FROM, ContainerLabels::source),
-                value(labels, YES_EXPOSE).map(ContainerLabels::words).orElse(Set.of()),
-                optional(labels, RELAY, ContainerLabels::yes).orElse(false));
+    static ContainerLabels read(Container container) throws InvalidInputException {
+        return new Reader(container).labels();
     }
 
     /** The labels that begin as ajar's and are none, in order: mistakes in writing. */
     static List<Message> unknown(Container container) {
         return new TreeSet<>(container.labels().keySet())
                 .stream()
-                        .filter(label -> label.startsWith(PREFIX) && !KNOWN.contains(label))
+                        .filter(label -> label.startsWith(container.label(""))
+                                && !KNOWN.contains(
+                                        label.substring(container.label("").length())))
                         .limit(3)
                         .map(label -> Message.of(
                                 "containers.unknown-label",
@@ -95,16 +77,8 @@ record ContainerLabels(
                                 "label",
                                 new RouterText(label).display(),
                                 "labels",
-                                KNOWN.stream().sorted().collect(Collectors.joining(", "))))
+                                KNOWN.stream().sorted().map(container::label).collect(Collectors.joining(", "))))
                         .toList();
-    }
-
-    private static Optional<String> value(Map<String, String> labels, String label) throws InvalidInputException {
-        String text = labels.getOrDefault(label, "");
-        if (text.length() > LONGEST) {
-            throw new InvalidInputException(Message.of("containers.label-long", "label", label, "most", LONGEST));
-        }
-        return Optional.of(text.strip()).filter(some -> !some.isEmpty());
     }
 
     /** A reader of values that the command line uses as well. */
@@ -113,46 +87,81 @@ record ContainerLabels(
         T parse(String text) throws InvalidInputException;
     }
 
-    private static <T> Optional<T> optional(Map<String, String> labels, String label, Parser<T> parser)
-            throws InvalidInputException {
-        Optional<String> text = value(labels, label);
-        return text.isEmpty() ? Optional.empty() : Optional.of(parsed(label, text.get(), parser));
-    }
-
-    private static <T> T parsed(String label, String text, Parser<T> parser) throws InvalidInputException {
-        try {
-            return parser.parse(text);
-        } catch (InvalidInputException e) {
-            throw new InvalidInputException(
-                    Message.of("containers.label", "label", label, "why", withLabels(e.sentence())));
+    /** Reads the labels of one container. */
+    private record Reader(Container container) {
+        ContainerLabels labels() throws InvalidInputException {
+            String open = value(OPEN).orElse("");
+            if (open.isEmpty()) {
+                throw new InvalidInputException(Message.of("containers.open-empty", "label", container.label(OPEN)));
+            }
+            Optional<PortSelection> wanted = open.equalsIgnoreCase(YES)
+                    ? Optional.empty()
+                    : Optional.of(parsed(OPEN, open, text -> PortSelection.of(List.of(text), null)));
+            int count = wanted.map(some -> some.requests().size()).orElse(0);
+            if (count > MOST_PORTS) {
+                throw new InvalidInputException(
+                        Message.of("containers.too-many-ports", "count", count, "most", MOST_PORTS));
+            }
+            return new ContainerLabels(
+                    wanted,
+                    optional(NAME, NameSyntax::check),
+                    optional(LEASE, TimeSyntax::lease),
+                    optional(FROM, this::source),
+                    value(YES_EXPOSE).map(ContainerLabels::words).orElse(Set.of()),
+                    optional(RELAY, this::yes).orElse(false));
         }
-    }
 
-    /** The sentence with labels instead of options of the command line. */
-    private static Message withLabels(Message sentence) {
-        return new Message(
-                sentence.key(),
-                sentence.values().stream()
-                        .map(one -> one.value() instanceof OptionName option
-                                ? new Message.Value(one.name(), PREFIX + option.key())
-                                : one)
-                        .toList());
-    }
-
-    private static Subnet source(String text) throws InvalidInputException {
-        Subnet some = AddressSyntax.remote(text);
-        if (some.network() instanceof Inet6Address) {
-            throw new InvalidInputException(Message.of("containers.ipv6-source"));
+        private Optional<String> value(String word) throws InvalidInputException {
+            String label = container.label(word);
+            String text = container.labels().getOrDefault(label, "");
+            if (text.length() > LONGEST) {
+                throw new InvalidInputException(Message.of("containers.label-long", "label", label, "most", LONGEST));
+            }
+            return Optional.of(text.strip()).filter(some -> !some.isEmpty());
         }
-        return some;
-    }
 
-    private static boolean yes(String text) throws InvalidInputException {
-        return switch (text.toLowerCase(Locale.ROOT)) {
-            case YES -> true;
-            case NO -> false;
-            default -> throw new InvalidInputException(Message.of("containers.yes-or-no", "label", RELAY));
-        };
+        private <T> Optional<T> optional(String word, Parser<T> parser) throws InvalidInputException {
+            Optional<String> text = value(word);
+            return text.isEmpty() ? Optional.empty() : Optional.of(parsed(word, text.get(), parser));
+        }
+
+        private <T> T parsed(String word, String text, Parser<T> parser) throws InvalidInputException {
+            try {
+                return parser.parse(text);
+            } catch (InvalidInputException e) {
+                throw new InvalidInputException(Message.of(
+                        "containers.label", "label", container.label(word), "why", withLabels(e.sentence())));
+            }
+        }
+
+        /** The sentence with labels instead of options of the command line. */
+        private Message withLabels(Message sentence) {
+            return new Message(
+                    sentence.key(),
+                    sentence.values().stream()
+                            .map(one -> one.value() instanceof OptionName option
+                                    ? new Message.Value(one.name(), container.label(option.key()))
+                                    : one)
+                            .toList());
+        }
+
+        private Subnet source(String text) throws InvalidInputException {
+            Subnet some = AddressSyntax.remote(text);
+            if (some.network() instanceof Inet6Address) {
+                throw new InvalidInputException(Message.of("containers.ipv6-source", "label", container.label(FROM)));
+            }
+            return some;
+        }
+
+        private boolean yes(String text) throws InvalidInputException {
+            return switch (text.toLowerCase(Locale.ROOT)) {
+                case YES -> true;
+                case NO -> false;
+                default ->
+                    throw new InvalidInputException(
+                            Message.of("containers.yes-or-no", "label", container.label(RELAY)));
+            };
+        }
     }
 
     private static Set<String> words(String text) {

@@ -27,11 +27,21 @@ import java.util.Set;
  * @param remarks what a person has to know: refused ports with their reasons, and labels with mistakes
  * @param contested whether a port is refused only because another owner has it, or because this host's network is as it is
  *     now, so that it may be opened later without any news of an engine
+ * @param refusals those of {@code remarks} that are about one container each
  */
-public record ContainerPlan(List<WantedPort> wanted, List<Message> remarks, boolean contested) {
-    public static final ContainerPlan EMPTY = new ContainerPlan(List.of(), List.of(), false);
+public record ContainerPlan(List<WantedPort> wanted, List<Message> remarks, boolean contested, List<Refusal> refusals) {
+    public static final ContainerPlan EMPTY = new ContainerPlan(List.of(), List.of(), false, List.of());
+
+    /**
+     * What a container asked for and does not have.
+     *
+     * @param taken whether another owner has the port
+     * @param sentence names the container, the port and the reason
+     */
+    public record Refusal(Owner.Container owner, boolean taken, Message sentence) {}
 
     public ContainerPlan {
+        refusals = List.copyOf(refusals);
         wanted = List.copyOf(wanted);
         remarks = List.copyOf(remarks);
     }
@@ -89,6 +99,7 @@ public record ContainerPlan(List<WantedPort> wanted, List<Message> remarks, bool
         private final List<WantedPort> wanted = new ArrayList<>();
         private final Map<WantedPort.Place, WantedPort> given = new HashMap<>();
         private final List<Message> remarks = new ArrayList<>();
+        private final List<Refusal> refusals = new ArrayList<>();
         private boolean contested;
 
         Planning(
@@ -127,26 +138,27 @@ public record ContainerPlan(List<WantedPort> wanted, List<Message> remarks, bool
                             .thenComparingLong(one -> one.container().created())
                             .thenComparing(one -> one.container().name()))
                     .forEach(this::give);
-            return new ContainerPlan(wanted, remarks, contested);
+            return new ContainerPlan(wanted, remarks, contested, refusals);
         }
 
         private List<Candidate> candidates(String engine, Container container) {
             List<Candidate> candidates = new ArrayList<>();
             try {
-                for (ContainerPorts.Decision decision :
-                        ContainerPorts.of(container, settings.lease(), services, here)) {
+                for (ContainerPorts.Decision decision : ContainerPorts.of(container, settings, services, here)) {
                     switch (decision) {
                         case ContainerPorts.Decision.Opens(Mapping mapping) ->
                             candidates.add(candidate(engine, container, mapping));
-                        case ContainerPorts.Decision.Refused(String port, Message why) -> refuse(container, port, why);
+                        case ContainerPorts.Decision.Refused(String port, Message why) ->
+                            refuse(engine, container, port, why, false);
                         case ContainerPorts.Decision.Elsewhere(String port, Message why) -> {
                             contested = true;
-                            refuse(container, port, why);
+                            refuse(engine, container, port, why, false);
                         }
                     }
                 }
             } catch (InvalidInputException e) {
-                remarks.add(Message.of("containers.refused", "container", container.name(), "why", e.sentence()));
+                String key = isService(container) ? "kubernetes.refused" : "containers.refused";
+                refuse(engine, container, Message.of(key, "container", container.name(), "why", e.sentence()), false);
             }
             remarks.addAll(ContainerLabels.unknown(container));
             return candidates;
@@ -158,8 +170,18 @@ public record ContainerPlan(List<WantedPort> wanted, List<Message> remarks, bool
             return new Candidate(container, port, held.contains(List.of(owner, port.place())));
         }
 
-        private void refuse(Container container, String port, Message why) {
-            remarks.add(Message.of("containers.refused-port", "container", container.name(), "port", port, "why", why));
+        private void refuse(String engine, Container container, String port, Message why, boolean taken) {
+            String key = isService(container) ? "kubernetes.refused-port" : "containers.refused-port";
+            refuse(engine, container, Message.of(key, "container", container.name(), "port", port, "why", why), taken);
+        }
+
+        private void refuse(String engine, Container container, Message sentence, boolean taken) {
+            remarks.add(sentence);
+            refusals.add(new Refusal(new Owner.Container(engine, container.name()), taken, sentence));
+        }
+
+        private static boolean isService(Container container) {
+            return container.network() instanceof Container.Network.Cluster;
         }
 
         private void give(Candidate candidate) {
@@ -167,7 +189,12 @@ public record ContainerPlan(List<WantedPort> wanted, List<Message> remarks, bool
             Optional<Message> taken = taken(port);
             if (taken.isPresent()) {
                 contested = true;
-                refuse(candidate.container(), port.mapping().label(), taken.get());
+                refuse(
+                        port.owner().engine(),
+                        candidate.container(),
+                        port.mapping().label(),
+                        taken.get(),
+                        true);
             } else {
                 given.putIfAbsent(port.place(), port);
                 wanted.add(port);
@@ -178,8 +205,7 @@ public record ContainerPlan(List<WantedPort> wanted, List<Message> remarks, bool
         private Optional<Message> taken(WantedPort port) {
             WantedPort first = given.get(port.place());
             if (first != null && !leadsAlike(first.mapping(), port.mapping())) {
-                return Optional.of(Message.of(
-                        "containers.taken-by-container", "holder", first.owner().name()));
+                return Optional.of(taken(first.owner()));
             }
             DesiredMapping other = others.get(port.place());
             return other == null || leadsAlike(other.mapping(), port.mapping())
@@ -197,8 +223,13 @@ public record ContainerPlan(List<WantedPort> wanted, List<Message> remarks, bool
                 case Owner.Configuration(String file) ->
                     Message.of("containers.taken-by-file", "file", new RouterText(file).display());
                 case Owner.Launch ignored -> Message.of("containers.taken-by-program");
-                case Owner.Container(String ignored, String name) ->
-                    Message.of("containers.taken-by-container", "holder", new RouterText(name).display());
+                case Owner.Container(String engine, String name) ->
+                    Message.of(
+                            engine.equals(Owner.Container.KUBERNETES)
+                                    ? "kubernetes.taken-by-service"
+                                    : "containers.taken-by-container",
+                            "holder",
+                            new RouterText(name).display());
             };
         }
     }

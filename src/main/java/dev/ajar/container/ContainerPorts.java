@@ -48,31 +48,33 @@ final class ContainerPorts {
     private final Container container;
     private final ContainerLabels labels;
     private final LeaseDuration lease;
+    private final Optional<InetAddress> to;
     private final ServiceCatalog services;
     private final Set<InetAddress> here;
 
     private ContainerPorts(
             Container container,
             ContainerLabels labels,
-            LeaseDuration lease,
+            ContainerSettings settings,
             ServiceCatalog services,
             Set<InetAddress> here) {
         this.container = container;
         this.labels = labels;
-        this.lease = labels.lease().orElse(lease);
+        this.lease = labels.lease().orElse(settings.lease());
+        this.to = settings.to();
         this.services = services;
         this.here = here;
     }
 
     /**
-     * @param lease of ports whose container names none
      * @param here this host's addresses to which a router can lead; empty if they are not known
      * @throws InvalidInputException if a label cannot be read
      */
-    static List<Decision> of(Container container, LeaseDuration lease, ServiceCatalog services, Set<InetAddress> here)
+    static List<Decision> of(
+            Container container, ContainerSettings settings, ServiceCatalog services, Set<InetAddress> here)
             throws InvalidInputException {
-        ContainerLabels labels = ContainerLabels.read(container.labels());
-        return new ContainerPorts(container, labels, lease, services, here).decisions();
+        ContainerLabels labels = ContainerLabels.read(container);
+        return new ContainerPorts(container, labels, settings, services, here).decisions();
     }
 
     private List<Decision> decisions() throws InvalidInputException {
@@ -92,7 +94,7 @@ final class ContainerPorts {
                 Message danger = objection.get().detail();
                 return Optional.of(
                         application.danger() == Application.Danger.DANGEROUS
-                                ? Message.of("containers.exposed", "danger", danger, "id", application.id())
+                                ? exposed(danger, application.id())
                                 : Message.of("containers.never-exposed", "danger", danger));
             }
         }
@@ -113,15 +115,23 @@ final class ContainerPorts {
                 .filter(port -> !some || isReached(port))
                 .forEach(port -> all.putIfAbsent(
                         List.of(port.protocol(), port.here()),
-                        new PortRequest(port.protocol(), port.here(), port.inside())));
+                        new PortRequest(port.protocol(), known(port), port.inside())));
         if (all.isEmpty()) {
-            throw new InvalidInputException(Message.of("containers.nothing-published"));
+            throw new InvalidInputException(Message.of(
+                    container.network() instanceof Network.Cluster
+                            ? "kubernetes.no-node-ports"
+                            : "containers.nothing-published"));
         }
         if (all.size() > ContainerLabels.MOST_PORTS) {
             throw new InvalidInputException(
                     Message.of("containers.too-many-ports", "count", all.size(), "most", ContainerLabels.MOST_PORTS));
         }
         return List.copyOf(all.values());
+    }
+
+    /** Without another word, the external port is the one that people know: the cluster chooses those of the nodes. */
+    private Port known(PublishedPort port) {
+        return container.network() instanceof Network.Cluster ? port.inside() : port.here();
     }
 
     private Decision decide(PortRequest request) {
@@ -133,6 +143,7 @@ final class ContainerPorts {
             case Network.Shared ignored ->
                 published(request, Message.of("containers.not-published", "publish", publish(request)));
             case Network.Ingress ignored -> published(request, Message.of("containers.ingress"));
+            case Network.Cluster ignored -> published(request, Message.of("kubernetes.no-port"));
             case Network.None ignored -> refused(request, Message.of("containers.no-network"));
             case Network.Lan(String network) ->
                 published(
@@ -159,7 +170,7 @@ final class ContainerPorts {
                 .min(Comparator.comparing((PublishedPort port) -> !port.here().equals(request.externalPort()))
                         .thenComparing(PublishedPort::here));
         if (reached.isPresent()) {
-            return opens(request, reached.get().here(), reached.get().inside());
+            return opens(request, reached.get().here(), reached.get().listens());
         }
         Optional<InetAddress> address =
                 there.stream().flatMap(port -> port.address().stream()).findFirst();
@@ -169,7 +180,7 @@ final class ContainerPorts {
         Optional<PublishedPort> other = container.ports().stream()
                 .filter(port -> port.inside().equals(number) && port.protocol() != request.protocol())
                 .findFirst();
-        if (other.isPresent()) {
+        if (other.isPresent() && !(container.network() instanceof Network.Cluster)) {
             return refused(
                     request,
                     Message.of(
@@ -179,8 +190,8 @@ final class ContainerPorts {
                             "publish",
                             publish(request)));
         }
-        return refused(
-                request, labels.relay() ? Message.of("containers.relay", "publish", publish(request)) : otherwise);
+        boolean relayed = labels.relay() && !(container.network() instanceof Network.Cluster);
+        return refused(request, relayed ? Message.of("containers.relay", "publish", publish(request)) : otherwise);
     }
 
     private List<PublishedPort> matching(PortRequest request, Predicate<PublishedPort> number) {
@@ -220,10 +231,13 @@ final class ContainerPorts {
         // The service listens on the container's own port, whatever number it is published as.
         Exposure exposure = new Exposure(services, List.of(mapping(request, inside)), agreed());
         Optional<WellKnownService> danger = exposure.unconfirmed();
-        return danger.<Decision>map(service -> refused(
-                        request,
-                        Message.of("containers.exposed", "danger", exposure.danger(service), "id", service.id())))
+        return danger.<Decision>map(service -> refused(request, exposed(exposure.danger(service), service.id())))
                 .orElseGet(() -> new Decision.Opens(mapping));
+    }
+
+    private Message exposed(Message danger, String id) {
+        String label = container.label(ContainerLabels.YES_EXPOSE);
+        return Message.of("containers.exposed", "danger", danger, "label", label, "id", id);
     }
 
     private Set<String> agreed() {
@@ -237,7 +251,7 @@ final class ContainerPorts {
                 request.protocol(),
                 request.externalPort(),
                 PortPolicy.EXACT,
-                new Target.ThisHost(here),
+                to.<Target>map(device -> new Target.OtherHost(device, here)).orElseGet(() -> new Target.ThisHost(here)),
                 lease,
                 labels.name().orElseGet(() -> name(request)),
                 labels.from());

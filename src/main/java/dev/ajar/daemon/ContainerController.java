@@ -1,11 +1,13 @@
 package dev.ajar.daemon;
 
 import dev.ajar.container.Container;
+import dev.ajar.container.ContainerReport;
 import dev.ajar.container.ContainerSettings;
 import dev.ajar.message.Message;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** Watches container engines, each on a thread of its own. */
 public interface ContainerController {
@@ -16,6 +18,11 @@ public interface ContainerController {
      * @return the engines that are watched, as they are named in reports
      */
     Set<String> watch(Optional<ContainerSettings> settings, Listener listener);
+
+    /** Receives how the mappings stand, after each pass of the keeper and on its thread; empty where none is interested. */
+    default Optional<Consumer<ContainerReport>> reports() {
+        return Optional.empty();
+    }
 
     /** Does not wait for the threads. */
     void stop();

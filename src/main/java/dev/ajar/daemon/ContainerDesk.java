@@ -5,8 +5,12 @@ import dev.ajar.container.Container;
 import dev.ajar.container.ContainerPlan;
 import dev.ajar.container.ContainerSettings;
 import dev.ajar.container.WantedPort;
+import dev.ajar.keeper.Keeper;
 import dev.ajar.message.Message;
+import dev.ajar.model.Result;
+import dev.ajar.state.Owner;
 import dev.ajar.state.Snapshot;
+import dev.ajar.state.StateStore;
 import java.net.InetAddress;
 import java.time.Instant;
 import java.util.HashSet;
@@ -93,7 +97,9 @@ final class ContainerDesk {
         for (WantedPort port : applied.wanted()) {
             if (!before.wanted().contains(port)) {
                 log.accept(Message.of(
-                        "daemon.container-asks",
+                        port.owner().engine().equals(Owner.Container.KUBERNETES)
+                                ? "kubernetes.asks"
+                                : "daemon.container-asks",
                         "container",
                         port.owner().name(),
                         "port",
@@ -107,6 +113,13 @@ final class ContainerDesk {
                 .distinct()
                 .filter(remark -> !known.contains(remark))
                 .forEach(log);
+    }
+
+    /** Tells how the mappings stand; not while the state file does not have yet what engines told. */
+    void report(Keeper keeper, StateStore store) {
+        if (!due && controller.reports().isPresent() && store.load() instanceof Result.Ok<Snapshot>(Snapshot now)) {
+            controller.reports().get().accept(StandingReport.of(heard, applied.refusals(), now, keeper));
+        }
     }
 
     void stop() {

@@ -280,6 +280,7 @@ public final class Daemon {
             log(Message.of("daemon.configuration-read"));
         }
         Duration next = keeper.pass();
+        containers.report(keeper, store);
         parts.status().publish();
         parts.http().want(configuration, clients);
         Duration again = parts.timeline().elapsed().plus(RETRY_WHILE_BUSY);

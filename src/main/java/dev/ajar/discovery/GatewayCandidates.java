@@ -13,8 +13,8 @@ public interface GatewayCandidates extends AutoCloseable {
     Optional<Gateway> next(Set<Capability> needed);
 
     /**
-     * The same router as {@code gateway}, in a protocol that shows its table. It stays among the candidates. Waits no longer
-     * than for a better gateway.
+     * The same router as {@code gateway}, in a protocol that shows its table. It stays among the candidates. Waits until a
+     * router that answers at once would have been heard, and as long as one that has answered is being read.
      */
     default Optional<Gateway> showingTable(Gateway gateway) {
         return Optional.empty();

@@ -6,11 +6,13 @@ import dev.ajar.gateway.Gateway;
 import dev.ajar.gateway.GatewayFinder;
 import dev.ajar.gateway.ProbeAttempt;
 import dev.ajar.gateway.SearchScope;
+import dev.ajar.gateway.SearchWatch;
 import dev.ajar.message.Message;
 import dev.ajar.model.MappingProtocol;
 import dev.ajar.model.ProtocolChoice;
 import dev.ajar.model.RouterText;
 import dev.ajar.system.Deadline;
+import dev.ajar.system.Timeline;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -42,7 +44,45 @@ public final class Search implements GatewayCandidates {
      */
     private static final Duration TO_BE_HEARD = Duration.ofMillis(250);
 
-    private record FinderTask(int place, SearchScope scope, GatewayFinder finder) {
+    /** How often those who wait look how far a finder is. */
+    private static final Duration GLANCE = Duration.ofMillis(50);
+
+    /** How far a finder is. Written by its thread, read by the one that waits. */
+    private static final class Watch implements SearchWatch {
+        private final Timeline timeline;
+        private volatile Optional<Duration> askedAt = Optional.empty();
+        private volatile boolean reading;
+
+        Watch(Timeline timeline) {
+            this.timeline = timeline;
+        }
+
+        @Override
+        public void asked() {
+            askedAt = askedAt.or(() -> Optional.of(timeline.uptime()));
+        }
+
+        @Override
+        public void reading(boolean underWay) {
+            reading = underWay;
+        }
+
+        /**
+         * How long the silence of a finder that is still searching tells nothing: until a router that answers at once would
+         * have been heard. A machine that took long to ask takes long to hear.
+         *
+         * @param start when the search began
+         */
+        Duration untilSilenceTells(Duration start) {
+            if (askedAt.isEmpty() || reading) {
+                return GLANCE;
+            }
+            Duration late = askedAt.get().minus(start);
+            return askedAt.get().plus(PATIENCE).plus(late.multipliedBy(2)).minus(timeline.uptime());
+        }
+    }
+
+    private record FinderTask(int place, SearchScope scope, GatewayFinder finder, Watch watch) {
         /** Whether it asks at once where the router was last time. A look at the whole network has no use for that. */
         boolean mayRemember() {
             return !scope.thorough()
@@ -81,6 +121,7 @@ public final class Search implements GatewayCandidates {
     };
 
     private final Deadline deadline;
+    private final Duration begun;
 
     /** What each finder gets, however late it begins. */
     private final Duration least;
@@ -102,6 +143,7 @@ public final class Search implements GatewayCandidates {
             Places places,
             Deadline deadline) {
         this.deadline = deadline;
+        this.begun = deadline.timeline().uptime();
         Duration whole = deadline.remaining();
         this.least = whole.compareTo(TO_BE_HEARD) < 0 ? whole : TO_BE_HEARD;
         this.scopes = scopes;
@@ -110,7 +152,7 @@ public final class Search implements GatewayCandidates {
         this.patience = deadline.within(PATIENCE);
         for (int place = 0; place < scopes.size(); place++) {
             for (GatewayFinder finder : finders) {
-                pending.add(new FinderTask(place, scopes.get(place), finder));
+                pending.add(new FinderTask(place, scopes.get(place), finder, new Watch(deadline.timeline())));
             }
         }
         List.copyOf(pending).forEach(this::start);
@@ -126,8 +168,8 @@ public final class Search implements GatewayCandidates {
     /** Catches everything, because the search would wait for a task that a bug in a finder ended. */
     private DiscoveryResult find(FinderTask task) {
         try {
-            return task.finder.find(
-                    task.mayRemember() ? task.scope.remembering(places.all()) : task.scope, deadline.atLeast(least));
+            SearchScope scope = task.mayRemember() ? task.scope.remembering(places.all()) : task.scope;
+            return task.finder.find(scope, deadline.atLeast(least), task.watch);
         } catch (RuntimeException | Error e) {
             ProbeAttempt bug = new ProbeAttempt(
                     task.scope.route().interfaceName(),
@@ -172,10 +214,23 @@ public final class Search implements GatewayCandidates {
                     .filter(one ->
                             one.info().id().address().equals(gateway.info().id().address()))
                     .findFirst();
-            if (table.isPresent() || pending.isEmpty() || patience.hasPassed() || !await(patience.remaining())) {
+            Duration wait = untilTableIsAbsent();
+            if (table.isPresent() || wait.isZero() || Thread.currentThread().isInterrupted()) {
                 return table;
             }
+            await(wait);
         }
+    }
+
+    /** Zero when no finder that could still bring a table is to be waited for. */
+    private Duration untilTableIsAbsent() {
+        Duration longest = pending.stream()
+                .map(task -> task.watch.untilSilenceTells(begun))
+                .max(Comparator.naturalOrder())
+                .filter(wait -> !wait.isNegative())
+                .orElse(Duration.ZERO);
+        Duration left = deadline.remaining();
+        return longest.compareTo(left) < 0 ? longest : left;
     }
 
     /** Its search sends no request, so it may begin when the time of the others is over. */

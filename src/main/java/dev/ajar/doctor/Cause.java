@@ -40,6 +40,7 @@ public enum Cause {
     DS_LITE,
     ADDRESSES_DISAGREE,
     ADDRESS_UNKNOWN(true),
+    SAYS_DISCONNECTED(true),
     // What the router says of the port.
     PORT_TAKEN,
     REFUSED_FOR_THIS_DEVICE,

@@ -38,6 +38,7 @@ public record Diagnosis(Verdict first, List<Verdict> others) {
         }
         facts.port().ifPresent(port -> all.addAll(PortCauses.of(facts, port)));
         all.addAll(NetworkCauses.remarks(facts));
+        all.addAll(InternetCauses.remarks(facts));
         if (all.stream().anyMatch(one -> BEHIND_ANOTHER.contains(one.cause()))) {
             // What the router says when it is asked for a port settles what its address left open.
             all.removeIf(one -> one.cause() == Cause.NO_INTERNET_ADDRESS || one.cause() == Cause.ADDRESS_UNKNOWN);

@@ -32,6 +32,20 @@ final class InternetCauses {
                 found.because(gateways.stream().map(InternetCauses::told).toList()));
     }
 
+    /** A router that contradicts itself: some say so while all is well. */
+    static List<Verdict> remarks(Facts facts) {
+        boolean isPublic = side(facts).kind() == InternetSide.Kind.PUBLIC;
+        boolean saysDown = ofTheRouter(facts).stream()
+                .flatMap(seen -> seen.connected().stream())
+                .anyMatch(up -> !up);
+        return isPublic && saysDown
+                ? List.of(Verdict.open(
+                        Cause.SAYS_DISCONNECTED,
+                        Message.of("show.says-disconnected"),
+                        Message.of("internet.line-down-next")))
+                : List.of();
+    }
+
     /** What is between the router that is asked for ports and the internet. */
     static InternetSide side(Facts facts) {
         InternetSide asked = side(ofTheRouter(facts));

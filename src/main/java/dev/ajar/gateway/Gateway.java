@@ -11,6 +11,7 @@ import dev.ajar.model.Subnet;
 import dev.ajar.model.TransportProtocol;
 import dev.ajar.system.Deadline;
 import java.net.InetAddress;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -55,6 +56,11 @@ public interface Gateway {
 
     /** What the gateway has said of its line a moment ago, without being asked again; empty where it has said nothing. */
     default Optional<Line> heardLine() {
+        return Optional.empty();
+    }
+
+    /** How often an entry has to be deleted and made anew, which it lists and no longer heeds; empty for never. */
+    default Optional<Duration> anewEvery() {
         return Optional.empty();
     }
 

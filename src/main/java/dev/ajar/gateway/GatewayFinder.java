@@ -11,4 +11,10 @@ public interface GatewayFinder {
 
     /** Searches until it is sure, the deadline passes or its thread is interrupted. */
     DiscoveryResult find(SearchScope scope, Deadline deadline);
+
+    /** The same, and tells meanwhile how far it is. One that tells nothing counts as having asked when it began. */
+    default DiscoveryResult find(SearchScope scope, Deadline deadline, SearchWatch watch) {
+        watch.asked();
+        return find(scope, deadline);
+    }
 }

@@ -11,6 +11,7 @@ import dev.ajar.model.Reachability;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -20,6 +21,9 @@ import java.util.function.BiConsumer;
 final class GatewayTransitions {
     /** A mapping is not asked for again sooner than this after a grant, however many signs of a change there are. */
     private static final Duration JUST_GRANTED = Duration.ofSeconds(2);
+
+    /** Seconds by which a router's clock and ours may differ between two readings. */
+    private static final long JITTER = 2;
 
     /** A counter is trusted again once two readings at least this far apart agree. */
     private static final Duration STEADY_AGAIN = Duration.ofSeconds(5);
@@ -49,15 +53,23 @@ final class GatewayTransitions {
     void granted(Lease lease) {
         GatewayId id = lease.claim().gateway();
         Duration next = draft.health(id).map(GatewayHealth::nextAt).orElseGet(() -> now.plus(betweenHealthChecks(id)));
+        boolean wasSilent = draft.health(id).filter(GatewayHealth::isSilent).isPresent();
         draft.putHealth(id, health(id).answered(next));
+        if (wasSilent) {
+            hurryUnanswered(id);
+        }
         lease.epoch().ifPresent(epoch -> epoch(id, epoch));
         if (lease.externalAddress().isPresent()) {
             address(id, lease.externalAddress());
         }
     }
 
-    private static Duration betweenHealthChecks(GatewayId id) {
-        return id.method().traits().healthCheckInterval();
+    /** Sooner where it takes long to ask for all mappings again, once the epoch has shown that it has to be done. */
+    private Duration betweenHealthChecks(GatewayId id) {
+        Duration usual = id.method().traits().healthCheckInterval();
+        return id.method().traits().hasEpoch()
+                ? RenewalPolicy.leavingTimeFor(draft.before().tracked().size(), usual)
+                : usual;
     }
 
     void healthy(GatewayId id, HealthCheck health) {
@@ -100,10 +112,27 @@ final class GatewayTransitions {
                     doubt(id);
                 }
             }
-            case RESTARTED -> restarted(id, reading, health.isUnsteady(), counted.isUnsteady());
+            case RESTARTED -> {
+                boolean begunSince = before.filter(earlier -> hasBegunSince(earlier, reading))
+                        .isPresent();
+                restarted(id, reading, health.isUnsteady() && !begunSince, counted.isUnsteady() && !begunSince);
+            }
         }
     }
 
+    /**
+     * Whether the epoch tells that it began after the reading before, and counts from there. A router that restarts several
+     * times in a row tells that each time; a counter that stands still, runs backwards or at a speed of its own does not.
+     */
+    private static boolean hasBegunSince(EpochRule.Reading earlier, EpochRule.Reading reading) {
+        long between = reading.at().minus(earlier.at()).toSeconds();
+        return reading.epoch() != earlier.epoch() && reading.epoch() <= between + JITTER;
+    }
+
+    /**
+     * @param wasUnsteady whether its counter was not to be believed before this reading
+     * @param isUnsteady the same with it
+     */
     private void restarted(GatewayId id, EpochRule.Reading reading, boolean wasUnsteady, boolean isUnsteady) {
         if (wasUnsteady) {
             return;
@@ -151,20 +180,28 @@ final class GatewayTransitions {
 
     /**
      * Drops what an earlier epoch granted. The readings before may have begun with a later grant, as when several processes
-     * have opened ports.
+     * have opened ports. A counter that runs wrongly shows that each time, so it counts as a restart.
      */
     private void dropOlder(GatewayId id, EpochRule.Reading reading) {
         if (isUnsteady(id)) {
             return;
         }
         EpochRule rule = id.method().traits().epochRule();
-        forEachOpenOn(id, (tracked, open) -> {
-            if (open.reading()
-                    .filter(granted -> rule.isTableLost(granted, reading))
-                    .isPresent()) {
-                lost(tracked);
-            }
-        });
+        List<TrackedMapping> older = draft.openOn(id).stream()
+                .filter(tracked -> tracked.state() instanceof MappingState.Active open
+                        && open.reading()
+                                .filter(granted -> rule.isTableLost(granted, reading))
+                                .isPresent())
+                .toList();
+        if (older.isEmpty()) {
+            return;
+        }
+        draft.putHealth(id, health(id).withReading(reading, health(id).restarts() + 1));
+        if (isUnsteady(id)) {
+            doubt(id);
+            return;
+        }
+        older.forEach(this::lost);
     }
 
     private void lost(TrackedMapping tracked) {
@@ -265,6 +302,16 @@ final class GatewayTransitions {
                                 : open.renewingAt(renewalAfterSilence(open), open.failures())));
             }
         }
+    }
+
+    /** A renewal that went unanswered while the router was away would wait longer than usual for its next turn. */
+    private void hurryUnanswered(GatewayId id) {
+        forEachOpenOn(id, (tracked, open) -> {
+            if (open.failures() == 1
+                    && open.renewAt().filter(at -> at.compareTo(now) > 0).isPresent()) {
+                draft.put(tracked.state(open.renewingAt(Optional.of(now), open.failures())));
+            }
+        });
     }
 
     /** At once; a renewal that went unanswered several times keeps its time, or it would be repeated endlessly. */

@@ -91,7 +91,7 @@ public final class Keeper {
         this.desk = new ExchangeDesk(
                 keeperState, new StepExecutor.Common(gateways, cache, store, timeline, leaseEnds), this::observe);
         this.shown = new ShownState(keeperState, desk);
-        this.stateSync = new StateSync(keeperState, scope, timeline, new RenewalPolicy(random), leaseEnds);
+        this.stateSync = new StateSync(keeperState, scope, timeline, new RenewalPolicy(random), leaseEnds, events);
         this.relocation = new Relocation(keeperState, scope, this.network, timeline, events);
     }
 

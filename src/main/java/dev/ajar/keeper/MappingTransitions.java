@@ -58,7 +58,10 @@ final class MappingTransitions {
                 boolean reclaimed = tracked.reported()
                         .filter(Failure.Conflict.class::isInstance)
                         .isPresent();
-                granted(lost && reclaimed ? tracked.reclaimed(now) : tracked, lease);
+                granted(
+                        lost && reclaimed ? tracked.reclaimed(now) : tracked,
+                        lease,
+                        policy.firstRenewalWithoutEpoch(mappings(), now));
                 hurryAlike(tracked);
                 Optional<InetAddress> shown = requested.address().or(lease::externalAddress);
                 draft.report(
@@ -72,13 +75,14 @@ final class MappingTransitions {
         }
     }
 
-    private void granted(TrackedMapping tracked, Lease lease) {
+    /** @param unsteady when to renew it if the gateway's counter is not to be believed */
+    private void granted(TrackedMapping tracked, Lease lease, Duration unsteady) {
         MappingState.Active open = active(tracked, lease);
         TrackedMapping granted = tracked.reporting(Optional.empty());
         draft.put(granted.state(open));
         gateways.granted(lease);
         if (gateways.isUnsteady(lease.claim().gateway())) {
-            draft.put(granted.state(open.renewingBy(policy.renewalWithoutEpoch(mappings(), now))));
+            draft.put(granted.state(open.renewingBy(unsteady)));
         }
     }
 
@@ -150,7 +154,7 @@ final class MappingTransitions {
         MappingState.Active before = renewed.before();
         switch (renewed.result()) {
             case Result.Ok<Grant>(Grant.Granted(Lease lease, var learned, var refusal)) -> {
-                granted(tracked, lease);
+                granted(tracked, lease, policy.renewalWithoutEpoch(mappings(), now));
                 if (!lease.externalPort().equals(before.lease().externalPort())) {
                     draft.report(new KeeperEvent.Repaired(tracked.desired(), lease, lease.externalAddress()));
                 }

@@ -32,6 +32,10 @@ final class RenewalPolicy {
 
     private static final Duration SETTLING_AGAIN = Duration.ofSeconds(30);
     private static final Duration WITHOUT_EPOCH = Duration.ofSeconds(20);
+    private static final Duration SOONEST_LOOK = Duration.ofSeconds(8);
+
+    /** By then after a restart, what is called open is open. */
+    private static final Duration SHOWN_BY = Duration.ofSeconds(27);
 
     /** One datagram each way for each mapping: so many a second load no router, and a restart shows in half a minute. */
     private static final int RENEWED_EACH_SECOND = 12;
@@ -125,6 +129,22 @@ final class RenewalPolicy {
     /** The next renewal on a gateway whose epoch tells nothing: only asking again makes sure that the mapping is there. */
     Duration renewalWithoutEpoch(int mappings, Duration now) {
         return now.plus(longer(WITHOUT_EPOCH, Duration.ofSeconds(mappings / RENEWED_EACH_SECOND)));
+    }
+
+    /**
+     * The same for what was just opened. Many are opened within seconds and renewed one after the other, so the first of them
+     * begin sooner, for the last not to be late. From then on they are apart.
+     */
+    Duration firstRenewalWithoutEpoch(int mappings, Duration now) {
+        Duration usual = renewalWithoutEpoch(mappings, now);
+        Duration sooner = now.plus(leavingTimeFor(mappings, WITHOUT_EPOCH));
+        return usual.compareTo(sooner) < 0 ? usual : sooner;
+    }
+
+    /** The usual time, or what leaves enough to ask for so many mappings, one after the other, until half a minute has passed. */
+    static Duration leavingTimeFor(int mappings, Duration usual) {
+        Duration left = longer(SOONEST_LOOK, SHOWN_BY.minusSeconds(mappings / RENEWED_EACH_SECOND));
+        return left.compareTo(usual) < 0 ? left : usual;
     }
 
     /** The next renewal on a gateway that has neither an epoch nor a table to show. */

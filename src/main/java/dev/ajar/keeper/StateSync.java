@@ -6,6 +6,7 @@ import dev.ajar.model.Lease;
 import dev.ajar.model.Port;
 import dev.ajar.state.DesiredMapping;
 import dev.ajar.state.MappingRecord;
+import dev.ajar.state.Owner;
 import dev.ajar.state.Snapshot;
 import dev.ajar.system.Timeline;
 import java.time.Duration;
@@ -15,6 +16,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /** Updates the keeper's state from the state file, which other processes and earlier runs of this one write too. */
@@ -29,6 +32,7 @@ final class StateSync {
     private final Timeline timeline;
     private final RenewalPolicy policy;
     private final LeaseEnds leaseEnds;
+    private final Consumer<KeeperEvent> events;
     private Optional<Snapshot> synced = Optional.empty();
 
     /** Of a keeper that makes one pass and ends. */
@@ -42,7 +46,15 @@ final class StateSync {
     /** {@link Snapshot#namingGateways}. */
     private List<DesiredMapping> named = List.of();
 
-    StateSync(KeeperState keeperState, OwnerScope scope, Timeline timeline, RenewalPolicy policy, LeaseEnds leaseEnds) {
+    /** @param events receives what a command has opened while this process keeps ports open */
+    StateSync(
+            KeeperState keeperState,
+            OwnerScope scope,
+            Timeline timeline,
+            RenewalPolicy policy,
+            LeaseEnds leaseEnds,
+            Consumer<KeeperEvent> events) {
+        this.events = events;
         this.keeperState = keeperState;
         this.scope = scope;
         this.timeline = timeline;
@@ -75,11 +87,31 @@ final class StateSync {
             return;
         }
         Snapshot before = synced.orElse(Snapshot.EMPTY);
+        boolean first = synced.isEmpty();
         synced = Optional.of(snapshot);
         if (!isKnown(before, snapshot)) {
+            Set<DesiredMappingId> known = keeperState.tracked().stream()
+                    .map(one -> DesiredMappingId.of(one.desired()))
+                    .collect(Collectors.toUnmodifiableSet());
             syncTracked(before, snapshot);
+            if (!first) {
+                tellOpened(known);
+            }
         }
         syncPendingRemovals(snapshot);
+    }
+
+    /** What a program of {@code ajar run} opens, that tells itself. */
+    private void tellOpened(Set<DesiredMappingId> known) {
+        for (TrackedMapping one : keeperState.tracked()) {
+            DesiredMapping desired = one.desired();
+            if (one.state() instanceof MappingState.Active open
+                    && desired.owner() instanceof Owner.User
+                    && !known.contains(DesiredMappingId.of(desired))) {
+                events.accept(new KeeperEvent.Opened(
+                        desired, open.lease(), open.lease().externalAddress()));
+            }
+        }
     }
 
     /** Whether all that changed are leases that the keeper itself obtained, as after each renewal. */

@@ -281,7 +281,7 @@ final class StepExecutor {
             when !isOurs(MappingRecord.held(lease), entry, gateway) ->
                 lost(tracked, MappingTransitions.takenBy(entry), Optional.of(entry));
             case Presence.Present(ObservedMapping entry) -> {
-                if (!open.distrusted()) {
+                if (!open.distrusted() && !isDueAnew(gateway, open)) {
                     yield List.of(new Observation.Present(tracked, open, entry));
                 }
                 // A listed entry may be missing in the router's NAT; only creating it anew helps
@@ -291,6 +291,14 @@ final class StepExecutor {
             }
             case Presence.Unknown unknown -> unseen(tracked, open, unknown);
         };
+    }
+
+    /** Some routers list for ever what they no longer heed. Once in each such time since the start of the machine. */
+    private boolean isDueAnew(Gateway gateway, MappingState.Active open) {
+        return gateway.anewEvery()
+                .filter(every ->
+                        timeline.elapsed().dividedBy(every) > open.confirmedAt().dividedBy(every))
+                .isPresent();
     }
 
     private List<Observation> unseen(TrackedMapping tracked, MappingState.Active open, Presence.Unknown unknown) {

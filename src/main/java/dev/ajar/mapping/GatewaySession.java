@@ -18,6 +18,7 @@ import dev.ajar.model.Port;
 import dev.ajar.model.PortPolicy;
 import dev.ajar.model.Presence;
 import dev.ajar.model.Result;
+import dev.ajar.model.RouterText;
 import dev.ajar.state.LearnedAdjustments;
 import dev.ajar.state.MappingRecord;
 import dev.ajar.state.Snapshot;
@@ -222,9 +223,9 @@ public final class GatewaySession {
                     "mapping.other-external-port", "internal", claim.internal().port(), "external", held);
             return Result.err(new Failure.Conflict(detail, Optional.of(claim.internal()), Optional.empty()));
         }
-        Optional<ObservedMapping> anothers = anothers(claim);
+        Optional<Result<Grant>> anothers = anothers(claim);
         if (anothers.isPresent()) {
-            return Result.ok(new Grant.AlreadyThere(anothers.get()));
+            return anothers.get();
         }
         InetAddress address = gateway.info().id().address();
         InetAddress here = gateway.info().localAddress();
@@ -237,8 +238,11 @@ public final class GatewaySession {
         return gateway.map(asked, history, deadline).map(grant -> asClaimed(grant, claim));
     }
 
-    /** The same mapping, made by another program, or by another ajar; empty where there is none, or no table to see. */
-    private Optional<ObservedMapping> anothers(Claim claim) {
+    /**
+     * What another program, or another ajar, has made of the same port: open already, or, where it cannot be read whether it is
+     * the same mapping, taken. Empty where there is none, or no table to see.
+     */
+    private Optional<Result<Grant>> anothers(Claim claim) {
         boolean blind = !gateway.info().capabilities().contains(Capability.LISTS_MAPPINGS);
         boolean isNew = before.of(claim).isEmpty();
         if (!blind || !isNew || claim.ipVersion() != IpVersion.IPV4) {
@@ -246,16 +250,54 @@ public final class GatewaySession {
         }
         Optional<Gateway> showing = table.get();
         alsoSaid = alsoSaid.or(() -> showing.map(other -> other.askLine(deadline.within(LOOK))));
-        return showing.flatMap(shown -> shown.look(
-                                claim.mapping().protocol(),
-                                claim.externalPort(),
-                                claim.mapping().remote(),
-                                deadline.within(LOOK))
-                        instanceof Presence.Present(ObservedMapping entry)
-                ? Optional.of(entry)
-                        .filter(seen -> seen.pointsTo(claim.internal()) && seen.enabled())
-                        .filter(seen -> !before.owns(shown.info().id(), seen))
-                : Optional.empty());
+        return showing.flatMap(shown -> anothers(claim, shown, lookWell(claim, shown)));
+    }
+
+    /** A look that failed by chance shows no free port. */
+    private Presence lookWell(Claim claim, Gateway shown) {
+        Presence first = look(claim, shown);
+        return first instanceof Presence.Unknown unknown && !unknown.withheld() ? look(claim, shown) : first;
+    }
+
+    private Presence look(Claim claim, Gateway shown) {
+        return shown.look(
+                claim.mapping().protocol(),
+                claim.externalPort(),
+                claim.mapping().remote(),
+                deadline.within(LOOK));
+    }
+
+    private Optional<Result<Grant>> anothers(Claim claim, Gateway shown, Presence presence) {
+        return switch (presence) {
+            case Presence.Absent ignored -> Optional.empty();
+            case Presence.Present(ObservedMapping entry) ->
+                !entry.enabled()
+                                || !entry.mayPointTo(claim.internal())
+                                || before.owns(shown.info().id(), entry)
+                        ? Optional.empty()
+                        : Optional.of(
+                                entry.pointsTo(claim.internal())
+                                        ? Result.ok(new Grant.AlreadyThere(entry))
+                                        : taken(claim, entry.internalClient()));
+            case Presence.Unknown unknown ->
+                unknown.partial().stream()
+                        .filter(entry -> entry.externalPort().isPresent()
+                                && !entry.contradicts(claim.internal())
+                                && !isRecorded(claim))
+                        .findFirst()
+                        .map(entry -> taken(claim, entry.internalClient()));
+        };
+    }
+
+    private boolean isRecorded(Claim claim) {
+        return before.mappingRecords().stream()
+                .anyMatch(record -> record.protocol() == claim.mapping().protocol()
+                        && record.externalPort().equals(claim.externalPort()));
+    }
+
+    private static Result<Grant> taken(Claim claim, RouterText client) {
+        Message detail = Message.of("upnp.taken", "port", claim.externalPort(), "client", client.display());
+        return Result.err(new Failure.Conflict(detail, Optional.empty(), Optional.empty()));
     }
 
     /** The granted duration, if it is shorter than the one asked for. */

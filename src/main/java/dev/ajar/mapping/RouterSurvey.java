@@ -46,8 +46,18 @@ public record RouterSurvey(
      *
      * @param external its address on the internet side, or why it told none
      * @param table its list of mappings; empty where it shows none
+     * @param connected whether its line is up, in its own words; empty where it does not say
      */
-    public record Seen(GatewayInfo info, Result<Optional<InetAddress>> external, Optional<MappingTable> table) {
+    public record Seen(
+            GatewayInfo info,
+            Result<Optional<InetAddress>> external,
+            Optional<MappingTable> table,
+            Optional<Boolean> connected) {
+        /** One that does not say whether its line is up. */
+        public Seen(GatewayInfo info, Result<Optional<InetAddress>> external, Optional<MappingTable> table) {
+            this(info, external, table, Optional.empty());
+        }
+
         /** Its address on the internet side, where it told one. */
         public Optional<InetAddress> address() {
             return external.toOptional().flatMap(told -> told);

@@ -203,9 +203,12 @@ final class StatusInspection {
     }
 
     private List<ReportedMapping> stillOpen(Gateway gateway, List<MappingRecord> records, TimeBudget budget) {
-        Deadline patience = budget.whole().within(EACH);
         List<ReportedMapping> reported = new StillOpen(
-                        gateway, claim -> gateways.reopen(claim, patience).toOptional(), timeline.instant(), patience)
+                        gateway,
+                        (claim, end) -> gateways.reopen(claim, end).toOptional(),
+                        timeline.instant(),
+                        budget.whole(),
+                        EACH)
                 .reported(records);
         List<ReportedMapping> all = new ArrayList<>();
         for (int i = 0; i < records.size(); i++) {
@@ -263,7 +266,8 @@ final class StatusInspection {
             Optional<MappingTable> table = gateway.info().capabilities().contains(Capability.LISTS_MAPPINGS)
                     ? gateway.list(patience).toOptional()
                     : Optional.empty();
-            seen.add(new RouterSurvey.Seen(gateway.info(), gateway.externalAddress(patience), table));
+            Gateway.Line line = gateway.line(patience);
+            seen.add(new RouterSurvey.Seen(gateway.info(), line.address(), table, line.connected()));
         }
         Snapshot snapshot = store.load().toOptional().orElse(Snapshot.EMPTY);
         List<MappingRecord> records = unexpired(snapshot);

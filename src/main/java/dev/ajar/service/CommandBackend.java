@@ -4,6 +4,7 @@ import dev.ajar.background.BackgroundTask;
 import dev.ajar.container.EngineAddress;
 import dev.ajar.history.LoggedEvent;
 import dev.ajar.keeper.KeeperEvent;
+import dev.ajar.kubernetes.ClusterSettings;
 import dev.ajar.launch.Launch;
 import dev.ajar.mapping.ReportedMapping;
 import dev.ajar.message.Message;
@@ -42,6 +43,14 @@ public interface CommandBackend {
      */
     Optional<Failure> containers(
             List<EngineAddress> engines, Optional<Path> config, boolean keep, Consumer<Message> log);
+
+    /**
+     * Runs the daemon as {@link #daemon} does, watching the Services of a Kubernetes cluster: once this process leads, and until
+     * it does no longer.
+     */
+    default Optional<Failure> kubernetes(ClusterSettings settings, Consumer<Message> log) {
+        return daemon(settings.config(), settings.keep(), log);
+    }
 
     /**
      * Runs the daemon as {@link #daemon} does, with its page on; if the page cannot be, it ends with that failure. What is open

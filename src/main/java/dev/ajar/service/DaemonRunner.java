@@ -3,6 +3,7 @@ package dev.ajar.service;
 import dev.ajar.config.ConfigLocation;
 import dev.ajar.config.DaemonConfig;
 import dev.ajar.control.ControlHandler;
+import dev.ajar.daemon.ContainerController;
 import dev.ajar.daemon.Daemon;
 import dev.ajar.daemon.HttpController;
 import dev.ajar.daemon.RelayController;
@@ -34,6 +35,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -46,7 +48,17 @@ final class DaemonRunner {
     private final CommandBackend local;
     private final UnaryOperator<DaemonConfig> typed;
     private final BiConsumer<HttpListeners, Runnable> ready;
+    private final Optional<Surroundings> surroundings;
     private volatile Optional<Daemon> running = Optional.empty();
+
+    /**
+     * What a daemon has in place of the engines of this machine.
+     *
+     * @param containers watched from the daemon's start
+     * @param disk changes the store of the state file in that folder
+     * @param halt ends the process at once
+     */
+    record Surroundings(ContainerController containers, BiFunction<StateStore, Path, StateStore> disk, Runnable halt) {}
 
     /**
      * Does not begin yet.
@@ -60,6 +72,17 @@ final class DaemonRunner {
             CommandBackend local,
             UnaryOperator<DaemonConfig> typed,
             BiConsumer<HttpListeners, Runnable> ready) {
+        this(context, local, typed, ready, Optional.empty());
+    }
+
+    /** @param surroundings empty for those of this machine */
+    DaemonRunner(
+            ServiceContext context,
+            CommandBackend local,
+            UnaryOperator<DaemonConfig> typed,
+            BiConsumer<HttpListeners, Runnable> ready,
+            Optional<Surroundings> surroundings) {
+        this.surroundings = surroundings;
         this.context = context;
         this.local = local;
         this.typed = typed;
@@ -107,7 +130,9 @@ final class DaemonRunner {
     }
 
     private Optional<Failure> run(
-            Path stateFolder, FileStateStore disk, Optional<Path> config, Leaving leaving, Consumer<Message> log) {
+            Path stateFolder, FileStateStore file, Optional<Path> config, Leaving leaving, Consumer<Message> log) {
+        StateStore disk =
+                surroundings.map(other -> other.disk().apply(file, stateFolder)).orElse(file);
         DaemonBackend backend = new DaemonBackend(context, local);
         RelayProcessController relays = new RelayProcessController(
                 context.environment(), Optional.of(stateFolder), RelayReport.RunBy.DAEMON, log);
@@ -136,11 +161,15 @@ final class DaemonRunner {
                 status,
                 requests(backend, status, stateFolder, http::link),
                 controller(relays),
-                new EngineWatches(context.environment(), context.timeline()),
+                surroundings
+                        .map(Surroundings::containers)
+                        .orElseGet(() -> new EngineWatches(context.environment(), context.timeline())),
                 new Announced(http, () -> ready.accept(http, this::end)),
                 log,
                 EventLog.in(stateFolder, context.timeline(), failure -> log.accept(failure.detail())),
-                () -> Runtime.getRuntime().halt(0)));
+                surroundings
+                        .map(Surroundings::halt)
+                        .orElseGet(() -> () -> Runtime.getRuntime().halt(0))));
         running = Optional.of(daemon);
         Signals.hear("TERM", signal -> daemon.stop(leaving));
         Signals.hear("INT", signal -> daemon.stop(leaving));
@@ -159,7 +188,12 @@ final class DaemonRunner {
     }
 
     private void end() {
-        running.ifPresent(daemon -> daemon.stop(Leaving.ALL));
+        stop(Leaving.ALL);
+    }
+
+    /** Ends the daemon, if it runs. For any thread. */
+    void stop(Leaving leaving) {
+        running.ifPresent(daemon -> daemon.stop(leaving));
     }
 
     private static String look(GatewaySelector selection) {

@@ -9,6 +9,7 @@ import dev.ajar.history.EventLog;
 import dev.ajar.history.LoggedEvent;
 import dev.ajar.keeper.KeeperEvent;
 import dev.ajar.keeper.Leaving;
+import dev.ajar.kubernetes.ClusterSettings;
 import dev.ajar.launch.Launch;
 import dev.ajar.mapping.ReportedMapping;
 import dev.ajar.message.Message;
@@ -99,6 +100,11 @@ public final class LocalBackend implements CommandBackend {
             List<EngineAddress> engines, Optional<Path> config, boolean keep, Consumer<Message> log) {
         return new DaemonRunner(context, this, configured -> configured.watching(engines), (http, end) -> {})
                 .run(config, Leaving.of(keep), log);
+    }
+
+    @Override
+    public Optional<Failure> kubernetes(ClusterSettings settings, Consumer<Message> log) {
+        return new ClusterRunner(context, this, settings).run(log);
     }
 
     @Override

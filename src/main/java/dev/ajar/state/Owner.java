@@ -24,8 +24,11 @@ public sealed interface Owner {
     /**
      * A container that asks for the port by a label: the mapping stays as long as the container runs.
      *
-     * @param engine the address of the engine that runs it, as {@code unix:///run/docker.sock}
+     * @param engine the address of the engine that runs it, as {@code unix:///run/docker.sock}, or {@link #KUBERNETES}
      * @param name of the container, or of the service of a cluster
      */
-    record Container(String engine, String name) implements Owner {}
+    record Container(String engine, String name) implements Owner {
+        /** Stands for the address of an engine where the owner is a Service of Kubernetes, named with its namespace. */
+        public static final String KUBERNETES = "kubernetes";
+    }
 }

@@ -74,6 +74,14 @@ class ArchitectureTest {
             .resideInAnyPackage("io.netty..");
 
     @ArchTest
+    static final ArchRule the_client_of_kubernetes_stays_in_its_package = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.ajar.kubernetes.client")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.fabric8..");
+
+    @ArchTest
     static final ArchRule toml_stays_in_its_package = noClasses()
             .that()
             .resideOutsideOfPackage("dev.ajar.config")

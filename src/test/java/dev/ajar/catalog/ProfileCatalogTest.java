@@ -3,6 +3,7 @@ package dev.ajar.catalog;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ajar.model.Adjustment;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -43,5 +44,12 @@ class ProfileCatalogTest {
             assertThat(standard.after(Optional.of(code), EnumSet.noneOf(Adjustment.class)))
                     .isEmpty();
         }
+    }
+
+    @Test
+    void one_make_lists_entries_that_it_no_longer_heeds() {
+        assertThat(standard.anewEvery()).isEmpty();
+        assertThat(new ProfileCatalog().quirks("Cisco", "CGA4131COM").anewEvery())
+                .contains(Duration.ofHours(24));
     }
 }

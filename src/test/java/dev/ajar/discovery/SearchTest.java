@@ -13,6 +13,7 @@ import dev.ajar.gateway.Gateway;
 import dev.ajar.gateway.GatewayFinder;
 import dev.ajar.gateway.ProbeAttempt;
 import dev.ajar.gateway.SearchScope;
+import dev.ajar.gateway.SearchWatch;
 import dev.ajar.gateway.pxp.PxpProtocols;
 import dev.ajar.gateway.upnp.UpnpProtocol;
 import dev.ajar.model.GatewaySelector;
@@ -35,7 +36,9 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -212,6 +215,83 @@ class SearchTest {
             assertThat(search.next(Set.of())).containsSame(upnp);
             assertThat(start.remaining()).isGreaterThan(Duration.ofSeconds(2));
         }
+    }
+
+    /**
+     * The same router by PCP, which has answered, and by UPnP, which takes {@code millis} beyond what it tells.
+     *
+     * @param before what the finder of UPnP does before the time passes
+     * @return whether its table was waited for
+     */
+    private boolean isTableAwaited(Consumer<SearchWatch> before, Duration late, long millis) {
+        ManualTimeline time = new ManualTimeline();
+        CountDownLatch passed = new CountDownLatch(1);
+        CountDownLatch looked = new CountDownLatch(1);
+        Thread main = Thread.currentThread();
+        AtomicInteger glances = new AtomicInteger();
+        Timeline counted = new Timeline() {
+            @Override
+            public Instant instant() {
+                return time.instant();
+            }
+
+            @Override
+            public Duration uptime() {
+                boolean waiting = Thread.currentThread().equals(main) && passed.getCount() == 0;
+                if (waiting && glances.incrementAndGet() > 3) {
+                    looked.countDown();
+                }
+                return time.uptime();
+            }
+        };
+        Gateway pcp = new FakeGateway(PxpProtocols.PCP);
+        Gateway upnp = new FakeGateway(UpnpProtocol.UPNP);
+        GatewayFinder slow = new GatewayFinder() {
+            @Override
+            public Set<MappingProtocol> methods() {
+                return Set.of(UpnpProtocol.UPNP);
+            }
+
+            @Override
+            public DiscoveryResult find(SearchScope scope, Deadline deadline) {
+                throw new AssertionError("unwatched");
+            }
+
+            @Override
+            public DiscoveryResult find(SearchScope scope, Deadline deadline, SearchWatch watch) {
+                time.advance(late);
+                before.accept(watch);
+                time.advance(Duration.ofMillis(millis));
+                passed.countDown();
+                return finder(UpnpProtocol.UPNP, looked, upnp).find(scope, soon());
+            }
+        };
+        Deadline deadline = Deadline.after(counted, Duration.ofMillis(2750));
+        try (Search search = new Discovery(network, List.of(at(PxpProtocols.PCP, pcp), slow))
+                .search(GatewaySelector.AUTO, deadline)) {
+            assertThat(search.next(Set.of())).containsSame(pcp);
+            await().atMost(Duration.ofSeconds(30)).until(() -> passed.getCount() == 0);
+            return search.showingTable(pcp).isPresent();
+        }
+    }
+
+    /** A silence means nothing before the question, while an answer is being read, and on a machine that is slow itself. */
+    @Test
+    void the_table_is_waited_for_until_the_silence_of_its_protocol_means_something() {
+        Duration none = Duration.ZERO;
+        assertThat(isTableAwaited(watch -> {}, none, 400)).isTrue();
+        assertThat(isTableAwaited(SearchWatch::asked, none, 200)).isTrue();
+        assertThat(isTableAwaited(SearchWatch::asked, none, 400)).isFalse();
+        Consumer<SearchWatch> reading = watch -> {
+            watch.asked();
+            watch.reading(true);
+        };
+        assertThat(isTableAwaited(reading, none, 400)).isTrue();
+        assertThat(isTableAwaited(reading.andThen(watch -> watch.reading(false)), none, 400))
+                .isFalse();
+        assertThat(isTableAwaited(SearchWatch::asked, Duration.ofMillis(500), 400))
+                .isTrue();
+        assertThat(isTableAwaited(watch -> {}, none, 3000)).isFalse();
     }
 
     @Test

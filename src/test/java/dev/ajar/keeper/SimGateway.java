@@ -173,6 +173,7 @@ final class SimGateway implements Gateway {
 
     @Override
     public Result<Removed> unmap(Claim claim, Port externalPort, Deadline deadline) {
+        router.removals++;
         Optional<Failure> silence = exchange(deadline);
         if (silence.isPresent()) {
             return Result.err(silence.get());
@@ -208,6 +209,11 @@ final class SimGateway implements Gateway {
         }
         Optional<Long> epoch = method().traits().hasEpoch() ? Optional.of(router.epoch()) : Optional.empty();
         return externalAddress(deadline).map(address -> new HealthCheck(epoch, address, true));
+    }
+
+    @Override
+    public Optional<Duration> anewEvery() {
+        return router.anewEvery;
     }
 
     @Override

@@ -62,6 +62,9 @@ final class SimRouter {
     private Duration restartDelay = Duration.ZERO;
     private Optional<Duration> restartAt = Optional.empty();
 
+    /** How often it has lost its table. */
+    int restarts;
+
     /** Whether it shows no entry, as UPnP routers do that have neither look. */
     boolean hidesTable;
 
@@ -71,7 +74,11 @@ final class SimRouter {
     /** Whether it answers requests for its external address with a malformed one. */
     boolean sendsMalformedAddress;
 
+    /** How often its entries have to be made anew. */
+    Optional<Duration> anewEvery = Optional.empty();
+
     long mappingRequests;
+    int removals;
 
     /** The earliest end of an entry that ajar made; before it, {@link #expire} need not look at the entries. */
     private Duration firstEnd = NEVER;
@@ -98,6 +105,7 @@ final class SimRouter {
         table.values().removeIf(entry -> !entry.foreign());
         upAt = clock.elapsed().plus(away);
         bootedAt = upAt;
+        restarts++;
     }
 
     /** Restarts once more, some time after so many further grants. */
@@ -119,7 +127,19 @@ final class SimRouter {
             restartAt = Optional.empty();
             table.values().removeIf(entry -> !entry.foreign());
             bootedAt = due.get();
+            restarts++;
         }
+    }
+
+    /** Whether a restart is to come that {@link #restartAfter} has announced. */
+    boolean willRestart() {
+        restartIfDue();
+        return grantsUntilRestart > 0 || restartAt.isPresent();
+    }
+
+    void restartsNoMore() {
+        grantsUntilRestart = -1;
+        restartAt = Optional.empty();
     }
 
     void counts(Counter as) {

@@ -175,13 +175,18 @@ final class SimWorld {
     /** Like {@link #run}, but in the real loop, which also checks the network and the state file. */
     void runTicking(Duration time) {
         Duration end = clock.elapsed().plus(time);
+        runTicking(new SimInbox(clock), next -> clock.elapsed().compareTo(end) >= 0);
+    }
+
+    /** The same with what happens meanwhile. */
+    void runTicking(SimInbox inbox, KeeperLoop.End end) {
         int[] seen = {disk.saves()};
-        KeeperLoop loop = new KeeperLoop(keeper, clock, new SimInbox(clock), () -> {
+        KeeperLoop loop = new KeeperLoop(keeper, clock, inbox, () -> {
             int before = seen[0];
             seen[0] = disk.saves();
             return before != seen[0];
         });
-        loop.run(next -> clock.elapsed().compareTo(end) >= 0, bug -> {
+        loop.run(end, bug -> {
             throw bug;
         });
     }

@@ -8,9 +8,13 @@ import dev.ajar.gateway.pxp.PxpProtocols;
 import dev.ajar.message.Message;
 import dev.ajar.model.Endpoint;
 import dev.ajar.model.Failure;
+import dev.ajar.model.ObservedMapping;
+import dev.ajar.model.PartialEntry;
 import dev.ajar.model.Port;
 import dev.ajar.model.Presence;
 import dev.ajar.model.Result;
+import dev.ajar.model.RouterText;
+import dev.ajar.model.TransportProtocol;
 import dev.ajar.state.MappingRecord;
 import dev.ajar.state.MemoryStateStore;
 import dev.ajar.state.Snapshot;
@@ -175,6 +179,58 @@ class GatewaySessionTest {
         assertThat(written()).hasSize(asked);
         assertThat(answer.outcomes().getFirst().result().toOptional().orElseThrow())
                 .isInstanceOf(asked == 0 ? Grant.AlreadyThere.class : Grant.Granted.class);
+    }
+
+    /** What cannot be read may be another program's: asking would take it over. */
+    @ParameterizedTest
+    @CsvSource({"DESKTOP-1, 25565, 0", "DESKTOP-1, 80, 1", "192.168.77.10, 0, 0", "'', 0, 0", "192.168.77.11, 0, 1"})
+    void pcp_takes_no_mapping_over_of_which_not_all_can_be_read(String client, int internal, int asked) {
+        OneGateway pcp = new OneGateway(PxpProtocols.PCP);
+        OneGateway upnp = new OneGateway();
+        upnp.presence = internal > 0
+                ? new Presence.Present(new ObservedMapping(
+                        TransportProtocol.TCP,
+                        new Port(25565),
+                        new RouterText(client),
+                        new Port(internal),
+                        RouterText.EMPTY,
+                        new RouterText("game"),
+                        true,
+                        Optional.empty()))
+                : new Presence.Unknown(
+                        Message.verbatim("unreadable"),
+                        false,
+                        List.of(new PartialEntry(
+                                Optional.of(TransportProtocol.TCP),
+                                Optional.of(new Port(25565)),
+                                new RouterText(client),
+                                Optional.empty(),
+                                RouterText.EMPTY,
+                                new RouterText("game"))));
+
+        GatewaySession.Answer answer = new GatewaySession(store, Progress.silent(), pcp, pcp.deadline, Snapshot.EMPTY)
+                .lookingFirst(() -> Optional.of(upnp))
+                .ask(List.of(tcp(25565)));
+
+        assertThat(pcp.changes).hasSize(asked);
+        assertThat(answer.anyGranted()).isEqualTo(asked == 1);
+        assertThat(written()).hasSize(asked);
+    }
+
+    /** A reset, or a machine that is busy: that is not as if nothing were there. */
+    @Test
+    void a_look_that_failed_before_pcp_asks_is_repeated() {
+        OneGateway pcp = new OneGateway(PxpProtocols.PCP);
+        OneGateway upnp = new OneGateway();
+        upnp.firstSeen.add(new Presence.Unknown(Message.verbatim("reset"), false));
+        upnp.presence = new Presence.Present(OneGateway.entry(Samples.HERE, "libminiupnpc"));
+
+        GatewaySession.Answer answer = new GatewaySession(store, Progress.silent(), pcp, pcp.deadline, Snapshot.EMPTY)
+                .lookingFirst(() -> Optional.of(upnp))
+                .ask(List.of(tcp(25565)));
+
+        assertThat(pcp.changes).isEmpty();
+        assertThat(answer.outcomes().getFirst().result().toOptional()).containsInstanceOf(Grant.AlreadyThere.class);
     }
 
     @Test

@@ -37,7 +37,9 @@ import dev.ajar.testing.Samples;
 import java.net.InetAddress;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -52,6 +54,10 @@ final class OneGateway implements Gateway, GatewaySource {
     final ManualTimeline timeline = new ManualTimeline();
     final Deadline deadline = Deadline.after(timeline, Duration.ofSeconds(10));
     Presence presence = new Presence.Absent();
+
+    /** What the first looks show in place of it. */
+    final Deque<Presence> firstSeen = new ArrayDeque<>();
+
     UnaryOperator<Result<Grant>> granted = grant -> grant;
     Result<Removed> removed = Result.ok(new Removed());
     Result<Gateway> reopened = Result.ok(this);
@@ -70,6 +76,9 @@ final class OneGateway implements Gateway, GatewaySource {
 
     /** Whether a search for the gateway of an earlier mapping takes all the time it has. */
     boolean slow;
+
+    /** Whether it answers when it is asked whether it is there. */
+    Result<Removed> health = Result.ok(new Removed());
 
     /** What it tells of its epoch. */
     Optional<Long> epoch = Optional.empty();
@@ -150,12 +159,14 @@ final class OneGateway implements Gateway, GatewaySource {
 
     @Override
     public Result<HealthCheck> checkHealth(Deadline end) {
-        return granting.checkHealth(end).map(health -> new HealthCheck(epoch, health.address(), true));
+        return health.flatMap(
+                alive -> granting.checkHealth(end).map(told -> new HealthCheck(epoch, told.address(), true)));
     }
 
     @Override
     public Presence look(TransportProtocol protocol, Port externalPort, Optional<Subnet> remote, Deadline end) {
-        return presence;
+        Presence first = firstSeen.poll();
+        return first == null ? presence : first;
     }
 
     @Override

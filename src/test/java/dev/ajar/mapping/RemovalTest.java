@@ -52,6 +52,16 @@ class RemovalTest {
         assertThat(gateway.changes).isEmpty();
     }
 
+    /** Some routers show an entry now and then: it would stay open, and be forgotten. */
+    @Test
+    void what_the_second_look_shows_is_removed() {
+        gateway.firstSeen.add(new Presence.Absent());
+
+        assertThat(remove(gateway.opened(), there(Samples.HERE, "ajar 25565 tcp ab12")))
+                .isInstanceOf(Removal.RemovalOutcome.Removed.class);
+        assertThat(gateway.changes).containsExactly(UNMAPPED);
+    }
+
     /** The router removed the rule, and could not save that: after a restart it would be back. */
     @Test
     void a_rule_that_an_earlier_removal_left_unsaved_is_asked_for_again() {

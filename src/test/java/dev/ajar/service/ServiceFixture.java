@@ -84,8 +84,13 @@ final class ServiceFixture implements AutoCloseable {
 
     /** @param variables of the environment, beside those that name the folder */
     ServiceContext context(Map<String, String> variables) {
+        return context(variables, stateFolder());
+    }
+
+    /** Another machine on the same network. */
+    ServiceContext context(Map<String, String> variables, Path state) {
         Map<String, String> environment = new HashMap<>(variables);
-        environment.put("AJAR_STATE_HOME", stateFolder().toString());
+        environment.put("AJAR_STATE_HOME", state.toString());
         environment.put("AJAR_CONFIG", folder.resolve("ajar.toml").toString());
         Wiring wiring = Wiring.embedded(router, timeline);
         return new ServiceContext(

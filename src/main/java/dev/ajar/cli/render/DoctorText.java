@@ -69,6 +69,7 @@ public final class DoctorText {
                     TWO_GATEWAYS,
                     ANSWERS_DEPEND_ON_RULE,
                     ADDRESS_UNKNOWN,
+                    SAYS_DISCONNECTED,
                     KEEPS_IT_FOR_EVER,
                     MADE_BY_HAND,
                     NOT_TRIED,

@@ -68,7 +68,9 @@ public final class PxpFinder implements GatewayFinder {
             SearchScope scope, InetAddress gateway, DatagramPort port, PxpProbe probe, Deadline deadline) {
         Duration wait = PxpExchange.FIRST_WAIT;
         Deadline end = deadline;
-        while (!end.hasPassed()) {
+        boolean inTime = !deadline.hasPassed();
+        // On a busy machine the time may be over by now; one question still tells whether this machine lets it out.
+        do {
             boolean again = wait.compareTo(PxpExchange.FIRST_WAIT) > 0;
             boolean keptIn = ask(port, exchange.server(gateway), probe, again) == Sending.KEPT_IN;
             if (keptIn && !again) {
@@ -101,8 +103,15 @@ public final class PxpFinder implements GatewayFinder {
                 break;
             }
             wait = PxpExchange.next(wait);
-        }
-        return report(scope, gateway, probe, ProbeAttempt.ProbeOutcome.SILENT, Message.of("pxp.no-answer"));
+        } while (!end.hasPassed());
+        return inTime
+                ? report(scope, gateway, probe, ProbeAttempt.ProbeOutcome.SILENT, Message.of("pxp.no-answer"))
+                : report(
+                        scope,
+                        gateway,
+                        probe,
+                        ProbeAttempt.ProbeOutcome.UNFINISHED,
+                        Message.of("discovery.unfinished"));
     }
 
     private static Duration grace(SearchScope scope, PxpProbe probe) {

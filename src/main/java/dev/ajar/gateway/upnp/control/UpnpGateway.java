@@ -50,6 +50,9 @@ public final class UpnpGateway implements Gateway {
     private final UnshownEntries unshown = new UnshownEntries();
     private @Nullable List<WanConnection> ranked;
 
+    /** Read once, since it is asked for with every look of the keeper. */
+    private @Nullable Quirks knownQuirks;
+
     private @Nullable LineQuestion beside;
 
     /** @param services at least one */
@@ -174,51 +177,13 @@ public final class UpnpGateway implements Gateway {
                 opened.entry().map(entry -> entry.description().display()));
     }
 
-    /**
-     * A yes counts once the entry is gone, and so does "no such entry", which some routers say of other devices'
-     * entries. Where the router does not show the entry, its answer decides, if it can be understood.
-     */
     @Override
     public Result<Removed> unmap(Claim claim, Port externalPort, Deadline deadline) {
         TransportProtocol protocol = claim.mapping().protocol();
         unshown.removed(protocol, externalPort);
         WanConnection service =
                 holder(protocol, externalPort, remoteHost(claim.mapping().remote()), deadline);
-        SoapReply<WanConnection.Success> reply = service.deletePortMapping(protocol, externalPort, deadline);
-        return switch (new PortMappingTable(service).look(protocol, externalPort, deadline)) {
-            case Presence.Absent ignored -> Result.ok(new Removed());
-            case Presence.Present(ObservedMapping entry)
-            when entry.pointsTo(claim.internal()) && !service.remoteHost().isEmpty() ->
-                // The router keeps it as an entry for all, though it was asked for one host.
-                unmap(claim.from(Optional.empty()), externalPort, deadline);
-            case Presence.Present(ObservedMapping entry) ->
-                entry.mayPointTo(claim.internal()) ? Result.err(notRemoved(reply)) : Result.ok(new Removed());
-            // A yes does not count while the router goes on listing what cannot be read.
-            case Presence.Unknown unknown
-            when PortMappingTable.isIllegible(unknown)
-                    && unknown.partial().stream()
-                            .anyMatch(entry -> !entry.isBlank() && !entry.contradicts(claim.internal())) ->
-                Result.err(notRemoved(reply));
-            case Presence.Unknown ignored -> saysGone(reply) ? Result.ok(new Removed()) : Result.err(notRemoved(reply));
-        };
-    }
-
-    private static boolean saysGone(SoapReply<WanConnection.Success> reply) {
-        return switch (reply) {
-            case SoapReply.Success<WanConnection.Success> ignored -> true;
-            case SoapReply.Fault<WanConnection.Success>(int code, var text) -> UpnpErrors.isNoSuchEntry(code);
-            case SoapReply.Broken<WanConnection.Success> ignored -> false;
-        };
-    }
-
-    private static Failure notRemoved(SoapReply<WanConnection.Success> reply) {
-        return switch (reply) {
-            case SoapReply.Success<WanConnection.Success> ignored ->
-                new Failure.Malformed(Message.of("upnp.not-removed"), Optional.empty());
-            case SoapReply.Fault<WanConnection.Success>(int code, RouterText text) ->
-                new Failure.Refused(Message.of("upnp.removal-refused"), UpnpErrors.error(code, text));
-            case SoapReply.Broken<WanConnection.Success>(Failure broken) -> broken;
-        };
+        return new EntryRemoval(service, claim, externalPort, deadline).run();
     }
 
     /** The service whose table has the entry; the best one when none has. */
@@ -323,6 +288,16 @@ public final class UpnpGateway implements Gateway {
                 externalPort,
                 new PortMappingTable(holder(protocol, externalPort, remoteHost(remote), deadline))
                         .look(protocol, externalPort, deadline));
+    }
+
+    @Override
+    public Optional<Duration> anewEvery() {
+        Quirks known = knownQuirks;
+        if (known == null) {
+            known = quirks.get();
+            knownQuirks = known;
+        }
+        return known.anewEvery();
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.ajar.gateway.DiscoveryResult;
 import dev.ajar.gateway.Gateway;
 import dev.ajar.gateway.ProbeAttempt;
 import dev.ajar.gateway.SearchScope;
+import dev.ajar.gateway.SearchWatch;
 import dev.ajar.gateway.upnp.description.LocationRule;
 import dev.ajar.gateway.upnp.description.RouterUrl;
 import dev.ajar.message.Message;
@@ -25,8 +26,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.jupnp.model.message.header.RootDeviceHeader;
 import org.jupnp.model.message.header.UpnpHeader;
@@ -62,6 +61,7 @@ final class SsdpSearch {
     private final SsdpTargets targets;
     private final SearchScope scope;
     private final DatagramPort port;
+    private final SearchWatch watch;
     private final DescriptionFetcher fetches;
     private final List<Gateway> found = new ArrayList<>();
     private final List<ProbeAttempt> attempts = new ArrayList<>();
@@ -79,6 +79,10 @@ final class SsdpSearch {
     private final Set<InetAddress> others = new HashSet<>();
     private final UpnpGatewayFactory gateways;
     private boolean keptIn;
+
+    /** Whether it asked while an answer could still be heard. */
+    private boolean inTime;
+
     private boolean sure;
     private boolean listening;
 
@@ -88,7 +92,9 @@ final class SsdpSearch {
             UpnpGatewayFactory gateways,
             SearchScope scope,
             DatagramPort port,
-            Deadline deadline) {
+            Deadline deadline,
+            SearchWatch watch) {
+        this.watch = watch;
         this.messages = messages;
         this.targets = targets;
         this.gateways = gateways;
@@ -108,11 +114,14 @@ final class SsdpSearch {
         askWhereItWas();
         boolean cancelled = false;
         boolean asked = false;
-        while (!deadline.hasPassed() && !sure && !cancelled) {
+        // On a busy machine the time may be over by now; one question still tells whether this machine lets it out.
+        do {
             Duration now = deadline.timeline().uptime();
             if (schedule.nextAt().filter(at -> at.compareTo(now) <= 0).isPresent()) {
+                inTime |= !deadline.hasPassed();
                 keptIn = ask(schedule) && !asked;
                 asked |= !keptIn;
+                watch.asked();
                 if (keptIn) {
                     break;
                 }
@@ -127,7 +136,8 @@ final class SsdpSearch {
                 case Reception.Interrupted ignored -> cancelled = true;
             }
             fetches.take().forEach(this::learn);
-        }
+            watch.reading(fetches.unfinished().stream().anyMatch(this::isNamedByTheGateway));
+        } while (!deadline.hasPassed() && !sure && !cancelled);
         fetches.cancel();
         return report(cancelled);
     }
@@ -207,6 +217,7 @@ final class SsdpSearch {
         long ofThisDevice =
                 seen.stream().filter(url -> url.host().equals(location.host())).count();
         if (theGateway) {
+            watch.reading(true);
             followTheGateway(location);
             return;
         }
@@ -252,6 +263,10 @@ final class SsdpSearch {
         return scope.gateway()
                 .filter(gateway -> gateway.equals(host) || gateways.isOneCard(gateway, host))
                 .isPresent();
+    }
+
+    private boolean isNamedByTheGateway(RouterUrl location) {
+        return isTheGateway(location.host()) && !remembered.contains(location);
     }
 
     /** The same network; a router that answers for the gateway is this machine's way to the internet. */
@@ -348,17 +363,23 @@ final class SsdpSearch {
     private DiscoveryResult report(boolean cancelled) {
         seen.removeAll(remembered);
         boolean heard = !found.isEmpty() || !seen.isEmpty() || !forgiven.isEmpty() || !rejected.isEmpty();
+        ProbeAttempt.ProbeOutcome outcome = heard
+                ? ProbeAttempt.ProbeOutcome.ANSWERED
+                : inTime ? ProbeAttempt.ProbeOutcome.SILENT : ProbeAttempt.ProbeOutcome.UNFINISHED;
         Message detail = heard
                 ? Message.of("upnp.answered")
-                : cancelled ? Message.of("upnp.search-cancelled") : Message.of("upnp.no-answer");
+                : cancelled
+                        ? Message.of("upnp.search-cancelled")
+                        : Message.of(inTime ? "upnp.no-answer" : "discovery.unfinished");
         List<ProbeAttempt> all = new ArrayList<>();
-        ProbeAttempt.ProbeOutcome outcome =
-                heard ? ProbeAttempt.ProbeOutcome.ANSWERED : ProbeAttempt.ProbeOutcome.SILENT;
         all.add(
                 keptIn
                         ? UpnpFinder.search(
-                                scope, asked(), ProbeAttempt.ProbeOutcome.KEPT_IN, Message.of("system.kept-in"))
-                        : UpnpFinder.search(scope, asked(), outcome, detail));
+                                scope,
+                                UpnpFinder.asked(scope, groups()),
+                                ProbeAttempt.ProbeOutcome.KEPT_IN,
+                                Message.of("system.kept-in"))
+                        : UpnpFinder.search(scope, UpnpFinder.asked(scope, groups()), outcome, detail));
         all.addAll(otherRouters());
         all.addAll(attempts);
         if (failedOfTheGateway > MOST_FAILURES_TOLD) {
@@ -374,16 +395,5 @@ final class SsdpSearch {
                 .forEach(url -> all.add(KnownLocation.attempt(
                         scope, url.toUri(), ProbeAttempt.ProbeOutcome.SILENT, Message.of("upnp.unfinished"))));
         return new DiscoveryResult(List.copyOf(found), List.copyOf(all));
-    }
-
-    private Message asked() {
-        String address = Addresses.text(scope.route().localAddress());
-        String places = Stream.concat(
-                        scope.gateway().stream(), groups().stream().map(InetSocketAddress::getAddress))
-                .map(Addresses::text)
-                .collect(Collectors.joining(", "));
-        return places.isEmpty()
-                ? Message.of("upnp.search-on", "address", address)
-                : Message.of("upnp.search", "address", address, "places", places);
     }
 }

@@ -4,6 +4,7 @@ import dev.ajar.gateway.DiscoveryResult;
 import dev.ajar.gateway.GatewayFinder;
 import dev.ajar.gateway.ProbeAttempt;
 import dev.ajar.gateway.SearchScope;
+import dev.ajar.gateway.SearchWatch;
 import dev.ajar.gateway.upnp.UpnpProtocol;
 import dev.ajar.message.Message;
 import dev.ajar.model.Addresses;
@@ -13,8 +14,11 @@ import dev.ajar.model.Result;
 import dev.ajar.system.Deadline;
 import dev.ajar.system.udp.DatagramPort;
 import dev.ajar.system.udp.DatagramPorts;
+import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Finds Internet Gateway Devices: by a given root description, or by SSDP. */
 public final class UpnpFinder implements GatewayFinder {
@@ -36,6 +40,11 @@ public final class UpnpFinder implements GatewayFinder {
 
     @Override
     public DiscoveryResult find(SearchScope scope, Deadline deadline) {
+        return find(scope, deadline, SearchWatch.NONE);
+    }
+
+    @Override
+    public DiscoveryResult find(SearchScope scope, Deadline deadline, SearchWatch watch) {
         if (!scope.allows(UpnpProtocol.UPNP)) {
             return DiscoveryResult.NOTHING;
         }
@@ -56,7 +65,7 @@ public final class UpnpFinder implements GatewayFinder {
                                 failure.detail())));
             case Result.Ok<DatagramPort>(DatagramPort port) -> {
                 try (port) {
-                    yield new SsdpSearch(messages, targets, gateways, scope, port, deadline).run();
+                    yield new SsdpSearch(messages, targets, gateways, scope, port, deadline, watch).run();
                 }
             }
         };
@@ -66,5 +75,16 @@ public final class UpnpFinder implements GatewayFinder {
     static ProbeAttempt search(SearchScope scope, Message asked, ProbeAttempt.ProbeOutcome outcome, Message detail) {
         return new ProbeAttempt(
                 scope.route().interfaceName(), ProbeAttempt.Stage.DISCOVERY, UpnpProtocol.UPNP, asked, outcome, detail);
+    }
+
+    /** Where a search by SSDP sends its questions. */
+    static Message asked(SearchScope scope, List<InetSocketAddress> groups) {
+        String address = Addresses.text(scope.route().localAddress());
+        String places = Stream.concat(scope.gateway().stream(), groups.stream().map(InetSocketAddress::getAddress))
+                .map(Addresses::text)
+                .collect(Collectors.joining(", "));
+        return places.isEmpty()
+                ? Message.of("upnp.search-on", "address", address)
+                : Message.of("upnp.search", "address", address, "places", places);
     }
 }

@@ -42,6 +42,14 @@ final class ScriptedConnection implements WanConnection {
     /** The code of the fault when an entry is to be removed; 0 to remove it. */
     int deleteFault;
 
+    /** How many removals are refused with that fault. */
+    int deleteFaults = Integer.MAX_VALUE;
+
+    /** How many looks still show an entry that has been removed. */
+    int lagsBehind;
+
+    private Optional<ObservedMapping> removed = Optional.empty();
+
     /** Whether the answers about single entries and about the list are unreadable. */
     boolean looksBroken;
 
@@ -186,9 +194,10 @@ final class ScriptedConnection implements WanConnection {
     @Override
     public SoapReply<Success> deletePortMapping(TransportProtocol protocol, Port externalPort, Deadline deadline) {
         deleted.add(key(protocol, externalPort));
-        if (deleteFault != 0) {
+        if (deleteFault != 0 && deleteFaults-- > 0) {
             return new SoapReply.Fault<>(deleteFault, NONE);
         }
+        removed = Optional.ofNullable(table.get(key(protocol, externalPort)));
         return table.remove(key(protocol, externalPort)) == null
                 ? new SoapReply.Fault<>(714, NONE)
                 : new SoapReply.Success<>(new Success());
@@ -206,6 +215,9 @@ final class ScriptedConnection implements WanConnection {
         }
         if (keepsForAll && !remoteHost.isEmpty()) {
             return new SoapReply.Fault<>(714, NONE);
+        }
+        if (removed.isPresent() && lagsBehind-- > 0) {
+            return new SoapReply.Success<>(asRead(removed.get()));
         }
         ObservedMapping entry = table.get(key(protocol, externalPort));
         return entry == null ? new SoapReply.Fault<>(714, NONE) : new SoapReply.Success<>(asRead(entry));

@@ -6,6 +6,7 @@ import dev.ajar.catalog.ProfileCatalog;
 import dev.ajar.gateway.DiscoveryResult;
 import dev.ajar.gateway.ProbeAttempt;
 import dev.ajar.gateway.SearchScope;
+import dev.ajar.gateway.SearchWatch;
 import dev.ajar.gateway.upnp.UpnpProtocol;
 import dev.ajar.gateway.upnp.search.SsdpTargets;
 import dev.ajar.gateway.upnp.search.UpnpFinder;
@@ -20,6 +21,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +38,10 @@ class SearchOrderTest {
     private final ScriptedPorts ports = new ScriptedPorts(timeline, Samples.HERE);
 
     private DiscoveryResult search(Duration time) {
+        return search(time, SearchWatch.NONE);
+    }
+
+    private DiscoveryResult search(Duration time, SearchWatch watch) {
         SearchScope scope = new SearchScope(
                 Samples.ROUTE,
                 Samples.ROUTE.gateway(),
@@ -48,7 +54,8 @@ class SearchOrderTest {
                 timeline,
                 new java.util.Random(1),
                 address -> Optional.ofNullable(cards.get(address)));
-        return new UpnpFinder(ports, SsdpTargets.standard(), gateways).find(scope, Deadline.after(timeline, time));
+        return new UpnpFinder(ports, SsdpTargets.standard(), gateways)
+                .find(scope, Deadline.after(timeline, time), watch);
     }
 
     /** The direct search teaches this machine's own firewall to let the answer in. */
@@ -120,5 +127,43 @@ class SearchOrderTest {
                 .extracting(ProbeAttempt::outcome)
                 .containsExactly(ProbeAttempt.ProbeOutcome.KEPT_IN);
         assertThat(timeline.uptime()).isEqualTo(Duration.ZERO);
+    }
+
+    /** On a busy machine the time is over before the search begins; its firewall answers even then. */
+    @Test
+    void what_was_asked_too_late_is_kept_in_or_unfinished_and_never_silence() {
+        assertThat(search(Duration.ZERO).attempts())
+                .extracting(ProbeAttempt::outcome)
+                .containsExactly(ProbeAttempt.ProbeOutcome.UNFINISHED);
+        assertThat(search(Duration.ofMillis(100)).attempts())
+                .extracting(ProbeAttempt::outcome)
+                .containsExactly(ProbeAttempt.ProbeOutcome.SILENT);
+
+        ports.keepsIn(destination -> true);
+        assertThat(search(Duration.ZERO).attempts())
+                .extracting(ProbeAttempt::outcome)
+                .containsExactly(ProbeAttempt.ProbeOutcome.KEPT_IN);
+    }
+
+    @Test
+    void those_who_wait_are_told_when_it_has_asked_and_what_is_being_read() {
+        List<String> told = new ArrayList<>();
+        SearchWatch watch = new SearchWatch() {
+            @Override
+            public void asked() {
+                told.add("asked " + ports.sent().isEmpty());
+            }
+
+            @Override
+            public void reading(boolean underWay) {
+                told.add("reading " + underWay);
+            }
+        };
+        answers("192.168.77.1");
+
+        search(Duration.ofMillis(100), watch);
+
+        assertThat(told.getFirst()).isEqualTo("asked false");
+        assertThat(told).contains("reading true");
     }
 }
