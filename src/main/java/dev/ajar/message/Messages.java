@@ -224,7 +224,11 @@ public final class Messages {
         if (folder.isEmpty() || !ProfileText.isSentence(text)) {
             return text;
         }
-        String own = areas.computeIfAbsent(area, this::read).getProperty(ProfileText.key(area, text));
+        Properties texts = areas.computeIfAbsent(area, this::read);
+        String own = texts.getProperty(ProfileText.key(area, text));
+        if (own == null && area.equals(ProfileText.ROUTER_AREA)) {
+            own = texts.getProperty(ProfileText.key(area, ProfileText.ofThisComputer(text)));
+        }
         return own == null ? text : ProfileText.endingAs(text, own);
     }
 

@@ -33,6 +33,11 @@ final class ProfileText {
         return message.key().startsWith(GUIDE);
     }
 
+    /** As the profile has it, where a guide for another device says it. */
+    static String ofThisComputer(String text) {
+        return text.replace("the device", "this computer");
+    }
+
     /** {@code profile.it-trusts-every-client}. */
     static String key(String text) {
         return key(AREA, text);

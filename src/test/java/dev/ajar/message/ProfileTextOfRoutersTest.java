@@ -72,6 +72,7 @@ class ProfileTextOfRoutersTest {
             String shown = plain.values().getFirst().value().toString();
 
             assertThat(key(shown)).as(text).isEqualTo(key(text));
+            assertThat(Messages.of(Language.GERMAN).text(plain)).as(text).endsWith(".");
         }
     }
 

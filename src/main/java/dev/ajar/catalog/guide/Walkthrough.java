@@ -197,14 +197,12 @@ public record Walkthrough(RouterGuide guide, List<FormRule> rules, List<GuideSte
                 .filter(rule -> !rule.here())
                 .map(FormRule::client)
                 .findFirst();
-        Message keepHere =
-                Message.of("guide.keep-address", "menus", path(reservation.path()), "how", reservation.how());
-        // The profile speaks of this computer; other languages bend the words, so they cannot be replaced within its
-        // text.
-        Message keep = device.filter(other -> reservation.how().contains("this computer"))
-                .map(other ->
-                        Message.of("guide.keep-address-of-device", "keep", keepHere, "address", Addresses.text(other)))
-                .orElse(keepHere);
+        String how = reservation.how();
+        String ofDevice = device.isEmpty() ? how : how.replace("this computer", "the device");
+        Message steps = Message.of("guide.keep-address", "menus", path(reservation.path()), "how", ofDevice);
+        // Other languages bend the words, so theirs cannot be replaced within a text: a sentence behind it says which
+        // is meant.
+        Message keep = ofDevice.equals(how) ? steps : Message.of("guide.keep-address-of-device", "keep", steps);
         Optional<String> card = device.flatMap(cards);
         return GuideStep.of(card.map(digits -> Message.of("guide.keep-address-of-card", "keep", keep, "card", digits))
                 .orElse(keep));
