@@ -98,7 +98,8 @@ public final class Messages {
      */
     public String text(Message message) {
         if (message.isVerbatim()) {
-            return ofProfile(message.values().getFirst().value().toString());
+            return ofProfile(
+                    ProfileText.AREA, message.values().getFirst().value().toString());
         }
         return filled(pattern(message), message);
     }
@@ -206,18 +207,28 @@ public final class Messages {
             if (value.name().equals(name)) {
                 return value.value() instanceof Message inner
                         ? text(inner)
-                        : ofProfile(value.value().toString());
+                        : told(message, value.value().toString());
             }
         }
         throw new IllegalStateException(message.key() + " has no value for {" + name + "}");
     }
 
+    private String told(Message message, String text) {
+        return ProfileText.mayBeOfRouter(message)
+                ? ofProfile(ProfileText.ROUTER_AREA, text)
+                : ofProfile(ProfileText.AREA, text);
+    }
+
     /** What a profile says, in this language where its file has it; any other text as it is. */
-    private String ofProfile(String text) {
+    private String ofProfile(String area, String text) {
         if (folder.isEmpty() || !ProfileText.isSentence(text)) {
             return text;
         }
-        String own = areas.computeIfAbsent(ProfileText.AREA, this::read).getProperty(ProfileText.key(text));
+        Properties texts = areas.computeIfAbsent(area, this::read);
+        String own = texts.getProperty(ProfileText.key(area, text));
+        if (own == null && area.equals(ProfileText.ROUTER_AREA)) {
+            own = texts.getProperty(ProfileText.key(area, ProfileText.ofThisComputer(text)));
+        }
         return own == null ? text : ProfileText.endingAs(text, own);
     }
 

@@ -3,11 +3,20 @@ package dev.ajar.message;
 import java.util.Locale;
 
 /**
- * Texts of the profiles of services and applications, which languages may translate: the key is made from the English text,
+ * Texts of the profiles of services, applications and routers, which languages may translate: the key is made from the English text,
  * so that a profile needs none and a changed text is shown in English until it is translated anew.
  */
 final class ProfileText {
     static final String AREA = "profile";
+
+    /**
+     * What the profiles of routers say. It is apart, so that only what shows it reads the three hundred lines: the steps of a
+     * guide.
+     */
+    static final String ROUTER_AREA = "router-text";
+
+    /** The sentences whose values may be texts of routers' profiles. */
+    private static final String GUIDE = "guide.";
 
     private static final int LONGEST_KEY = 80;
     private static final int LONGEST_TEXT = 400;
@@ -19,10 +28,25 @@ final class ProfileText {
         return text.length() <= LONGEST_TEXT && text.indexOf(' ') > 0 && Character.isLetter(text.charAt(0));
     }
 
+    /** Whether a value of this message may be what a router's profile says. */
+    static boolean mayBeOfRouter(Message message) {
+        return message.key().startsWith(GUIDE);
+    }
+
+    /** As the profile has it, where a guide for another device says it. */
+    static String ofThisComputer(String text) {
+        return text.replace("the device", "this computer");
+    }
+
     /** {@code profile.it-trusts-every-client}. */
     static String key(String text) {
+        return key(AREA, text);
+    }
+
+    /** {@code router-text.the-password-is-on-the-label}. */
+    static String key(String area, String text) {
         String words = withoutHyphens(text.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-"));
-        return AREA + "." + withoutHyphens(words.substring(0, Math.min(LONGEST_KEY, words.length())));
+        return area + "." + withoutHyphens(words.substring(0, Math.min(LONGEST_KEY, words.length())));
     }
 
     private static String withoutHyphens(String text) {
@@ -31,9 +55,9 @@ final class ProfileText {
         return text.substring(from, to);
     }
 
-    /** The full stop is left out where the English text has none, as within another sentence. */
+    /** The full stop is left out where the English text has none, as within another sentence; one that was cut had one. */
     static String endingAs(String english, String own) {
         boolean stopped = own.endsWith(".") || own.endsWith("。");
-        return stopped && !english.endsWith(".") ? own.substring(0, own.length() - 1) : own;
+        return stopped && !english.endsWith(".") && !english.endsWith("…") ? own.substring(0, own.length() - 1) : own;
     }
 }

@@ -6,6 +6,7 @@ import dev.ajar.gateway.admin.fake.FakeContextRpc;
 import dev.ajar.gateway.admin.fake.FakeDigestSoap;
 import dev.ajar.gateway.admin.fake.FakeHookForm;
 import dev.ajar.gateway.admin.fake.FakeInterface;
+import dev.ajar.gateway.admin.fake.FakeSessionRpc;
 import dev.ajar.simulator.EmbeddedRouter;
 import dev.ajar.simulator.RouterScript;
 import dev.ajar.system.SystemTimeline;
@@ -61,6 +62,15 @@ class RouterShownTest extends RouterCommandFixture {
             String url = fake.base().toString();
             assertThat(ajar(off, "router", "--url", url).out()).contains("answers no protocol for opening ports");
             assertThat(ajar(off, "router", "--url", url, "--json").out()).contains("\"protocols\":[]");
+        }
+    }
+
+    @Test
+    void the_rights_are_told_in_the_language_of_the_user() {
+        try (FakeInterface fake = new FakeSessionRpc()) {
+            assertThat(shown(fake, "--lang=de"))
+                    .contains("- root darf alles.", "- Die Datei /usr/share/rpcd/acl.d/ajar.json gibt der Gruppe ajar:")
+                    .doesNotContain("may do everything");
         }
     }
 }

@@ -46,7 +46,8 @@ class MessageFilesTest {
         Set<String> keys = new TreeSet<>();
         sentences.keySet().stream()
                 // ProfileTextTest compares these with the profiles.
-                .filter(key -> !key.startsWith(ProfileText.AREA + "."))
+                .filter(key ->
+                        !key.startsWith(ProfileText.AREA + ".") && !key.startsWith(ProfileText.ROUTER_AREA + "."))
                 .forEach(key -> keys.add(VARIANT.matcher(key).replaceAll("")));
         Set<String> areas = new TreeSet<>();
         keys.forEach(key -> areas.add(key.substring(0, key.indexOf('.'))));

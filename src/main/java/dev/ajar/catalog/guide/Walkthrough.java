@@ -51,7 +51,7 @@ public record Walkthrough(RouterGuide guide, List<FormRule> rules, List<GuideSte
         List<GuideStep> steps = new ArrayList<>();
         steps.add(GuideStep.of(arrival(guide, router)));
         guide.form().ifPresent(form -> steps.addAll(forwarding(form, rules)));
-        guide.instead().map(Message::verbatim).map(GuideStep::of).ifPresent(steps::add);
+        guide.instead().map(Walkthrough::said).map(GuideStep::of).ifPresent(steps::add);
         if (guide.form().isPresent()) {
             guide.reservation().ifPresent(reservation -> steps.add(reservation(reservation, rules, cards)));
             steps.add(check(rules));
@@ -81,6 +81,11 @@ public record Walkthrough(RouterGuide guide, List<FormRule> rules, List<GuideSte
                     .map(note -> Message.of("guide.upnp-with-note", "set", set, "note", note))
                     .orElse(set);
         });
+    }
+
+    /** What the profile says, in the language of its readers. */
+    public static Message said(String text) {
+        return Message.of("guide.said", "text", text);
     }
 
     private static String path(List<String> menus) {
@@ -122,7 +127,7 @@ public record Walkthrough(RouterGuide guide, List<FormRule> rules, List<GuideSte
         if (needsSamePort && rules.stream().anyMatch(rule -> !rule.isSamePortInside())) {
             steps.add(GuideStep.of(Message.of("guide.same-port")));
         }
-        form.save().map(Message::verbatim).map(GuideStep::of).ifPresent(steps::add);
+        form.save().map(Walkthrough::said).map(GuideStep::of).ifPresent(steps::add);
         form.note()
                 .map(note -> GuideStep.of(Message.of("guide.note", "note", note)))
                 .ifPresent(steps::add);
@@ -188,15 +193,17 @@ public record Walkthrough(RouterGuide guide, List<FormRule> rules, List<GuideSte
 
     private static GuideStep reservation(
             RouterGuide.Reservation reservation, List<FormRule> rules, Function<InetAddress, Optional<String>> cards) {
-        boolean here = rules.stream().allMatch(FormRule::here);
-        Message keep = Message.of(
-                "guide.keep-address",
-                "menus",
-                path(reservation.path()),
-                "how",
-                here ? reservation.how() : reservation.how().replace("this computer", "the device"));
-        Optional<String> card =
-                rules.stream().filter(rule -> !rule.here()).findFirst().flatMap(rule -> cards.apply(rule.client()));
+        Optional<InetAddress> device = rules.stream()
+                .filter(rule -> !rule.here())
+                .map(FormRule::client)
+                .findFirst();
+        String how = reservation.how();
+        String ofDevice = device.isEmpty() ? how : how.replace("this computer", "the device");
+        Message steps = Message.of("guide.keep-address", "menus", path(reservation.path()), "how", ofDevice);
+        // Other languages bend the words, so theirs cannot be replaced within a text: a sentence behind it says which
+        // is meant.
+        Message keep = ofDevice.equals(how) ? steps : Message.of("guide.keep-address-of-device", "keep", steps);
+        Optional<String> card = device.flatMap(cards);
         return GuideStep.of(card.map(digits -> Message.of("guide.keep-address-of-card", "keep", keep, "card", digits))
                 .orElse(keep));
     }

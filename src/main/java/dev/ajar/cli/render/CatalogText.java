@@ -2,6 +2,7 @@ package dev.ajar.cli.render;
 
 import dev.ajar.catalog.Application;
 import dev.ajar.catalog.RouterGuide;
+import dev.ajar.catalog.guide.Walkthrough;
 import dev.ajar.document.ExitCode;
 import dev.ajar.document.JsonMembers;
 import dev.ajar.message.Message;
@@ -157,21 +158,25 @@ public final class CatalogText {
         name(terminal, guide.name(), guide.verified());
         line(terminal, "page.address", String.join(", ", guide.admin().addresses()));
         guide.admin().app().ifPresent(app -> line(terminal, "page.app", app));
-        line(terminal, "page.login", guide.admin().login());
+        said(terminal, "page.login", guide.admin().login());
         guide.upnp()
                 .ifPresent(upnp -> line(
                         terminal, "page.upnp-switch", path(upnp.path()) + ": " + upnp.label() + " = " + upnp.value()));
         guide.form().ifPresent(form -> line(terminal, "page.forwarding", path(form.path())));
-        guide.instead().ifPresent(text -> line(terminal, "page.instead", text));
+        guide.instead().ifPresent(text -> said(terminal, "page.instead", text));
         guide.reservation().ifPresent(fixed -> line(terminal, "page.reservation", path(fixed.path())));
         line(terminal, "page.about", guide.about());
-        guide.menus().ifPresent(text -> line(terminal, "page.otherwise", text));
+        guide.menus().ifPresent(text -> said(terminal, "page.otherwise", text));
         line(terminal, "page.seen-in", String.join("; ", guide.sources()));
         terminal.say(terminal.text("page.guide", "router", guide.id()));
     }
 
     private static String path(List<String> menus) {
         return String.join(" > ", menus);
+    }
+
+    private static void said(Terminal terminal, String label, String text) {
+        line(terminal, label, terminal.text(Walkthrough.said(text)));
     }
 
     private static void line(Terminal terminal, String label, String text) {

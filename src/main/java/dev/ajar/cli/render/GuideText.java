@@ -44,7 +44,7 @@ public final class GuideText {
         }
         walk.guide().menus().ifPresent(menus -> {
             lines.add("");
-            lines.addAll(LineWrap.paragraph(width, menus, "", ""));
+            lines.addAll(LineWrap.paragraph(width, terminal.text(Walkthrough.said(menus)), "", ""));
         });
         return lines;
     }
@@ -74,7 +74,7 @@ public final class GuideText {
         }
         walk.guide().menus().ifPresent(menus -> {
             lines.add("");
-            lines.add(menus);
+            lines.add(terminal.text(Walkthrough.said(menus)));
         });
         return lines;
     }

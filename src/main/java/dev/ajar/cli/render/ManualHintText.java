@@ -1,5 +1,6 @@
 package dev.ajar.cli.render;
 
+import dev.ajar.catalog.guide.Walkthrough;
 import dev.ajar.document.ManualHint;
 import dev.ajar.message.Message;
 
@@ -14,7 +15,7 @@ final class ManualHintText {
                         "router",
                         hint.name(),
                         "instead",
-                        hint.instead().orElse(""))
+                        hint.instead().map(Walkthrough::said).orElseGet(() -> Message.verbatim("")))
                 : Message.of("page.hint", "router", hint.name(), "command", hint.command());
     }
 }

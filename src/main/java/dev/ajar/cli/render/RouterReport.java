@@ -1,6 +1,7 @@
 package dev.ajar.cli.render;
 
 import dev.ajar.catalog.RouterInterface;
+import dev.ajar.catalog.guide.Walkthrough;
 import dev.ajar.document.ExitCode;
 import dev.ajar.document.JsonMembers;
 import dev.ajar.gateway.admin.client.InterfaceDetection;
@@ -68,7 +69,7 @@ public final class RouterReport {
                 .ifPresent(pin -> terminal.say(terminal.text("router.certificate", "pin", pin)));
         if (router.enrolment().isEmpty()) {
             terminal.say(terminal.text("router.rights"));
-            make.rights().forEach(step -> terminal.say("  - " + step));
+            make.rights().forEach(step -> terminal.say("  - " + terminal.text(Walkthrough.said(step))));
         }
     }
 

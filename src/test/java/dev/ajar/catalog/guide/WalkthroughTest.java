@@ -6,7 +6,9 @@ import dev.ajar.catalog.GuideCatalog;
 import dev.ajar.catalog.RouterGuide;
 import dev.ajar.cli.render.GuideText;
 import dev.ajar.cli.render.Terminal;
+import dev.ajar.message.Language;
 import dev.ajar.message.Message;
+import dev.ajar.message.Messages;
 import dev.ajar.model.Addresses;
 import dev.ajar.model.LeaseDuration;
 import dev.ajar.model.Mapping;
@@ -79,6 +81,25 @@ class WalkthroughTest {
 
         assertThat(known.steps().toString()).contains("Static DHCP. The device's MAC address is a0:b1:c2:d3:e4:f5.");
         assertThat(unknown.steps().toString()).contains("Static DHCP.").doesNotContain("MAC address is");
+    }
+
+    /** German bends "dieser Computer", so the device cannot take its place within the sentence. */
+    @Test
+    void another_language_says_that_the_device_is_meant() {
+        InetAddress camera = Addresses.ipv4("192.168.1.30").orElseThrow();
+        Mapping other = port(TransportProtocol.TCP, 8554, 554).to(new Target.OtherHost(camera, new Port(554)));
+        RouterGuide totolink = new GuideCatalog().find("totolink").orElseThrow();
+        Messages german = Messages.of(Language.GERMAN);
+        String here = "Fügen Sie die MAC-Adresse und die IP-Adresse dieses Computers unter Static DHCP hinzu.";
+
+        assertThat(told(german, Walkthrough.of(totolink, List.of(other), ROUTER, HERE)))
+                .anyMatch(step -> step.endsWith(here + " Mit \"dieser Computer\" ist dabei das Gerät gemeint."));
+        assertThat(told(german, Walkthrough.of(totolink, List.of(port(TransportProtocol.TCP, 80, 80)), ROUTER, HERE)))
+                .anyMatch(step -> step.endsWith(here));
+    }
+
+    private static List<String> told(Messages messages, Walkthrough walk) {
+        return walk.steps().stream().map(step -> messages.text(step.text())).toList();
     }
 
     @Test
