@@ -62,6 +62,11 @@ public final class SearchSchedule {
         return sent >= 2;
     }
 
+    /** Whether so many rounds have been sent before the one that is due. */
+    public boolean isRound(int number) {
+        return sent == number;
+    }
+
     /** The targets to search for now, and on to the next round. */
     public List<UpnpHeader<?>> next() {
         List<UpnpHeader<?>> targets = new ArrayList<>(COMMON);

@@ -111,7 +111,6 @@ final class SsdpSearch {
         SearchSchedule schedule = new SearchSchedule(deadline.timeline()
                 .uptime()
                 .plus(scope.route().ipVersion() == IpVersion.IPV6 ? IPV6_LATER : Duration.ZERO));
-        askWhereItWas();
         boolean cancelled = false;
         boolean asked = false;
         // On a busy machine the time may be over by now; one question still tells whether this machine lets it out.
@@ -144,12 +143,10 @@ final class SsdpSearch {
 
     /** Some routers take a second to answer a search, and answer at once where they were last time. */
     private void askWhereItWas() {
-        for (URI location : scope.remembered()) {
-            RouterUrl.parse(location.toString())
-                    .filter(url -> isTheGateway(url.host()))
-                    .filter(remembered::add)
-                    .ifPresent(this::followTheGateway);
-        }
+        scope.remembered().stream()
+                .flatMap(location -> RouterUrl.parse(location.toString()).stream())
+                .filter(url -> isTheGateway(url.host()) && remembered.add(url))
+                .forEach(this::followTheGateway);
     }
 
     /** @return whether this machine's own firewall kept all of it in */
@@ -157,6 +154,10 @@ final class SsdpSearch {
         if (schedule.isLate() && !listening) {
             listening = true;
             groups().forEach(port::alsoHear);
+        }
+        // Beside other protocols a round later, because a router that speaks a better one has answered by then.
+        if (schedule.isRound(scope.protocols().isAutomatic() ? 1 : 0)) {
+            askWhereItWas();
         }
         boolean anySent = false;
         for (UpnpHeader<?> target : schedule.next()) {
