@@ -1,5 +1,6 @@
 package dev.ajar.discovery;
 
+import dev.ajar.gateway.Capability;
 import dev.ajar.gateway.DiscoveryResult;
 import dev.ajar.gateway.Gateway;
 import dev.ajar.gateway.GatewayFinder;
@@ -56,13 +57,24 @@ public final class Discovery implements GatewaySource {
 
     @Override
     public Search search(GatewaySelector selection, Deadline deadline) {
-        return new Search(finders, ScopeSelector.of(selection, network, false), lastResort, places, deadline);
+        return search(selection, Set.of(), deadline);
+    }
+
+    @Override
+    public Search search(GatewaySelector selection, Set<Capability> needed, Deadline deadline) {
+        return new Search(
+                finders,
+                ScopeSelector.of(selection, network, false),
+                lastResort,
+                places,
+                needed.contains(Capability.LISTS_MAPPINGS),
+                deadline);
     }
 
     @Override
     public DiscoveryResult explore(GatewaySelector selection, Deadline deadline) {
         List<SearchScope> everywhere = ScopeSelector.of(selection, network, true);
-        try (Search search = new Search(finders, everywhere, lastResort, places, deadline)) {
+        try (Search search = new Search(finders, everywhere, lastResort, places, false, deadline)) {
             return search.everything();
         }
     }

@@ -1,5 +1,6 @@
 package dev.ajar.discovery;
 
+import dev.ajar.gateway.Capability;
 import dev.ajar.gateway.DiscoveryResult;
 import dev.ajar.gateway.Gateway;
 import dev.ajar.model.Claim;
@@ -7,11 +8,17 @@ import dev.ajar.model.GatewaySelector;
 import dev.ajar.model.Result;
 import dev.ajar.system.Deadline;
 import java.net.InetAddress;
+import java.util.Set;
 
 /** Searches for gateways, and finds earlier ones again. */
 public interface GatewaySource extends NetworkHints {
     /** Begins a search that hands out gateways as they are found, best first. */
     GatewayCandidates search(GatewaySelector selection, Deadline deadline);
+
+    /** The same for gateways that have these capabilities, which are asked for first. */
+    default GatewayCandidates search(GatewaySelector selection, Set<Capability> needed, Deadline deadline) {
+        return search(selection, deadline);
+    }
 
     /** Searches on every network, to the end. */
     DiscoveryResult explore(GatewaySelector selection, Deadline deadline);

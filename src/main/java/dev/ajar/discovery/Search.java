@@ -129,6 +129,7 @@ public final class Search implements GatewayCandidates {
     private final List<SearchScope> scopes;
     private final Supplier<Optional<GatewayFinder>> lastResort;
     private final Places places;
+    private final boolean forTable;
     private final Deadline patience;
     private final List<FinderTask> pending = new ArrayList<>();
     private final List<Thread> threads = new ArrayList<>();
@@ -141,6 +142,7 @@ public final class Search implements GatewayCandidates {
             List<SearchScope> scopes,
             Supplier<Optional<GatewayFinder>> lastResort,
             Places places,
+            boolean forTable,
             Deadline deadline) {
         this.deadline = deadline;
         this.begun = deadline.timeline().uptime();
@@ -149,6 +151,7 @@ public final class Search implements GatewayCandidates {
         this.scopes = scopes;
         this.lastResort = lastResort;
         this.places = places;
+        this.forTable = forTable;
         this.patience = deadline.within(PATIENCE);
         for (int place = 0; place < scopes.size(); place++) {
             for (GatewayFinder finder : finders) {
@@ -168,7 +171,7 @@ public final class Search implements GatewayCandidates {
     /** Catches everything, because the search would wait for a task that a bug in a finder ended. */
     private DiscoveryResult find(FinderTask task) {
         try {
-            SearchScope scope = task.mayRemember() ? task.scope.remembering(places.all()) : task.scope;
+            SearchScope scope = task.mayRemember() ? task.scope.remembering(places.all(), forTable) : task.scope;
             return task.finder.find(scope, deadline.atLeast(least), task.watch);
         } catch (RuntimeException | Error e) {
             ProbeAttempt bug = new ProbeAttempt(

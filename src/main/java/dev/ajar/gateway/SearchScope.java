@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param protocols the protocols to ask in
  * @param thorough listen to the end instead of stopping at the first usable gateway
  * @param remembered root descriptions that were there last time, to be asked for beside the search
+ * @param rememberedFirst whether to ask for them at once, although other protocols may answer before
  */
 public record SearchScope(
         LocalRoute route,
@@ -23,18 +24,21 @@ public record SearchScope(
         Optional<URI> location,
         ProtocolChoice protocols,
         boolean thorough,
-        List<URI> remembered) {
+        List<URI> remembered,
+        boolean rememberedFirst) {
     public SearchScope(
             LocalRoute route,
             Optional<InetAddress> gateway,
             Optional<URI> location,
             ProtocolChoice protocols,
             boolean thorough) {
-        this(route, gateway, location, protocols, thorough, List.of());
+        this(route, gateway, location, protocols, thorough, List.of(), false);
     }
 
-    public SearchScope remembering(List<URI> locations) {
-        return new SearchScope(route, gateway, location, protocols, thorough, locations);
+    /** @param first see {@link #rememberedFirst}; at once in any case where there is no other protocol */
+    public SearchScope remembering(List<URI> locations, boolean first) {
+        return new SearchScope(
+                route, gateway, location, protocols, thorough, locations, first || !protocols.isAutomatic());
     }
 
     /** Whether to ask in that protocol; not in one that cannot use this version of IP, or a location that is given. */

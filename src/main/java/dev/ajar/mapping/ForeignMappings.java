@@ -62,7 +62,8 @@ final class ForeignMappings {
 
     private Result<Gateway> find() {
         progress.begins(Message.of("mapping.searching"));
-        try (GatewayCandidates search = gateways.search(gateways.overWhatIsThere(selection), budget.freshSearch())) {
+        try (GatewayCandidates search = gateways.search(
+                gateways.overWhatIsThere(selection), Set.of(Capability.LISTS_MAPPINGS), budget.freshSearch())) {
             Optional<Gateway> gateway =
                     search.next(Set.of(Capability.LISTS_MAPPINGS)).or(() -> search.next(Set.of()));
             attempts = search.attempts();

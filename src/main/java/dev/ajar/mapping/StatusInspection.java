@@ -55,7 +55,8 @@ final class StatusInspection {
 
     private ListReport list(Snapshot snapshot, GatewaySelector selection, TimeBudget budget) {
         progress.begins(Message.of("mapping.searching"));
-        try (GatewayCandidates search = search(selection, budget)) {
+        try (GatewayCandidates search = gateways.search(
+                gateways.overWhatIsThere(selection), Set.of(Capability.LISTS_MAPPINGS), budget.search())) {
             Optional<Gateway> lister = search.next(Set.of(Capability.LISTS_MAPPINGS));
             Optional<Gateway> gateway =
                     lister.or(() -> search.next(Set.of())).or(() -> ruled(snapshot, selection, budget));

@@ -103,7 +103,7 @@ class SearchTest {
 
                     @Override
                     public DiscoveryResult find(SearchScope scope, Deadline deadline) {
-                        asked.add(method.key() + " " + scope.remembered());
+                        asked.add(method.key() + " " + scope.remembered() + (scope.rememberedFirst() ? " first" : ""));
                         return DiscoveryResult.NOTHING;
                     }
                 })
@@ -115,6 +115,12 @@ class SearchTest {
             assertThat(search.next(Set.of())).isEmpty();
         }
         assertThat(asked).containsExactlyInAnyOrder("pcp []", "upnp [" + there + "]");
+
+        asked.clear();
+        try (Search search = discovery.search(GatewaySelector.AUTO, EnumSet.of(Capability.LISTS_MAPPINGS), soon())) {
+            assertThat(search.next(Set.of())).isEmpty();
+        }
+        assertThat(asked).contains("upnp [" + there + "] first");
 
         asked.clear();
         discovery.explore(GatewaySelector.AUTO, soon());

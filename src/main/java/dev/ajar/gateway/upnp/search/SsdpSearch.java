@@ -156,7 +156,7 @@ final class SsdpSearch {
             groups().forEach(port::alsoHear);
         }
         // Beside other protocols a round later, because a router that speaks a better one has answered by then.
-        if (schedule.isRound(scope.protocols().isAutomatic() ? 1 : 0)) {
+        if (schedule.isRound(scope.rememberedFirst() ? 0 : 1)) {
             askWhereItWas();
         }
         boolean anySent = false;

@@ -53,7 +53,7 @@ class RememberedLocationTest {
         LocalRoute route = router.lan().routes().getFirst();
         SearchScope scope = new SearchScope(
                         route, gateway, Optional.empty(), ProtocolChoice.only(UpnpProtocol.UPNP), false)
-                .remembering(List.of(remembered));
+                .remembering(List.of(remembered), false);
         return finder(ssdpPort).find(scope, Deadline.after(new SystemTimeline(), time));
     }
 
