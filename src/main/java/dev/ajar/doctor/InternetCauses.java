@@ -41,7 +41,7 @@ final class InternetCauses {
         return isPublic && saysDown
                 ? List.of(Verdict.open(
                         Cause.SAYS_DISCONNECTED,
-                        Message.of("show.says-disconnected"),
+                        Message.of("internet.says-disconnected"),
                         Message.of("internet.line-down-next")))
                 : List.of();
     }

@@ -47,7 +47,7 @@ public final class OpenDoubts {
 
     private static Stream<Message> disconnected(OpenResult result) {
         boolean contradicts = result.reachability() == Reachability.PUBLIC && result.isOpenOver(IpVersion.IPV4);
-        return Optional.of(Message.of("show.says-disconnected")).stream()
+        return Optional.of(Message.of("internet.says-disconnected")).stream()
                 .filter(sentence -> contradicts && result.line().isPresent());
     }
 }
