@@ -131,7 +131,8 @@ public final class Advice {
             case Failure.Usage ignored -> List.of(Message.of("advice.usage", "command", "open"));
             case Failure.Busy busy -> all(busy.lasting() ? "advice.second-daemon" : "advice.again");
             case Failure.BadConfiguration ignored -> all("advice.config-check", "advice.config-example");
-            case Failure.BadState ignored -> all("advice.writable", "advice.damaged");
+            case Failure.BadState state ->
+                state.remedies().isEmpty() ? all("advice.writable", "advice.damaged") : state.remedies();
         };
     }
 

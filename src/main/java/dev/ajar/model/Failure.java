@@ -271,5 +271,14 @@ public sealed interface Failure {
     record BadConfiguration(Message detail) implements Failure {}
 
     /** The state file cannot be read or written. */
-    record BadState(Message detail) implements Failure {}
+    record BadState(Message detail, List<Message> remedies) implements Failure {
+        public BadState {
+            remedies = List.copyOf(remedies);
+        }
+
+        /** What helps is what helps with the state file. */
+        public BadState(Message detail) {
+            this(detail, List.of());
+        }
+    }
 }

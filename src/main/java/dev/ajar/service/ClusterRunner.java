@@ -109,7 +109,8 @@ final class ClusterRunner {
 
     private static Optional<Failure> silent(IOException e) {
         return Optional.of(new Failure.BadState(
-                Message.of("kubernetes.no-cluster", "why", ErrorText.of(e).orElse(""))));
+                Message.of("kubernetes.no-cluster", "why", ErrorText.of(e).orElse("")),
+                List.of(Message.of("kubernetes.no-cluster-next"))));
     }
 
     private Optional<Failure> run(Cluster cluster, Path folder, Consumer<Message> log)
@@ -149,13 +150,24 @@ final class ClusterRunner {
                 daemon.stop(leaving);
             }
         })) {
-            leadership.await();
+            awaitLead(leadership, log);
             log.accept(Message.of("kubernetes.leads"));
             Optional<byte[]> left = copy.take(CopiedStateStore.isIn(folder));
             if (left.isPresent()) {
                 CopiedStateStore.restore(folder, left.get());
             }
             return daemon.run(settings.config(), leaving, log);
+        }
+    }
+
+    /** A server that is silent, or refuses the Lease, is told once: without it this process would seem to wait for another. */
+    private void awaitLead(Leadership leadership, Consumer<Message> log) throws InterruptedException {
+        boolean told = false;
+        while (!leadership.await(surroundings.pace().lease())) {
+            if (!told && !leadership.hasHeard()) {
+                told = true;
+                log.accept(Message.of("kubernetes.no-lease"));
+            }
         }
     }
 

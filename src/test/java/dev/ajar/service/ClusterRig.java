@@ -52,6 +52,9 @@ final class ClusterRig implements AutoCloseable {
     /** Whether the server lets no process see all Services. */
     volatile boolean refuses;
 
+    /** Whether the server lets no process have a Lease. */
+    volatile boolean refusesLeases;
+
     final ServiceFixture machine;
     final KubernetesClient user;
     private final Path folder;
@@ -80,7 +83,8 @@ final class ClusterRig implements AutoCloseable {
                 asked.add(AskedOfServer.of(request.getMethod(), request.getPath()));
             }
             boolean list = request.getPath().startsWith("/api/v1/services");
-            return list && refuses ? new MockResponse().setResponseCode(403) : super.dispatch(request);
+            boolean refused = (list && refuses) || (request.getPath().contains("/leases") && refusesLeases);
+            return refused ? new MockResponse().setResponseCode(403) : super.dispatch(request);
         }
     }
 

@@ -194,6 +194,19 @@ class ClusterRunnerTest {
         rig.untilRules("8080→38080");
     }
 
+    /** It would seem to wait for another process to end. */
+    @Test
+    void a_server_that_gives_no_lease_is_told_and_asked_again() throws IOException {
+        rig.refusesLeases = true;
+        Pod pod = rig.pod("first", Optional.empty(), false);
+
+        rig.until(() -> pod.log.stream().anyMatch(line -> line.contains("Lease that says which process leads")));
+        assertThat(pod.leads()).isFalse();
+
+        rig.refusesLeases = false;
+        rig.until(pod::leads);
+    }
+
     @Test
     void another_process_leads_when_the_leader_is_cut_off() throws IOException {
         Pod first = rig.leader("first");

@@ -1,6 +1,7 @@
 package dev.ajar.kubernetes.client;
 
 import dev.ajar.system.Timeline;
+import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -36,8 +37,18 @@ public final class Cluster implements AutoCloseable {
      * @throws IOException if there is none
      */
     public static Cluster connect(Optional<String> namespace, String identity, Timeline timeline) throws IOException {
+        return connect(Config.autoConfigure(null), namespace, identity, timeline);
+    }
+
+    /** @param config as it was found; where there was none, it names a host that only a pod's network knows */
+    static Cluster connect(Config config, Optional<String> namespace, String identity, Timeline timeline)
+            throws IOException {
+        if (config.getMasterUrl().startsWith(Config.DEFAULT_MASTER_URL)) {
+            throw new IOException("neither a pod's account nor a kubeconfig was found");
+        }
         try {
-            KubernetesClient client = new KubernetesClientBuilder().build();
+            KubernetesClient client =
+                    new KubernetesClientBuilder().withConfig(config).build();
             String own = namespace
                     .or(() -> Optional.ofNullable(client.getNamespace()))
                     .orElse("default");

@@ -54,6 +54,7 @@ public final class Leadership implements AutoCloseable {
     private final CountDownLatch leads = new CountDownLatch(1);
     private boolean isSilent;
     private boolean isOver;
+    private volatile boolean heard;
     private CompletableFuture<?> election = CompletableFuture.completedFuture(null);
 
     /**
@@ -84,6 +85,7 @@ public final class Leadership implements AutoCloseable {
     }
 
     private synchronized void begun() {
+        heard = true;
         leads.countDown();
         if (isSilent && !isOver) {
             isSilent = false;
@@ -103,15 +105,25 @@ public final class Leadership implements AutoCloseable {
     }
 
     private synchronized void heard(String leader) {
+        heard = true;
         if (leads.getCount() == 0 && !isOver && !leader.isEmpty() && !leader.equals(identity)) {
             isOver = true;
             listener.lost(leader);
         }
     }
 
-    /** Waits until this process leads. */
-    public void await() throws InterruptedException {
-        leads.await();
+    /**
+     * Waits until this process leads.
+     *
+     * @return false if it does not after that long
+     */
+    public boolean await(Duration longest) throws InterruptedException {
+        return leads.await(longest.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** Whether the API server has ever told who leads. */
+    public boolean hasHeard() {
+        return heard;
     }
 
     /** Gives the lease back, so that the next leader need not wait for its end. */
