@@ -145,6 +145,7 @@ public final class Main {
                 new DaemonCommands(wiring),
                 (store, backend) -> wiring.ports(store, backend, Progress.silent()),
                 (home, devices) -> wiring.deviceNames().of(home, devices),
+                wiring::neighbourList,
                 question -> agreed(question, terminal.messages()),
                 warning -> warn(terminal, warning));
     }

@@ -39,6 +39,7 @@ import dev.ajar.system.Timeline;
 import dev.ajar.system.capture.ThisMachine;
 import dev.ajar.system.host.HostInspector;
 import dev.ajar.system.host.LinuxHostInspector;
+import dev.ajar.system.host.Neighbour;
 import dev.ajar.system.host.NetstatHostInspector;
 import dev.ajar.system.host.NftProgram;
 import dev.ajar.system.udp.NioDatagramPorts;
@@ -151,6 +152,11 @@ public record Wiring(
     /** Tells the network cards of this machine's neighbours. */
     NeighbourTable neighbours() {
         return host()::neighbour;
+    }
+
+    /** This machine's neighbours; none where the system does not show them. */
+    List<Neighbour> neighbourList() {
+        return host().neighbours().orElse(List.of());
     }
 
     private static HostInspector host() {
