@@ -328,7 +328,7 @@ final class StepExecutor {
         Removal.RemovalOutcome outcome = switch (cache.of(mappingRecord.claim(), in(SEARCH))) {
             case Result.Err<Gateway>(Failure failure) -> new Removal.RemovalOutcome.Failed(failure);
             case Result.Ok<Gateway>(Gateway gateway) ->
-                new Removal(gateways, rest()).of(mappingRecord, gateway, timeline.instant());
+                new Removal(gateways, cache.tables(), rest()).of(mappingRecord, gateway, timeline.instant());
         };
         return switch (outcome) {
             case Removal.RemovalOutcome.Removed ignored -> List.of(new Observation.Removed(removal));

@@ -65,6 +65,9 @@ final class OneGateway implements Gateway, GatewaySource {
     /** The router in another protocol, which a search finds in its place. */
     Optional<Gateway> other = Optional.empty();
 
+    /** How often it was searched for. */
+    int searches;
+
     /** Whether a search finds nothing. */
     boolean absent;
 
@@ -176,6 +179,7 @@ final class OneGateway implements Gateway, GatewaySource {
 
     @Override
     public GatewayCandidates search(GatewaySelector selection, Deadline end) {
+        searches++;
         List<ProbeAttempt> tried = triedFirst;
         triedFirst = List.of();
         return new GatewayCandidates() {
