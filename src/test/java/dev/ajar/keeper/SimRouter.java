@@ -108,6 +108,12 @@ final class SimRouter {
         restarts++;
     }
 
+    /** Loses its table without a sign: its counter is that of the whole box and goes on. */
+    void forget() {
+        table.values().removeIf(entry -> !entry.foreign());
+        restarts++;
+    }
+
     /** Restarts once more, some time after so many further grants. */
     void restartAfter(long grants, Duration delay) {
         grantsUntilRestart = grants;
