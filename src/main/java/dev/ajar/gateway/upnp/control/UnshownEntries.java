@@ -14,11 +14,30 @@ import java.util.Set;
  */
 final class UnshownEntries {
     private final Set<Key> granted = new HashSet<>();
+    private final SingleLooks singleLooks;
 
     /** Whether a look of its own, later than the grant, has shown nothing either: a router that hides one entry hides all. */
     private boolean hidden;
 
+    UnshownEntries() {
+        this(new SingleLooks());
+    }
+
+    private UnshownEntries(SingleLooks singleLooks) {
+        this.singleLooks = singleLooks;
+    }
+
+    /** For looks that are to be made in any case. */
+    UnshownEntries looking() {
+        return new UnshownEntries(singleLooks);
+    }
+
     private record Key(TransportProtocol protocol, Port externalPort) {}
+
+    /** Whether what the router shows of one entry is to be believed. */
+    SingleLooks singleLooks() {
+        return singleLooks;
+    }
 
     /** @param shown whether the router has shown what it granted */
     void granted(TransportProtocol protocol, Port externalPort, boolean shown) {

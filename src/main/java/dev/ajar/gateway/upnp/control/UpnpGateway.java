@@ -12,6 +12,7 @@ import dev.ajar.gateway.upnp.soap.SoapReply;
 import dev.ajar.message.Message;
 import dev.ajar.model.Addresses;
 import dev.ajar.model.Claim;
+import dev.ajar.model.Endpoint;
 import dev.ajar.model.EntryName;
 import dev.ajar.model.Failure;
 import dev.ajar.model.FailureKind;
@@ -183,7 +184,7 @@ public final class UpnpGateway implements Gateway {
         unshown.removed(protocol, externalPort);
         WanConnection service =
                 holder(protocol, externalPort, remoteHost(claim.mapping().remote()), deadline);
-        return new EntryRemoval(service, claim, externalPort, deadline).run();
+        return new EntryRemoval(service, unshown, claim, externalPort, deadline).run();
     }
 
     /** The service whose table has the entry; the best one when none has. */
@@ -283,11 +284,24 @@ public final class UpnpGateway implements Gateway {
 
     private Presence lookNow(
             TransportProtocol protocol, Port externalPort, Optional<Subnet> remote, Deadline deadline) {
+        PortMappingTable table =
+                new PortMappingTable(holder(protocol, externalPort, remoteHost(remote), deadline), unshown.looking());
+        Presence presence = table.look(protocol, externalPort, deadline);
         return unshown.seen(
                 protocol,
                 externalPort,
-                new PortMappingTable(holder(protocol, externalPort, remoteHost(remote), deadline))
-                        .look(protocol, externalPort, deadline));
+                isSurprising(presence) ? table.comparedAfterYes(presence, protocol, externalPort, deadline) : presence);
+    }
+
+    /** What ajar looks for here, it has opened, mostly for this machine. */
+    private boolean isSurprising(Presence presence) {
+        return switch (presence) {
+            case Presence.Absent ignored -> true;
+            case Presence.Present(ObservedMapping entry) ->
+                SingleLooks.isNamedForAnother(entry)
+                        || !entry.mayPointTo(new Endpoint(info.localAddress(), entry.internalPort()));
+            case Presence.Unknown ignored -> false;
+        };
     }
 
     @Override

@@ -151,15 +151,14 @@ public final class SoapReader {
      * change it is a yes, which is then read back.
      */
     private static Optional<SoapReply<XmlNode>> fault(XmlNode root, String action) {
-        Optional<Integer> number = root.tree()
+        Optional<Integer> number = outsideArguments(root, action)
                 .filter(node -> node.is("errorCode"))
                 .map(node -> NUMBER.matcher(node.text()))
                 .filter(Matcher::matches)
                 .map(match -> Integer.parseInt(match.group(1)))
                 .findFirst();
-        boolean refused = root.find("Fault").isPresent()
-                || root.find("UPnPError").isPresent()
-                || root.find("errorCode").isPresent();
+        boolean refused = outsideArguments(root, action)
+                .anyMatch(node -> node.is("Fault") || node.is("UPnPError") || node.is("errorCode"));
         if (number.isEmpty() && !refused) {
             return Optional.empty();
         }
@@ -171,8 +170,16 @@ public final class SoapReader {
                 new SoapReply.Fault<>(number.orElseGet(() -> ErrorNames.code(description.raw())), description));
     }
 
+    /** What stands inside an argument is a text, perhaps of another device: the name of its entry, not written as it should be. */
+    private static Stream<XmlNode> outsideArguments(XmlNode node, String action) {
+        Stream<XmlNode> below = node.children().stream().filter(child -> !child.is("Header"));
+        return Stream.concat(
+                Stream.of(node),
+                node.is(action + "Response") ? below : below.flatMap(child -> outsideArguments(child, action)));
+    }
+
     private static RouterText description(XmlNode root) {
-        return Stream.of("errorDescription", "errorCode", "faultstring")
+        return Stream.of("errorDescription", "errorCode", "faultstring", "Text")
                 .flatMap(name -> root.find(name).stream())
                 .map(XmlNode::text)
                 .filter(text -> !text.isEmpty() && !NUMBER.matcher(text).matches())

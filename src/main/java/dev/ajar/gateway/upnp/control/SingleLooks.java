@@ -1,0 +1,76 @@
+package dev.ajar.gateway.upnp.control;
+
+import dev.ajar.gateway.MappingTable;
+import dev.ajar.model.EntryName;
+import dev.ajar.model.ObservedMapping;
+import dev.ajar.model.Presence;
+import dev.ajar.model.TransportProtocol;
+
+/**
+ * Whether the answers of a router's GetSpecificPortMappingEntry are to be believed. Some say of every entry that it is not there;
+ * some look for the port alone and show the entry of the other protocol, or always their first. What surprises is compared with
+ * the list, until both have said the same once.
+ */
+final class SingleLooks {
+    private enum Trust {
+        UNTRIED,
+        TRUE,
+        FALSE
+    }
+
+    private Trust trust = Trust.UNTRIED;
+
+    boolean areUntried() {
+        return trust == Trust.UNTRIED;
+    }
+
+    /** Then only the list tells. */
+    boolean areFalse() {
+        return trust == Trust.FALSE;
+    }
+
+    /**
+     * What {@code list} makes of the answer about one entry.
+     *
+     * @param inList what the list shows of that entry
+     */
+    Presence compared(Presence single, Presence inList, MappingTable list) {
+        if (inList instanceof Presence.Unknown) {
+            return single;
+        }
+        boolean believed = switch (single) {
+            case Presence.Absent ignored -> inList instanceof Presence.Absent;
+            case Presence.Present(ObservedMapping entry) ->
+                !isNamedForAnother(entry)
+                        && (inList instanceof Presence.Present(ObservedMapping listed)
+                                ? leadsWhere(entry, listed)
+                                // A list may leave out the entries of others, so it must have that entry elsewhere.
+                                : list.entries().stream()
+                                        .noneMatch(other -> leadsWhere(entry, other)
+                                                && entry.description().equals(other.description())));
+            case Presence.Unknown ignored -> true;
+        };
+        trust = believed ? Trust.TRUE : Trust.FALSE;
+        return believed ? single : inList;
+    }
+
+    private static boolean leadsWhere(ObservedMapping one, ObservedMapping other) {
+        return one.internalClient().equals(other.internalClient())
+                && one.internalPort().equals(other.internalPort());
+    }
+
+    /** Whether ajar gave the entry's name to one of the other protocol. */
+    static boolean isNamedForAnother(ObservedMapping entry) {
+        String name = entry.description().display();
+        return EntryName.isStandard(name)
+                && !name.contains(" " + entry.protocol().label())
+                && name.contains(" " + other(entry.protocol()).label());
+    }
+
+    private static TransportProtocol other(TransportProtocol protocol) {
+        return switch (protocol) {
+            case TCP -> TransportProtocol.UDP;
+            case UDP -> TransportProtocol.TCP;
+        };
+    }
+}
