@@ -9,6 +9,7 @@ import dev.ajar.testing.Samples;
 import java.time.Duration;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -179,6 +180,21 @@ class RestartTest {
     @ValueSource(ints = {1, 20})
     void a_restart_of_a_router_that_shows_no_table_is_noticed(int ports) {
         noticedWithoutTable(ports);
+    }
+
+    /** Each look is answered with an error that means "no such entry" elsewhere: that is no loss, and no proof either. */
+    @Test
+    void what_a_router_never_showed_is_not_called_lost_and_asked_for_again_every_minute() {
+        SimWorld world = new SimWorld(3, Set.of(UpnpProtocol.UPNP));
+        world.router.deniesEntries = true;
+        world.want(20_000, Duration.ofHours(2));
+        world.untilAllUp(Duration.ofMinutes(3));
+
+        world.runTicking(Duration.ofMinutes(10));
+        assertThat(world.count(KeeperEvent.Lost.class)).isZero();
+
+        world.router.reboot(Duration.ZERO);
+        agreesSoon(world, UpnpProtocol.UPNP);
     }
 
     /** There is nothing to see and no counter to read, so each is asked for again every minute. */

@@ -68,6 +68,9 @@ final class SimRouter {
     /** Whether it shows no entry, as UPnP routers do that have neither look. */
     boolean hidesTable;
 
+    /** Whether it says of every entry that it is not there. */
+    boolean deniesEntries;
+
     /** Whether it answers all requests except those for mappings. */
     boolean ignoresMappingRequests;
 

@@ -120,6 +120,19 @@ final class OneGateway implements Gateway, GatewaySource {
                 true));
     }
 
+    /** The same by a router that would not show it when it granted it. */
+    MappingRecord openedUnseen() {
+        Lease seen = opened().lease().orElseThrow();
+        return MappingRecord.held(new Lease(
+                seen.claim(),
+                seen.externalPort(),
+                seen.granted(),
+                seen.grantedAt(),
+                seen.externalAddress(),
+                seen.epoch(),
+                false));
+    }
+
     static Result<Grant> silent(Result<Grant> ignored) {
         return Result.err(new Failure.TimedOut(Message.verbatim("the router did not answer")));
     }

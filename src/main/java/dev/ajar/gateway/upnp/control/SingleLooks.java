@@ -38,20 +38,33 @@ final class SingleLooks {
         if (inList instanceof Presence.Unknown) {
             return single;
         }
-        boolean believed = switch (single) {
-            case Presence.Absent ignored -> inList instanceof Presence.Absent;
-            case Presence.Present(ObservedMapping entry) ->
-                !isNamedForAnother(entry)
-                        && (inList instanceof Presence.Present(ObservedMapping listed)
-                                ? leadsWhere(entry, listed)
-                                // A list may leave out the entries of others, so it must have that entry elsewhere.
-                                : list.entries().stream()
-                                        .noneMatch(other -> leadsWhere(entry, other)
-                                                && entry.description().equals(other.description())));
-            case Presence.Unknown ignored -> true;
+        trust = switch (single) {
+            case Presence.Absent ignored -> inList instanceof Presence.Absent ? Trust.TRUE : Trust.FALSE;
+            case Presence.Present(ObservedMapping entry) -> judged(entry, inList, list);
+            case Presence.Unknown ignored -> Trust.UNTRIED;
         };
-        trust = believed ? Trust.TRUE : Trust.FALSE;
-        return believed ? single : inList;
+        return trust == Trust.FALSE ? inList : single;
+    }
+
+    private static Trust judged(ObservedMapping entry, Presence inList, MappingTable list) {
+        if (isNamedForAnother(entry)) {
+            return Trust.FALSE;
+        }
+        boolean elsewhere = list.entries().stream().anyMatch(other -> isSameUnderAnotherKey(entry, other));
+        return switch (inList) {
+            // Of two entries alike, either may have been meant.
+            case Presence.Present(ObservedMapping listed) ->
+                !leadsWhere(entry, listed) ? Trust.FALSE : elsewhere ? Trust.UNTRIED : Trust.TRUE;
+            // A list may leave out the entries of others, so it must have that entry elsewhere.
+            case Presence.Absent ignored -> elsewhere ? Trust.FALSE : Trust.TRUE;
+            case Presence.Unknown ignored -> Trust.UNTRIED;
+        };
+    }
+
+    private static boolean isSameUnderAnotherKey(ObservedMapping entry, ObservedMapping other) {
+        boolean sameKey =
+                entry.protocol() == other.protocol() && entry.externalPort().equals(other.externalPort());
+        return !sameKey && leadsWhere(entry, other) && entry.description().equals(other.description());
     }
 
     private static boolean leadsWhere(ObservedMapping one, ObservedMapping other) {

@@ -290,15 +290,16 @@ public final class UpnpGateway implements Gateway {
         return unshown.seen(
                 protocol,
                 externalPort,
-                isSurprising(presence) ? table.comparedAfterYes(presence, protocol, externalPort, deadline) : presence);
+                isSurprising(presence) ? table.compared(presence, protocol, externalPort, deadline) : presence);
     }
 
-    /** What ajar looks for here, it has opened, mostly for this machine. */
+    /** What ajar looks for here, it has mostly opened for this machine, under a name with its mark. */
     private boolean isSurprising(Presence presence) {
         return switch (presence) {
             case Presence.Absent ignored -> true;
             case Presence.Present(ObservedMapping entry) ->
-                SingleLooks.isNamedForAnother(entry)
+                !EntryName.isMarked(entry.description().display())
+                        || SingleLooks.isNamedForAnother(entry)
                         || !entry.mayPointTo(new Endpoint(info.localAddress(), entry.internalPort()));
             case Presence.Unknown ignored -> false;
         };

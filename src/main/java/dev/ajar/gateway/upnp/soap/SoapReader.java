@@ -165,9 +165,13 @@ public final class SoapReader {
         if (number.equals(Optional.of(0)) && !action.startsWith("Get")) {
             return Optional.of(new SoapReply.Success<>(NOTHING));
         }
-        RouterText description = description(root);
-        return Optional.of(
-                new SoapReply.Fault<>(number.orElseGet(() -> ErrorNames.code(description.raw())), description));
+        int code = number.orElseGet(() -> texts(root)
+                .map(ErrorNames::code)
+                .filter(known -> known != ErrorNames.NONE)
+                .findFirst()
+                .orElse(ErrorNames.NONE));
+        RouterText description = texts(root).findFirst().map(RouterText::new).orElse(RouterText.EMPTY);
+        return Optional.of(new SoapReply.Fault<>(code, description));
     }
 
     /** What stands inside an argument is a text, perhaps of another device: the name of its entry, not written as it should be. */
@@ -178,14 +182,12 @@ public final class SoapReader {
                 node.is(action + "Response") ? below : below.flatMap(child -> outsideArguments(child, action)));
     }
 
-    private static RouterText description(XmlNode root) {
+    /** The words of a fault, the best first. */
+    private static Stream<String> texts(XmlNode root) {
         return Stream.of("errorDescription", "errorCode", "faultstring", "Text")
                 .flatMap(name -> root.find(name).stream())
                 .map(XmlNode::text)
-                .filter(text -> !text.isEmpty() && !NUMBER.matcher(text).matches())
-                .findFirst()
-                .map(RouterText::new)
-                .orElse(RouterText.EMPTY);
+                .filter(text -> !text.isEmpty() && !NUMBER.matcher(text).matches());
     }
 
     /** Why a redirect is a failure. */
