@@ -97,6 +97,16 @@ final class PortMappingTable {
         };
     }
 
+    /** @param compared whether what surprises is compared with the list */
+    Presence lookTwice(PortMappingRequest request, boolean compared, Deadline deadline) {
+        Presence single = look(request.protocol(), request.externalPort(), deadline);
+        return compared && single instanceof Presence.Absent ? compared(single, request, deadline) : single;
+    }
+
+    Presence compared(Presence single, PortMappingRequest request, Deadline deadline) {
+        return compared(single, request.protocol(), request.externalPort(), deadline);
+    }
+
     private static Presence hidden(int code, RouterText text, List<PartialEntry> partial) {
         return new Presence.Unknown(Message.of("upnp.entry-hidden", "code", code, "text", text), true, partial);
     }
@@ -105,10 +115,10 @@ final class PortMappingTable {
      * The same after the router has said yes. That no look shows the entry means nothing where the router answers each look with
      * an error that may mean anything: it may know neither action.
      */
-    Presence comparedAfterYes(Presence single, TransportProtocol protocol, Port externalPort, Deadline deadline) {
+    Presence comparedAfterYes(Presence single, PortMappingRequest request, Deadline deadline) {
         return vague && showedNothing && single instanceof Presence.Absent
                 ? new Presence.Unknown(Message.of("upnp.no-list"), true)
-                : compared(single, protocol, externalPort, deadline);
+                : compared(single, request, deadline);
     }
 
     /**

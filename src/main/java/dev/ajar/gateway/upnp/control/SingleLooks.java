@@ -1,10 +1,13 @@
 package dev.ajar.gateway.upnp.control;
 
 import dev.ajar.gateway.MappingTable;
+import dev.ajar.model.Endpoint;
 import dev.ajar.model.EntryName;
 import dev.ajar.model.ObservedMapping;
 import dev.ajar.model.Presence;
 import dev.ajar.model.TransportProtocol;
+import java.net.InetAddress;
+import java.util.Optional;
 
 /**
  * Whether the answers of a router's GetSpecificPortMappingEntry are to be believed. Some say of every entry that it is not there;
@@ -18,7 +21,13 @@ final class SingleLooks {
         FALSE
     }
 
+    private final Optional<InetAddress> here;
     private Trust trust = Trust.UNTRIED;
+
+    /** @param here this machine's address on the route to the router, if it is known */
+    SingleLooks(Optional<InetAddress> here) {
+        this.here = here;
+    }
 
     boolean areUntried() {
         return trust == Trust.UNTRIED;
@@ -43,10 +52,18 @@ final class SingleLooks {
             case Presence.Present(ObservedMapping entry) -> judged(entry, inList, list);
             case Presence.Unknown ignored -> Trust.UNTRIED;
         };
-        return trust == Trust.FALSE ? inList : single;
+        return trust == Trust.FALSE || isNamedMore(single, inList) ? inList : single;
     }
 
-    private static Trust judged(ObservedMapping entry, Presence inList, MappingTable list) {
+    /** A list may have the name of which the other answer has only a part. */
+    private static boolean isNamedMore(Presence single, Presence inList) {
+        return single instanceof Presence.Present(ObservedMapping entry)
+                && inList instanceof Presence.Present(ObservedMapping listed)
+                && listed.description().raw().length()
+                        > entry.description().raw().length();
+    }
+
+    private Trust judged(ObservedMapping entry, Presence inList, MappingTable list) {
         if (isNamedForAnother(entry)) {
             return Trust.FALSE;
         }
@@ -55,8 +72,8 @@ final class SingleLooks {
             // Of two entries alike, either may have been meant.
             case Presence.Present(ObservedMapping listed) ->
                 !leadsWhere(entry, listed) ? Trust.FALSE : elsewhere ? Trust.UNTRIED : Trust.TRUE;
-            // A list may leave out the entries of others, so it must have that entry elsewhere.
-            case Presence.Absent ignored -> elsewhere ? Trust.FALSE : Trust.TRUE;
+            // A list may leave out the entries of others, but none that leads to this machine.
+            case Presence.Absent ignored -> elsewhere || leadsHere(entry) ? Trust.FALSE : Trust.TRUE;
             case Presence.Unknown ignored -> Trust.UNTRIED;
         };
     }
@@ -65,6 +82,11 @@ final class SingleLooks {
         boolean sameKey =
                 entry.protocol() == other.protocol() && entry.externalPort().equals(other.externalPort());
         return !sameKey && leadsWhere(entry, other) && entry.description().equals(other.description());
+    }
+
+    private boolean leadsHere(ObservedMapping entry) {
+        return here.filter(address -> entry.mayPointTo(new Endpoint(address, entry.internalPort())))
+                .isPresent();
     }
 
     private static boolean leadsWhere(ObservedMapping one, ObservedMapping other) {

@@ -4,6 +4,7 @@ import dev.ajar.message.Message;
 import dev.ajar.model.Port;
 import dev.ajar.model.Presence;
 import dev.ajar.model.TransportProtocol;
+import java.net.InetAddress;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -20,7 +21,12 @@ final class UnshownEntries {
     private boolean hidden;
 
     UnshownEntries() {
-        this(new SingleLooks());
+        this(new SingleLooks(Optional.empty()));
+    }
+
+    /** @param here this machine's address on the route to the router */
+    static UnshownEntries of(InetAddress here) {
+        return new UnshownEntries(new SingleLooks(Optional.of(here)));
     }
 
     private UnshownEntries(SingleLooks singleLooks) {

@@ -134,9 +134,10 @@ final class UpnpOpening {
         boolean worthALook = (doubtful || last) && knownFree.equals(Optional.of(request.externalPort()));
         doubtful = false;
         return worthALook
-                        && table.look(request.protocol(), request.externalPort(), deadline)
+                        && table.lookTwice(request, last && requestBudget.allows(ROUND + 2), deadline)
                                 instanceof Presence.Present(ObservedMapping entry)
-                        && entry.pointsTo(request.internal())
+                        && request.isReservedAs(entry)
+                        && entry.mayPointTo(request.internal())
                         && judge(request, entry) instanceof NextRequest.Finished(Result<AddOutcome> result)
                 ? result.toOptional()
                 : Optional.empty();
@@ -190,8 +191,7 @@ final class UpnpOpening {
         boolean surprising = !existing.isOurs(shown, request)
                 && (shown.pointsTo(request.internal()) || claim.mapping().portPolicy() == PortPolicy.EXACT);
         Presence single = new Presence.Present(shown);
-        Presence seen =
-                surprising ? table.compared(single, request.protocol(), request.externalPort(), deadline) : single;
+        Presence seen = surprising ? table.compared(single, request, deadline) : single;
         if (!(seen instanceof Presence.Present(ObservedMapping entry))) {
             knownFree = Optional.of(request.externalPort());
             return add(request);
@@ -306,15 +306,13 @@ final class UpnpOpening {
     }
 
     private NextRequest readBack(PortMappingRequest request) {
-        return switch (table.look(request.protocol(), request.externalPort(), deadline)) {
+        Presence single = table.look(request.protocol(), request.externalPort(), deadline);
+        boolean expected =
+                single instanceof Presence.Present(ObservedMapping shown) && shown.mayPointTo(request.internal());
+        return switch (expected ? single : table.comparedAfterYes(single, request, deadline)) {
             case Presence.Present(ObservedMapping entry) -> judge(request, entry);
             case Presence.Unknown unknown -> unseenAfterYes(request, unknown);
-            case Presence.Absent absent ->
-                switch (table.comparedAfterYes(absent, request.protocol(), request.externalPort(), deadline)) {
-                    case Presence.Present(ObservedMapping entry) -> judge(request, entry);
-                    case Presence.Unknown unknown -> unseenAfterYes(request, unknown);
-                    case Presence.Absent ignored -> notShown(request);
-                };
+            case Presence.Absent ignored -> notShown(request);
         };
     }
 
