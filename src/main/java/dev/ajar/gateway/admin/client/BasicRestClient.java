@@ -20,7 +20,7 @@ final class BasicRestClient implements AutoCloseable {
     private static final int TOO_MANY = 429;
 
     /** Where such interfaces say what they did not take. */
-    private static final String[] DETAILS = {"validations", "detail", "message", "meta.msg"};
+    private static final String[] DETAILS = {"validations", "detail", "message", "errorMessage", "meta.msg"};
 
     private final AdminConnection connection;
     private final RestAccess access;
@@ -70,6 +70,14 @@ final class BasicRestClient implements AutoCloseable {
                 .flatMap(value -> answer.isSuccess() && isAccepted(value, call)
                         ? Result.ok(value)
                         : AdminFailures.badValues(detail(value)));
+    }
+
+    /** What a router did not put into effect has no values that it could have refused. */
+    static Result<Object> asNotApplied(Result<Object> applied) {
+        return applied instanceof Result.Err<Object>(Failure.Unsupported refused)
+                        && refused.detail().key().equals("admin.bad-values")
+                ? AdminFailures.refused(Message.of("admin.not-applied"))
+                : applied;
     }
 
     private static boolean isAccepted(Object value, RestDialect.Call call) {

@@ -22,12 +22,15 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /** Port forwards as rows of a REST interface, whose paths and members are data. */
 final class BasicRestTable implements RuleTable {
+    private static final String ALL_PORTS = "1-65535";
+    private static final Set<String> EVERY_PROTOCOL = Set.of("", "any", "all");
     private static final int MOST_LOOKS = 10;
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
 
@@ -66,7 +69,8 @@ final class BasicRestTable implements RuleTable {
     }
 
     private boolean isSkipped(Object row) {
-        return has(row, dialect.skip());
+        return has(row, dialect.skip())
+                || dialect.elsewhere().filter(side -> side.holds(row)).isPresent();
     }
 
     private static boolean has(Object row, Map<String, String> values) {
@@ -78,7 +82,7 @@ final class BasicRestTable implements RuleTable {
         String key = member(row, "key");
         Set<TransportProtocol> protocols = protocols(member(row, "protocol"));
         String ports = member(row, "external");
-        Optional<PortSpan> external = PortSpan.parse(ports.isEmpty() ? "1-65535" : ports);
+        Optional<PortSpan> external = span(ports.isEmpty() ? ALL_PORTS : ports);
         if (key.isBlank() || external.isEmpty()) {
             return Optional.empty();
         }
@@ -87,10 +91,14 @@ final class BasicRestTable implements RuleTable {
                 protocols,
                 external.get(),
                 new RouterText(member(row, "client")),
-                PortSpan.parse(member(row, "internal")),
+                span(member(row, "internal")),
                 new RouterText(member(row, "source")),
                 new RouterText(member(row, "name")),
                 !isYes(member(row, "disabled")) && !isNo(member(row, "enabled")) && !has(row, dialect.off())));
+    }
+
+    private Optional<PortSpan> span(String text) {
+        return PortSpan.parse(dialect.portNames().getOrDefault(text.toLowerCase(Locale.ROOT), text));
     }
 
     private static boolean isYes(String text) {
@@ -108,7 +116,8 @@ final class BasicRestTable implements RuleTable {
 
     private Set<TransportProtocol> protocols(String text) {
         Set<TransportProtocol> found = EnumSet.noneOf(TransportProtocol.class);
-        boolean both = text.isEmpty() || text.equals(dialect.protocols().get("both"));
+        boolean both = EVERY_PROTOCOL.contains(text.toLowerCase(Locale.ROOT))
+                || text.equalsIgnoreCase(dialect.protocols().get("both"));
         for (TransportProtocol one : TransportProtocol.values()) {
             if (both || text.equalsIgnoreCase(dialect.protocols().get(one.label()))) {
                 found.add(one);
@@ -163,7 +172,8 @@ final class BasicRestTable implements RuleTable {
     }
 
     private Result<Object> applyOnce(Deadline deadline) {
-        Result<Object> applied = client.send(dialect.apply().orElseThrow(), Map.of(), deadline);
+        Result<Object> applied =
+                BasicRestClient.asNotApplied(client.send(dialect.apply().orElseThrow(), Map.of(), deadline));
         for (int i = 0; applied instanceof Result.Ok && dialect.applied().isPresent() && i < MOST_LOOKS; i++) {
             Result<Object> looked = client.send(dialect.applied().get(), Map.of(), deadline);
             if (looked instanceof Result.Ok) {

@@ -12,7 +12,9 @@ import java.util.regex.Pattern;
  *
  * @param keyHeader the header that carries the secret as it is; empty for HTTP Basic
  * @param rows where the rows are in the answer of the list; empty for the answer itself
- * @param skip rows with one of these values are no port forwards of the owner
+ * @param skip rows with one of these values are no port forwards of the owner, or not for IPv4
+ * @param elsewhere rows of these sides take nothing that comes from the internet; empty where the make has no such rows
+ * @param portNames the numbers of the names that stand for ports
  * @param add creates the row; its body has {@code {placeholders}}
  * @param addedKey where the answer of {@code add} has the new row's key; empty where it has none
  * @param apply puts changes into effect; empty where they are at once
@@ -29,6 +31,8 @@ record RestDialect(
         Call list,
         String rows,
         Map<String, String> skip,
+        Optional<RestSide> elsewhere,
+        Map<String, String> portNames,
         Call add,
         String addedKey,
         Call remove,
@@ -74,6 +78,8 @@ record RestDialect(
                 Call.of(details.object("list").orElseThrow()),
                 details.optionalText("rows").orElse(""),
                 details.object("skip").map(JsonObject::allTexts).orElse(Map.of()),
+                details.object("elsewhere").map(RestSide::of),
+                details.object("port_names").map(JsonObject::allTexts).orElse(Map.of()),
                 Call.of(details.object("add").orElseThrow()),
                 details.optionalText("added_key").orElse(""),
                 Call.of(details.object("remove").orElseThrow()),

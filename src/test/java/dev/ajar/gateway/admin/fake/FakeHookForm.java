@@ -52,7 +52,13 @@ public final class FakeHookForm extends FakeInterface {
             return new Reply(200, "<html><title>ASUS Login</title>RT-AX88U</html>", Map.of());
         }
         demand(request.header("User-Agent").filter(AGENT::equals).isPresent(), "agent");
-        demand(request.header("Referer").filter((base() + "/")::equals).isPresent(), "referer");
+        // Its own page, by the name and the scheme under which it was called.
+        String page = "://" + request.header("Host").orElse("") + "/";
+        demand(
+                request.header("Referer")
+                        .filter(from -> from.matches("https?" + Pattern.quote(page)))
+                        .isPresent(),
+                "referer");
         if (request.path().equals("/login.cgi")) {
             return login(form(request.body()).getOrDefault("login_authorization", ""));
         }

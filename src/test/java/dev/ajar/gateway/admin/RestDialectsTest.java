@@ -1,0 +1,88 @@
+package dev.ajar.gateway.admin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ajar.gateway.Gateway;
+import dev.ajar.gateway.admin.fake.FakeApplied;
+import dev.ajar.gateway.admin.fake.FakeInterface.Fault;
+import dev.ajar.gateway.admin.fake.FakeInterface.Reply;
+import dev.ajar.gateway.admin.fake.FakeInterface.Rule;
+import dev.ajar.model.Failure;
+import dev.ajar.model.Port;
+import dev.ajar.model.PortPolicy;
+import dev.ajar.model.Presence;
+import dev.ajar.model.Result;
+import dev.ajar.model.TransportProtocol;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What rows of REST interfaces mean on the real software. Rows of other sides and families are in each list of the fakes. */
+class RestDialectsTest extends AdminGatewayFixture {
+    @SuppressWarnings("NullAway.Init")
+    private FakeApplied fake;
+
+    @SuppressWarnings("NullAway.Init")
+    private Gateway gateway;
+
+    private void starts() {
+        fake = (FakeApplied) start(Make.APPLIED_REST);
+        gateway = gateway(Make.APPLIED_REST, fake);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"https, 443", "HTTPS, 443", "nat-stun-port, 3478", "any, 40000"})
+    void a_port_may_have_a_name(String name, int port) {
+        starts();
+        fake.addForeign(new Rule("camera", "tcp", 8080, "192.168.1.9", 80));
+        fake.namesPort("camera", name);
+        assertThat(gateway.look(TransportProtocol.TCP, new Port(port), deadline()))
+                .isInstanceOf(Presence.Present.class);
+        assertThat(failure(map(gateway, gateway.claim(mapping(gateway, port, PortPolicy.EXACT), Optional.empty()))))
+                .isInstanceOf(Failure.Conflict.class);
+    }
+
+    /** What its owner's own names stand for is not in the list. */
+    @Test
+    void a_port_with_a_name_of_the_owner_may_be_any() {
+        starts();
+        fake.addForeign(new Rule("camera", "tcp", 8080, "192.168.1.9", 80));
+        fake.namesPort("camera", "MyPorts");
+        assertThat(gateway.look(TransportProtocol.TCP, new Port(25565), deadline()))
+                .isInstanceOf(Presence.Unknown.class);
+        assertThat(map(gateway, claim(gateway))).isInstanceOf(Result.Ok.class);
+    }
+
+    @Test
+    void a_user_who_may_only_read_is_told_what_the_router_says() {
+        starts();
+        fake.misanswers(
+                1,
+                new Reply(
+                        500,
+                        "{\"errorMessage\":\"User ajar denied for write access (user-config-readonly set)\","
+                                + "\"errorTitle\":\"General access\"}",
+                        Map.of()));
+        assertThat(failure(map(gateway, claim(gateway))).detail().toString())
+                .contains("denied for write access (user-config-readonly set)");
+        assertThat(fake.rules()).isEmpty();
+    }
+
+    @Test
+    void what_was_saved_and_not_put_into_effect_is_told_so() {
+        starts();
+        fake.suffer(Fault.APPLY_FAILS);
+        assertThat(failure(map(gateway, claim(gateway))).detail().toString())
+                .isEqualTo("the router saved the change and did not put it into effect");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"any", "all", "TCP", "TCP/UDP"})
+    void a_protocol_in_other_words_is_a_conflict(String protocol) {
+        starts();
+        fake.addForeign(new Rule("camera", protocol, 25565, "192.168.1.9", 80));
+        assertThat(failure(map(gateway, claim(gateway)))).isInstanceOf(Failure.Conflict.class);
+    }
+}
