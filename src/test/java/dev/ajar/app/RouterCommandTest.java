@@ -69,16 +69,6 @@ class RouterCommandTest extends RouterCommandFixture {
     }
 
     @Test
-    void without_a_yes_nothing_is_sent_by_plain_http() {
-        try (FakeInterface fake = new FakeRest()) {
-            InProcess.Outcome added = ajar("router", "add", "--url", fake.base().toString());
-            assertThat(added.exitCode()).isEqualTo(9);
-            assertThat(added.err()).contains("could read the password", "--yes");
-            assertThat(ajar("router", "list").out()).contains("No router is enrolled");
-        }
-    }
-
-    @Test
     void a_wrong_password_enrols_nothing() {
         password = "wrong";
         try (FakeInterface fake = new FakeFormCgi(true)) {
@@ -169,46 +159,6 @@ class RouterCommandTest extends RouterCommandFixture {
             assertThat(other.exitCode()).isNotZero();
             assertThat(fake.requests()).hasSize(before);
             assertThat(fake.rules()).hasSize(1);
-        }
-    }
-
-    /** Its owner may need a minute, which is longer than a command may take otherwise. */
-    @Test
-    void at_a_terminal_its_owner_confirms_a_change_on_the_router() {
-        try (FakeDigestSoap fake = new FakeDigestSoap()) {
-            enrol(fake);
-            fake.wantsApproval();
-            fake.answersLooks(List.of("authenticated"));
-            person = true;
-            fake.whileAsked(() -> later = Duration.ofMinutes(1));
-            InProcess.Outcome opened = ajar("open", "25565", "--method", "router");
-            assertThat(opened.exitCode()).as(opened.err()).isZero();
-            assertThat(opened.err()).contains("Confirm the change on the router now", "dial *12345");
-            assertThat(fake.rules()).hasSize(1);
-
-            fake.whileAsked(() -> later = Duration.ofMinutes(2));
-            InProcess.Outcome closed = ajar("close", "25565");
-            assertThat(closed.exitCode()).as(closed.err()).isZero();
-            assertThat(closed.err()).contains("Confirm the change on the router now");
-            assertThat(fake.rules()).isEmpty();
-            assertThat(fake.isWaiting()).isFalse();
-        }
-    }
-
-    /** As in the daemon, its page, a renewal and a script. */
-    @Test
-    void without_a_person_the_command_for_a_terminal_is_told() {
-        try (FakeDigestSoap fake = new FakeDigestSoap()) {
-            enrol(fake);
-            fake.wantsApproval();
-            fake.answersLooks(List.of("authenticated"));
-            InProcess.Outcome opened = ajar("open", "25565", "--method", "router");
-            assertThat(opened.exitCode()).isEqualTo(4);
-            assertThat(opened.err()).contains("say ajar open or ajar close for the port at a terminal");
-            assertThat(ajar("open", "25565", "--method", "router", "--json").out())
-                    .contains("\"key\":\"admin.approval-unattended\"");
-            assertThat(fake.requests()).noneMatch(request -> request.contains("x_auth"));
-            assertThat(fake.rules()).isEmpty();
         }
     }
 

@@ -15,8 +15,12 @@ import dev.ajar.model.Failure;
 import dev.ajar.model.Port;
 import dev.ajar.model.Result;
 import dev.ajar.state.FileLineStore;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -45,7 +49,7 @@ class PinnedInterfacesTest extends AdminGatewayFixture {
     @EnumSource(
             mode = EnumSource.Mode.EXCLUDE,
             names = {"OLDEST_FORM_CGI", "FORM_CGI", "NEWER_FORM_CGI"})
-    void a_key_is_pinned_at_first_use_and_another_gets_nothing_until_it_is_trusted(Make make) {
+    void a_key_is_pinned_at_first_use_and_another_gets_nothing_until_it_is_trusted(Make make) throws IOException {
         FakeInterface fake = start(make);
         TlsFront front = new TlsFront(fake.base());
         open.add(front);
@@ -66,6 +70,7 @@ class PinnedInterfacesTest extends AdminGatewayFixture {
         assertThat(map(gateway, claim)).isInstanceOf(Result.Ok.class);
         assertThat(fake.rules()).hasSize(1);
 
+        assertThat(written()).doesNotContain(FakeInterface.PASSWORD);
         front.changes();
         List<String> before = fake.requests();
         for (Result<?> result : List.of(
@@ -83,6 +88,17 @@ class PinnedInterfacesTest extends AdminGatewayFixture {
                 .isInstanceOf(Result.Ok.class);
         assertThat(fake.rules()).isEmpty();
         assertThat(fake.misunderstood()).isEqualTo(notItsOwn);
+    }
+
+    /** All that ajar wrote: the enrolment, and what it asked. */
+    private String written() throws IOException {
+        StringBuilder all = new StringBuilder();
+        try (Stream<Path> files = Files.walk(home)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                all.append(Files.readString(file));
+            }
+        }
+        return all.toString();
     }
 
     /** What its maker serves by plain HTTP alone is not looked for by TLS. */

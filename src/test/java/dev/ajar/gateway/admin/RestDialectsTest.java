@@ -18,6 +18,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What rows of REST interfaces mean on the real software. Rows of other sides and families are in each list of the fakes. */
 class RestDialectsTest extends AdminGatewayFixture {
@@ -53,6 +54,50 @@ class RestDialectsTest extends AdminGatewayFixture {
         assertThat(gateway.look(TransportProtocol.TCP, new Port(25565), deadline()))
                 .isInstanceOf(Presence.Unknown.class);
         assertThat(map(gateway, claim(gateway))).isInstanceOf(Result.Ok.class);
+    }
+
+    /** Its rows are so long that a hundred of them would be more than an answer may have. */
+    @Test
+    void a_long_list_is_read_in_pages() {
+        starts();
+        for (int i = 0; i < 146; i++) {
+            fake.addForeign(new Rule("r" + i, "udp", 20_000 + i, "192.168.1.9", 80));
+        }
+        assertThat(gateway.list(deadline()).toOptional().orElseThrow().entries())
+                .hasSize(146);
+        // A hundred and fifty rows, and one more page tells nothing.
+        assertThat(fake.requests()).hasSize(3);
+        assertThat(gateway.look(TransportProtocol.UDP, new Port(20_145), deadline()))
+                .isInstanceOf(Presence.Present.class);
+        assertThat(map(gateway, claim(gateway))).isInstanceOf(Result.Ok.class);
+    }
+
+    @Test
+    void a_list_that_changes_between_its_pages_is_unknown() {
+        starts();
+        for (int i = 0; i < 60; i++) {
+            fake.addForeign(new Rule("r" + i, "udp", 20_000 + i, "192.168.1.9", 80));
+        }
+        fake.betweenPages(() -> fake.addForeign(new Rule("new", "tcp", 25565, "192.168.1.9", 80)));
+        assertThat(gateway.list(deadline())).isInstanceOf(Result.Err.class);
+        assertThat(gateway.list(deadline())).isInstanceOf(Result.Ok.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"rows\":[]}",
+                "{\"total\":-1,\"rows\":[]}",
+                "{\"total\":1,\"rows\":[]}",
+                "{\"total\":99999999999999999999,\"rows\":[]}",
+                "{\"total\":0}",
+                "{\"total\":0,\"rows\":{}}"
+            })
+    void a_page_with_less_than_it_tells_is_unknown(String page) {
+        starts();
+        fake.misanswers(0, new Reply(200, page, Map.of()));
+        assertThat(gateway.list(deadline())).isInstanceOf(Result.Err.class);
+        assertThat(fake.requests()).hasSize(1);
     }
 
     @Test

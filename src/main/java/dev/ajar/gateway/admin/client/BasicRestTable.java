@@ -44,12 +44,43 @@ final class BasicRestTable implements RuleTable {
 
     @Override
     public Result<RuleList> read(Deadline deadline) {
-        return client.send(dialect.list(), Map.of(), deadline).flatMap(answer -> {
-            Optional<Object> rows = JsonBody.at(answer, dialect.rows());
-            return rows.filter(List.class::isInstance)
-                    .map(all -> rules(JsonBody.list(all)))
-                    .orElseGet(AdminFailures::listUnknown);
-        });
+        return dialect.pages()
+                .map(pages -> rows(pages, deadline))
+                .orElseGet(() -> client.send(dialect.list(), Map.of(), deadline).flatMap(this::rows))
+                .flatMap(this::rules);
+    }
+
+    private Result<List<Object>> rows(Object answer) {
+        return JsonBody.at(answer, dialect.rows())
+                .filter(List.class::isInstance)
+                .map(rows -> Result.ok(JsonBody.list(rows)))
+                .orElseGet(AdminFailures::listUnknown);
+    }
+
+    /** A list that changed between two pages is unknown. */
+    private Result<List<Object>> rows(RestPages pages, Deadline deadline) {
+        List<Object> all = new ArrayList<>();
+        long whole = -1;
+        for (int number = 1; all.size() <= RuleList.MOST; number++) {
+            Map<String, String> page = Map.of("page", Integer.toString(number));
+            Result<Object> answer = client.send(dialect.list(), page, deadline);
+            if (!(answer instanceof Result.Ok<Object>(Object value))) {
+                return answer.map(never -> all);
+            }
+            if (!(rows(value) instanceof Result.Ok<List<Object>>(List<Object> rows))) {
+                return AdminFailures.listUnknown();
+            }
+            long told = pages.total(value);
+            if (!pages.isComplete(rows, number, told) || (number > 1 && told != whole)) {
+                return AdminFailures.listUnknown();
+            }
+            whole = told;
+            all.addAll(rows);
+            if (pages.isLast(number, whole)) {
+                return Result.ok(all);
+            }
+        }
+        return AdminFailures.listUnknown();
     }
 
     private Result<RuleList> rules(List<Object> rows) {

@@ -23,6 +23,7 @@ public final class FakeApplied extends FakeInterface {
 
     private final Map<String, Map<String, String>> saved = new LinkedHashMap<>();
     private final Map<String, Map<String, String>> active = new LinkedHashMap<>();
+    private Runnable betweenPages = () -> {};
 
     @Override
     boolean writes(Request request) {
@@ -47,7 +48,7 @@ public final class FakeApplied extends FakeInterface {
         demand(request.path().startsWith(ROOT), "path");
         String operation = request.path().substring(ROOT.length());
         if (operation.equals("search_rule")) {
-            return list();
+            return list(request);
         }
         if (fault() == Fault.NO_RIGHT) {
             return Reply.status(403, Map.of("status", 403, "message", "Forbidden"));
@@ -125,10 +126,19 @@ public final class FakeApplied extends FakeInterface {
                         "2001:db8::9"));
     }
 
-    private Reply list() {
+    /** The numbers of the page count in the body alone; without them all rows come. */
+    private Reply list(Request request) {
+        JsonNode asked = request.method().equals("POST") ? request.json() : JSON.createObjectNode();
+        int size = Integer.parseInt(asked.path("rowCount").asString("9999"));
+        int from = (Integer.parseInt(asked.path("current").asString("1")) - 1) * size;
         List<Map<String, ?>> rows = new ArrayList<>(elsewhere());
         rows.addAll(saved.values());
-        Reply whole = Reply.json(Map.of("total", rows.size(), "rowCount", rows.size(), "current", 1, "rows", rows));
+        List<Map<String, ?>> page = rows.stream().skip(from).limit(size).toList();
+        Reply whole = Reply.json(
+                Map.of("total", rows.size(), "rowCount", page.size(), "current", from / size + 1, "rows", page));
+        Runnable change = betweenPages;
+        betweenPages = () -> {};
+        change.run();
         return fault() == Fault.CUTS_LIST
                 ? new Reply(200, whole.body().substring(0, whole.body().length() / 2), Map.of())
                 : whole;
@@ -221,6 +231,11 @@ public final class FakeApplied extends FakeInterface {
                 rule.name());
         saved.put(uuid, row);
         active.put(uuid, row);
+    }
+
+    /** Does something, once, after the next page was answered. */
+    public synchronized void betweenPages(Runnable change) {
+        betweenPages = change;
     }
 
     /** The port of the rule with that name has this name, as its owner chose it. */

@@ -364,7 +364,7 @@ public final class FakeSessionRpc extends FakeInterface {
         busy = times;
     }
 
-    /** Ends the session, as the login of another administrator does. */
+    @Override
     public synchronized void endSession() {
         uci.destroyAll();
     }
