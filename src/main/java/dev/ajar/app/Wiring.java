@@ -21,6 +21,7 @@ import dev.ajar.keeper.KeeperEvent;
 import dev.ajar.keeper.KeeperStore;
 import dev.ajar.keeper.OwnerScope;
 import dev.ajar.lan.NameSource;
+import dev.ajar.lan.RouterNames;
 import dev.ajar.mapping.PortMapper;
 import dev.ajar.mapping.Progress;
 import dev.ajar.model.MappingProtocols;
@@ -135,9 +136,11 @@ public record Wiring(
                 events);
     }
 
-    /** What devices of the home network call themselves in their descriptions. */
+    /** What devices of the home network call themselves in their descriptions, or else what their router calls them. */
     NameSource deviceNames() {
-        return new UpnpNames(new NioDatagramPorts(), RouterHttp.on(System.getProperty("os.name", "")), timeline);
+        NioDatagramPorts ports = new NioDatagramPorts();
+        return new UpnpNames(ports, RouterHttp.on(System.getProperty("os.name", "")), timeline)
+                .or(new RouterNames(ports, timeline, new SecureNonces()));
     }
 
     /** This machine, and its router's public pages. */
