@@ -7,6 +7,8 @@ import dev.ajar.gateway.admin.fake.FakeApplied;
 import dev.ajar.gateway.admin.fake.FakeInterface.Fault;
 import dev.ajar.gateway.admin.fake.FakeInterface.Reply;
 import dev.ajar.gateway.admin.fake.FakeInterface.Rule;
+import dev.ajar.gateway.admin.fake.FakePositional;
+import dev.ajar.model.Claim;
 import dev.ajar.model.Failure;
 import dev.ajar.model.Port;
 import dev.ajar.model.PortPolicy;
@@ -121,6 +123,21 @@ class RestDialectsTest extends AdminGatewayFixture {
         fake.suffer(Fault.APPLY_FAILS);
         assertThat(failure(map(gateway, claim(gateway))).detail().toString())
                 .isEqualTo("the router saved the change and did not put it into effect");
+    }
+
+    @Test
+    void what_its_owner_saved_and_did_not_apply_yet_is_not_put_into_effect() {
+        FakePositional saving = (FakePositional) start(Make.POSITIONAL_REST);
+        Gateway one = gateway(Make.POSITIONAL_REST, saving);
+        Claim claim = claim(one);
+        assertThat(map(one, claim)).isInstanceOf(Result.Ok.class);
+        saving.saves(new Rule("half done", "tcp", 8080, "192.168.1.9", 80));
+        Claim other = one.claim(mapping(one, 25566, PortPolicy.EXACT), Optional.empty());
+        assertThat(failure(map(one, other)).detail().toString()).contains("unsaved changes");
+        assertThat(saving.rules()).hasSize(1);
+        // A port that is to be closed does not wait for that.
+        assertThat(one.unmap(claim, new Port(25565), deadline())).isInstanceOf(Result.Ok.class);
+        assertThat(saving.rules()).extracting(Rule::name).containsExactly("half done");
     }
 
     @ParameterizedTest

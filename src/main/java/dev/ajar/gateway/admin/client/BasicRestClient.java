@@ -74,10 +74,13 @@ final class BasicRestClient implements AutoCloseable {
 
     /** What a router did not put into effect has no values that it could have refused. */
     static Result<Object> asNotApplied(Result<Object> applied) {
-        return applied instanceof Result.Err<Object>(Failure.Unsupported refused)
-                        && refused.detail().key().equals("admin.bad-values")
-                ? AdminFailures.refused(Message.of("admin.not-applied"))
-                : applied;
+        return isNo(applied) ? AdminFailures.refused(Message.of("admin.not-applied")) : applied;
+    }
+
+    /** Whether the answer came and does not have what means yes. */
+    static boolean isNo(Result<Object> answer) {
+        return answer instanceof Result.Err<Object>(Failure.Unsupported refused)
+                && refused.detail().key().equals("admin.bad-values");
     }
 
     private static boolean isAccepted(Object value, RestDialect.Call call) {

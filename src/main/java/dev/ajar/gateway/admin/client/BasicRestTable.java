@@ -159,12 +159,23 @@ final class BasicRestTable implements RuleTable {
 
     @Override
     public Result<Written> add(RuleRequest request, Deadline deadline) {
-        return dialect.outside()
-                .map(outside -> outside.find(client, deadline))
-                .orElseGet(() -> Result.ok(Map.of()))
+        return noneSaved(deadline)
+                .flatMap(none -> dialect.outside()
+                        .map(outside -> outside.find(client, deadline))
+                        .orElseGet(() -> Result.ok(Map.of())))
                 .flatMap(outside -> client.send(dialect.add(), values(request, outside), deadline))
                 .flatMap(answer -> apply(JsonBody.text(answer, dialect.addedKey()), deadline))
                 .map(applied -> new Written());
+    }
+
+    /** What its owner saved and did not apply yet would be put into effect together with ours, where the make tells it. */
+    private Result<Object> noneSaved(Deadline deadline) {
+        return dialect.applied()
+                .map(applied -> client.send(applied, Map.of(), deadline))
+                .map(told -> BasicRestClient.isNo(told)
+                        ? AdminFailures.<Object>refused(Message.of("admin.other-changes"))
+                        : told)
+                .orElseGet(() -> Result.ok(Map.of()));
     }
 
     @Override
