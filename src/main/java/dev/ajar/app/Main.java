@@ -117,7 +117,10 @@ public final class Main {
         return new CliContext(
                 terminal,
                 new MachinePorts(
-                        machine, backend, progress -> ports(command, environment, progress, terminal, backend)),
+                        machine,
+                        backend,
+                        progress -> ports(command, environment, progress, terminal, backend),
+                        router.isAttended()),
                 shown -> demo(shown, wiring),
                 LocalClock.ofThisMachine(),
                 backend::setting,

@@ -34,6 +34,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Asks the daemon, whose documents it reads ({@code docs/control.md}). */
@@ -50,16 +51,20 @@ public final class RemotePorts implements PortService {
     private final MappingProtocols protocols;
     private final Supplier<List<RelayReport>> relays;
     private final Supplier<Result<PortService>> here;
+    private final boolean attended;
 
     /**
      * @param relays the relay processes of this machine
      * @param here examines this machine and its network, which the daemon is not needed for
+     * @param attended whether a person waits here, who can confirm on the router what the daemon has no person for
      */
     public RemotePorts(
             DaemonLink daemon,
             MappingProtocols protocols,
             Supplier<List<RelayReport>> relays,
-            Supplier<Result<PortService>> here) {
+            Supplier<Result<PortService>> here,
+            boolean attended) {
+        this.attended = attended;
         this.daemon = daemon;
         this.protocols = protocols;
         this.relays = relays;
@@ -73,16 +78,41 @@ public final class RemotePorts implements PortService {
 
     @Override
     public OpenResult open(ServiceRequest.Open request) {
-        return orElse(
-                ask("open", RequestJson.write(request), COMMAND, json -> OpenJson.read(json, protocols)),
-                OpenResult::failed);
+        return confirmed(
+                orElse(
+                        ask("open", RequestJson.write(request), COMMAND, json -> OpenJson.read(json, protocols)),
+                        OpenResult::failed),
+                RemotePorts::isForAPerson,
+                service -> service.open(request));
+    }
+
+    /** What the daemon could not do without a person is done here, before the person; the daemon keeps what comes of it. */
+    private <T> T confirmed(T answer, Predicate<T> isForAPerson, Function<PortService, T> again) {
+        return attended && isForAPerson.test(answer)
+                ? here.get().toOptional().map(again).orElse(answer)
+                : answer;
+    }
+
+    private static boolean isForAPerson(OpenResult result) {
+        return Stream.concat(
+                        result.failure().stream(), result.ports().stream().flatMap(port -> port.failure().stream()))
+                .anyMatch(Failure::isForAPerson);
+    }
+
+    private static boolean isForAPerson(CloseReport report) {
+        return report.outcomes().stream()
+                .anyMatch(outcome -> outcome instanceof CloseReport.CloseOutcome.Failed failed
+                        && failed.failure().isForAPerson());
     }
 
     @Override
     public OpenResult extend(ServiceRequest.Extend request) {
-        return orElse(
-                ask("extend", RequestJson.write(request), COMMAND, json -> OpenJson.read(json, protocols)),
-                OpenResult::failed);
+        return confirmed(
+                orElse(
+                        ask("extend", RequestJson.write(request), COMMAND, json -> OpenJson.read(json, protocols)),
+                        OpenResult::failed),
+                RemotePorts::isForAPerson,
+                service -> service.extend(request));
     }
 
     @Override
@@ -98,16 +128,22 @@ public final class RemotePorts implements PortService {
 
     @Override
     public CloseReport close(ServiceRequest.Close request) {
-        return orElse(
-                ask("close", RequestJson.write(request), COMMAND, json -> CloseJson.read(json, protocols)),
-                CloseReport::failed);
+        return confirmed(
+                orElse(
+                        ask("close", RequestJson.write(request), COMMAND, json -> CloseJson.read(json, protocols)),
+                        CloseReport::failed),
+                RemotePorts::isForAPerson,
+                service -> service.close(request));
     }
 
     @Override
     public CloseReport close(ServiceRequest.CloseStale request) {
-        return orElse(
-                ask("close", RequestJson.write(request), COMMAND, json -> CloseJson.read(json, protocols)),
-                CloseReport::failed);
+        return confirmed(
+                orElse(
+                        ask("close", RequestJson.write(request), COMMAND, json -> CloseJson.read(json, protocols)),
+                        CloseReport::failed),
+                RemotePorts::isForAPerson,
+                service -> service.close(request));
     }
 
     @Override
