@@ -236,13 +236,22 @@ public final class FactCollector {
         if (pinhole.isEmpty()) {
             return Optional.empty();
         }
-        return hostProbe.host().firewall(mapping.protocol(), inside, IpVersion.IPV6)
-                        instanceof FirewallState.Closed(var firewall, var command)
-                ? Optional.of(new AnswerWords(
+        return switch (hostProbe.host().firewall(mapping.protocol(), inside, IpVersion.IPV6)) {
+            case FirewallState.Closed(var firewall, var command) ->
+                Optional.of(new AnswerWords(
                                 Message.of("check.firewall-closed", "firewall", firewall),
                                 Message.of("check.firewall-closed-next", "command", command))
-                        .over(IpVersion.IPV6))
-                : pinhole.flatMap(this::detour).map(leave -> leave.words().over(IpVersion.IPV6));
+                        .over(IpVersion.IPV6));
+            case FirewallState.KeepsAnswers(var firewall, var command) ->
+                Optional.of(new AnswerWords(
+                                Message.of("check.firewall-answers", "firewall", firewall),
+                                Message.of("check.firewall-closed-next", "command", command))
+                        .over(IpVersion.IPV6));
+            case FirewallState.Open ignored ->
+                pinhole.flatMap(this::detour).map(leave -> leave.words().over(IpVersion.IPV6));
+            case FirewallState.Unknown ignored ->
+                pinhole.flatMap(this::detour).map(leave -> leave.words().over(IpVersion.IPV6));
+        };
     }
 
     /**
