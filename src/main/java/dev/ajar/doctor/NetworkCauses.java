@@ -37,10 +37,14 @@ final class NetworkCauses {
             return Optional.of(inside(facts.inside().get(), first.get()));
         }
         return facts.missingHome()
-                .filter(missing -> facts.home().isEmpty() || missing instanceof MissingHome.OnTheInternet)
-                .filter(missing -> !(missing instanceof MissingHome.OnTheInternet)
-                        || facts.survey().seen().isEmpty())
+                .filter(missing -> facts.home().isEmpty() || isInSpiteOfGateway(missing))
+                .filter(missing ->
+                        !isInSpiteOfGateway(missing) || facts.survey().seen().isEmpty())
                 .map(NetworkCauses::missing);
+    }
+
+    private static boolean isInSpiteOfGateway(MissingHome missing) {
+        return missing instanceof MissingHome.OnTheInternet || missing instanceof MissingHome.NoSignal;
     }
 
     private static Verdict missing(MissingHome missing) {
@@ -50,6 +54,17 @@ final class NetworkCauses {
                         Cause.NO_NETWORK,
                         Message.of("doctor.no-network"),
                         Message.of("doctor.no-network-next"),
+                        Message.of("doctor.no-network-seen"));
+            case MissingHome.NoSignal(String name) ->
+                Verdict.certain(
+                        Cause.NO_NETWORK,
+                        Message.of("doctor.no-signal", "interface", name),
+                        Message.of("advice.no-signal", "interface", name));
+            case MissingHome.NoInternetAddress ignored ->
+                Verdict.certain(
+                        Cause.NO_DEFAULT_ROUTE,
+                        Message.of("doctor.no-internet-address"),
+                        Message.of("advice.no-internet-address"),
                         Message.of("doctor.no-network-seen"));
             case MissingHome.BehindTunnel(String name) ->
                 Verdict.certain(
