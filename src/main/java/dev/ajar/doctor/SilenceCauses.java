@@ -107,8 +107,7 @@ final class SilenceCauses {
         return facts.survey().seen().stream()
                 .filter(ignored -> !theGatewayAnswers)
                 .findFirst()
-                .map(seen -> other(
-                        facts, Addresses.text(seen.info().id().address())));
+                .map(seen -> other(facts, Addresses.text(seen.info().id().address())));
     }
 
     private static Verdict other(Facts facts, String address) {

@@ -259,8 +259,9 @@ class DiagnosisTest {
         assertThat(SilenceCauses.elsewhere(facts).map(verdict -> verdict.next().toString()))
                 .isEqualTo(
                         named
-                                ? Optional.of("Name the router that answers, if it is the one that leads to the internet:"
-                                        + " ajar open PORT --gateway 10.5.0.1")
+                                ? Optional.of(
+                                        "Name the router that answers, if it is the one that leads to the internet:"
+                                                + " ajar open PORT --gateway 10.5.0.1")
                                 : Optional.empty());
     }
 }

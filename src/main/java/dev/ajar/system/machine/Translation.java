@@ -27,6 +27,9 @@ public enum Translation {
 
     private static final String BRIDGE_CARD = "02:42:";
 
+    /** LXC's and LXD's bridges have it, which are networks of any size. */
+    private static final String LXC_CARD = "00:16:3e:";
+
     private static final int LOCALLY_ADMINISTERED = 0x02;
 
     /**
@@ -40,6 +43,9 @@ public enum Translation {
         LinkKind kind = machine.kind(interfaceName);
         // A pair whose ends have one number in two namespaces is not known as a pair.
         boolean maybePair = kind == LinkKind.CONTAINER_END || kind == LinkKind.UNKNOWN;
+        if (maybePair && card.startsWith(LXC_CARD)) {
+            return Optional.of(CONTAINER);
+        }
         if (maybePair
                 && (card.isEmpty() || isMadeUp(card))
                 && (card.startsWith(BRIDGE_CARD)

@@ -149,7 +149,21 @@ class MachinesTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"plain", "bridge-lan", "containers", "stacked", "alias", "renumbered", "ipv6", "ipv6-stale"})
+            strings = {
+                "plain",
+                "bridge-lan",
+                "containers",
+                "stacked",
+                "alias",
+                "renumbered",
+                "ipv6",
+                "ipv6-stale",
+                "bridge-with-tap",
+                "shim",
+                "far-gateway",
+                "local-ipv6",
+                "inside"
+            })
     void no_program_is_started_where_there_is_one_way(String name) throws IOException {
         RecordedKernel kernel = new RecordedKernel(name, true);
 
@@ -179,6 +193,10 @@ class MachinesTest {
                         Addresses.ipv4("169.254.33.7").orElseThrow()));
         assertThat(view(new RecordedKernel("self-given-unplugged", true)).missingHome())
                 .contains(new MissingHome.Unconnected());
+        assertThat(view(new RecordedKernel("no-signal", true)).missingHome())
+                .contains(new MissingHome.NoSignal("eth0"));
+        assertThat(view(new RecordedKernel("local-ipv6", true)).missingHome())
+                .contains(new MissingHome.NoInternetAddress());
     }
 
     @Test
@@ -218,5 +236,31 @@ class MachinesTest {
                         .machine()
                         .detour(own, Optional.empty(), Optional.empty()))
                 .contains(new Detour.NotTold(Optional.empty()));
+    }
+
+    /** That rules were made at some time shows in a file that is read anyway; that none is left has to be asked. */
+    @Test
+    void where_rules_were_made_they_alone_are_asked_for() throws IOException {
+        RecordedKernel kernel = new RecordedKernel("rules-gone", true);
+        RecordedKernel forbidding = new RecordedKernel("forbids-by-mark", true);
+
+        assertThat(view(kernel).machine().depth()).isEqualTo(Machine.Depth.PLAIN);
+        assertThat(kernel.questions()).isEqualTo(2);
+        assertThat(view(forbidding).machine().depth()).isEqualTo(Machine.Depth.ASKED);
+    }
+
+    /** The port is on a router of the home, and the one way out of this machine leads by another network. */
+    @Test
+    void without_a_program_the_only_way_out_is_that_of_every_address() throws IOException {
+        RecordedKernel kernel = new RecordedKernel("inside", false);
+
+        assertThat(view(kernel)
+                        .machine()
+                        .detour(
+                                Addresses.ipv4("192.168.77.10").orElseThrow(),
+                                Addresses.parse("192.168.77.1"),
+                                Optional.empty()))
+                .contains(new Detour.ByOtherLink("eth5"));
+        assertThat(kernel.questions()).isZero();
     }
 }

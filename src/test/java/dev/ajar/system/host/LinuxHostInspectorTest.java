@@ -226,8 +226,10 @@ class LinuxHostInspectorTest {
     @ParameterizedTest
     @CsvSource({"00000000, keeps answers", "00FFFFFF, open"})
     void answers_are_judged_by_the_links_that_lead_out(String mask, String verdict) throws IOException {
-        file("proc/net/route", "Iface\tDestination\tGateway\tFlags\tRefCnt\tUse\tMetric\tMask\n"
-                + "eth0\t00000000\t0100A8C0\t0003\t0\t0\t0\t" + mask + "\n");
+        file(
+                "proc/net/route",
+                "Iface\tDestination\tGateway\tFlags\tRefCnt\tUse\tMetric\tMask\n"
+                        + "eth0\t00000000\t0100A8C0\t0003\t0\t0\t0\t" + mask + "\n");
         LinuxHostInspector kept = new LinuxHostInspector(root, () -> Optional.of("""
                 table inet ks {
                 \tchain o {
@@ -264,8 +266,10 @@ class LinuxHostInspectorTest {
                 .isEqualTo("unknown");
         assertThat(name(container.firewall(TransportProtocol.TCP, new Port(25566), IpVersion.IPV4)))
                 .isEqualTo("closed");
-        assertThat(container.isRedirected(TransportProtocol.TCP, new Port(25565))).isTrue();
-        assertThat(container.isRedirected(TransportProtocol.UDP, new Port(25565))).isFalse();
+        assertThat(container.isRedirected(TransportProtocol.TCP, new Port(25565)))
+                .isTrue();
+        assertThat(container.isRedirected(TransportProtocol.UDP, new Port(25565)))
+                .isFalse();
     }
 
     static String name(FirewallState verdict) {

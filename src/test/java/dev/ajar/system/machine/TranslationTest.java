@@ -25,6 +25,8 @@ class TranslationTest {
         "ETHERNET, 52:54:00:12:35:02, HYPERVISOR",
         "ETHERNET, 52:55:0a:00:02:02, HYPERVISOR",
         "ETHERNET, 00:50:56:e0:11:22, HYPERVISOR",
+        "CONTAINER_END, 00:16:3e:aa:bb:cc, CONTAINER",
+        "ETHERNET, 00:16:3e:aa:bb:cc,",
         "STACKED, 08:55:31:aa:bb:cc,",
         "CONTAINER_END, zz,"
     })
