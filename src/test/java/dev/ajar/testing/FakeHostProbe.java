@@ -11,6 +11,7 @@ import dev.ajar.system.host.HostInspector;
 import dev.ajar.system.host.ListeningSocket;
 import dev.ajar.system.host.Neighbour;
 import dev.ajar.system.machine.Detour;
+import dev.ajar.system.machine.Served;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -59,7 +60,7 @@ public final class FakeHostProbe implements HostProbe, HostInspector {
     }
 
     @Override
-    public Optional<Detour> detour(InetAddress own, Optional<InetAddress> gateway) {
+    public Optional<Detour> detour(InetAddress own, Optional<InetAddress> gateway, Optional<Served> server) {
         return detouredRouter.isEmpty() || detouredRouter.equals(gateway) ? detour : Optional.empty();
     }
 

@@ -17,8 +17,16 @@ public interface HostInspector {
     /** The listening sockets; empty where this system does not show them. */
     Optional<List<ListeningSocket>> listeners();
 
-    /** Whether this machine's own firewall lets connections from outside reach that port. */
+    /** Whether this machine's own firewall lets connections from outside reach that port, and answers out. */
     FirewallState firewall(TransportProtocol protocol, Port port, IpVersion ipVersion);
+
+    /**
+     * Whether this machine sends what comes to that port on to another port or address, as for a container. No program of
+     * its own has to listen then.
+     */
+    default boolean isRedirected(TransportProtocol protocol, Port port) {
+        return false;
+    }
 
     /** Whether this is a container and not a machine of its own. */
     boolean isContainer();
