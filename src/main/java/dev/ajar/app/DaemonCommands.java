@@ -26,7 +26,8 @@ record DaemonCommands(Wiring wiring) implements CommandRunner {
         Wiring command = wiring.forOneCommand();
         CliContext context = new CliContext(
                 terminal,
-                PortServices.withoutDaemon(progress -> Result.ok(wiring.ports(store, backend, Progress.silent()))),
+                PortServices.withoutDaemon(
+                        progress -> Result.ok(LocalService.on(wiring, store, backend, Progress.silent()))),
                 shown -> false,
                 LocalClock.ofThisMachine(),
                 name -> Optional.ofNullable(request.settings().get(name)),

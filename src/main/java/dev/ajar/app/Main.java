@@ -143,7 +143,7 @@ public final class Main {
                 wiring.protocols(),
                 wiring::keeper,
                 new DaemonCommands(wiring),
-                (store, backend) -> wiring.ports(store, backend, Progress.silent()),
+                (store, backend) -> LocalService.on(wiring, store, backend, Progress.silent()),
                 (home, devices) -> wiring.deviceNames().of(home, devices),
                 question -> agreed(question, terminal.messages()),
                 warning -> warn(terminal, warning));
@@ -165,7 +165,8 @@ public final class Main {
             Terminal terminal,
             CommandBackend backend) {
         return StateFolder.locate(environment)
-                .map(folder -> wiring.ports(
+                .map(folder -> LocalService.on(
+                        wiring,
                         new FileStateStore(
                                 folder,
                                 wiring.protocols(),
@@ -177,7 +178,7 @@ public final class Main {
 
     private static boolean demo(Terminal terminal, Wiring wiring) {
         return new DemoStory(
-                        router -> Wiring.embedded(router, wiring.timeline())
+                        router -> EmbeddedWiring.of(router, wiring.timeline())
                                 .actions(new MemoryStateStore(), Progress.silent()),
                         wiring.timeline(),
                         terminal.out(),

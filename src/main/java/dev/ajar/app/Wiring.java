@@ -24,9 +24,6 @@ import dev.ajar.lan.NameSource;
 import dev.ajar.mapping.PortMapper;
 import dev.ajar.mapping.Progress;
 import dev.ajar.model.MappingProtocols;
-import dev.ajar.service.CommandBackend;
-import dev.ajar.service.LocalPorts;
-import dev.ajar.simulator.EmbeddedRouter;
 import dev.ajar.state.StateStore;
 import dev.ajar.system.NeighbourTable;
 import dev.ajar.system.NetworkView;
@@ -82,17 +79,8 @@ public record Wiring(
                 new Places());
     }
 
-    /** The network of an embedded router: loopback and its own ports. */
-    public static Wiring embedded(EmbeddedRouter router, Timeline timeline) {
-        return embedded(router.lan(), router.ssdpPort(), router.pxpPort(), timeline);
-    }
-
-    /** The same with another view of that network. */
-    public static Wiring embedded(NetworkView lan, EmbeddedRouter router, Timeline timeline) {
-        return embedded(lan, router.ssdpPort(), router.pxpPort(), timeline);
-    }
-
-    static Wiring embedded(NetworkView lan, int ssdpPort, int pxpPort, Timeline timeline) {
+    /** A network on loopback, whose router listens at ports of its own. */
+    static Wiring loopback(NetworkView lan, int ssdpPort, int pxpPort, Timeline timeline) {
         return new Wiring(lan, new SsdpTargets(List.of(), ssdpPort), pxpPort, timeline, PLUGINS, new Places());
     }
 
@@ -114,12 +102,6 @@ public record Wiring(
                 store,
                 timeline,
                 progress);
-    }
-
-    /** The service that works in this process. It sees the same machine from its first look on. */
-    public LocalPorts ports(StateStore store, CommandBackend backend, Progress progress) {
-        Wiring once = forOneCommand();
-        return new LocalPorts(once.actions(store, progress), backend, once.hostProbe(), timeline);
     }
 
     public Keeper keeper(KeeperStore store, OwnerScope scope, Consumer<KeeperEvent> events) {

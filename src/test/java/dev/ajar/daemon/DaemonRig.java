@@ -3,6 +3,7 @@ package dev.ajar.daemon;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.ajar.app.EmbeddedWiring;
 import dev.ajar.app.Wiring;
 import dev.ajar.config.DaemonConfig;
 import dev.ajar.config.KeptConfiguration;
@@ -104,7 +105,7 @@ final class DaemonRig implements AutoCloseable {
     DaemonRig(EmbeddedRouter router, Path home, DaemonConfig first, String kind) {
         configuration = new AtomicReference<>(Result.ok(first));
         Timeline timeline = new SystemTimeline();
-        Wiring wiring = Wiring.embedded(router, timeline);
+        Wiring wiring = EmbeddedWiring.of(router, timeline);
         history =
                 EventLog.in(home, timeline, failure -> log.add(failure.detail().toString()));
         daemon = new Daemon(new Daemon.Parts(

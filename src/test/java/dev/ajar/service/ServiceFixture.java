@@ -1,5 +1,7 @@
 package dev.ajar.service;
 
+import dev.ajar.app.EmbeddedWiring;
+import dev.ajar.app.LocalService;
 import dev.ajar.app.Wiring;
 import dev.ajar.control.ControlRequest;
 import dev.ajar.mapping.Progress;
@@ -92,7 +94,7 @@ final class ServiceFixture implements AutoCloseable {
         Map<String, String> environment = new HashMap<>(variables);
         environment.put("AJAR_STATE_HOME", state.toString());
         environment.put("AJAR_CONFIG", folder.resolve("ajar.toml").toString());
-        Wiring wiring = Wiring.embedded(router, timeline);
+        Wiring wiring = EmbeddedWiring.of(router, timeline);
         return new ServiceContext(
                 environment,
                 router.lan(),
@@ -105,7 +107,7 @@ final class ServiceFixture implements AutoCloseable {
                         0,
                         String.join(" ", request.arguments()),
                         backend.keeper().map(Object::toString).orElse("")),
-                (store, backend) -> wiring.ports(store, backend, Progress.silent()),
+                (store, backend) -> LocalService.on(wiring, store, backend, Progress.silent()),
                 (home, devices) -> Map.of(),
                 question -> questions.add(question),
                 warnings::add);

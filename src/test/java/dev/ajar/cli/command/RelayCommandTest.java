@@ -2,6 +2,7 @@ package dev.ajar.cli.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ajar.app.LocalService;
 import dev.ajar.app.Wiring;
 import dev.ajar.cli.Cli;
 import dev.ajar.cli.render.Terminal;
@@ -97,8 +98,8 @@ class RelayCommandTest {
     private int run(String... args) {
         return new Cli(new CliContext(
                         new Terminal(new PrintWriter(out, true), new PrintWriter(err, true), false, true),
-                        PortServices.withoutDaemon(progress ->
-                                Result.ok(Wiring.real().ports(new MemoryStateStore(), new Recording(), progress))),
+                        PortServices.withoutDaemon(progress -> Result.ok(
+                                LocalService.on(Wiring.real(), new MemoryStateStore(), new Recording(), progress))),
                         terminal -> true,
                         LocalClock.in(ZoneOffset.UTC),
                         name -> Optional.empty(),
