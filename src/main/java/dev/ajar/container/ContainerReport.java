@@ -20,9 +20,6 @@ import java.util.Set;
  */
 public record ContainerReport(
         Set<Owner.Container> heard, List<Row> rows, List<ContainerPlan.Refusal> refusals, Set<Place> leaving) {
-    /** Before the first one. */
-    public static final ContainerReport EMPTY = new ContainerReport(Set.of(), List.of(), List.of(), Set.of());
-
     public ContainerReport {
         heard = Set.copyOf(heard);
         rows = List.copyOf(rows);

@@ -128,11 +128,6 @@ public final class Keeper {
         return stateSync.isRenewalOwed();
     }
 
-    /** Whether a mapping still has to be removed. */
-    public boolean hasPendingRemovals() {
-        return !keeperState.pendingRemovals().isEmpty();
-    }
-
     /**
      * A command begins, which asks gateways itself: until {@link #commandEnds} no exchange begins, for some seconds at most. For
      * any thread.

@@ -59,7 +59,8 @@ class ServicePlanTest {
     @Test
     void first_comes_the_finalizer() {
         web.isHeld = false;
-        assertThat(actions(ContainerReport.EMPTY)).containsExactly(new Metadata(true, Map.of(), Set.of()));
+        assertThat(actions(new ContainerReport(Set.of(), List.of(), List.of(), Set.of())))
+                .containsExactly(new Metadata(true, Map.of(), Set.of()));
     }
 
     @Test
