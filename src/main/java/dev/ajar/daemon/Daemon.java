@@ -2,6 +2,7 @@ package dev.ajar.daemon;
 
 import dev.ajar.config.DaemonConfig;
 import dev.ajar.container.Container;
+import dev.ajar.container.HostView;
 import dev.ajar.control.ControlHandler;
 import dev.ajar.control.ControlRequest;
 import dev.ajar.control.ControlServer;
@@ -20,7 +21,9 @@ import dev.ajar.message.Message;
 import dev.ajar.model.Failure;
 import dev.ajar.model.Result;
 import dev.ajar.model.RouterText;
+import dev.ajar.relay.RelayRule;
 import dev.ajar.relay.RuleKey;
+import dev.ajar.relay.TargetPolicy;
 import dev.ajar.state.DesiredMapping;
 import dev.ajar.state.FileWatch;
 import dev.ajar.state.Owner;
@@ -46,6 +49,7 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Keeps the configured ports open on one thread, beside which commands and exchanges with gateways have their own. */
 public final class Daemon {
@@ -98,7 +102,12 @@ public final class Daemon {
     private final ControlHandler clients = new Clients();
     private volatile Optional<Thread> keeperThread = Optional.empty();
     private DaemonConfig configuration = DaemonConfig.NONE;
+    /** The rules that are to be relayed. */
+    private List<RelayRule> relays = List.of();
+
+    /** Those of them that listen. */
     private Set<RuleKey> relayed = Set.of();
+
     private Optional<DaemonConfig> pending = Optional.empty();
 
     /** Present once the daemon has to stop. */
@@ -115,7 +124,7 @@ public final class Daemon {
         this.loop = new KeeperLoop(keeper, parts.timeline(), Inbox.ofThisMachine(), new FileWatch(parts.stateFolder()))
                 .withThreads();
         this.desk = new CommandDesk(keeper, store);
-        this.containers = new ContainerDesk(parts.containers(), this::addresses, this::log);
+        this.containers = new ContainerDesk(parts.containers(), this::host, this::log);
     }
 
     /** Stops the daemon; after {@link #LAST_RESORT} it halts the process. For any thread. */
@@ -219,6 +228,7 @@ public final class Daemon {
             if (!rules.equals(relayed)) {
                 relayed = rules;
                 pending = pending.or(() -> Optional.of(configuration));
+                containers.relaysChanged();
             }
         });
     }
@@ -236,14 +246,22 @@ public final class Daemon {
             case Result.Ok<StateStore.Written> ignored -> {
                 containers.written();
                 keeper.refresh();
-                pending.ifPresent(fresh -> {
-                    configuration = fresh;
-                    parts.relays().want(fresh.relays(), this::relayed);
-                });
+                configuration = pending.orElse(configuration);
+                relay(pending.isPresent());
                 pending = Optional.empty();
                 yield Optional.empty();
             }
         };
+    }
+
+    /** @param configured whether the configuration was read again, which relays what the user has stopped */
+    private void relay(boolean configured) {
+        List<RelayRule> rules = Stream.concat(configuration.relays().stream(), containers.relays().stream())
+                .toList();
+        if (configured || !rules.equals(relays)) {
+            relays = rules;
+            parts.relays().want(rules, this::relayed);
+        }
     }
 
     /** A daemon has one configuration file: mappings of other files end. */
@@ -253,8 +271,12 @@ public final class Daemon {
         return containers.appliedTo(configured, now);
     }
 
-    private Set<InetAddress> addresses() {
-        return parts.network().routes().stream().map(LocalRoute::localAddress).collect(Collectors.toSet());
+    private HostView host() {
+        return new HostView(
+                parts.network().routes().stream().map(LocalRoute::localAddress).collect(Collectors.toSet()),
+                TargetPolicy.of(parts.network()),
+                pending.orElse(configuration).relays(),
+                relayed);
     }
 
     /** What container engines tell, on threads of their own. */

@@ -23,10 +23,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Decides what to write to one Service. What another program wrote to it stays. */
 public final class ServicePlan {
     private static final int LONGEST_MESSAGE = 900;
+    private static final String ONLY_SOME_NODES =
+            "externalTrafficPolicy is Local, so only nodes that run one of its pods answer";
 
     private final ServiceView service;
     private final ContainerReport report;
@@ -159,10 +162,12 @@ public final class ServicePlan {
             return shown("False", "NotOpen", failed);
         }
         boolean open = !rows.isEmpty() && rows.stream().allMatch(row -> row.standing() instanceof Standing.Open);
-        List<String> ports = rows.stream()
-                .map(row ->
-                        row.mapping().label() + " → " + row.mapping().target().port())
-                .sorted()
+        List<String> ports = Stream.concat(
+                        rows.stream()
+                                .map(row -> row.mapping().label() + " → "
+                                        + row.mapping().target().port())
+                                .sorted(),
+                        service.isLocal() ? Stream.of(ONLY_SOME_NODES) : Stream.<String>empty())
                 .toList();
         return open ? shown("True", "Open", ports) : shown("Unknown", "Waiting", List.of("the router is being asked"));
     }

@@ -29,10 +29,13 @@ import dev.ajar.relay.RuleKey;
 import dev.ajar.simulator.EmbeddedRouter;
 import dev.ajar.state.FileStateStore;
 import dev.ajar.state.StateStore;
+import dev.ajar.system.LocalRoute;
+import dev.ajar.system.NetworkView;
 import dev.ajar.system.SystemTimeline;
 import dev.ajar.system.Timeline;
 import dev.ajar.testing.CliHarness;
 import dev.ajar.testing.Samples;
+import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -119,7 +122,7 @@ final class DaemonRig implements AutoCloseable {
                         kind,
                         SECRET,
                         "secret"),
-                wiring.network(),
+                new WithContainers(wiring.network()),
                 ports,
                 timeline,
                 new FileStateStore(home, Samples.PROTOCOLS, log::add),
@@ -271,6 +274,24 @@ final class DaemonRig implements AutoCloseable {
         @Override
         public void stop() {
             handler = Optional.empty();
+        }
+    }
+
+    /** A machine with a network of containers, 192.168.77.0/24. */
+    private record WithContainers(NetworkView network) implements NetworkView {
+        @Override
+        public List<LocalRoute> routes() {
+            return network.routes();
+        }
+
+        @Override
+        public List<LocalRoute> innerRoutes() {
+            return List.of(new LocalRoute("docker0", Samples.ip("192.168.77.1"), 24, Optional.empty()));
+        }
+
+        @Override
+        public Optional<LocalRoute> towards(InetAddress destination) {
+            return network.towards(destination);
         }
     }
 

@@ -84,6 +84,16 @@ class ServicePlanTest {
     }
 
     @Test
+    void a_service_that_only_some_nodes_answer_says_so() {
+        web.isLocal = true;
+        assertThat(actions(report(OPEN)))
+                .filteredOn(Event.class::isInstance)
+                .singleElement()
+                .asString()
+                .contains("tcp 80 → 80; externalTrafficPolicy is Local");
+    }
+
+    @Test
     void what_is_written_is_not_written_again() {
         opened();
         assertThat(actions(report(OPEN))).isEmpty();
