@@ -110,8 +110,8 @@ public final class Main {
             Wiring base, RouterPlugin router, Map<String, String> environment, Terminal terminal) {
         Wiring wiring = base.with(router.protocol(router.approval(terminal)));
         ServiceContext machine = machine(wiring, environment, terminal);
-        LocalBackend backend = Boolean.getBoolean(RelayHere.PROPERTY)
-                ? new LocalBackend(machine, RelayHere.in(base))
+        LocalBackend backend = Boolean.getBoolean(InProcessRelay.PROPERTY)
+                ? new LocalBackend(machine, InProcessRelay.in(base))
                 : new LocalBackend(machine);
         Wiring command = wiring.forOneCommand();
         return new CliContext(

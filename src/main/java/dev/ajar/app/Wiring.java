@@ -3,7 +3,7 @@ package dev.ajar.app;
 import dev.ajar.catalog.ProfileCatalog;
 import dev.ajar.discovery.Discovery;
 import dev.ajar.discovery.GatewaySource;
-import dev.ajar.discovery.Places;
+import dev.ajar.discovery.RecentLocations;
 import dev.ajar.doctor.HostProbe;
 import dev.ajar.doctor.SystemHostProbe;
 import dev.ajar.gateway.GatewayFinder;
@@ -58,7 +58,7 @@ public record Wiring(
         int pxpPort,
         Timeline timeline,
         List<ProtocolPlugin> plugins,
-        Places places) {
+        RecentLocations places) {
     /** Every protocol that ajar speaks. */
     private static final List<ProtocolPlugin> PLUGINS = List.of(
             new ProtocolPlugin(
@@ -76,12 +76,12 @@ public record Wiring(
                 PxpGatewayFactory.SERVER_PORT,
                 timeline,
                 PLUGINS,
-                new Places());
+                new RecentLocations());
     }
 
     /** A network on loopback, whose router listens at ports of its own. */
     static Wiring loopback(NetworkView lan, int ssdpPort, int pxpPort, Timeline timeline) {
-        return new Wiring(lan, new SsdpTargets(List.of(), ssdpPort), pxpPort, timeline, PLUGINS, new Places());
+        return new Wiring(lan, new SsdpTargets(List.of(), ssdpPort), pxpPort, timeline, PLUGINS, new RecentLocations());
     }
 
     /** With one more protocol. */
@@ -139,7 +139,8 @@ public record Wiring(
                 : new LinuxHostInspector(Path.of("/"), new NftProgram());
     }
 
-    private GatewaySource gateways(NetworkView networks, Supplier<Optional<GatewayFinder>> lastResort, Places known) {
+    private GatewaySource gateways(
+            NetworkView networks, Supplier<Optional<GatewayFinder>> lastResort, RecentLocations known) {
         return new Discovery(
                 networks,
                 plugins.stream().map(plugin -> plugin.finder().apply(this)).toList(),

@@ -4,7 +4,7 @@ import dev.ajar.container.Container;
 import dev.ajar.container.ContainerReport;
 import dev.ajar.container.ContainerSettings;
 import dev.ajar.daemon.ContainerController;
-import dev.ajar.keeper.Leaving;
+import dev.ajar.keeper.ShutdownPolicy;
 import dev.ajar.kubernetes.ClusterSettings;
 import dev.ajar.kubernetes.client.Cluster;
 import dev.ajar.kubernetes.client.Leadership;
@@ -116,7 +116,8 @@ final class ClusterRunner {
     private Optional<Failure> run(Cluster cluster, Path folder, Consumer<Message> log)
             throws IOException, InterruptedException {
         // Where the ports lead to this node, the next leader has to move them; else it goes on with them as they are.
-        Leaving leaving = Leaving.of(settings.keep() || settings.to().isPresent());
+        ShutdownPolicy policy =
+                ShutdownPolicy.of(settings.keep() || settings.to().isPresent());
         SharedState copy = cluster.state();
         Services services = new Services(cluster, settings);
         DaemonRunner daemon = new DaemonRunner(
@@ -128,7 +129,7 @@ final class ClusterRunner {
                         services,
                         (file, there) -> new CopiedStateStore(file, there, copy::write, log),
                         surroundings.halt())));
-        end = () -> daemon.stop(leaving);
+        end = () -> daemon.stop(policy);
         Thread waiting = Thread.currentThread();
         Signals.hear("TERM", signal -> waiting.interrupt());
         Signals.hear("INT", signal -> waiting.interrupt());
@@ -147,7 +148,7 @@ final class ClusterRunner {
             @Override
             public void lost(String leader) {
                 log.accept(Message.of("kubernetes.lost", "leader", new RouterText(leader).display()));
-                daemon.stop(leaving);
+                daemon.stop(policy);
             }
         })) {
             awaitLead(leadership, log);
@@ -156,7 +157,7 @@ final class ClusterRunner {
             if (left.isPresent()) {
                 CopiedStateStore.restore(folder, left.get());
             }
-            return daemon.run(settings.config(), leaving, log);
+            return daemon.run(settings.config(), policy, log);
         }
     }
 

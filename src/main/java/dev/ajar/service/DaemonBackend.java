@@ -3,7 +3,7 @@ package dev.ajar.service;
 import dev.ajar.container.EngineAddress;
 import dev.ajar.control.ControlRequest;
 import dev.ajar.history.LoggedEvent;
-import dev.ajar.keeper.BesideIpv4;
+import dev.ajar.keeper.DualStack;
 import dev.ajar.keeper.EventText;
 import dev.ajar.keeper.GatewayStatus;
 import dev.ajar.keeper.Keeper;
@@ -130,7 +130,7 @@ final class DaemonBackend implements CommandBackend {
     private WatchReport report(List<RelayReport> relays) {
         List<GatewayStatus> seen = keeper.map(Keeper::gateways).orElse(List.of());
         List<WatchRow> rows = keeper.map(there -> WatchRows.of(
-                        BesideIpv4.withoutAbsent(there.tracked()),
+                        DualStack.withoutAbsent(there.tracked()),
                         seen,
                         last,
                         context.timeline().elapsed(),

@@ -51,19 +51,22 @@ final class DaemonRequests implements PortRequests {
 
     private final PortsFactory factory;
     private final CommandBackend backend;
-    private final DaemonLooks looks;
+    private final CachedReports reports;
     private final Map<String, Answer> answers = new TreeMap<>();
 
     /**
      * @param backend the daemon's own
-     * @param looks answers what only looks
+     * @param reports answers list and status
      * @param page switches the page on in a language, or that of the browser where it is empty, and tells a way into it
      */
     DaemonRequests(
-            PortsFactory factory, CommandBackend backend, DaemonLooks looks, Function<String, Result<String>> page) {
+            PortsFactory factory,
+            CommandBackend backend,
+            CachedReports reports,
+            Function<String, Result<String>> page) {
         this.factory = factory;
         this.backend = backend;
-        this.looks = looks;
+        this.reports = reports;
         answers.put(DaemonLink.HELLO, (request, threads) -> hello());
         answers.put("open", this::open);
         answers.put("extend", this::extend);
@@ -167,9 +170,9 @@ final class DaemonRequests implements PortRequests {
     private String list(JsonObject json, CommandThreads threads) throws InterruptedException {
         ServiceRequest.Look request = RequestJson.look(json);
         Optional<Failure> unsafe = unsafe(request.selection());
-        Looked<ListReport> looked = unsafe.isPresent()
-                ? new Looked<>(ListReport.failed(unsafe.get(), List.of()), Freshness.NEVER)
-                : looks.list(request, threads);
+        TimedReport<ListReport> looked = unsafe.isPresent()
+                ? new TimedReport<>(ListReport.failed(unsafe.get(), List.of()), Freshness.NEVER)
+                : reports.list(request, threads);
         ListReport report = looked.report();
         return ListJson.write(report, ListJson.exitCode(report), looked.freshness());
     }
@@ -177,9 +180,9 @@ final class DaemonRequests implements PortRequests {
     private String status(JsonObject json, CommandThreads threads) throws InterruptedException {
         ServiceRequest.Look request = RequestJson.look(json);
         Optional<Failure> unsafe = unsafe(request.selection());
-        Looked<StatusReport> looked = unsafe.isPresent()
-                ? new Looked<>(StatusReport.failed(unsafe.get()), Freshness.NEVER)
-                : looks.status(request, threads);
+        TimedReport<StatusReport> looked = unsafe.isPresent()
+                ? new TimedReport<>(StatusReport.failed(unsafe.get()), Freshness.NEVER)
+                : reports.status(request, threads);
         StatusReport report = looked.report();
         ExitCode exitCode = StatusJson.exitCode(report);
         return StatusJson.write(report, exitCode, backend.keeper(), looked.freshness(), List.of());

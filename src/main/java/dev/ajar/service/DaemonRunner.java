@@ -10,7 +10,7 @@ import dev.ajar.daemon.RelayController;
 import dev.ajar.daemon.TimestampedLog;
 import dev.ajar.history.EventLog;
 import dev.ajar.json.JsonWriter;
-import dev.ajar.keeper.Leaving;
+import dev.ajar.keeper.ShutdownPolicy;
 import dev.ajar.lan.DeviceNames;
 import dev.ajar.message.Message;
 import dev.ajar.model.Failure;
@@ -90,7 +90,7 @@ final class DaemonRunner {
     }
 
     /** @return why it could not begin; empty after an orderly end */
-    Optional<Failure> run(Optional<Path> config, Leaving leaving, Consumer<Message> log) {
+    Optional<Failure> run(Optional<Path> config, ShutdownPolicy policy, Consumer<Message> log) {
         return switch (StateFolder.locate(context.environment())) {
             case Result.Err<Path>(Failure failure) -> Optional.of(failure);
             case Result.Ok<Path>(Path stateFolder) -> {
@@ -105,7 +105,7 @@ final class DaemonRunner {
                     case Result.Ok<StateStore.Lock>(StateStore.Lock lock) -> {
                         try (lock) {
                             disk.sweep();
-                            yield run(stateFolder, disk, config, leaving, timestamped(log));
+                            yield run(stateFolder, disk, config, policy, timestamped(log));
                         }
                     }
                 };
@@ -130,7 +130,11 @@ final class DaemonRunner {
     }
 
     private Optional<Failure> run(
-            Path stateFolder, FileStateStore file, Optional<Path> config, Leaving leaving, Consumer<Message> log) {
+            Path stateFolder,
+            FileStateStore file,
+            Optional<Path> config,
+            ShutdownPolicy policy,
+            Consumer<Message> log) {
         StateStore disk =
                 surroundings.map(other -> other.disk().apply(file, stateFolder)).orElse(file);
         DaemonBackend backend = new DaemonBackend(context, local);
@@ -171,8 +175,8 @@ final class DaemonRunner {
                         .map(Surroundings::halt)
                         .orElseGet(() -> () -> Runtime.getRuntime().halt(0))));
         running = Optional.of(daemon);
-        Signals.hear("TERM", signal -> daemon.stop(leaving));
-        Signals.hear("INT", signal -> daemon.stop(leaving));
+        Signals.hear("TERM", signal -> daemon.stop(policy));
+        Signals.hear("INT", signal -> daemon.stop(policy));
         Signals.hear("HUP", signal -> daemon.reload());
         return daemon.run();
     }
@@ -188,12 +192,12 @@ final class DaemonRunner {
     }
 
     private void end() {
-        stop(Leaving.ALL);
+        stop(ShutdownPolicy.KEEP_ALL);
     }
 
     /** Ends the daemon, if it runs. For any thread. */
-    void stop(Leaving leaving) {
-        running.ifPresent(daemon -> daemon.stop(leaving));
+    void stop(ShutdownPolicy policy) {
+        running.ifPresent(daemon -> daemon.stop(policy));
     }
 
     private static String look(GatewaySelector selection) {
@@ -205,9 +209,9 @@ final class DaemonRunner {
         // Read on the threads of clients, so not by the keeper's own store.
         FileStateStore reading = new FileStateStore(
                 stateFolder, context.protocols(), new SystemBootClock(context.timeline()), warning -> {});
-        DaemonLooks looks = new DaemonLooks(
+        CachedReports reports = new CachedReports(
                 context.ports(), backend, context.ports().ports(reading, backend), status::kept, context.timeline());
-        return new DaemonRequests(context.ports(), backend, looks, page);
+        return new DaemonRequests(context.ports(), backend, reports, page);
     }
 
     private static RelayController controller(RelayProcessController relays) {

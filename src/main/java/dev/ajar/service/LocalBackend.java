@@ -8,7 +8,7 @@ import dev.ajar.container.EngineAddress;
 import dev.ajar.history.EventLog;
 import dev.ajar.history.LoggedEvent;
 import dev.ajar.keeper.KeeperEvent;
-import dev.ajar.keeper.Leaving;
+import dev.ajar.keeper.ShutdownPolicy;
 import dev.ajar.kubernetes.ClusterSettings;
 import dev.ajar.launch.Launch;
 import dev.ajar.mapping.ReportedMapping;
@@ -79,7 +79,7 @@ public final class LocalBackend implements CommandBackend {
     @Override
     public Optional<Failure> daemon(Optional<Path> config, boolean keep, Consumer<Message> log) {
         return new DaemonRunner(context, this, UnaryOperator.identity(), (http, end) -> {})
-                .run(config, Leaving.of(keep), log);
+                .run(config, ShutdownPolicy.of(keep), log);
     }
 
     @Override
@@ -99,7 +99,7 @@ public final class LocalBackend implements CommandBackend {
     public Optional<Failure> containers(
             List<EngineAddress> engines, Optional<Path> config, boolean keep, Consumer<Message> log) {
         return new DaemonRunner(context, this, configured -> configured.watching(engines), (http, end) -> {})
-                .run(config, Leaving.of(keep), log);
+                .run(config, ShutdownPolicy.of(keep), log);
     }
 
     @Override
@@ -117,7 +117,7 @@ public final class LocalBackend implements CommandBackend {
                         UnaryOperator.identity(),
                         (http, end) ->
                                 Thread.ofVirtual().name("page").start(() -> page.begin(() -> http.link(language), end)))
-                .run(config, Leaving.ALL, log)
+                .run(config, ShutdownPolicy.KEEP_ALL, log)
                 .or(page::failure);
     }
 

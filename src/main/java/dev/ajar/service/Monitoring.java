@@ -1,6 +1,6 @@
 package dev.ajar.service;
 
-import dev.ajar.keeper.BesideIpv4;
+import dev.ajar.keeper.DualStack;
 import dev.ajar.keeper.Keeper;
 import dev.ajar.keeper.KeeperEvent;
 import dev.ajar.metrics.DaemonMetrics;
@@ -68,7 +68,7 @@ final class Monitoring {
                 timeline.instant(),
                 timeline.elapsed(),
                 passed.getAsBoolean(),
-                there.map(Keeper::tracked).map(BesideIpv4::withoutClosed).orElse(List.of()),
+                there.map(Keeper::tracked).map(DualStack::withoutClosed).orElse(List.of()),
                 there.map(Keeper::gateways).orElse(List.of()),
                 running);
     }

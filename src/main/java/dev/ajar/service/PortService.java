@@ -36,9 +36,9 @@ public interface PortService {
     /** What {@code close} can close: what ajar opened, keeps trying to open, or noted. No router is asked. */
     Result<List<CloseReport.CloseRequest>> closable();
 
-    Looked<ListReport> list(ServiceRequest.Look request);
+    TimedReport<ListReport> list(ServiceRequest.Look request);
 
-    Looked<StatusReport> status(ServiceRequest.Look request);
+    TimedReport<StatusReport> status(ServiceRequest.Look request);
 
     /** Renews and repairs everything that is due, once. */
     Result<RenewalResult> renew(RenewalRequest request);

@@ -119,25 +119,25 @@ public final class RemotePorts implements PortService {
     }
 
     @Override
-    public Looked<ListReport> list(ServiceRequest.Look request) {
+    public TimedReport<ListReport> list(ServiceRequest.Look request) {
         return orElse(
                 ask(
                         "list",
                         RequestJson.write(request),
                         patience(request),
-                        json -> new Looked<>(ListJson.read(json, protocols), FreshnessJson.read(json))),
-                failure -> new Looked<>(ListReport.failed(failure, List.of()), Freshness.NEVER));
+                        json -> new TimedReport<>(ListJson.read(json, protocols), FreshnessJson.read(json))),
+                failure -> new TimedReport<>(ListReport.failed(failure, List.of()), Freshness.NEVER));
     }
 
     @Override
-    public Looked<StatusReport> status(ServiceRequest.Look request) {
+    public TimedReport<StatusReport> status(ServiceRequest.Look request) {
         return orElse(
                 ask(
                         "status",
                         RequestJson.write(request),
                         patience(request),
-                        json -> new Looked<>(StatusJson.read(json, protocols), FreshnessJson.read(json))),
-                failure -> new Looked<>(StatusReport.failed(failure), Freshness.NEVER));
+                        json -> new TimedReport<>(StatusJson.read(json, protocols), FreshnessJson.read(json))),
+                failure -> new TimedReport<>(StatusReport.failed(failure), Freshness.NEVER));
     }
 
     private static Duration patience(ServiceRequest.Look request) {

@@ -2,7 +2,7 @@ package dev.ajar.service;
 
 import dev.ajar.config.KeptConfiguration;
 import dev.ajar.history.LoggedEvent;
-import dev.ajar.keeper.BesideIpv4;
+import dev.ajar.keeper.DualStack;
 import dev.ajar.keeper.Inbox;
 import dev.ajar.keeper.Keeper;
 import dev.ajar.keeper.KeeperEvent;
@@ -154,7 +154,7 @@ final class RenewalPass {
     static RenewalResult result(Keeper keeper, List<LoggedEvent> events, List<ShortLease> tooShort) {
         List<UnopenedMapping> unopened = new ArrayList<>();
         int open = 0;
-        for (TrackedMapping tracked : BesideIpv4.withoutClosed(keeper.tracked())) {
+        for (TrackedMapping tracked : DualStack.withoutClosed(keeper.tracked())) {
             switch (tracked.state()) {
                 case MappingState.Active ignored -> open++;
                 case MappingState.Inactive inactive ->

@@ -15,8 +15,8 @@ import dev.ajar.control.PublishedState;
 import dev.ajar.history.EventLog;
 import dev.ajar.json.JsonObject;
 import dev.ajar.keeper.Keeper;
-import dev.ajar.keeper.Leaving;
 import dev.ajar.keeper.OwnerScope;
+import dev.ajar.keeper.ShutdownPolicy;
 import dev.ajar.model.Endpoint;
 import dev.ajar.model.Failure;
 import dev.ajar.model.GatewaySelector;
@@ -195,7 +195,7 @@ final class DaemonRig implements AutoCloseable {
 
     void stop(boolean leaveLeases) {
         runs = false;
-        daemon.stop(Leaving.of(leaveLeases));
+        daemon.stop(ShutdownPolicy.of(leaveLeases));
         assertThat(end).succeedsWithin(LONG_SECONDS, TimeUnit.SECONDS).isEqualTo(Optional.empty());
     }
 

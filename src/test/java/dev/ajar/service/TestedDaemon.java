@@ -77,9 +77,9 @@ final class TestedDaemon implements AutoCloseable {
         this.keeper =
                 backend.attach(context.keepers().keeper(kept, context.allOwners(), backend.recording(event -> {})));
         this.status = backend.status();
-        DaemonLooks looks = new DaemonLooks(
+        CachedReports reports = new CachedReports(
                 context.ports(), backend, context.ports().ports(store, backend), status::kept, context.timeline());
-        this.requests = new DaemonRequests(context.ports(), backend, looks, language -> Result.ok(page));
+        this.requests = new DaemonRequests(context.ports(), backend, reports, language -> Result.ok(page));
         Files.createDirectories(folder);
         this.place = folder.resolve("control" + kind);
         this.server = ControlServer.start(place, new Handler());

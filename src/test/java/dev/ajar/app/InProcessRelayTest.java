@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The relay in the process of its command behaves as one in a process of its own. */
 @Timeout(value = 180, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-class RelayHereTest {
+class InProcessRelayTest {
     private static final ControlRequest STATUS = new ControlRequest(List.of("status"), Map.of(), false, true);
 
     @TempDir
@@ -35,7 +35,7 @@ class RelayHereTest {
     @Test
     void it_tells_its_rules_answers_on_its_socket_and_ends_with_its_orders() throws Exception {
         Path socket = folder.resolve("relay-1.sock");
-        Process relay = RelayHere.start(Wiring.real(), socket);
+        Process relay = InProcessRelay.start(Wiring.real(), socket);
         BufferedReader told = told(relay);
 
         order(relay, "{\"rules\":[]}");
@@ -54,7 +54,7 @@ class RelayHereTest {
 
     @Test
     void it_ends_at_once_where_it_is_told_so() throws Exception {
-        Process relay = RelayHere.start(Wiring.real(), folder.resolve("relay-2.sock"));
+        Process relay = InProcessRelay.start(Wiring.real(), folder.resolve("relay-2.sock"));
         order(relay, "{\"rules\":[]}");
         assertThat(told(relay).readLine()).isNotNull();
 

@@ -6,13 +6,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What an exchange has shown, judged by what the keeper knows once it has ended: meanwhile a command may have closed the port,
- * or opened it anew. Pure.
+ * Drops what an exchange has shown and a command has made obsolete meanwhile, by closing the port or opening it anew. Pure.
  */
-final class Currentness {
+final class ObservationFilter {
     private final KeeperState now;
 
-    Currentness(KeeperState now) {
+    ObservationFilter(KeeperState now) {
         this.now = now;
     }
 

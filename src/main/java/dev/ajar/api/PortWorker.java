@@ -1,7 +1,7 @@
 package dev.ajar.api;
 
 import dev.ajar.embed.EmbeddedMachine;
-import dev.ajar.embed.Standing;
+import dev.ajar.embed.PortStatus;
 import dev.ajar.embed.WantedPorts;
 import dev.ajar.message.Messages;
 import dev.ajar.model.Failure;
@@ -23,10 +23,10 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Between the callers and the keeper. What a caller asks for is done on a thread of its own, one thing after the other, so
+ * Connects callers and the keeper. What a caller asks for is done on a thread of its own, one thing after the other, so
  * that no caller waits for a class to load or a file to be read; what the keeper tells goes to the listener on another one.
  */
-final class Desk {
+final class PortWorker {
     /** Less than a close waits: what follows takes a moment as well. */
     private static final Duration REMOVING = Duration.ofMillis(1300);
 
@@ -56,16 +56,16 @@ final class Desk {
     /** A mapping's port, and how the mappings of that port stand; changed on the keeper's thread only. */
     private static final class Wanted {
         private final OpenPort port;
-        private final Map<Mapping, Standing> standings = new LinkedHashMap<>();
+        private final Map<Mapping, PortStatus> standings = new LinkedHashMap<>();
         private boolean wasOpen;
 
         Wanted(OpenPort port, List<Mapping> mappings) {
             this.port = port;
-            mappings.forEach(mapping -> standings.put(mapping, new Standing.Waiting()));
+            mappings.forEach(mapping -> standings.put(mapping, new PortStatus.Waiting()));
         }
     }
 
-    Desk(Supplier<Result<EmbeddedMachine>> machines, Ajar.Listener listener, Supplier<Messages> messages) {
+    PortWorker(Supplier<Result<EmbeddedMachine>> machines, Ajar.Listener listener, Supplier<Messages> messages) {
         this.machines = machines;
         this.listener = listener;
         this.messages = messages;
@@ -194,7 +194,7 @@ final class Desk {
     }
 
     /** On the keeper's thread. */
-    private void heard(DesiredMapping desired, Standing standing) {
+    private void heard(DesiredMapping desired, PortStatus standing) {
         Wanted one = wanted.get(desired);
         if (one == null) {
             return;

@@ -13,19 +13,19 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
-class LineWordsTest {
+class LineReportTest {
     private static final Optional<InetAddress> PUBLIC = Optional.of(Samples.ip("203.0.113.7"));
     private static final Gateway.Line DISCONNECTED = new Gateway.Line(Result.ok(PUBLIC), Optional.of(false));
     private static final Gateway.Line CONNECTED = new Gateway.Line(Result.ok(PUBLIC), Optional.of(true));
 
-    private static LineWords.Told told(
+    private static LineReport.Told told(
             Gateway.Line own, Optional<InetAddress> granted, Optional<Supplier<Gateway.Line>> beside) {
-        return new LineWords(new OneGateway(PxpProtocols.PCP), () -> own).told(granted, beside);
+        return new LineReport(new OneGateway(PxpProtocols.PCP), () -> own).told(granted, beside);
     }
 
     @Test
     void what_upnp_says_of_the_line_counts_also_where_pcp_granted_the_port() {
-        LineWords.Told told = told(CONNECTED, PUBLIC, Optional.of(() -> DISCONNECTED));
+        LineReport.Told told = told(CONNECTED, PUBLIC, Optional.of(() -> DISCONNECTED));
 
         assertThat(told.line()).containsInstanceOf(Failure.LineDown.class);
         assertThat(told.address()).isEqualTo(PUBLIC);
@@ -45,7 +45,7 @@ class LineWordsTest {
         Gateway.Line silent =
                 new Gateway.Line(Result.err(new Failure.TimedOut(Message.verbatim("no answer"))), Optional.empty());
 
-        LineWords.Told told = told(silent, Optional.empty(), Optional.of(() -> CONNECTED));
+        LineReport.Told told = told(silent, Optional.empty(), Optional.of(() -> CONNECTED));
 
         assertThat(told.address()).isEqualTo(PUBLIC);
         assertThat(told.line()).isEmpty();

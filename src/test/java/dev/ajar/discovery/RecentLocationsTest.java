@@ -6,14 +6,14 @@ import java.net.URI;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class PlacesTest {
+class RecentLocationsTest {
     private static URI place(int number) {
         return URI.create("http://192.168.77.1:" + number + "/rootDesc.xml");
     }
 
     @Test
     void the_latest_is_asked_first_and_none_twice() {
-        Places places = new Places();
+        RecentLocations places = new RecentLocations();
         places.found(place(1));
         places.found(place(2));
         places.found(place(1));
@@ -24,7 +24,7 @@ class PlacesTest {
     /** A router that answers in many names fills no memory. */
     @Test
     void only_some_are_kept() {
-        Places places = new Places();
+        RecentLocations places = new RecentLocations();
         for (int i = 0; i < 100; i++) {
             places.found(place(i));
         }
@@ -33,8 +33,8 @@ class PlacesTest {
 
     @Test
     void those_of_the_state_file_come_after_those_of_this_process() {
-        Places process = new Places();
-        Places command = process.and(() -> List.of(place(7), place(1)));
+        RecentLocations process = new RecentLocations();
+        RecentLocations command = process.and(() -> List.of(place(7), place(1)));
         process.found(place(1));
 
         assertThat(command.all()).containsExactly(place(1), place(7));

@@ -4,12 +4,12 @@ import dev.ajar.message.Message;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** Tells a line for people once, until another one follows. */
-final class ToldOnce {
+/** Drops a line for people that is the same as the one before. */
+final class RepeatFilter {
     private final Consumer<Message> log;
     private Optional<Message> told = Optional.empty();
 
-    ToldOnce(Consumer<Message> log) {
+    RepeatFilter(Consumer<Message> log) {
         this.log = log;
     }
 

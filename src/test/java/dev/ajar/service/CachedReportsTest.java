@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** {@code list} and {@code status} while the keeper's thread waits for a router that does not answer. */
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-class DaemonLooksTest {
+class CachedReportsTest {
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
     private static final ServiceRequest.Look LOOK = new ServiceRequest.Look(GatewaySelector.AUTO, false, TIMEOUT);
     private static final ServiceRequest.Look CHECK = new ServiceRequest.Look(GatewaySelector.AUTO, true, TIMEOUT);
@@ -51,7 +51,7 @@ class DaemonLooksTest {
             PortService service = daemon.remote();
             assertThat(opened(service).isAnyOpen()).isTrue();
             daemon.pass();
-            Looked<StatusReport> before = service.status(CHECK);
+            TimedReport<StatusReport> before = service.status(CHECK);
             assertThat(before.freshness().stale()).isFalse();
 
             CompletableFuture<String> busy = daemon.submit(store -> {
@@ -62,14 +62,14 @@ class DaemonLooksTest {
                 }
                 return "";
             });
-            Looked<ListReport> list = service.list(LOOK);
+            TimedReport<ListReport> list = service.list(LOOK);
             assertThat(list.freshness().stale()).isTrue();
             assertThat(list.report().blind()).get().isInstanceOf(Failure.TimedOut.class);
             assertThat(list.report().unlisted())
                     .extracting(ReportedMapping::label)
                     .containsExactly("tcp 25565");
             assertThat(list.freshness().checked("tcp 25565", false)).isPresent();
-            Looked<StatusReport> status = service.status(LOOK);
+            TimedReport<StatusReport> status = service.status(LOOK);
             assertThat(status.freshness().stale()).isTrue();
             assertThat(status.freshness().at()).isPresent();
             assertThat(status.report().externalAddress())

@@ -16,7 +16,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
 /** Begins the exchanges of steps, one at a time in each lane, and hears what they have shown. For the keeper's thread. */
-final class ExchangeDesk {
+final class ExchangeDispatcher {
     /** The pause between two steps: a UPnP renewal takes three requests, a NAT-PMP one a single packet. */
     static final Duration PACE = Duration.ofMillis(60);
 
@@ -31,7 +31,7 @@ final class ExchangeDesk {
     private Exchanges exchanges = Exchanges.inline();
 
     /** @param observer changes {@code state} */
-    ExchangeDesk(KeeperState state, StepExecutor.Common common, Consumer<Observation> observer) {
+    ExchangeDispatcher(KeeperState state, StepExecutor.Common common, Consumer<Observation> observer) {
         this.state = state;
         this.common = common;
         this.timeline = common.timeline();
@@ -152,7 +152,7 @@ final class ExchangeDesk {
     }
 
     private void heard(KeeperStep step, List<Observation> shown) {
-        new Currentness(state).of(shown).forEach(observer);
+        new ObservationFilter(state).of(shown).forEach(observer);
         if (step instanceof KeeperStep.Remove(PendingRemoval removal)) {
             recordRemovals(List.of(removal));
         }

@@ -3,4 +3,4 @@ package dev.ajar.service;
 import dev.ajar.mapping.Freshness;
 
 /** A report with the time at which what it shows was seen. */
-public record Looked<T>(T report, Freshness freshness) {}
+public record TimedReport<T>(T report, Freshness freshness) {}

@@ -3,31 +3,31 @@ package dev.ajar.cli.reference;
 import java.util.List;
 
 /**
- * What a shell offers for a value.
+ * The completions that a shell offers for a value.
  *
  * @param known words known beforehand, such as presets; they contain letters, digits, dots, dashes and slashes alone
  * @param more what is looked up when the user presses the key
  */
-public record Words(List<String> known, More more) {
+public record CompletionValues(List<String> known, More more) {
     /** Any text, nothing offered. */
-    public static final Words NONE = new Words(List.of(), More.NOTHING);
+    public static final CompletionValues NONE = new CompletionValues(List.of(), More.NOTHING);
 
-    public static final Words FILES = new Words(List.of(), More.FILES);
+    public static final CompletionValues FILES = new CompletionValues(List.of(), More.FILES);
 
-    public Words {
+    public CompletionValues {
         known = List.copyOf(known);
     }
 
-    public static Words of(List<String> known) {
-        return new Words(known, More.NOTHING);
+    public static CompletionValues of(List<String> known) {
+        return new CompletionValues(known, More.NOTHING);
     }
 
-    public static Words of(String... known) {
+    public static CompletionValues of(String... known) {
         return of(List.of(known));
     }
 
-    public Words with(More looked) {
-        return new Words(known, looked);
+    public CompletionValues with(More looked) {
+        return new CompletionValues(known, looked);
     }
 
     String joined() {

@@ -10,11 +10,11 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * What a router says of its line to the internet, once it has opened a port, in each protocol in which it is known.
+ * Tells what a router says of its line to the internet, once it has opened a port, in each protocol in which it is known.
  *
  * @param own the answer to the question in the gateway's own protocol, which may be under way
  */
-record LineWords(Gateway gateway, Supplier<Gateway.Line> own) {
+record LineReport(Gateway gateway, Supplier<Gateway.Line> own) {
     /**
      * @param address on the internet side; empty where it told none
      * @param line why the internet cannot reach what is open; empty where nothing says so
@@ -29,8 +29,8 @@ record LineWords(Gateway gateway, Supplier<Gateway.Line> own) {
      */
     Told told(Optional<InetAddress> granted, Optional<Supplier<Gateway.Line>> beside) {
         Optional<Gateway.Line> first = granted.isPresent() ? gateway.heardLine() : Optional.of(own.get());
-        Optional<Failure> line = first.flatMap(LineWords::lineOf);
-        Optional<InetAddress> address = granted.or(() -> first.flatMap(LineWords::addressOf));
+        Optional<Failure> line = first.flatMap(LineReport::lineOf);
+        Optional<InetAddress> address = granted.or(() -> first.flatMap(LineReport::addressOf));
         if (line.isPresent() || beside.isEmpty()) {
             return new Told(address, line);
         }

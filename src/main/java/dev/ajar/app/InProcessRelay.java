@@ -14,11 +14,11 @@ import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The relay in this process instead of one of its own, where no port is opened on a router: nothing of a router is read here
- * then, and a second Java would take as much memory as the first. It has the same two pipes as a process, so its controller
- * does not tell them apart.
+ * Runs the relay in this process instead of one of its own, where no port is opened on a router: nothing of a router is read
+ * here then, and a second Java would take as much memory as the first. It has the same two pipes as a process, so its
+ * controller does not tell them apart.
  */
-final class RelayHere extends Process {
+final class InProcessRelay extends Process {
     /** Said by the launcher, which then puts the relay's libraries on the class path. */
     static final String PROPERTY = "ajar.relay-here";
 
@@ -30,7 +30,7 @@ final class RelayHere extends Process {
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile int exitCode = BROKEN;
 
-    private RelayHere(OutputStream orders, InputStream told, RelayWorker worker) {
+    private InProcessRelay(OutputStream orders, InputStream told, RelayWorker worker) {
         this.orders = orders;
         this.told = told;
         this.worker = worker;
@@ -40,11 +40,11 @@ final class RelayHere extends Process {
         return (socket, environment) -> SupervisedProcess.of(start(wiring, socket));
     }
 
-    static RelayHere start(Wiring wiring, Path socket) throws IOException {
+    static InProcessRelay start(Wiring wiring, Path socket) throws IOException {
         Pipe orders = Pipe.open();
         Pipe told = Pipe.open();
         OutputStream out = Channels.newOutputStream(told.sink());
-        RelayHere relay = new RelayHere(
+        InProcessRelay relay = new InProcessRelay(
                 Channels.newOutputStream(orders.sink()),
                 Channels.newInputStream(told.source()),
                 RelayMain.worker(wiring, out));

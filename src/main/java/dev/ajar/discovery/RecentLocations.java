@@ -8,10 +8,10 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
- * Where root descriptions of routers were read: by this process, and, according to the state file, earlier. A search asks there
+ * The locations at which root descriptions of routers were read lately, by this process or, according to the state file, earlier. A search asks there
  * at once. Thread-safe.
  */
-public final class Places {
+public final class RecentLocations {
     /** More than a home has routers. */
     private static final int MOST = 4;
 
@@ -19,18 +19,18 @@ public final class Places {
     private final Supplier<List<URI>> recorded;
 
     /** Nothing is known yet. */
-    public Places() {
+    public RecentLocations() {
         this(new ArrayDeque<>(), List::of);
     }
 
-    private Places(Deque<URI> seen, Supplier<List<URI>> recorded) {
+    private RecentLocations(Deque<URI> seen, Supplier<List<URI>> recorded) {
         this.seen = seen;
         this.recorded = recorded;
     }
 
     /** Those of this process, which both go on to share, and others. */
-    public Places and(Supplier<List<URI>> others) {
-        return new Places(seen, others);
+    public RecentLocations and(Supplier<List<URI>> others) {
+        return new RecentLocations(seen, others);
     }
 
     void found(URI place) {

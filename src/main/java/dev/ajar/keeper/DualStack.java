@@ -8,16 +8,16 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /**
- * Mappings over IPv6 that are desired beside the same ones over IPv4, as commands and the configuration desire them unasked.
+ * Tells the mappings over IPv6 that are desired beside the same ones over IPv4, as commands and the configuration desire them.
  * A network without IPv6 is no failure of theirs.
  */
-public final class BesideIpv4 {
-    private BesideIpv4() {}
+public final class DualStack {
+    private DualStack() {}
 
     /** Without those for which this network has no IPv6. */
     public static List<TrackedMapping> withoutAbsent(Collection<TrackedMapping> all) {
         return without(
-                all, inactive -> inactive.why().filter(BesideIpv4::isAbsent).isPresent());
+                all, inactive -> inactive.why().filter(DualStack::isAbsent).isPresent());
     }
 
     /** Without those that are not open, for what counts whether all is well. */

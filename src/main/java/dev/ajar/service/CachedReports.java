@@ -19,19 +19,19 @@ import java.util.function.Supplier;
  * Answers {@code list} and {@code status} within a second, whatever the routers do: from a look that is made meanwhile,
  * or else from the last one. The daemon's own mappings come from the state file, which is read at once.
  */
-final class DaemonLooks {
+final class CachedReports {
     private final LocalPorts records;
     private final Supplier<WatchReport> kept;
     private final Timeline timeline;
-    private final LastLooks<ListReport> lists;
-    private final LastLooks<StatusReport> states;
+    private final ReportCache<ListReport> lists;
+    private final ReportCache<StatusReport> states;
 
     /**
      * @param factory makes the service that asks the router
      * @param records reads the state file, on any thread
      * @param kept what the keeper published last
      */
-    DaemonLooks(
+    CachedReports(
             PortsFactory factory,
             CommandBackend backend,
             LocalPorts records,
@@ -40,21 +40,21 @@ final class DaemonLooks {
         this.records = records;
         this.kept = kept;
         this.timeline = timeline;
-        this.lists = new LastLooks<>(
+        this.lists = new ReportCache<>(
                 (request, store) -> factory.ports(store, backend).list(request).report(),
                 report -> report.failure().isEmpty() && report.blind().isEmpty(),
                 timeline);
-        this.states = new LastLooks<>(
+        this.states = new ReportCache<>(
                 (request, store) ->
                         factory.ports(store, backend).status(request).report(),
                 report -> report.failure().isEmpty(),
                 timeline);
     }
 
-    Looked<ListReport> list(ServiceRequest.Look request, CommandThreads threads) throws InterruptedException {
-        LastLooks.Seen<ListReport> seen = lists.look(request, threads);
+    TimedReport<ListReport> list(ServiceRequest.Look request, CommandThreads threads) throws InterruptedException {
+        ReportCache.Seen<ListReport> seen = lists.look(request, threads);
         if (seen.isFresh()) {
-            return new Looked<>(seen.latest().orElseThrow(), freshness(seen));
+            return new TimedReport<>(seen.latest().orElseThrow(), freshness(seen));
         }
         // Entries of other programs on a router that does not answer may be gone, and others may be there.
         boolean told = !seen.failed() && !isSilent();
@@ -72,7 +72,7 @@ final class DaemonLooks {
                         Optional.of(blind),
                         own.failure(),
                         own.attempts());
-        return new Looked<>(report, freshness(seen));
+        return new TimedReport<>(report, freshness(seen));
     }
 
     /** The list as it was. What was opened since is not in it, and that says nothing. */
@@ -100,10 +100,10 @@ final class DaemonLooks {
                 && mapping.isFor(entry.mapping().protocol(), entry.mapping().externalPort());
     }
 
-    Looked<StatusReport> status(ServiceRequest.Look request, CommandThreads threads) throws InterruptedException {
-        LastLooks.Seen<StatusReport> seen = states.look(request, threads);
+    TimedReport<StatusReport> status(ServiceRequest.Look request, CommandThreads threads) throws InterruptedException {
+        ReportCache.Seen<StatusReport> seen = states.look(request, threads);
         if (seen.isFresh()) {
-            return new Looked<>(seen.latest().orElseThrow(), freshness(seen));
+            return new TimedReport<>(seen.latest().orElseThrow(), freshness(seen));
         }
         StatusReport own = records.recordedStatus();
         Optional<StatusReport> good = seen.good();
@@ -121,7 +121,7 @@ final class DaemonLooks {
                 own.newer(),
                 failure,
                 seen.latest().map(StatusReport::attempts).orElse(own.attempts()));
-        return new Looked<>(report, freshness);
+        return new TimedReport<>(report, freshness);
     }
 
     /** The row as the router showed it last: without the mapping, which nothing has confirmed since. */
@@ -150,7 +150,7 @@ final class DaemonLooks {
         return kept.get().gateways().stream().anyMatch(GatewayRow::silent);
     }
 
-    private Freshness freshness(LastLooks.Seen<?> seen) {
+    private Freshness freshness(ReportCache.Seen<?> seen) {
         Map<String, Instant> confirmed = new HashMap<>();
         kept.get().rows().forEach(row -> row.checkedAt().ifPresent(moment -> confirmed.put(row.mapping(), moment)));
         Freshness own = seen.isFresh()

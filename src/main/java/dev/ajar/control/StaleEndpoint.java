@@ -7,9 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 
-/** What is at the place where a process wants to listen. */
-final class LeftPlace {
-    private LeftPlace() {}
+/** Removes the socket or token file that a killed process left where another one wants to listen. */
+final class StaleEndpoint {
+    private StaleEndpoint() {}
 
     /** Whether a file can be one that a killed process of this user left. */
     @FunctionalInterface

@@ -22,7 +22,7 @@ import java.util.function.Function;
  * Runs commands, each on a thread of its own. A command waits a moment for the one before it and for the keeper's exchanges,
  * because a router does best with one question at a time; but not longer, because it may be a silent router that they wait for.
  */
-final class CommandDesk {
+final class CommandExecutor {
     /** For the command before, and again for the keeper's exchanges: a router that answers needs no longer. */
     private static final Duration TURN = Duration.ofMillis(300);
 
@@ -38,7 +38,7 @@ final class CommandDesk {
     private final Set<Thread> running = ConcurrentHashMap.newKeySet();
     private volatile boolean ended;
 
-    CommandDesk(Keeper keeper, KeeperStore store) {
+    CommandExecutor(Keeper keeper, KeeperStore store) {
         this.keeper = keeper;
         this.store = store;
     }

@@ -20,12 +20,12 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The last looks at routers, by what they were asked for. A look is made on a thread of its own; at most one is under way for
+ * Keeps the latest report on routers for each selection of gateways. A look is made on a thread of its own; at most one is under way for
  * each, and a router that was silent or slow is left alone for a while. Thread-safe.
  *
  * @param <T> a report
  */
-final class LastLooks<T> {
+final class ReportCache<T> {
     /** How long a client that does not insist waits for a look. */
     private static final Duration PATIENCE = Duration.ofMillis(800);
 
@@ -69,7 +69,7 @@ final class LastLooks<T> {
      * @param looking asks the router
      * @param answered whether the router answered
      */
-    LastLooks(BiFunction<ServiceRequest.Look, StateStore, T> looking, Predicate<T> answered, Timeline timeline) {
+    ReportCache(BiFunction<ServiceRequest.Look, StateStore, T> looking, Predicate<T> answered, Timeline timeline) {
         this.looking = looking;
         this.answered = answered;
         this.timeline = timeline;
