@@ -8,7 +8,7 @@ import dev.ajar.mapping.Progress;
 import dev.ajar.model.Result;
 import dev.ajar.service.CommandBackend;
 import dev.ajar.service.CommandRunner;
-import dev.ajar.service.PortServices;
+import dev.ajar.service.client.PortServices;
 import dev.ajar.state.StateStore;
 import dev.ajar.system.LocalClock;
 import java.io.PrintWriter;

@@ -120,12 +120,12 @@ public final class LocalPorts implements PortService {
     }
 
     /** What the state file has, without a question to a router. */
-    ListReport recordedList() {
+    public ListReport recordedList() {
         return mapper.recordedList();
     }
 
     /** What the state file has, without a question to a router. */
-    StatusReport recordedStatus() {
+    public StatusReport recordedStatus() {
         return mapper.recordedStatus();
     }
 

@@ -9,6 +9,7 @@ import dev.ajar.mapping.StatusReport;
 import dev.ajar.message.Message;
 import dev.ajar.model.Result;
 import dev.ajar.service.CommandBackend.RenewalResult;
+import dev.ajar.service.client.RemotePorts;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;

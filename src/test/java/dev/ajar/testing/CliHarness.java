@@ -10,7 +10,7 @@ import dev.ajar.doctor.HostProbe;
 import dev.ajar.message.Messages;
 import dev.ajar.model.Result;
 import dev.ajar.service.LocalPorts;
-import dev.ajar.service.PortServices;
+import dev.ajar.service.client.PortServices;
 import dev.ajar.simulator.EmbeddedRouter;
 import dev.ajar.state.StateStore;
 import dev.ajar.system.LocalClock;
