@@ -217,11 +217,7 @@ public sealed interface Failure {
      *
      * @param certain whether it said that the line is down; otherwise it may hide a private address
      */
-    record LineDown(Message detail, boolean certain, Optional<RouterError> router) implements Failure {
-        public LineDown(Message detail, Optional<RouterError> router) {
-            this(detail, false, router);
-        }
-    }
+    record LineDown(Message detail, boolean certain, Optional<RouterError> router) implements Failure {}
 
     /** The gateway's table is full. */
     record NoResources(Message detail, Optional<RouterError> router) implements Failure {}

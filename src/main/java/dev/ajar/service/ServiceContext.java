@@ -43,26 +43,26 @@ public record ServiceContext(
         Predicate<String> confirmation,
         Consumer<String> warnings) {
     /** Every owner's mappings; those of an {@code ajar run} whose process has ended are removed. */
-    OwnerScope allOwners() {
+    public OwnerScope allOwners() {
         return OwnerScope.ofAllOwners(this::isRunning);
     }
 
     /** The same without the mappings of containers, of which only a daemon knows whether they run. */
-    OwnerScope lastingOwners() {
+    public OwnerScope lastingOwners() {
         return OwnerScope.ofLastingOwners(this::isRunning);
     }
 
     /** The mappings of one {@code ajar run}. */
-    OwnerScope only(Owner.Launch launch) {
+    public OwnerScope only(Owner.Launch launch) {
         return OwnerScope.ofLaunch(launch, this::isRunning);
     }
 
     /** How a protocol is named. */
-    MappingProtocolSyntax syntax() {
+    public MappingProtocolSyntax syntax() {
         return new MappingProtocolSyntax(protocols);
     }
 
-    boolean isRunning(Owner.Launch launch) {
+    public boolean isRunning(Owner.Launch launch) {
         return processes.lives(new Processes.Identity(launch.pid(), launch.started()));
     }
 }

@@ -79,7 +79,7 @@ abstract class RouterCommandFixture {
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         AtomicBoolean forgotten = new AtomicBoolean(forgetsCard);
         int exitCode = Main.run(
-                Wiring.embedded(network, new LaterTimeline()),
+                EmbeddedWiring.of(network, new LaterTimeline()),
                 new RouterPlugin(
                         environment,
                         address -> forgotten.getAndSet(false) ? Optional.empty() : Optional.of(card),

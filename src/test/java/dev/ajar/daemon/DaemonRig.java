@@ -3,6 +3,7 @@ package dev.ajar.daemon;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.ajar.app.EmbeddedWiring;
 import dev.ajar.app.Wiring;
 import dev.ajar.config.DaemonConfig;
 import dev.ajar.config.KeptConfiguration;
@@ -14,8 +15,8 @@ import dev.ajar.control.PublishedState;
 import dev.ajar.history.EventLog;
 import dev.ajar.json.JsonObject;
 import dev.ajar.keeper.Keeper;
-import dev.ajar.keeper.Leaving;
 import dev.ajar.keeper.OwnerScope;
+import dev.ajar.keeper.ShutdownPolicy;
 import dev.ajar.model.Endpoint;
 import dev.ajar.model.Failure;
 import dev.ajar.model.GatewaySelector;
@@ -113,7 +114,7 @@ final class DaemonRig implements AutoCloseable {
     DaemonRig(EmbeddedRouter router, Path home, DaemonConfig first, String kind, UnaryOperator<Wiring> protocols) {
         configuration = new AtomicReference<>(Result.ok(first));
         Timeline timeline = new SystemTimeline();
-        Wiring wiring = protocols.apply(Wiring.embedded(router, timeline));
+        Wiring wiring = protocols.apply(EmbeddedWiring.of(router, timeline));
         history =
                 EventLog.in(home, timeline, failure -> log.add(failure.detail().toString()));
         daemon = new Daemon(new Daemon.Parts(
@@ -200,7 +201,7 @@ final class DaemonRig implements AutoCloseable {
 
     void stop(boolean leaveLeases) {
         runs = false;
-        daemon.stop(Leaving.of(leaveLeases));
+        daemon.stop(ShutdownPolicy.of(leaveLeases));
         assertThat(end).succeedsWithin(LONG_SECONDS, TimeUnit.SECONDS).isEqualTo(Optional.empty());
     }
 
