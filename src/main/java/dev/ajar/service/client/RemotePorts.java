@@ -47,7 +47,6 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Asks the daemon, whose documents it reads ({@code docs/control.md}). */
@@ -64,12 +63,12 @@ public final class RemotePorts implements PortService {
     private final MappingProtocols protocols;
     private final Supplier<List<RelayReport>> relays;
     private final Supplier<Result<PortService>> here;
-    private final boolean attended;
+    private final AttendedRetry retry;
 
     /**
      * @param relays the relay processes of this machine
      * @param here examines this machine and its network, which the daemon is not needed for
-     * @param attended whether a person waits here, who can confirm on the router what the daemon has no person for
+     * @param attended whether a user waits here, who can confirm on the router what the daemon has no user for
      */
     public RemotePorts(
             DaemonLink daemon,
@@ -77,11 +76,11 @@ public final class RemotePorts implements PortService {
             Supplier<List<RelayReport>> relays,
             Supplier<Result<PortService>> here,
             boolean attended) {
-        this.attended = attended;
         this.daemon = daemon;
         this.protocols = protocols;
         this.relays = relays;
         this.here = here;
+        this.retry = new AttendedRetry(attended, here);
     }
 
     @Override
@@ -91,40 +90,19 @@ public final class RemotePorts implements PortService {
 
     @Override
     public OpenResult open(ServiceRequest.Open request) {
-        return confirmed(
+        return retry.open(
                 orElse(
                         ask("open", RequestJson.write(request), COMMAND, json -> OpenJson.read(json, protocols)),
                         OpenResult::failed),
-                RemotePorts::isForAPerson,
                 service -> service.open(request));
-    }
-
-    /** What the daemon could not do without a person is done here, before the person; the daemon keeps what comes of it. */
-    private <T> T confirmed(T answer, Predicate<T> isForAPerson, Function<PortService, T> again) {
-        return attended && isForAPerson.test(answer)
-                ? here.get().toOptional().map(again).orElse(answer)
-                : answer;
-    }
-
-    private static boolean isForAPerson(OpenResult result) {
-        return Stream.concat(
-                        result.failure().stream(), result.ports().stream().flatMap(port -> port.failure().stream()))
-                .anyMatch(Failure::isForAPerson);
-    }
-
-    private static boolean isForAPerson(CloseReport report) {
-        return report.outcomes().stream()
-                .anyMatch(outcome -> outcome instanceof CloseReport.CloseOutcome.Failed failed
-                        && failed.failure().isForAPerson());
     }
 
     @Override
     public OpenResult extend(ServiceRequest.Extend request) {
-        return confirmed(
+        return retry.open(
                 orElse(
                         ask("extend", RequestJson.write(request), COMMAND, json -> OpenJson.read(json, protocols)),
                         OpenResult::failed),
-                RemotePorts::isForAPerson,
                 service -> service.extend(request));
     }
 
@@ -141,22 +119,21 @@ public final class RemotePorts implements PortService {
 
     @Override
     public CloseReport close(ServiceRequest.Close request) {
-        return confirmed(
+        return retry.close(
                 orElse(
                         ask("close", RequestJson.write(request), COMMAND, json -> CloseJson.read(json, protocols)),
                         CloseReport::failed),
-                RemotePorts::isForAPerson,
-                service -> service.close(request));
+                (service, left) -> service.close(
+                        new ServiceRequest.Close(left, request.selection(), request.force(), request.timeout())));
     }
 
     @Override
     public CloseReport close(ServiceRequest.CloseStale request) {
-        return confirmed(
+        return retry.close(
                 orElse(
                         ask("close", RequestJson.write(request), COMMAND, json -> CloseJson.read(json, protocols)),
                         CloseReport::failed),
-                RemotePorts::isForAPerson,
-                service -> service.close(request));
+                (service, left) -> service.close(request));
     }
 
     @Override
