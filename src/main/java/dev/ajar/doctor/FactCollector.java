@@ -87,7 +87,7 @@ public final class FactCollector {
                 hostProbe.inside(),
                 traces.isAnything()
                         || !survey.seen().isEmpty()
-                        || !hostProbe.host().knowsNeighbours(),
+                        || hostProbe.host().neighbours().isEmpty(),
                 replies.join(),
                 survey,
                 guide(survey, traces),

@@ -195,6 +195,7 @@ class DiagnosisTest {
                         Optional.empty(),
                         Set.of()),
                 Result.ok(Optional.of(IPV6_HOME.localAddress())),
+                Optional.empty(),
                 Optional.empty());
         Facts facts = ipv6Alone(open ? List.of(pinhole) : List.of(), List.of(firewall));
         Facts.OfPort asked = new Facts.OfPort(
@@ -242,6 +243,7 @@ class DiagnosisTest {
                         Optional.empty(),
                         Set.of()),
                 Result.ok(Optional.empty()),
+                Optional.empty(),
                 Optional.empty());
         Facts facts = new Facts(
                 none.routes(),

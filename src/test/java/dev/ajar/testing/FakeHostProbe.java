@@ -9,6 +9,7 @@ import dev.ajar.system.LocalRoute;
 import dev.ajar.system.host.FirewallState;
 import dev.ajar.system.host.HostInspector;
 import dev.ajar.system.host.ListeningSocket;
+import dev.ajar.system.host.Neighbour;
 import dev.ajar.system.machine.Detour;
 import dev.ajar.system.machine.Served;
 import java.net.InetAddress;
@@ -96,8 +97,8 @@ public final class FakeHostProbe implements HostProbe, HostInspector {
     }
 
     @Override
-    public boolean knowsNeighbours() {
-        return true;
+    public Optional<List<Neighbour>> neighbours() {
+        return Optional.of(List.of());
     }
 
     @Override

@@ -36,11 +36,6 @@ final class LinuxPicture {
         this.mayHaveRules = plain.mayHaveRules();
     }
 
-    static Machine take(LinuxKernel kernel) {
-        PlainPicture plain = PlainPicture.take(kernel);
-        return plain.isWhole() ? plain.machine() : completed(kernel, plain);
-    }
-
     /** The plain picture with what the route program says of it. */
     static Machine completed(LinuxKernel kernel, PlainPicture plain) {
         return new LinuxPicture(kernel, plain).asked();

@@ -31,9 +31,15 @@ public interface HostInspector {
     /** Whether this is a container and not a machine of its own. */
     boolean isContainer();
 
-    /** Whether this system shows its neighbours on the network. */
-    boolean knowsNeighbours();
+    /** The devices on its IPv4 networks whose network cards this machine knows; empty where this system does not show them. */
+    Optional<List<Neighbour>> neighbours();
 
-    /** The network card behind a neighbour's address, as hexadecimal digits; empty where it is not known. */
-    Optional<String> neighbour(InetAddress address);
+    /** The MAC address of the network card behind a neighbour's address; empty where it is not known. */
+    default Optional<String> neighbour(InetAddress address) {
+        return neighbours().stream()
+                .flatMap(List::stream)
+                .filter(one -> one.address().equals(address))
+                .map(Neighbour::card)
+                .findFirst();
+    }
 }

@@ -6,7 +6,6 @@ import dev.ajar.model.Port;
 import dev.ajar.model.TransportProtocol;
 import dev.ajar.system.Early;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,7 +16,6 @@ import java.util.function.Supplier;
 
 /** Reads the files of a Linux machine. */
 public final class LinuxHostInspector implements HostInspector {
-    private static final String UNKNOWN_CARD = "00:00:00:00:00:00";
 
     private static final List<String> CONTAINER_BRIDGES = List.of("docker0", "podman0", "cni0");
 
@@ -149,21 +147,8 @@ public final class LinuxHostInspector implements HostInspector {
     }
 
     @Override
-    public boolean knowsNeighbours() {
-        return Files.exists(root.resolve("proc/net/arp"));
-    }
-
-    @Override
-    public Optional<String> neighbour(InetAddress address) {
-        return read("proc/net/arp")
-                .orElse("")
-                .lines()
-                .skip(1)
-                .map(line -> line.split("\\s+"))
-                .filter(words -> words.length > 3 && words[0].equals(address.getHostAddress()))
-                .map(words -> words[3])
-                .filter(mac -> !mac.equals(UNKNOWN_CARD))
-                .findFirst();
+    public Optional<List<Neighbour>> neighbours() {
+        return read("proc/net/arp").map(ArpText::linux);
     }
 
     private Optional<String> read(String file) {

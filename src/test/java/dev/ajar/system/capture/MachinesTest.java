@@ -23,6 +23,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -100,6 +101,21 @@ class MachinesTest {
                             .map(line -> line.substring(0, line.indexOf(' ')))
                             .toList());
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "bridge-and-containers, docker0 172.17.0.1",
+        "containers, br-0123456789ab 172.17.0.1",
+        "bridge-docker-name, ''",
+        "two-links, ''",
+        "plain, ''"
+    })
+    void networks_of_containers_are_inside(String name, String inner) throws IOException {
+        assertThat(view(new RecordedKernel(name, true)).innerRoutes().stream()
+                        .map(MachinesTest::text)
+                        .collect(Collectors.joining(", ")))
+                .isEqualTo(inner);
     }
 
     /** The home is the same without the program that tells the rest, and it is said that the rest is not known. */
