@@ -30,7 +30,7 @@ class RuledWaysTest {
     private static Machine machine(List<RouteEntry> routes, List<RoutingRule> rules, Way upper) {
         return new Machine(
                 List.of(new Link(2, "eth0", LinkKind.ETHERNET, true, true, Optional.empty(), List.of(), List.of())),
-                List.of(PlainPicture.ipv4("eth0", OWN, 24)),
+                List.of(PlainPicture.own("eth0", OWN, 24)),
                 routes,
                 rules,
                 Map.of(Machine.PUBLIC.get(0), BY_ROUTER, Machine.PUBLIC.get(1), upper),
