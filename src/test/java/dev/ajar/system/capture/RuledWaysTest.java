@@ -109,5 +109,11 @@ class RuledWaysTest {
                 .extracting(RuledWay::way)
                 .containsExactly(new Way.Known(OWN, "eth5", Optional.of(Samples.ip("10.9.9.1"))));
         assertThat(ways(machine(preferred, List.of(), BY_ROUTER), BY_ROUTER)).isEmpty();
+        // Where the other half was asked for, and has the same way.
+        assertThat(new RuledWays((own, friend, packet) -> BY_ROUTER)
+                        .of(machine(equal, List.of(), BY_TUNNEL), Map.of(OWN, BY_ROUTER))
+                        .getOrDefault(OWN, List.of()))
+                .extracting(RuledWay::way)
+                .containsExactly(new Way.Known(OWN, "eth5", Optional.of(Samples.ip("10.9.9.1"))));
     }
 }
