@@ -8,14 +8,14 @@ import dev.ajar.control.ControlRequest;
 import dev.ajar.control.ControlServer;
 import dev.ajar.control.SocketLocation;
 import dev.ajar.json.JsonObject;
-import dev.ajar.keeper.BesideIpv4;
+import dev.ajar.keeper.DualStack;
 import dev.ajar.keeper.EventText;
 import dev.ajar.keeper.Inbox;
 import dev.ajar.keeper.Keeper;
 import dev.ajar.keeper.KeeperEvent;
 import dev.ajar.keeper.KeeperLoop;
 import dev.ajar.keeper.KeeperStore;
-import dev.ajar.keeper.Leaving;
+import dev.ajar.keeper.ShutdownPolicy;
 import dev.ajar.message.ErrorText;
 import dev.ajar.message.Message;
 import dev.ajar.model.Failure;
@@ -97,7 +97,7 @@ public final class Daemon {
     private final KeeperStore store;
     private final Keeper keeper;
     private final KeeperLoop loop;
-    private final CommandDesk desk;
+    private final CommandExecutor executor;
     private final ContainerDesk containers;
     private final ControlHandler clients = new Clients();
     private volatile Optional<Thread> keeperThread = Optional.empty();
@@ -111,7 +111,7 @@ public final class Daemon {
     private Optional<DaemonConfig> pending = Optional.empty();
 
     /** Present once the daemon has to stop. */
-    private Optional<Leaving> stop = Optional.empty();
+    private Optional<ShutdownPolicy> stop = Optional.empty();
 
     private final Set<InetAddress> announced = ConcurrentHashMap.newKeySet();
 
@@ -123,14 +123,14 @@ public final class Daemon {
         this.keeper = parts.keeper().apply(store, this::onEvent);
         this.loop = new KeeperLoop(keeper, parts.timeline(), Inbox.ofThisMachine(), new FileWatch(parts.stateFolder()))
                 .withThreads();
-        this.desk = new CommandDesk(keeper, store);
+        this.executor = new CommandExecutor(keeper, store);
         this.containers = new ContainerDesk(parts.containers(), this::host, this::log);
     }
 
     /** Stops the daemon; after {@link #LAST_RESORT} it halts the process. For any thread. */
-    public void stop(Leaving leaving) {
-        loop.post(() -> stop = Optional.of(leaving));
-        desk.end();
+    public void stop(ShutdownPolicy policy) {
+        loop.post(() -> stop = Optional.of(policy));
+        executor.end();
         Thread.ofPlatform().daemon().name("last-resort").start(() -> {
             // A silent router must not delay the end. Ports still open are pending removals in the state file; the next
             // process closes them.
@@ -194,7 +194,7 @@ public final class Daemon {
             parts.relays().stop();
             containers.stop();
             SocketLocation.withdraw(parts.stateFolder());
-            keeper.stop(stop.orElse(Leaving.NOTHING), STOPPING);
+            keeper.stop(stop.orElse(ShutdownPolicy.CLOSE_ALL), STOPPING);
             return Optional.empty();
         } catch (IOException e) {
             return Optional.of(
@@ -317,7 +317,7 @@ public final class Daemon {
     private final class Clients implements ControlHandler {
         @Override
         public ControlRequest.Response run(ControlRequest request) {
-            return desk.run(request, parts.worker());
+            return executor.run(request, parts.worker());
         }
 
         @Override
@@ -337,7 +337,7 @@ public final class Daemon {
 
         @Override
         public String answer(String name, JsonObject request) throws InterruptedException {
-            return parts.requests().answer(name, request, desk::submit);
+            return parts.requests().answer(name, request, executor::submit);
         }
     }
 
@@ -367,7 +367,7 @@ public final class Daemon {
     /** The configuration knows what it asks for; what others desire over IPv6 beside IPv4 is an addition. */
     private List<String> listener(DesiredMapping desired) {
         boolean silent =
-                !(desired.owner() instanceof Owner.Configuration) && BesideIpv4.isBeside(desired, keeper.tracked());
+                !(desired.owner() instanceof Owner.Configuration) && DualStack.isBeside(desired, keeper.tracked());
         return silent ? List.of() : configuration.mappings().listener(desired);
     }
 }

@@ -2,8 +2,8 @@ package dev.ajar.kubernetes;
 
 import dev.ajar.container.ContainerPlan.Refusal;
 import dev.ajar.container.ContainerReport;
+import dev.ajar.container.ContainerReport.PortStatus;
 import dev.ajar.container.ContainerReport.Row;
-import dev.ajar.container.ContainerReport.Standing;
 import dev.ajar.kubernetes.ServiceAction.Event;
 import dev.ajar.kubernetes.ServiceAction.Ingress;
 import dev.ajar.kubernetes.ServiceAction.Metadata;
@@ -117,12 +117,12 @@ public final class ServicePlan {
     /** The one that ajar wrote stays until it is known to be wrong: a restart changes nothing. */
     private Optional<String> address() {
         Optional<String> told = rows.stream()
-                .flatMap(row -> row.standing() instanceof Standing.Open open
+                .flatMap(row -> row.standing() instanceof PortStatus.Open open
                         ? open.address().stream()
                         : Optional.<java.net.InetAddress>empty().stream())
                 .map(Addresses::text)
                 .findFirst();
-        boolean mayStand = rows.stream().anyMatch(row -> !(row.standing() instanceof Standing.Failed));
+        boolean mayStand = rows.stream().anyMatch(row -> !(row.standing() instanceof PortStatus.Failed));
         return told.or(() -> mayStand ? before : Optional.empty());
     }
 
@@ -154,14 +154,14 @@ public final class ServicePlan {
                     refusals.stream().map(one -> one.sentence().toString()).toList());
         }
         List<String> failed = rows.stream()
-                .flatMap(row -> row.standing() instanceof Standing.Failed(Message why)
+                .flatMap(row -> row.standing() instanceof PortStatus.Failed(Message why)
                         ? Optional.of(row.mapping().label() + ": " + why).stream()
                         : Optional.<String>empty().stream())
                 .toList();
         if (!failed.isEmpty()) {
             return shown("False", "NotOpen", failed);
         }
-        boolean open = !rows.isEmpty() && rows.stream().allMatch(row -> row.standing() instanceof Standing.Open);
+        boolean open = !rows.isEmpty() && rows.stream().allMatch(row -> row.standing() instanceof PortStatus.Open);
         List<String> ports = Stream.concat(
                         rows.stream()
                                 .map(row -> row.mapping().label() + " → "
