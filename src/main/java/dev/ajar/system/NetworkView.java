@@ -39,8 +39,7 @@ public interface NetworkView {
                 .filter(own -> own.ipVersion() == IpVersion.IPV4
                         && machine.kind(own.interfaceName()) == LinkKind.CONTAINER_BRIDGE
                         && !outer.contains(own.interfaceName()))
-                .map(own -> new LocalRoute(
-                        own.interfaceName(), own.address(), own.prefixLength(), Optional.empty()))
+                .map(own -> new LocalRoute(own.interfaceName(), own.address(), own.prefixLength(), Optional.empty()))
                 .toList();
     }
 

@@ -86,16 +86,16 @@ public final class RemotePorts implements PortService {
 
     @Override
     public OpenResult open(ServiceRequest.Open request) {
-        return orElse(
-                ask("open", RequestJson.write(request), COMMAND, json -> OpenJson.read(json, protocols)),
-                OpenResult::failed);
+        return opened("open", RequestJson.write(request));
     }
 
     @Override
     public OpenResult extend(ServiceRequest.Extend request) {
-        return orElse(
-                ask("extend", RequestJson.write(request), COMMAND, json -> OpenJson.read(json, protocols)),
-                OpenResult::failed);
+        return opened("extend", RequestJson.write(request));
+    }
+
+    private OpenResult opened(String name, Map<String, Object> members) {
+        return orElse(ask(name, members, COMMAND, json -> OpenJson.read(json, protocols)), OpenResult::failed);
     }
 
     @Override
@@ -111,16 +111,16 @@ public final class RemotePorts implements PortService {
 
     @Override
     public CloseReport close(ServiceRequest.Close request) {
-        return orElse(
-                ask("close", RequestJson.write(request), COMMAND, json -> CloseJson.read(json, protocols)),
-                CloseReport::failed);
+        return closed(RequestJson.write(request));
     }
 
     @Override
     public CloseReport close(ServiceRequest.CloseStale request) {
-        return orElse(
-                ask("close", RequestJson.write(request), COMMAND, json -> CloseJson.read(json, protocols)),
-                CloseReport::failed);
+        return closed(RequestJson.write(request));
+    }
+
+    private CloseReport closed(Map<String, Object> members) {
+        return orElse(ask("close", members, COMMAND, json -> CloseJson.read(json, protocols)), CloseReport::failed);
     }
 
     @Override
