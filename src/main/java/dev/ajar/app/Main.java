@@ -117,7 +117,10 @@ public final class Main {
         return new CliContext(
                 terminal,
                 new MachinePorts(
-                        machine, backend, progress -> ports(command, environment, progress, terminal, backend)),
+                        machine,
+                        backend,
+                        progress -> ports(command, environment, progress, terminal, backend),
+                        router.isAttended()),
                 shown -> demo(shown, wiring),
                 LocalClock.ofThisMachine(),
                 backend::setting,
@@ -145,6 +148,7 @@ public final class Main {
                 new DaemonCommands(wiring),
                 (store, backend) -> LocalService.on(wiring, store, backend, Progress.silent()),
                 (home, devices) -> wiring.deviceNames().of(home, devices),
+                wiring::neighbourList,
                 question -> agreed(question, terminal.messages()),
                 warning -> warn(terminal, warning));
     }

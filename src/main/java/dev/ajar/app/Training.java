@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Scanner;
 
 /**
@@ -80,7 +81,7 @@ final class Training {
     private static void lookAtThisMachine() {
         HostProbe probe = Wiring.real().forOneCommand().hostProbe();
         probe.routes();
-        probe.home().ifPresent(home -> probe.detour(home.localAddress(), home.gateway()));
+        probe.home().ifPresent(home -> probe.detour(home.localAddress(), home.gateway(), Optional.empty()));
         probe.host().listeners();
     }
 

@@ -21,6 +21,7 @@ import dev.ajar.keeper.KeeperEvent;
 import dev.ajar.keeper.KeeperStore;
 import dev.ajar.keeper.OwnerScope;
 import dev.ajar.lan.NameSource;
+import dev.ajar.lan.RouterNames;
 import dev.ajar.mapping.PortMapper;
 import dev.ajar.mapping.Progress;
 import dev.ajar.model.MappingProtocols;
@@ -35,6 +36,7 @@ import dev.ajar.system.Timeline;
 import dev.ajar.system.capture.ThisMachine;
 import dev.ajar.system.host.HostInspector;
 import dev.ajar.system.host.LinuxHostInspector;
+import dev.ajar.system.host.Neighbour;
 import dev.ajar.system.host.NetstatHostInspector;
 import dev.ajar.system.host.NftProgram;
 import dev.ajar.system.udp.NioDatagramPorts;
@@ -117,9 +119,11 @@ public record Wiring(
                 events);
     }
 
-    /** What devices of the home network call themselves in their descriptions. */
+    /** What devices of the home network call themselves in their descriptions, or else what their router calls them. */
     NameSource deviceNames() {
-        return new UpnpNames(new NioDatagramPorts(), RouterHttp.on(System.getProperty("os.name", "")), timeline);
+        NioDatagramPorts ports = new NioDatagramPorts();
+        return new UpnpNames(ports, RouterHttp.on(System.getProperty("os.name", "")), timeline)
+                .or(new RouterNames(ports, timeline, new SecureNonces()));
     }
 
     /** This machine, and its router's public pages. */
@@ -130,6 +134,11 @@ public record Wiring(
     /** Tells the network cards of this machine's neighbours. */
     NeighbourTable neighbours() {
         return host()::neighbour;
+    }
+
+    /** This machine's neighbours; none where the system does not show them. */
+    List<Neighbour> neighbourList() {
+        return host().neighbours().orElse(List.of());
     }
 
     private static HostInspector host() {

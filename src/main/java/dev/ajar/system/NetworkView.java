@@ -72,7 +72,7 @@ public interface NetworkView {
 
     /** Why no home router can be on any of these networks; empty where one can. */
     default Optional<MissingHome> missingHome() {
-        return MissingHome.of(routes(), allRoutes(), machine()::kind);
+        return MissingHome.of(routes(), allRoutes(), machine());
     }
 
     /** The same networks as they are at the first look, for one command. */

@@ -30,9 +30,10 @@ abstract class RouterCommandFixture {
 
     final EmbeddedRouter network;
     final Map<String, String> more = new HashMap<>();
-    Duration later = Duration.ZERO;
+    volatile Duration later = Duration.ZERO;
     String card = CARD;
     boolean forgetsCard;
+    boolean person;
     String password = FakeInterface.PASSWORD;
 
     RouterCommandFixture() throws IOException {
@@ -80,7 +81,11 @@ abstract class RouterCommandFixture {
         int exitCode = Main.run(
                 EmbeddedWiring.of(network, new LaterTimeline()),
                 new RouterPlugin(
-                        environment, address -> forgotten.getAndSet(false) ? Optional.empty() : Optional.of(card)),
+                        environment,
+                        address -> forgotten.getAndSet(false) ? Optional.empty() : Optional.of(card),
+                        Optional.empty(),
+                        true,
+                        person),
                 environment,
                 out,
                 err,

@@ -52,6 +52,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /** A daemon on its own thread, with a router on loopback, scripted announcements and no relay process. */
@@ -106,9 +107,14 @@ final class DaemonRig implements AutoCloseable {
 
     /** @param kind of socket: {@code unix} or {@code tcp} */
     DaemonRig(EmbeddedRouter router, Path home, DaemonConfig first, String kind) {
+        this(router, home, first, kind, UnaryOperator.identity());
+    }
+
+    /** @param protocols adds to those of the embedded router */
+    DaemonRig(EmbeddedRouter router, Path home, DaemonConfig first, String kind, UnaryOperator<Wiring> protocols) {
         configuration = new AtomicReference<>(Result.ok(first));
         Timeline timeline = new SystemTimeline();
-        Wiring wiring = EmbeddedWiring.of(router, timeline);
+        Wiring wiring = protocols.apply(EmbeddedWiring.of(router, timeline));
         history =
                 EventLog.in(home, timeline, failure -> log.add(failure.detail().toString()));
         daemon = new Daemon(new Daemon.Parts(
@@ -125,7 +131,7 @@ final class DaemonRig implements AutoCloseable {
                 new WithContainers(wiring.network()),
                 ports,
                 timeline,
-                new FileStateStore(home, Samples.PROTOCOLS, log::add),
+                new FileStateStore(home, wiring.protocols(), log::add),
                 configuration::get,
                 (store, events) -> status.of(wiring.keeper(store, OwnerScope.ofAllOwners(launch -> false), events)),
                 (controlRequest, store) -> execute(router, controlRequest, store),

@@ -194,7 +194,8 @@ final class DaemonRunner {
                         new NioDatagramPorts(),
                         context.timeline(),
                         context.names(),
-                        work -> Thread.ofVirtual().name("device-names").start(work)));
+                        work -> Thread.ofVirtual().name("device-names").start(work)),
+                context.neighbours());
     }
 
     private void end() {

@@ -8,38 +8,30 @@ import dev.ajar.model.Addresses;
 import dev.ajar.model.RouterText;
 import dev.ajar.system.LocalRoute;
 import dev.ajar.system.NetworkView;
+import dev.ajar.system.host.Neighbour;
 import dev.ajar.system.machine.LinkKind;
 import dev.ajar.system.machine.Machine;
-import java.io.IOException;
 import java.net.InetAddress;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * The devices that a port can lead to: this machine, and those of its home network that the kernel has talked to lately, by
  * this machine's own table. They are asked for their names.
  */
 final class Devices {
-    private static final Path TABLE = Path.of("/proc/net/arp");
     private static final int MOST = 256;
-    private static final String UNKNOWN_CARD = "00:00:00:00:00:00";
 
     private final NetworkView network;
     private final DeviceNames names;
-    private final Path table;
+    private final Supplier<List<Neighbour>> table;
 
-    Devices(NetworkView network, DeviceNames names) {
-        this(network, names, TABLE);
-    }
-
-    /** @param table as the kernel of Linux shows its neighbours */
-    Devices(NetworkView network, DeviceNames names, Path table) {
+    /** @param table asks the system for the neighbours of this machine */
+    Devices(NetworkView network, DeviceNames names, Supplier<List<Neighbour>> table) {
         this.network = network;
         this.names = names;
         this.table = table;
@@ -55,32 +47,27 @@ final class Devices {
         for (LocalRoute home : homes) {
             devices.add(device(Addresses.text(home.localAddress()), "this machine", Optional.empty(), Map.of()));
         }
-        List<String[]> rows = table();
+        List<Neighbour> neighbours = table.get().stream().limit(MOST).toList();
         Map<String, String> makers =
-                CardMakers.of(rows.stream().map(row -> row[3]).toList());
+                CardMakers.of(neighbours.stream().map(Neighbour::card).toList());
         Map<LocalRoute, List<InetAddress>> asked = new LinkedHashMap<>();
         for (LocalRoute home : homes) {
             asked.put(
                     home,
-                    rows.stream()
-                            .filter(row -> home.interfaceName().equals(row[5]))
-                            .flatMap(row -> Addresses.ipv4(row[0]).stream())
+                    neighbours.stream()
+                            .filter(one -> isOn(home, one))
+                            .map(Neighbour::address)
                             .toList());
         }
         names.ask(asked);
-        for (String[] row : rows) {
+        for (Neighbour one : neighbours) {
             homes.stream()
-                    .filter(home -> home.interfaceName().equals(row[5]))
+                    .filter(home -> isOn(home, one))
                     .findFirst()
                     .ifPresent(home -> devices.add(device(
-                            row[0],
-                            home.gateway()
-                                            .map(Addresses::text)
-                                            .filter(row[0]::equals)
-                                            .isPresent()
-                                    ? "router"
-                                    : "neighbour",
-                            Optional.of(row[3]),
+                            Addresses.text(one.address()),
+                            home.gateway().filter(one.address()::equals).isPresent() ? "router" : "neighbour",
+                            Optional.of(one.card()),
                             makers)));
         }
         return JsonWriter.write(new JsonMembers()
@@ -132,18 +119,8 @@ final class Devices {
                 .map();
     }
 
-    private List<String[]> table() {
-        try {
-            return Files.readString(table, StandardCharsets.US_ASCII)
-                    .lines()
-                    .skip(1)
-                    .limit(MOST)
-                    .map(line -> line.split("\\s+"))
-                    .filter(row -> row.length > 5 && !row[3].equals(UNKNOWN_CARD))
-                    .filter(row -> Addresses.ipv4(row[0]).isPresent())
-                    .toList();
-        } catch (IOException e) {
-            return List.of();
-        }
+    /** Windows tells no interface, but no two of its networks have the same addresses. */
+    private static boolean isOn(LocalRoute home, Neighbour device) {
+        return device.interfaceName().map(home.interfaceName()::equals).orElseGet(() -> home.reaches(device.address()));
     }
 }

@@ -16,9 +16,18 @@ public final class MachinePorts implements PortServices {
     private final ServiceContext context;
     private final CommandBackend backend;
     private final Function<Progress, Result<PortService>> here;
+    private final boolean attended;
 
-    /** @param here makes the service in this process */
-    public MachinePorts(ServiceContext context, CommandBackend backend, Function<Progress, Result<PortService>> here) {
+    /**
+     * @param here makes the service in this process
+     * @param attended whether a person waits for the end of the command
+     */
+    public MachinePorts(
+            ServiceContext context,
+            CommandBackend backend,
+            Function<Progress, Result<PortService>> here,
+            boolean attended) {
+        this.attended = attended;
         this.context = context;
         this.backend = backend;
         this.here = here;
@@ -43,6 +52,7 @@ public final class MachinePorts implements PortServices {
 
     @Override
     public PortService at(DaemonLink daemon) {
-        return new RemotePorts(daemon, context.protocols(), backend::relays, () -> here.apply(Progress.silent()));
+        return new RemotePorts(
+                daemon, context.protocols(), backend::relays, () -> here.apply(Progress.silent()), attended);
     }
 }

@@ -8,16 +8,15 @@ import dev.ajar.lan.DeviceNames;
 import dev.ajar.model.Addresses;
 import dev.ajar.system.LocalRoute;
 import dev.ajar.system.NetworkView;
+import dev.ajar.system.host.Neighbour;
 import dev.ajar.testing.ManualTimeline;
 import dev.ajar.testing.ScriptedPorts;
-import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What the page shows of this machine's networks. */
@@ -43,42 +42,55 @@ class DevicesTest {
         };
     }
 
-    private static JsonObject document(String... neighbours) throws IOException {
-        Path table = Files.createTempFile("arp", "");
-        Files.writeString(table, "IP address HW type Flags HW address Mask Device\n" + String.join("\n", neighbours));
+    private static JsonObject document(Neighbour... neighbours) {
         ManualTimeline timeline = new ManualTimeline();
         ScriptedPorts ports =
                 new ScriptedPorts(timeline, Addresses.parse("192.168.1.10").orElseThrow());
         DeviceNames names = new DeviceNames(ports, timeline, (home, devices) -> Map.of(), work -> {});
-        try {
-            return JsonReader.read(
-                    new Devices(network(), names, table).document().getBytes(StandardCharsets.UTF_8));
-        } finally {
-            Files.delete(table);
-        }
+        return JsonReader.read(new Devices(network(), names, () -> List.of(neighbours))
+                .document()
+                .getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static Neighbour neighbour(String address, String card, String... interfaceName) {
+        return new Neighbour(
+                Addresses.parse(address).orElseThrow(),
+                card,
+                Stream.of(interfaceName).findFirst());
+    }
+
+    private static List<String> shown(JsonObject document) {
+        return document.objects("devices").stream()
+                .map(device -> device.text("address") + " " + device.text("kind") + " "
+                        + device.optionalText("maker").orElse("-"))
+                .toList();
     }
 
     @Test
-    void neighbours_have_the_makers_of_their_cards_and_are_asked_for_their_names() throws IOException {
+    void neighbours_have_the_makers_of_their_cards_and_are_asked_for_their_names() {
         JsonObject document = document(
-                "192.168.1.1 0x1 0x2 02:00:00:00:00:01 * wlan0",
-                "192.168.1.20 0x1 0x2 b8:27:eb:01:02:03 * wlan0",
-                "10.9.0.7 0x1 0x2 b8:27:eb:01:02:04 * eth1");
+                neighbour("192.168.1.1", "02:00:00:00:00:01", "wlan0"),
+                neighbour("192.168.1.20", "b8:27:eb:01:02:03", "wlan0"),
+                neighbour("10.9.0.7", "b8:27:eb:01:02:04", "eth1"));
         assertThat(document.flag("asking")).isTrue();
-        assertThat(document.objects("devices"))
-                .extracting(
-                        device -> device.text("address"),
-                        device -> device.text("kind"),
-                        device -> device.optionalText("maker").orElse("-"))
+        assertThat(shown(document))
                 .containsExactly(
-                        org.assertj.core.groups.Tuple.tuple("192.168.1.10", "this machine", "-"),
-                        org.assertj.core.groups.Tuple.tuple("192.168.1.1", "router", "-"),
-                        org.assertj.core.groups.Tuple.tuple("192.168.1.20", "neighbour", "Raspberry Pi"));
+                        "192.168.1.10 this machine -", "192.168.1.1 router -", "192.168.1.20 neighbour Raspberry Pi");
         assertThat(document().flag("asking")).isFalse();
     }
 
     @Test
-    void the_ways_of_this_machine_are_told_with_their_addresses() throws IOException {
+    void where_no_interface_is_told_a_neighbour_is_on_the_network_of_its_address() {
+        assertThat(shown(document(
+                        neighbour("192.168.1.1", "02:00:00:00:00:01"),
+                        neighbour("192.168.1.20", "b8:27:eb:01:02:03"),
+                        neighbour("10.9.0.7", "b8:27:eb:01:02:04"))))
+                .containsExactly(
+                        "192.168.1.10 this machine -", "192.168.1.1 router -", "192.168.1.20 neighbour Raspberry Pi");
+    }
+
+    @Test
+    void the_ways_of_this_machine_are_told_with_their_addresses() {
         assertThat(document().objects("ways"))
                 .extracting(
                         way -> way.text("interface"),
@@ -91,7 +103,7 @@ class DevicesTest {
     }
 
     @Test
-    void this_machine_is_a_device_where_a_router_is() throws IOException {
+    void this_machine_is_a_device_where_a_router_is() {
         assertThat(document().objects("devices"))
                 .extracting(device -> device.text("address"))
                 .contains("192.168.1.10")

@@ -138,7 +138,7 @@ class OlderDaemonTest {
 
             @Override
             public PortService at(DaemonLink daemon) {
-                return new RemotePorts(daemon, Samples.PROTOCOLS, List::of, () -> here(Progress.silent()));
+                return new RemotePorts(daemon, Samples.PROTOCOLS, List::of, () -> here(Progress.silent()), false);
             }
         };
     }

@@ -110,6 +110,7 @@ final class ServiceFixture implements AutoCloseable {
                         backend.keeper().map(Object::toString).orElse("")),
                 (store, backend) -> LocalService.on(wiring, store, backend, Progress.silent()),
                 (home, devices) -> Map.of(),
+                List::of,
                 question -> questions.add(question),
                 warnings::add);
     }

@@ -110,7 +110,7 @@ final class TestedDaemon implements AutoCloseable {
 
             @Override
             public PortService at(DaemonLink daemon) {
-                return new RemotePorts(daemon, Samples.PROTOCOLS, List::of, () -> here(Progress.silent()));
+                return new RemotePorts(daemon, Samples.PROTOCOLS, List::of, () -> here(Progress.silent()), false);
             }
         };
     }
