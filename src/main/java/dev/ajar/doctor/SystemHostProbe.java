@@ -141,7 +141,12 @@ public final class SystemHostProbe implements HostProbe {
 
     @Override
     public Optional<InetAddress> secondHop() {
-        return SecondHop.find();
+        // A first router that cannot pass the packet on may answer as well.
+        return new SecondHop(System.getProperty("os.name", ""))
+                .find()
+                .filter(hop -> !network.isOwn(hop)
+                        && network.routes().stream()
+                                .noneMatch(route -> route.gateway().equals(Optional.of(hop))));
     }
 
     private static Optional<String> read(InputStream in) throws IOException {
