@@ -91,7 +91,8 @@ public final class SystemHostProbe implements HostProbe {
 
     @Override
     public Optional<Translation> inside() {
-        Machine machine = network.machine();
+        // The gateway was asked since the first look, and has shown its card.
+        Machine machine = network.machine().knowing(network.neighboursNow());
         return home().flatMap(
                         route -> route.gateway().flatMap(to -> Translation.of(machine, route.interfaceName(), to)));
     }
@@ -141,7 +142,12 @@ public final class SystemHostProbe implements HostProbe {
 
     @Override
     public Optional<InetAddress> secondHop() {
-        return SecondHop.find();
+        // A first router that cannot pass the packet on may answer as well.
+        return new SecondHop(System.getProperty("os.name", ""))
+                .find()
+                .filter(hop -> !network.isOwn(hop)
+                        && network.routes().stream()
+                                .noneMatch(route -> route.gateway().equals(Optional.of(hop))));
     }
 
     private static Optional<String> read(InputStream in) throws IOException {

@@ -44,6 +44,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -90,20 +91,18 @@ public final class RemotePorts implements PortService {
 
     @Override
     public OpenResult open(ServiceRequest.Open request) {
-        return retry.open(
-                orElse(
-                        ask("open", RequestJson.write(request), COMMAND, json -> OpenJson.read(json, protocols)),
-                        OpenResult::failed),
-                service -> service.open(request));
+        return opened("open", RequestJson.write(request), service -> service.open(request));
     }
 
     @Override
     public OpenResult extend(ServiceRequest.Extend request) {
+        return opened("extend", RequestJson.write(request), service -> service.extend(request));
+    }
+
+    private OpenResult opened(
+            String name, Map<String, Object> members, Function<PortService, OpenResult> again) {
         return retry.open(
-                orElse(
-                        ask("extend", RequestJson.write(request), COMMAND, json -> OpenJson.read(json, protocols)),
-                        OpenResult::failed),
-                service -> service.extend(request));
+                orElse(ask(name, members, COMMAND, json -> OpenJson.read(json, protocols)), OpenResult::failed), again);
     }
 
     @Override
@@ -119,21 +118,23 @@ public final class RemotePorts implements PortService {
 
     @Override
     public CloseReport close(ServiceRequest.Close request) {
-        return retry.close(
-                orElse(
-                        ask("close", RequestJson.write(request), COMMAND, json -> CloseJson.read(json, protocols)),
-                        CloseReport::failed),
+        return closed(
+                RequestJson.write(request),
                 (service, left) -> service.close(
                         new ServiceRequest.Close(left, request.selection(), request.force(), request.timeout())));
     }
 
     @Override
     public CloseReport close(ServiceRequest.CloseStale request) {
+        return closed(RequestJson.write(request), (service, left) -> service.close(request));
+    }
+
+    private CloseReport closed(
+            Map<String, Object> members,
+            BiFunction<PortService, List<CloseReport.CloseRequest>, CloseReport> again) {
         return retry.close(
-                orElse(
-                        ask("close", RequestJson.write(request), COMMAND, json -> CloseJson.read(json, protocols)),
-                        CloseReport::failed),
-                (service, left) -> service.close(request));
+                orElse(ask("close", members, COMMAND, json -> CloseJson.read(json, protocols)), CloseReport::failed),
+                again);
     }
 
     @Override
