@@ -99,8 +99,7 @@ public final class RemotePorts implements PortService {
         return opened("extend", RequestJson.write(request), service -> service.extend(request));
     }
 
-    private OpenResult opened(
-            String name, Map<String, Object> members, Function<PortService, OpenResult> again) {
+    private OpenResult opened(String name, Map<String, Object> members, Function<PortService, OpenResult> again) {
         return retry.open(
                 orElse(ask(name, members, COMMAND, json -> OpenJson.read(json, protocols)), OpenResult::failed), again);
     }
@@ -130,8 +129,7 @@ public final class RemotePorts implements PortService {
     }
 
     private CloseReport closed(
-            Map<String, Object> members,
-            BiFunction<PortService, List<CloseReport.CloseRequest>, CloseReport> again) {
+            Map<String, Object> members, BiFunction<PortService, List<CloseReport.CloseRequest>, CloseReport> again) {
         return retry.close(
                 orElse(ask("close", members, COMMAND, json -> CloseJson.read(json, protocols)), CloseReport::failed),
                 again);

@@ -22,8 +22,16 @@ final class SingleLooks {
 
     private Trust trust = Trust.UNTRIED;
 
-    boolean areUntried() {
-        return trust == Trust.UNTRIED;
+    /**
+     * Whether that answer is to be compared. That both said of an entry that it is not there does not show that the router tells
+     * apart the two protocols.
+     */
+    boolean areDoubted(Presence single) {
+        return switch (trust) {
+            case UNTRIED -> true;
+            case TRUE -> single instanceof Presence.Present(ObservedMapping entry) && isNamedForAnother(entry);
+            case FALSE -> false;
+        };
     }
 
     /** Then only the list tells. */
