@@ -163,7 +163,8 @@ record RouterPlugin(
                         wiring.timeline())),
                 new Terminal(environment, () -> passwordFile(wiring.protocols())),
                 question -> Boolean.getBoolean("ajar.asks")
-                        && ConfirmationPrompt.agreed(question, messages, System.in, Main.typed(), System.err));
+                        && ConfirmationPrompt.agreed(
+                                question, messages, System.in, Main.typed(environment), System.err));
     }
 
     private Result<Path> folder() {
