@@ -265,6 +265,8 @@ crash() {
     for name in $(routers); do
         pid=$(cat "$run/$name.pid")
         ! running "$name" "$pid" || kill -KILL "$pid"
+        # Until it has ended the next one cannot have its ports.
+        while running "$name" "$pid"; do sleep 0.01; done
     done
     [ "${3:-}" = kept ] || flush
     sleep "$2"

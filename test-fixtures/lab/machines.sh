@@ -16,8 +16,21 @@
 #   shape split NAME CONDITION   such a tunnel for what a rule of that condition applies to alone: uidrange 1001-1001, fwmark 1
 #   shape back NAME CONDITION    the tunnel has the default route, and what the rule applies to leaves by the router
 #   shape prohibit CONDITION     what a rule of that condition applies to is not let out
+#   shape many-rules NAME        thirty rules by marks to the usual table, and one that sends user 1000 into a tunnel of that name
+#   shape rules-gone             there was a rule once
+#   shape half NAME NETWORK      such a tunnel for a part of the internet alone: 128.0.0.0/1
+#   shape from-table             the default route is in a table for what is sent from lan1's own address
 #   shape mesh NAME NETWORK      a tunnel with a table and rules of its own as a mesh VPN makes them; default: by its exit node
 #   shape host-address      the cable's address is its whole network, and the router is reached by a route of its own
+#   shape far-gateway       the same, and the gateway's address is of another network than the address it answers from
+#   shape bridge-tap NAME   the LAN is a bridge of that name with the cable and a virtual machine as its ports
+#   shape shim NAME         a macvlan of that name beside the cable's own address, for containers that have addresses of the LAN
+#   shape no-signal         the cable is out, and its address and route were set by hand and stay
+#   shape local-ipv6        no IPv4, and over IPv6 an address of the home alone (of flavour ipv6)
+#   shape translated NAME   no IPv4 but by a translator to IPv6 (464XLAT) of that name (of flavour ipv6)
+#   shape inside NAME       a second link has the default route, and its router, 10.9.9.1, answers nothing
+#   shape keeps-answers     its own firewall lets out what goes to the home, and nothing to the internet
+#   shape sends-on NAME     tcp 25565 is sent on to a container behind a bridge of that name, which answers
 #   shape peer-address      the cable is a line with the router at its other end
 #   shape uplink NAME METRIC     a second uplink with a router of its own, 10.9.9.1, that answers nothing
 #   shape uplink-equal NAME      the same, and one route with both as next hops
@@ -153,6 +166,90 @@ shape() {
         prohibit)
             shift
             ip -n "$lan1" rule add "$@" prohibit
+            ;;
+        many-rules)
+            tun "$2"
+            ip -n "$lan1" route add default dev "$2" table 100
+            mark=1
+            while [ $mark -le 30 ]; do
+                ip -n "$lan1" rule add fwmark $mark lookup main pref $((100 + mark))
+                mark=$((mark + 1))
+            done
+            ip -n "$lan1" rule add uidrange 1000-1000 lookup 100 pref 500
+            ;;
+        rules-gone)
+            ip -n "$lan1" rule add fwmark 1 prohibit
+            ip -n "$lan1" rule del fwmark 1 prohibit
+            ;;
+        half)
+            tun "$2"
+            ip -n "$lan1" route add "$3" via 10.96.0.1 dev "$2"
+            ;;
+        from-table)
+            ip -n "$lan1" route del default
+            ip -n "$lan1" route add default via 192.168.77.1 dev eth0 table 200
+            ip -n "$lan1" rule add from 192.168.77.10 lookup 200
+            ;;
+        far-gateway)
+            ip -n "$router" addr add 10.255.255.1/32 dev lan0
+            ip -n "$lan1" addr flush dev eth0
+            ip -n "$lan1" addr add 192.168.77.10/32 dev eth0
+            ip -n "$lan1" route add default via 10.255.255.1 dev eth0 onlink
+            ;;
+        bridge-tap)
+            ip -n "$lan1" link add "$2" type bridge
+            ip -n "$lan1" link set eth0 master "$2"
+            on_lan1 ip tuntap add dev vnet0 mode tap
+            ip -n "$lan1" link set vnet0 master "$2" up
+            readdress "$2"
+            ;;
+        shim)
+            ip -n "$lan1" link add "$2" link eth0 type macvlan mode bridge
+            ip -n "$lan1" addr add 192.168.77.18/32 dev "$2"
+            ip -n "$lan1" link set "$2" up
+            ip -n "$lan1" route add 192.168.77.192/27 dev "$2"
+            ;;
+        no-signal) ip -n "$router" link set port1 down ;;
+        local-ipv6)
+            ip -n "$lan1" -4 addr flush dev eth0
+            ip -n "$lan1" -6 addr flush dev eth0 scope global
+            ip -n "$lan1" addr add fd77::10/64 dev eth0 nodad
+            ;;
+        translated)
+            ip -n "$lan1" -4 addr flush dev eth0
+            on_lan1 ip tuntap add dev "$2" mode tun
+            ip -n "$lan1" addr add 192.0.0.1/32 dev "$2"
+            ip -n "$lan1" link set "$2" up
+            ip -n "$lan1" route add default dev "$2"
+            ;;
+        inside)
+            uplink "$2"
+            ip -n "$lan1" route replace default via 10.9.9.1 dev "$2"
+            ;;
+        keeps-answers)
+            echo 'table inet kept {
+                    chain out {
+                        type filter hook output priority filter; policy drop;
+                        oif "lo" accept
+                        oifname "tun0" accept
+                        ip daddr { 10.0.0.0/8, 172.16.0.0/12, 192.168.0.0/16, 224.0.0.0/4 } accept
+                    }
+                }' | on_lan1 nft -f -
+            ;;
+        sends-on)
+            ip -n "$lan1" link add "$2" type bridge
+            ip -n "$lan1" addr add 172.17.0.1/16 dev "$2"
+            ip link add inner0 netns "$lan1" type veth peer name nat0 netns "$lan2"
+            ip -n "$lan1" link set inner0 master "$2" up
+            ip -n "$lan1" link set "$2" up
+            ip -n "$lan2" addr add 172.17.0.2/16 dev nat0
+            ip -n "$lan2" link set nat0 up
+            ip -n "$lan2" route replace default via 172.17.0.1
+            on_lan1 sysctl -qw net.ipv4.ip_forward=1
+            echo 'table ip inner {
+                    chain pre { type nat hook prerouting priority dstnat; fib daddr type local tcp dport 25565 dnat to 172.17.0.2; }
+                    chain post { type nat hook postrouting priority srcnat; ip saddr 172.17.0.0/16 oifname "eth0" masquerade; }
+                }' | on_lan1 nft -f -
             ;;
         mesh)
             on_lan1 ip tuntap add dev "$2" mode tun

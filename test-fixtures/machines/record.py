@@ -22,26 +22,37 @@ def text(path):
 
 def ip(*arguments):
     ran = subprocess.run(["ip", *arguments], capture_output=True, text=True, env={"LC_ALL": "C", "PATH": os.environ["PATH"]})
-    return ran.stdout if ran.returncode == 0 else ""
+    # 2 is the kernel's refusal, and anything else that the program did not understand.
+    return ran.stdout if ran.returncode == 0 else "" if ran.returncode == 2 else "not understood"
 
 
 def packets(rule):
     """What IpRuleJson asks for a rule that tells packets apart by more than their addresses: one question or two."""
     question = []
-    if rule.get("ipproto", "tcp") not in ("tcp", "udp"):
+    numbers = {"tcp": "6", "udp": "17"}
+    low = rule.get("dport_end", rule.get("dport", rule.get("dport_start", 1024))) < 1024
+    if rule.get("ipproto", "tcp") not in numbers or low:
         return []
-    for name in ("fwmark", "tos", "ipproto"):
+    for name in ("fwmark", "tos", "oif"):
         if name in rule:
-            number = {"tcp": "6", "udp": "17"}
-            question += [name.replace("fw", ""), number.get(rule[name], rule[name])]
-    for name in ("sport", "dport"):
-        port = rule.get(name, rule.get(name + "_start"))
-        if port is not None:
-            question += [name, str(port)]
+            question += [name.replace("fw", ""), rule[name]]
+    user = len(question) + 1
+    if "uid_start" in rule:
+        question += ["uid", str(rule["uid_start"])]
+    question += port(rule, "dport")
+    if "ipproto" in rule:
+        question += ["ipproto", numbers[rule["ipproto"]]]
+    question += port(rule, "sport")
     if "uid_start" not in rule:
         return [question] if question else []
     first, last = rule["uid_start"], rule.get("uid_end", 0xFFFFFFFE)
-    return [question + ["uid", str(first)], question + ["uid", str(last + 1 if last < 0xFFFFFFFE else first - 1)]]
+    other = str(last + 1 if last < 0xFFFFFFFE else first - 1)
+    return [question, question[:user] + [other] + question[user + 1 :]]
+
+
+def port(rule, name):
+    first = rule.get(name, rule.get(name + "_start"))
+    return [] if first is None else [name, str(first)]
 
 
 def source(destination):

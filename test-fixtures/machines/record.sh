@@ -69,6 +69,22 @@ peer-address none peer-address
 uplinks none uplink eth5 500
 uplinks-second-preferred none uplink eth5 1
 uplinks-equal none uplink-equal eth5
+forbids-by-mark none prohibit fwmark 0x1
+rules-gone none rules-gone
+many-rules none many-rules tun0
+upper-half none half tun0 128.0.0.0/1
+port-of-others none split tun0 ipproto tcp dport 443
+bound-to-link none back tun0 oif eth0
+from-own-address none from-table
+far-gateway none far-gateway
+bridge-with-tap none bridge-tap wg0
+shim none shim shim0
+shim-policy none shim shim0 / policy wg0
+no-signal none no-signal
+local-ipv6 ipv6-none local-ipv6
+translated-ipv4 ipv6-none translated clat
+inside none inside eth5
+aliases-from-table none alias / from-table
 MACHINES
 }
 

@@ -43,11 +43,11 @@ public final class Ajar implements AutoCloseable {
 
     private static final Duration OPENING = Duration.ofSeconds(20);
 
-    private final Desk desk;
+    private final PortWorker worker;
     private final Thread atExit = Thread.ofPlatform().name("ajar-exit").unstarted(this::close);
 
-    private Ajar(Desk desk) {
-        this.desk = desk;
+    private Ajar(PortWorker worker) {
+        this.worker = worker;
     }
 
     /** What hears of changes. */
@@ -75,7 +75,7 @@ public final class Ajar implements AutoCloseable {
 
     /** Of another machine than this one, in tests. */
     static Ajar on(Supplier<Result<EmbeddedMachine>> machine, Listener listener, Messages messages) {
-        Ajar ajar = new Ajar(new Desk(machine, listener, () -> messages));
+        Ajar ajar = new Ajar(new PortWorker(machine, listener, () -> messages));
         ajar.closeAtExit();
         return ajar;
     }
@@ -109,7 +109,7 @@ public final class Ajar implements AutoCloseable {
      * @throws IllegalStateException if this is closed
      */
     public CompletionStage<OpenPort> open(PortRequest request) {
-        return desk.told(orClosed(open(request, false)));
+        return worker.told(orClosed(open(request, false)));
     }
 
     /**
@@ -137,7 +137,7 @@ public final class Ajar implements AutoCloseable {
 
     private OpenPort open(PortRequest request, boolean alone) {
         OpenPort port = new OpenPort(this, Objects.requireNonNull(request, "request"), alone);
-        desk.open(port);
+        worker.open(port);
         return port;
     }
 
@@ -150,11 +150,11 @@ public final class Ajar implements AutoCloseable {
     }
 
     CompletionStage<Void> closeAsync(OpenPort port) {
-        return desk.told(desk.close(port));
+        return worker.told(worker.close(port));
     }
 
     void closeAndWait(OpenPort port) {
-        if (!waitFor(desk.close(port))) {
+        if (!waitFor(worker.close(port))) {
             System.getLogger("dev.ajar").log(System.Logger.Level.DEBUG, "still closing {0}", port);
         }
     }
@@ -166,7 +166,7 @@ public final class Ajar implements AutoCloseable {
      * @throws IllegalStateException if this is closed
      */
     public CompletionStage<Optional<InetAddress>> externalAddress() {
-        return desk.told(desk.look("ajar-address", desk::address));
+        return worker.told(worker.look("ajar-address", worker::address));
     }
 
     /**
@@ -178,7 +178,7 @@ public final class Ajar implements AutoCloseable {
      * @throws IllegalStateException if this is closed
      */
     public CompletionStage<Diagnosis> diagnose(PortRequest request) {
-        return desk.told(diagnosis(request));
+        return worker.told(diagnosis(request));
     }
 
     /**
@@ -196,14 +196,14 @@ public final class Ajar implements AutoCloseable {
 
     private CompletableFuture<Diagnosis> diagnosis(PortRequest request) {
         List<Mapping> mappings = Requests.mappings(Objects.requireNonNull(request, "request"));
-        return desk.look("ajar-doctor", () -> desk.diagnosis(mappings.getFirst()));
+        return worker.look("ajar-doctor", () -> worker.diagnosis(mappings.getFirst()));
     }
 
     private <T> T await(CompletableFuture<T> future, Duration longest) throws AjarException, InterruptedException {
         try {
             return future.get(longest.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
-            throw new AjarException(desk.late());
+            throw new AjarException(worker.late());
         } catch (ExecutionException e) {
             if (e.getCause() instanceof AjarException known) {
                 // A new one, which shows where the caller waits.
@@ -219,8 +219,8 @@ public final class Ajar implements AutoCloseable {
      */
     @Override
     public void close() {
-        if (waitFor(desk.stop())) {
-            desk.awaitEnd();
+        if (waitFor(worker.stop())) {
+            worker.awaitEnd();
         }
         forgetExit();
     }
@@ -231,7 +231,7 @@ public final class Ajar implements AutoCloseable {
      * @return completed when every port is closed, or given up
      */
     public CompletionStage<Void> closeAsync() {
-        return desk.told(desk.stop().thenRun(this::forgetExit));
+        return worker.told(worker.stop().thenRun(this::forgetExit));
     }
 
     private void forgetExit() {
@@ -301,8 +301,8 @@ public final class Ajar implements AutoCloseable {
         public Ajar build() {
             Optional<Path> folder = stateFolder;
             String tag = language.toLanguageTag();
-            Ajar ajar = new Ajar(
-                    new Desk(() -> Library.thisMachine(folder, Desk::warn), listener, () -> Messages.wished(tag)));
+            Ajar ajar = new Ajar(new PortWorker(
+                    () -> Library.thisMachine(folder, PortWorker::warn), listener, () -> Messages.wished(tag)));
             ajar.closeAtExit();
             return ajar;
         }

@@ -3,7 +3,7 @@ package dev.ajar.api;
 import dev.ajar.doctor.Certainty;
 import dev.ajar.doctor.Verdict;
 import dev.ajar.document.Advice;
-import dev.ajar.embed.Standing;
+import dev.ajar.embed.PortStatus;
 import dev.ajar.message.Message;
 import dev.ajar.message.Messages;
 import dev.ajar.model.Failure;
@@ -72,9 +72,9 @@ record Answers(Messages messages) {
     }
 
     /** The worst of the states of a port's mappings; before it was open, a loss is a refusal or no answer yet. */
-    PortState state(Map<Mapping, Standing> standings, boolean wasOpen) {
+    PortState state(Map<Mapping, PortStatus> standings, boolean wasOpen) {
         Optional<PortState> worst = Optional.empty();
-        for (Map.Entry<Mapping, Standing> one : standings.entrySet()) {
+        for (Map.Entry<Mapping, PortStatus> one : standings.entrySet()) {
             PortState state = state(one.getKey(), one.getValue(), wasOpen);
             if (worst.filter(other -> severity(other) >= severity(state)).isEmpty()) {
                 worst = Optional.of(state);
@@ -83,15 +83,15 @@ record Answers(Messages messages) {
         return worst.filter(state -> !(state instanceof PortState.Open)).orElseGet(() -> open(standings));
     }
 
-    private PortState state(Mapping mapping, Standing standing, boolean wasOpen) {
+    private PortState state(Mapping mapping, PortStatus standing, boolean wasOpen) {
         return switch (standing) {
-            case Standing.Waiting ignored -> new PortState.Opening();
-            case Standing.Open ignored -> open(Map.of(mapping, standing));
-            case Standing.OpenedByAnother ignored -> open(Map.of(mapping, standing));
-            case Standing.Gone ignored -> new PortState.Closed();
-            case Standing.Failed(Failure why) when why.kind() == FailureKind.BUSY -> new PortState.Opening();
-            case Standing.Failed(Failure why) -> new PortState.Refused(problem(why, mapping));
-            case Standing.Lost(Optional<Failure> why) ->
+            case PortStatus.Waiting ignored -> new PortState.Opening();
+            case PortStatus.Open ignored -> open(Map.of(mapping, standing));
+            case PortStatus.OpenedByAnother ignored -> open(Map.of(mapping, standing));
+            case PortStatus.Gone ignored -> new PortState.Closed();
+            case PortStatus.Failed(Failure why) when why.kind() == FailureKind.BUSY -> new PortState.Opening();
+            case PortStatus.Failed(Failure why) -> new PortState.Refused(problem(why, mapping));
+            case PortStatus.Lost(Optional<Failure> why) ->
                 wasOpen
                         ? new PortState.Lost(
                                 why.map(failure -> problem(failure, mapping)).orElseGet(this::lost))
@@ -114,7 +114,7 @@ record Answers(Messages messages) {
         };
     }
 
-    private static PortState.Open open(Map<Mapping, Standing> standings) {
+    private static PortState.Open open(Map<Mapping, PortStatus> standings) {
         Optional<InetAddress> address = standings.values().stream()
                 .flatMap(standing -> address(standing).stream())
                 .findFirst();
@@ -128,23 +128,23 @@ record Answers(Messages messages) {
                         .min(Duration::compareTo));
     }
 
-    private static Optional<InetAddress> address(Standing standing) {
-        return standing instanceof Standing.Open(Lease ignored, Optional<InetAddress> address)
+    private static Optional<InetAddress> address(PortStatus standing) {
+        return standing instanceof PortStatus.Open(Lease ignored, Optional<InetAddress> address)
                 ? address
                 : Optional.empty();
     }
 
-    private static Optional<Duration> lease(Standing standing) {
-        return standing instanceof Standing.Open open
+    private static Optional<Duration> lease(PortStatus standing) {
+        return standing instanceof PortStatus.Open open
                         && open.lease().granted() instanceof LeaseDuration.Finite(Duration duration)
                 ? Optional.of(duration)
                 : Optional.empty();
     }
 
-    private static OptionalInt port(Map<Mapping, Standing> standings, TransportProtocol protocol) {
+    private static OptionalInt port(Map<Mapping, PortStatus> standings, TransportProtocol protocol) {
         return standings.entrySet().stream()
                 .filter(one -> one.getKey().protocol() == protocol)
-                .mapToInt(one -> one.getValue() instanceof Standing.Open open
+                .mapToInt(one -> one.getValue() instanceof PortStatus.Open open
                         ? open.lease().externalPort().number()
                         : one.getKey().externalPort().number())
                 .findFirst();

@@ -27,7 +27,7 @@ final class OneThread {
                 task.run();
             } catch (RuntimeException | Error e) {
                 // An error as well: the JVM would print it.
-                Desk.warn("a callback has failed: " + e);
+                PortWorker.warn("a callback has failed: " + e);
             }
         });
     }

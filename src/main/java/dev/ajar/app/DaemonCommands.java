@@ -8,7 +8,7 @@ import dev.ajar.mapping.Progress;
 import dev.ajar.model.Result;
 import dev.ajar.service.CommandBackend;
 import dev.ajar.service.CommandRunner;
-import dev.ajar.service.PortServices;
+import dev.ajar.service.client.PortServices;
 import dev.ajar.state.StateStore;
 import dev.ajar.system.LocalClock;
 import java.io.PrintWriter;
@@ -26,7 +26,8 @@ record DaemonCommands(Wiring wiring) implements CommandRunner {
         Wiring command = wiring.forOneCommand();
         CliContext context = new CliContext(
                 terminal,
-                PortServices.withoutDaemon(progress -> Result.ok(wiring.ports(store, backend, Progress.silent()))),
+                PortServices.withoutDaemon(
+                        progress -> Result.ok(LocalService.on(wiring, store, backend, Progress.silent()))),
                 shown -> false,
                 LocalClock.ofThisMachine(),
                 name -> Optional.ofNullable(request.settings().get(name)),

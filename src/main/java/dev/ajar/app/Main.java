@@ -14,10 +14,10 @@ import dev.ajar.relay.worker.RelayWorker;
 import dev.ajar.service.BuildVersion;
 import dev.ajar.service.CommandBackend;
 import dev.ajar.service.ConfirmationPrompt;
-import dev.ajar.service.LocalBackend;
-import dev.ajar.service.MachinePorts;
 import dev.ajar.service.PortService;
 import dev.ajar.service.ServiceContext;
+import dev.ajar.service.backend.LocalBackend;
+import dev.ajar.service.client.MachinePorts;
 import dev.ajar.state.FileStateStore;
 import dev.ajar.state.MemoryStateStore;
 import dev.ajar.state.StateFolder;
@@ -112,14 +112,17 @@ public final class Main {
             Wiring base, RouterPlugin router, Map<String, String> environment, Terminal terminal) {
         Wiring wiring = base.with(router.protocol(router.approval(terminal)));
         ServiceContext machine = machine(wiring, environment, terminal);
-        LocalBackend backend = Boolean.getBoolean(RelayHere.PROPERTY)
-                ? new LocalBackend(machine, RelayHere.in(base))
+        LocalBackend backend = Boolean.getBoolean(InProcessRelay.PROPERTY)
+                ? new LocalBackend(machine, InProcessRelay.in(base))
                 : new LocalBackend(machine);
         Wiring command = wiring.forOneCommand();
         return new CliContext(
                 terminal,
                 new MachinePorts(
-                        machine, backend, progress -> ports(command, environment, progress, terminal, backend)),
+                        machine,
+                        backend,
+                        progress -> ports(command, environment, progress, terminal, backend),
+                        router.isAttended()),
                 shown -> demo(shown, wiring),
                 LocalClock.ofThisMachine(),
                 backend::setting,
@@ -145,8 +148,9 @@ public final class Main {
                 wiring.protocols(),
                 wiring::keeper,
                 new DaemonCommands(wiring),
-                (store, backend) -> wiring.ports(store, backend, Progress.silent()),
+                (store, backend) -> LocalService.on(wiring, store, backend, Progress.silent()),
                 (home, devices) -> wiring.deviceNames().of(home, devices),
+                wiring::neighbourList,
                 question -> agreed(question, environment, terminal.messages()),
                 warning -> warn(terminal, warning));
     }
@@ -168,7 +172,8 @@ public final class Main {
             Terminal terminal,
             CommandBackend backend) {
         return StateFolder.locate(environment)
-                .map(folder -> wiring.ports(
+                .map(folder -> LocalService.on(
+                        wiring,
                         new FileStateStore(
                                 folder,
                                 wiring.protocols(),
@@ -180,7 +185,7 @@ public final class Main {
 
     private static boolean demo(Terminal terminal, Wiring wiring) {
         return new DemoStory(
-                        router -> Wiring.embedded(router, wiring.timeline())
+                        router -> EmbeddedWiring.of(router, wiring.timeline())
                                 .actions(new MemoryStateStore(), Progress.silent()),
                         wiring.timeline(),
                         terminal.out(),

@@ -43,19 +43,24 @@ import java.util.function.Supplier;
  *
  * @param neighbours tells the network card of the gateway
  * @param config the configuration file that the user named; empty for the usual one
- * @param attended whether a person waits for the end of the command
+ * @param attended whether the command is one for whose end a person waits
+ * @param asks whether its input and output are a terminal
  */
 record RouterPlugin(
-        Map<String, String> environment, NeighbourTable neighbours, Optional<Path> config, boolean attended) {
+        Map<String, String> environment,
+        NeighbourTable neighbours,
+        Optional<Path> config,
+        boolean attended,
+        boolean asks) {
     /** With the usual configuration file, and no person who waits. */
     RouterPlugin(Map<String, String> environment, NeighbourTable neighbours) {
-        this(environment, neighbours, Optional.empty(), false);
+        this(environment, neighbours, Optional.empty(), false, false);
     }
 
     /** With the configuration file that a command names by {@code --config}. */
     static RouterPlugin of(Map<String, String> environment, NeighbourTable neighbours, List<String> arguments) {
         boolean attended = !arguments.isEmpty() && ATTENDED.contains(arguments.getFirst());
-        return new RouterPlugin(environment, neighbours, named(arguments), attended);
+        return new RouterPlugin(environment, neighbours, named(arguments), attended, Boolean.getBoolean(ASKS));
     }
 
     private static Optional<Path> named(List<String> arguments) {
@@ -81,6 +86,9 @@ record RouterPlugin(
             return Optional.empty();
         }
     }
+
+    /** The launcher tells. */
+    private static final String ASKS = "ajar.asks";
 
     private static final String ROUTERS = "routers.jsonl";
     private static final String SECRETS = "router-secrets.jsonl";
@@ -116,13 +124,18 @@ record RouterPlugin(
                 this::isAllowed);
     }
 
+    /** Whether a person waits at a terminal. */
+    boolean isAttended() {
+        return attended && asks;
+    }
+
     /** The person at the terminal of a command that ends when it is done; the launcher tells whether there is one. */
     Approval approval(dev.ajar.cli.render.Terminal terminal) {
-        boolean asks = attended && Boolean.getBoolean("ajar.asks");
+        boolean person = isAttended();
         return new Approval() {
             @Override
             public boolean isAttended() {
-                return asks;
+                return person;
             }
 
             @Override
@@ -162,7 +175,7 @@ record RouterPlugin(
                         new RouterChanges(file(CHANGES)),
                         wiring.timeline())),
                 new Terminal(environment, () -> passwordFile(wiring.protocols())),
-                question -> Boolean.getBoolean("ajar.asks")
+                question -> Boolean.getBoolean(ASKS)
                         && ConfirmationPrompt.agreed(
                                 question, messages, System.in, Main.typed(environment), System.err));
     }
@@ -192,7 +205,7 @@ record RouterPlugin(
             implements RouterTools.Passwords {
         @Override
         public Optional<Secret> fromTerminal(String prompt) {
-            return Boolean.getBoolean("ajar.asks")
+            return Boolean.getBoolean(ASKS)
                     ? Optional.ofNullable(System.console())
                             .map(console -> console.readPassword("%s ", prompt))
                             .map(Terminal::wiped)

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Scanner;
 
 /**
@@ -56,7 +57,7 @@ final class Training {
     /** Serves until its input ends. */
     private static void router(Map<String, String> environment) throws IOException {
         try (EmbeddedRouter router = EmbeddedRouter.start(RouterScript.standard(), new SystemTimeline())) {
-            startDaemon(Wiring.embedded(router, new SystemTimeline()), environment);
+            startDaemon(EmbeddedWiring.of(router, new SystemTimeline()), environment);
             System.out.println(router.ssdpPort() + " " + router.pxpPort() + " " + router.location());
             System.out.flush();
             System.in.transferTo(OutputStream.nullOutputStream());
@@ -80,12 +81,12 @@ final class Training {
     private static void lookAtThisMachine() {
         HostProbe probe = Wiring.real().forOneCommand().hostProbe();
         probe.routes();
-        probe.home().ifPresent(home -> probe.detour(home.localAddress(), home.gateway()));
+        probe.home().ifPresent(home -> probe.detour(home.localAddress(), home.gateway(), Optional.empty()));
         probe.host().listeners();
     }
 
     private static void train(Path folder, int ssdpPort, int pxpPort, URI location) throws IOException {
-        Wiring wiring = Wiring.embedded(new LoopbackLan(), ssdpPort, pxpPort, new SystemTimeline());
+        Wiring wiring = Wiring.loopback(new LoopbackLan(), ssdpPort, pxpPort, new SystemTimeline());
         lookAtThisMachine();
         Map<String, String> alone = environment(folder);
         for (String command : List.of(

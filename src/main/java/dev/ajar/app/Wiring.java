@@ -3,7 +3,7 @@ package dev.ajar.app;
 import dev.ajar.catalog.ProfileCatalog;
 import dev.ajar.discovery.Discovery;
 import dev.ajar.discovery.GatewaySource;
-import dev.ajar.discovery.Places;
+import dev.ajar.discovery.RecentLocations;
 import dev.ajar.doctor.HostProbe;
 import dev.ajar.doctor.SystemHostProbe;
 import dev.ajar.gateway.GatewayFinder;
@@ -21,12 +21,10 @@ import dev.ajar.keeper.KeeperEvent;
 import dev.ajar.keeper.KeeperStore;
 import dev.ajar.keeper.OwnerScope;
 import dev.ajar.lan.NameSource;
+import dev.ajar.lan.RouterNames;
 import dev.ajar.mapping.PortMapper;
 import dev.ajar.mapping.Progress;
 import dev.ajar.model.MappingProtocols;
-import dev.ajar.service.CommandBackend;
-import dev.ajar.service.LocalPorts;
-import dev.ajar.simulator.EmbeddedRouter;
 import dev.ajar.state.StateStore;
 import dev.ajar.system.NeighbourTable;
 import dev.ajar.system.NetworkView;
@@ -38,6 +36,7 @@ import dev.ajar.system.Timeline;
 import dev.ajar.system.capture.ThisMachine;
 import dev.ajar.system.host.HostInspector;
 import dev.ajar.system.host.LinuxHostInspector;
+import dev.ajar.system.host.Neighbour;
 import dev.ajar.system.host.NetstatHostInspector;
 import dev.ajar.system.host.NftProgram;
 import dev.ajar.system.udp.NioDatagramPorts;
@@ -61,7 +60,7 @@ public record Wiring(
         int pxpPort,
         Timeline timeline,
         List<ProtocolPlugin> plugins,
-        Places places) {
+        RecentLocations places) {
     /** Every protocol that ajar speaks. */
     private static final List<ProtocolPlugin> PLUGINS = List.of(
             new ProtocolPlugin(
@@ -79,21 +78,12 @@ public record Wiring(
                 PxpGatewayFactory.SERVER_PORT,
                 timeline,
                 PLUGINS,
-                new Places());
+                new RecentLocations());
     }
 
-    /** The network of an embedded router: loopback and its own ports. */
-    public static Wiring embedded(EmbeddedRouter router, Timeline timeline) {
-        return embedded(router.lan(), router.ssdpPort(), router.pxpPort(), timeline);
-    }
-
-    /** The same with another view of that network. */
-    public static Wiring embedded(NetworkView lan, EmbeddedRouter router, Timeline timeline) {
-        return embedded(lan, router.ssdpPort(), router.pxpPort(), timeline);
-    }
-
-    static Wiring embedded(NetworkView lan, int ssdpPort, int pxpPort, Timeline timeline) {
-        return new Wiring(lan, new SsdpTargets(List.of(), ssdpPort), pxpPort, timeline, PLUGINS, new Places());
+    /** A network on loopback, whose router listens at ports of its own. */
+    static Wiring loopback(NetworkView lan, int ssdpPort, int pxpPort, Timeline timeline) {
+        return new Wiring(lan, new SsdpTargets(List.of(), ssdpPort), pxpPort, timeline, PLUGINS, new RecentLocations());
     }
 
     /** With one more protocol. */
@@ -116,12 +106,6 @@ public record Wiring(
                 progress);
     }
 
-    /** The service that works in this process. It sees the same machine from its first look on. */
-    public LocalPorts ports(StateStore store, CommandBackend backend, Progress progress) {
-        Wiring once = forOneCommand();
-        return new LocalPorts(once.actions(store, progress), backend, once.hostProbe(), timeline);
-    }
-
     public Keeper keeper(KeeperStore store, OwnerScope scope, Consumer<KeeperEvent> events) {
         return new Keeper(
                 // A command asks its user instead; what keeps ports open for long goes by the setting.
@@ -135,9 +119,11 @@ public record Wiring(
                 events);
     }
 
-    /** What devices of the home network call themselves in their descriptions. */
+    /** What devices of the home network call themselves in their descriptions, or else what their router calls them. */
     NameSource deviceNames() {
-        return new UpnpNames(new NioDatagramPorts(), RouterHttp.on(System.getProperty("os.name", "")), timeline);
+        NioDatagramPorts ports = new NioDatagramPorts();
+        return new UpnpNames(ports, RouterHttp.on(System.getProperty("os.name", "")), timeline)
+                .or(new RouterNames(ports, timeline, new SecureNonces()));
     }
 
     /** This machine, and its router's public pages. */
@@ -150,6 +136,11 @@ public record Wiring(
         return host()::neighbour;
     }
 
+    /** This machine's neighbours; none where the system does not show them. */
+    List<Neighbour> neighbourList() {
+        return host().neighbours().orElse(List.of());
+    }
+
     private static HostInspector host() {
         String system = System.getProperty("os.name", "");
         return NetstatHostInspector.knows(system)
@@ -157,7 +148,8 @@ public record Wiring(
                 : new LinuxHostInspector(Path.of("/"), new NftProgram());
     }
 
-    private GatewaySource gateways(NetworkView networks, Supplier<Optional<GatewayFinder>> lastResort, Places known) {
+    private GatewaySource gateways(
+            NetworkView networks, Supplier<Optional<GatewayFinder>> lastResort, RecentLocations known) {
         return new Discovery(
                 networks,
                 plugins.stream().map(plugin -> plugin.finder().apply(this)).toList(),

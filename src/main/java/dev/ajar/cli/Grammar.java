@@ -8,8 +8,8 @@ import dev.ajar.cli.command.CliContext;
 import dev.ajar.cli.reference.CommandReference;
 import dev.ajar.cli.reference.CommandReference.OptionReference;
 import dev.ajar.cli.reference.CommandReference.ParameterReference;
+import dev.ajar.cli.reference.CompletionValues;
 import dev.ajar.cli.reference.Shell;
-import dev.ajar.cli.reference.Words;
 import dev.ajar.message.Message;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,43 +68,43 @@ final class Grammar {
         return several ? label + "..." : label;
     }
 
-    private Words optionWords(OptionSpec option) {
+    private CompletionValues optionWords(OptionSpec option) {
         return switch (option.longestName()) {
-            case "--method" -> Words.of(methods());
-            case "--lease" -> Words.of(with(LEASES, "permanent"));
-            case "--for", "--stay", "--idle" -> Words.of(LEASES);
-            case "--every" -> Words.of("10m", "20m", "30m", "1h");
-            case "--since" -> Words.of("1h", "1d", "2d", "7d");
-            case "--timeout" -> Words.of("10s", "30s", "1m");
-            case "--external-port" -> Words.of("any");
-            case "--gateway" -> Words.of("all");
-            case "--rate" -> Words.of("20", "off");
-            case "--proxy-protocol" -> Words.of("v1", "v2");
-            case "--preset" -> Words.of(presets);
-            case "--router" -> Words.of(routers);
-            case "--open" -> Words.of(presets);
-            case "--config", "--bundle" -> Words.FILES;
-            default -> Words.NONE;
+            case "--method" -> CompletionValues.of(methods());
+            case "--lease" -> CompletionValues.of(with(LEASES, "permanent"));
+            case "--for", "--stay", "--idle" -> CompletionValues.of(LEASES);
+            case "--every" -> CompletionValues.of("10m", "20m", "30m", "1h");
+            case "--since" -> CompletionValues.of("1h", "1d", "2d", "7d");
+            case "--timeout" -> CompletionValues.of("10s", "30s", "1m");
+            case "--external-port" -> CompletionValues.of("any");
+            case "--gateway" -> CompletionValues.of("all");
+            case "--rate" -> CompletionValues.of("20", "off");
+            case "--proxy-protocol" -> CompletionValues.of("v1", "v2");
+            case "--preset" -> CompletionValues.of(presets);
+            case "--router" -> CompletionValues.of(routers);
+            case "--open" -> CompletionValues.of(presets);
+            case "--config", "--bundle" -> CompletionValues.FILES;
+            default -> CompletionValues.NONE;
         };
     }
 
-    private Words parameterWords(String command, CommandLine root) {
+    private CompletionValues parameterWords(String command, CommandLine root) {
         return switch (command) {
-            case "open", "guide" -> Words.of(presets);
-            case "check", "doctor" -> Words.of(presets).with(Words.More.OPEN_PORTS);
-            case "close", "extend" -> Words.NONE.with(Words.More.OPEN_PORTS);
-            case "relay" -> Words.of("status", "list", "stop");
-            case "service" -> Words.of("install", "remove", "status");
-            case "run" -> Words.NONE.with(Words.More.PROGRAM);
-            case "config" -> Words.of("check").with(Words.More.FILES);
+            case "open", "guide" -> CompletionValues.of(presets);
+            case "check", "doctor" -> CompletionValues.of(presets).with(CompletionValues.More.OPEN_PORTS);
+            case "close", "extend" -> CompletionValues.NONE.with(CompletionValues.More.OPEN_PORTS);
+            case "relay" -> CompletionValues.of("status", "list", "stop");
+            case "service" -> CompletionValues.of("install", "remove", "status");
+            case "run" -> CompletionValues.NONE.with(CompletionValues.More.PROGRAM);
+            case "config" -> CompletionValues.of("check").with(CompletionValues.More.FILES);
             case "presets" ->
-                Words.of(Stream.concat(presets.stream(), Stream.of("show", "save", "remove"))
+                CompletionValues.of(Stream.concat(presets.stream(), Stream.of("show", "save", "remove"))
                         .toList());
-            case "routers" -> Words.of(with(routers, "show"));
+            case "routers" -> CompletionValues.of(with(routers, "show"));
             case "completion" ->
-                Words.of(Stream.of(Shell.values()).map(Shell::word).toList());
-            case "help" -> Words.of(List.copyOf(root.getSubcommands().keySet()));
-            default -> Words.NONE;
+                CompletionValues.of(Stream.of(Shell.values()).map(Shell::word).toList());
+            case "help" -> CompletionValues.of(List.copyOf(root.getSubcommands().keySet()));
+            default -> CompletionValues.NONE;
         };
     }
 

@@ -34,8 +34,21 @@ public record Container(
 
     /** What the container's ports are ports of. */
     public sealed interface Network {
-        /** A network inside this host, of which the engine publishes some ports on the host. */
-        record Inner() implements Network {}
+        /**
+         * A network inside this host, of which the engine publishes some ports on the host.
+         *
+         * @param addresses the container's own of IPv4, one for each such network
+         */
+        record Inner(List<InetAddress> addresses) implements Network {
+            public Inner {
+                addresses = List.copyOf(addresses);
+            }
+
+            /** The container's addresses are not known. */
+            public Inner() {
+                this(List.of());
+            }
+        }
 
         /** This host's own. */
         record Host() implements Network {}

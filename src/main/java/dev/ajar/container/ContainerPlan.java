@@ -5,16 +5,18 @@ import dev.ajar.message.Message;
 import dev.ajar.model.IpVersion;
 import dev.ajar.model.Mapping;
 import dev.ajar.model.RouterText;
+import dev.ajar.relay.RelayRule;
+import dev.ajar.relay.RuleKey;
 import dev.ajar.state.DesiredMapping;
 import dev.ajar.state.Owner;
 import dev.ajar.state.Snapshot;
 import dev.ajar.syntax.InvalidInputException;
-import java.net.InetAddress;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,12 +27,18 @@ import java.util.Set;
  *
  * @param wanted the mappings to keep open
  * @param remarks what a person has to know: refused ports with their reasons, and labels with mistakes
+ * @param relays the rules that this host has to relay for them, also while their mappings wait for that
  * @param contested whether a port is refused only because another owner has it, or because this host's network is as it is
  *     now, so that it may be opened later without any news of an engine
  * @param refusals those of {@code remarks} that are about one container each
  */
-public record ContainerPlan(List<WantedPort> wanted, List<Message> remarks, boolean contested, List<Refusal> refusals) {
-    public static final ContainerPlan EMPTY = new ContainerPlan(List.of(), List.of(), false, List.of());
+public record ContainerPlan(
+        List<WantedPort> wanted,
+        List<RelayRule> relays,
+        List<Message> remarks,
+        boolean contested,
+        List<Refusal> refusals) {
+    public static final ContainerPlan EMPTY = new ContainerPlan(List.of(), List.of(), List.of(), false, List.of());
 
     /**
      * What a container asked for and does not have.
@@ -43,20 +51,20 @@ public record ContainerPlan(List<WantedPort> wanted, List<Message> remarks, bool
     public ContainerPlan {
         refusals = List.copyOf(refusals);
         wanted = List.copyOf(wanted);
+        relays = List.copyOf(relays);
         remarks = List.copyOf(remarks);
     }
 
     /**
      * @param heard the containers of each engine that has told them
      * @param snapshot with the mappings of other owners; containers that have a port in it keep it
-     * @param here this host's addresses to which a router can lead; empty if they are not known
      */
     public static ContainerPlan of(
             Map<String, List<Container>> heard,
             ContainerSettings settings,
             Snapshot snapshot,
             ServiceCatalog services,
-            Set<InetAddress> here) {
+            HostView here) {
         return new Planning(heard, settings, snapshot, services, here).plan();
     }
 
@@ -93,10 +101,11 @@ public record ContainerPlan(List<WantedPort> wanted, List<Message> remarks, bool
         private final ContainerSettings settings;
         private final Snapshot snapshot;
         private final ServiceCatalog services;
-        private final Set<InetAddress> here;
+        private final HostView here;
         private final Map<WantedPort.Place, DesiredMapping> others = new HashMap<>();
         private final Set<List<Object>> held = new HashSet<>();
         private final List<WantedPort> wanted = new ArrayList<>();
+        private final Map<RuleKey, RelayRule> relays = new LinkedHashMap<>();
         private final Map<WantedPort.Place, WantedPort> given = new HashMap<>();
         private final List<Message> remarks = new ArrayList<>();
         private final List<Refusal> refusals = new ArrayList<>();
@@ -107,7 +116,7 @@ public record ContainerPlan(List<WantedPort> wanted, List<Message> remarks, bool
                 ContainerSettings settings,
                 Snapshot snapshot,
                 ServiceCatalog services,
-                Set<InetAddress> here) {
+                HostView here) {
             this.heard = heard;
             this.settings = settings;
             this.snapshot = snapshot;
@@ -138,7 +147,7 @@ public record ContainerPlan(List<WantedPort> wanted, List<Message> remarks, bool
                             .thenComparingLong(one -> one.container().created())
                             .thenComparing(one -> one.container().name()))
                     .forEach(this::give);
-            return new ContainerPlan(wanted, remarks, contested, refusals);
+            return new ContainerPlan(wanted, List.copyOf(relays.values()), remarks, contested, refusals);
         }
 
         private List<Candidate> candidates(String engine, Container container) {
@@ -146,8 +155,8 @@ public record ContainerPlan(List<WantedPort> wanted, List<Message> remarks, bool
             try {
                 for (ContainerPorts.Decision decision : ContainerPorts.of(container, settings, services, here)) {
                     switch (decision) {
-                        case ContainerPorts.Decision.Opens(Mapping mapping) ->
-                            candidates.add(candidate(engine, container, mapping));
+                        case ContainerPorts.Decision.Opens(Mapping mapping, Optional<RelayRule> relay) ->
+                            candidates.add(candidate(engine, container, mapping, relay));
                         case ContainerPorts.Decision.Refused(String port, Message why) ->
                             refuse(engine, container, port, why, false);
                         case ContainerPorts.Decision.Elsewhere(String port, Message why) -> {
@@ -164,9 +173,9 @@ public record ContainerPlan(List<WantedPort> wanted, List<Message> remarks, bool
             return candidates;
         }
 
-        private Candidate candidate(String engine, Container container, Mapping mapping) {
+        private Candidate candidate(String engine, Container container, Mapping mapping, Optional<RelayRule> relay) {
             Owner.Container owner = new Owner.Container(engine, container.name());
-            WantedPort port = new WantedPort(owner, mapping, settings.selection());
+            WantedPort port = new WantedPort(owner, mapping, settings.selection(), relay);
             return new Candidate(container, port, held.contains(List.of(owner, port.place())));
         }
 
@@ -197,24 +206,21 @@ public record ContainerPlan(List<WantedPort> wanted, List<Message> remarks, bool
                         true);
             } else {
                 given.putIfAbsent(port.place(), port);
-                wanted.add(port);
+                port.relay().ifPresent(rule -> relays.putIfAbsent(rule.key(), rule));
+                if (port.isReady(here.listening())) {
+                    wanted.add(port);
+                }
             }
         }
 
         /** Why the port is another owner's. Several may have the same mapping: it stays until the last of them has ended. */
         private Optional<Message> taken(WantedPort port) {
             WantedPort first = given.get(port.place());
-            if (first != null && !leadsAlike(first.mapping(), port.mapping())) {
+            if (first != null && !port.leadsLike(first)) {
                 return Optional.of(taken(first.owner()));
             }
             DesiredMapping other = others.get(port.place());
-            return other == null || leadsAlike(other.mapping(), port.mapping())
-                    ? Optional.empty()
-                    : Optional.of(taken(other.owner()));
-        }
-
-        private static boolean leadsAlike(Mapping one, Mapping other) {
-            return one.target().equals(other.target()) && one.remote().equals(other.remote());
+            return other == null || port.leadsLike(other) ? Optional.empty() : Optional.of(taken(other.owner()));
         }
 
         private static Message taken(Owner owner) {

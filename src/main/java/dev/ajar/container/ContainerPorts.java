@@ -8,6 +8,7 @@ import dev.ajar.container.Container.Network;
 import dev.ajar.container.Container.PublishedPort;
 import dev.ajar.message.Message;
 import dev.ajar.model.Addresses;
+import dev.ajar.model.Endpoint;
 import dev.ajar.model.EntryName;
 import dev.ajar.model.Failure;
 import dev.ajar.model.LeaseDuration;
@@ -16,11 +17,14 @@ import dev.ajar.model.Port;
 import dev.ajar.model.PortPolicy;
 import dev.ajar.model.Target;
 import dev.ajar.model.TransportProtocol;
+import dev.ajar.relay.RelayRule;
+import dev.ajar.relay.RuleKey;
 import dev.ajar.syntax.InvalidInputException;
 import dev.ajar.syntax.NameSyntax;
 import dev.ajar.syntax.PortRequest;
 import dev.ajar.syntax.PortSelection;
 import dev.ajar.syntax.PresetPlan;
+import dev.ajar.syntax.RelayPortRequest;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.util.ArrayList;
@@ -36,7 +40,8 @@ import java.util.function.Predicate;
 final class ContainerPorts {
     /** The answer for one port: a mapping, or why there is none. */
     sealed interface Decision {
-        record Opens(Mapping mapping) implements Decision {}
+        /** @param relay present where this host has to relay the port to the container */
+        record Opens(Mapping mapping, Optional<RelayRule> relay) implements Decision {}
 
         /** @param port as people write it: {@code tcp 25565} */
         record Refused(String port, Message why) implements Decision {}
@@ -50,14 +55,14 @@ final class ContainerPorts {
     private final LeaseDuration lease;
     private final Optional<InetAddress> to;
     private final ServiceCatalog services;
-    private final Set<InetAddress> here;
+    private final HostView here;
 
     private ContainerPorts(
             Container container,
             ContainerLabels labels,
             ContainerSettings settings,
             ServiceCatalog services,
-            Set<InetAddress> here) {
+            HostView here) {
         this.container = container;
         this.labels = labels;
         this.lease = labels.lease().orElse(settings.lease());
@@ -66,12 +71,8 @@ final class ContainerPorts {
         this.here = here;
     }
 
-    /**
-     * @param here this host's addresses to which a router can lead; empty if they are not known
-     * @throws InvalidInputException if a label cannot be read
-     */
-    static List<Decision> of(
-            Container container, ContainerSettings settings, ServiceCatalog services, Set<InetAddress> here)
+    /** @throws InvalidInputException if a label cannot be read */
+    static List<Decision> of(Container container, ContainerSettings settings, ServiceCatalog services, HostView here)
             throws InvalidInputException {
         ContainerLabels labels = ContainerLabels.read(container);
         return new ContainerPorts(container, labels, settings, services, here).decisions();
@@ -137,8 +138,8 @@ final class ContainerPorts {
     private Decision decide(PortRequest request) {
         return switch (container.network()) {
             case Network.Host ignored -> opens(request, request.internalPort(), request.internalPort());
-            case Network.Inner ignored ->
-                published(request, Message.of("containers.not-published", "publish", publish(request)));
+            case Network.Inner(List<InetAddress> addresses) ->
+                published(request, addresses, Message.of("containers.not-published", "publish", publish(request)));
             // The engine has no such container, or one that is reached in the same way.
             case Network.Shared ignored ->
                 published(request, Message.of("containers.not-published", "publish", publish(request)));
@@ -158,8 +159,15 @@ final class ContainerPorts {
         };
     }
 
-    /** @param otherwise why the port is not opened where the container does not publish it */
     private Decision published(PortRequest request, Message otherwise) {
+        return published(request, List.of(), otherwise);
+    }
+
+    /**
+     * @param addresses the container's own inside this host, to which a relay leads
+     * @param otherwise why the port is not opened where the container does not publish it
+     */
+    private Decision published(PortRequest request, List<InetAddress> addresses, Message otherwise) {
         // The number may be the container's own or this host's: the container's own first, as in a compose file's
         // labels.
         Port number = request.internalPort();
@@ -171,6 +179,10 @@ final class ContainerPorts {
                         .thenComparing(PublishedPort::here));
         if (reached.isPresent()) {
             return opens(request, reached.get().here(), reached.get().listens());
+        }
+        // A port that is published on this host's loopback alone is meant for this host alone.
+        if (labels.relay() && there.isEmpty() && container.network() instanceof Network.Inner) {
+            return relayed(request, addresses);
         }
         Optional<InetAddress> address =
                 there.stream().flatMap(port -> port.address().stream()).findFirst();
@@ -190,8 +202,32 @@ final class ContainerPorts {
                             "publish",
                             publish(request)));
         }
-        boolean relayed = labels.relay() && !(container.network() instanceof Network.Cluster);
-        return refused(request, relayed ? Message.of("containers.relay", "publish", publish(request)) : otherwise);
+        return refused(request, otherwise);
+    }
+
+    /** The relay listens on the external port: its number is free on this host as a rule, as nothing is published on it. */
+    private Decision relayed(PortRequest request, List<InetAddress> addresses) {
+        List<InetAddress> reached = addresses.stream()
+                .filter(address -> here.reach().objection(address).isEmpty())
+                .toList();
+        if (reached.isEmpty()) {
+            return refused(request, Message.of("containers.relay-no-address", "publish", publish(request)));
+        }
+        RelayPortRequest relay = new RelayPortRequest(
+                request.protocol(),
+                request.externalPort(),
+                request.externalPort(),
+                new Endpoint(reached.getFirst(), request.internalPort()));
+        boolean taken = here.relays().stream()
+                .anyMatch(rule -> rule.key().equals(new RuleKey(relay.protocol(), relay.external()))
+                        || rule.place().equals(new RelayRule.Place(relay.protocol(), relay.listen())));
+        return taken
+                ? refused(request, Message.of("containers.taken-by-relay"))
+                : opens(
+                        request,
+                        relay.listen(),
+                        request.internalPort(),
+                        Optional.of(relay.rule(labels.from().stream().toList())));
     }
 
     private List<PublishedPort> matching(PortRequest request, Predicate<PublishedPort> number) {
@@ -216,7 +252,7 @@ final class ContainerPorts {
                 .map(address -> address instanceof Inet4Address
                         && !address.isLoopbackAddress()
                         && !address.isLinkLocalAddress()
-                        && (here.isEmpty() || here.contains(address)))
+                        && (here.addresses().isEmpty() || here.addresses().contains(address)))
                 .orElse(true);
     }
 
@@ -227,12 +263,16 @@ final class ContainerPorts {
     }
 
     private Decision opens(PortRequest request, Port here, Port inside) {
+        return opens(request, here, inside, Optional.empty());
+    }
+
+    private Decision opens(PortRequest request, Port here, Port inside, Optional<RelayRule> relay) {
         Mapping mapping = mapping(request, here);
         // The service listens on the container's own port, whatever number it is published as.
         Exposure exposure = new Exposure(services, List.of(mapping(request, inside)), agreed());
         Optional<WellKnownService> danger = exposure.unconfirmed();
         return danger.<Decision>map(service -> refused(request, exposed(exposure.danger(service), service.id())))
-                .orElseGet(() -> new Decision.Opens(mapping));
+                .orElseGet(() -> new Decision.Opens(mapping, relay));
     }
 
     private Message exposed(Message danger, String id) {

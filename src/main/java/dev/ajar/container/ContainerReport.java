@@ -20,9 +20,6 @@ import java.util.Set;
  */
 public record ContainerReport(
         Set<Owner.Container> heard, List<Row> rows, List<ContainerPlan.Refusal> refusals, Set<Place> leaving) {
-    /** Before the first one. */
-    public static final ContainerReport EMPTY = new ContainerReport(Set.of(), List.of(), List.of(), Set.of());
-
     public ContainerReport {
         heard = Set.copyOf(heard);
         rows = List.copyOf(rows);
@@ -44,21 +41,21 @@ public record ContainerReport(
     }
 
     /** One mapping of a container. */
-    public record Row(Owner.Container owner, Mapping mapping, Standing standing) {
+    public record Row(Owner.Container owner, Mapping mapping, PortStatus standing) {
         public Place place() {
             return Place.of(mapping);
         }
     }
 
     /** How a mapping stands. */
-    public sealed interface Standing {
+    public sealed interface PortStatus {
         /** No router has answered yet. */
-        record Waiting() implements Standing {}
+        record Waiting() implements PortStatus {}
 
         /** @param address the router's on the internet side, as it told it last */
-        record Open(Optional<InetAddress> address) implements Standing {}
+        record Open(Optional<InetAddress> address) implements PortStatus {}
 
         /** It is not open; the router is being asked again. */
-        record Failed(Message why) implements Standing {}
+        record Failed(Message why) implements PortStatus {}
     }
 }

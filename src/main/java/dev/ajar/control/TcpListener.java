@@ -26,7 +26,7 @@ final class TcpListener implements Listener {
 
     static TcpListener start(Path place) throws IOException {
         FileRights rights = FileRights.ofThisSystem();
-        LeftPlace.clear(place, file -> isLeft(file, rights), Message.of("control.not-own-token"));
+        StaleEndpoint.clear(place, file -> isLeft(file, rights), Message.of("control.not-own-token"));
         ServerSocketChannel server = ServerSocketChannel.open();
         try {
             server.bind(new InetSocketAddress(loopback(), 0));

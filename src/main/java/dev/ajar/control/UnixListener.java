@@ -21,7 +21,7 @@ final class UnixListener implements Listener {
     }
 
     static UnixListener start(Path place) throws IOException {
-        LeftPlace.clear(place, UnixListener::isLeft, Message.of("control.not-own-socket"));
+        StaleEndpoint.clear(place, UnixListener::isLeft, Message.of("control.not-own-socket"));
         ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
         try {
             server.bind(UnixDomainSocketAddress.of(place));

@@ -4,14 +4,15 @@ import dev.ajar.catalog.ServiceCatalog;
 import dev.ajar.container.Container;
 import dev.ajar.container.ContainerPlan;
 import dev.ajar.container.ContainerSettings;
+import dev.ajar.container.HostView;
 import dev.ajar.container.WantedPort;
 import dev.ajar.keeper.Keeper;
 import dev.ajar.message.Message;
 import dev.ajar.model.Result;
+import dev.ajar.relay.RelayRule;
 import dev.ajar.state.Owner;
 import dev.ajar.state.Snapshot;
 import dev.ajar.state.StateStore;
-import java.net.InetAddress;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
@@ -25,7 +26,7 @@ import java.util.function.Supplier;
 /** The mappings of containers: what engines told, and what was made of it. On the keeper's thread only. */
 final class ContainerDesk {
     private final ContainerController controller;
-    private final Supplier<Set<InetAddress>> here;
+    private final Supplier<HostView> here;
     private final Consumer<Message> log;
     private Optional<ContainerSettings> settings = Optional.empty();
     private Set<String> watched = Set.of();
@@ -35,10 +36,9 @@ final class ContainerDesk {
     private boolean due = true;
 
     /**
-     * @param here this host's addresses to which a router can lead; empty if they are not known
      * @param log receives a sentence for people
      */
-    ContainerDesk(ContainerController controller, Supplier<Set<InetAddress>> here, Consumer<Message> log) {
+    ContainerDesk(ContainerController controller, Supplier<HostView> here, Consumer<Message> log) {
         this.controller = controller;
         this.here = here;
         this.log = log;
@@ -74,7 +74,18 @@ final class ContainerDesk {
 
     /** Such a port may be free now. */
     void lookAgain(Snapshot snapshot) {
-        due |= !plan(snapshot).wanted().equals(applied.wanted());
+        ContainerPlan now = plan(snapshot);
+        due |= !now.wanted().equals(applied.wanted()) || !now.relays().equals(applied.relays());
+    }
+
+    /** Other relays listen than before. */
+    void relaysChanged() {
+        due |= !applied.relays().isEmpty();
+    }
+
+    /** What has to be relayed to containers. */
+    List<RelayRule> relays() {
+        return applied.relays();
     }
 
     private ContainerPlan plan(Snapshot snapshot) {
@@ -96,16 +107,7 @@ final class ContainerDesk {
         applied = next;
         for (WantedPort port : applied.wanted()) {
             if (!before.wanted().contains(port)) {
-                log.accept(Message.of(
-                        port.owner().engine().equals(Owner.Container.KUBERNETES)
-                                ? "kubernetes.asks"
-                                : "daemon.container-asks",
-                        "container",
-                        port.owner().name(),
-                        "port",
-                        port.mapping().label(),
-                        "here",
-                        port.mapping().target().port()));
+                log.accept(asks(port));
             }
         }
         Set<Message> known = new HashSet<>(before.remarks());
@@ -113,6 +115,25 @@ final class ContainerDesk {
                 .distinct()
                 .filter(remark -> !known.contains(remark))
                 .forEach(log);
+    }
+
+    private static Message asks(WantedPort port) {
+        String container = port.owner().name();
+        String label = port.mapping().label();
+        if (port.relay().isPresent()) {
+            RelayRule rule = port.relay().get();
+            return Message.of(
+                    "daemon.container-relayed", "container", container, "port", label, "device", rule.device());
+        }
+        boolean service = port.owner().engine().equals(Owner.Container.KUBERNETES);
+        return Message.of(
+                service ? "kubernetes.asks" : "daemon.container-asks",
+                "container",
+                container,
+                "port",
+                label,
+                "here",
+                port.mapping().target().port());
     }
 
     /** Tells how the mappings stand; not while the state file does not have yet what engines told. */

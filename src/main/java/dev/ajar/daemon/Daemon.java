@@ -2,25 +2,28 @@ package dev.ajar.daemon;
 
 import dev.ajar.config.DaemonConfig;
 import dev.ajar.container.Container;
+import dev.ajar.container.HostView;
 import dev.ajar.control.ControlHandler;
 import dev.ajar.control.ControlRequest;
 import dev.ajar.control.ControlServer;
 import dev.ajar.control.SocketLocation;
 import dev.ajar.json.JsonObject;
-import dev.ajar.keeper.BesideIpv4;
+import dev.ajar.keeper.DualStack;
 import dev.ajar.keeper.EventText;
 import dev.ajar.keeper.Inbox;
 import dev.ajar.keeper.Keeper;
 import dev.ajar.keeper.KeeperEvent;
 import dev.ajar.keeper.KeeperLoop;
 import dev.ajar.keeper.KeeperStore;
-import dev.ajar.keeper.Leaving;
+import dev.ajar.keeper.ShutdownPolicy;
 import dev.ajar.message.ErrorText;
 import dev.ajar.message.Message;
 import dev.ajar.model.Failure;
 import dev.ajar.model.Result;
 import dev.ajar.model.RouterText;
+import dev.ajar.relay.RelayRule;
 import dev.ajar.relay.RuleKey;
+import dev.ajar.relay.TargetPolicy;
 import dev.ajar.state.DesiredMapping;
 import dev.ajar.state.FileWatch;
 import dev.ajar.state.Owner;
@@ -46,6 +49,7 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Keeps the configured ports open on one thread, beside which commands and exchanges with gateways have their own. */
 public final class Daemon {
@@ -93,16 +97,21 @@ public final class Daemon {
     private final KeeperStore store;
     private final Keeper keeper;
     private final KeeperLoop loop;
-    private final CommandDesk desk;
+    private final CommandExecutor executor;
     private final ContainerDesk containers;
     private final ControlHandler clients = new Clients();
     private volatile Optional<Thread> keeperThread = Optional.empty();
     private DaemonConfig configuration = DaemonConfig.NONE;
+    /** The rules that are to be relayed. */
+    private List<RelayRule> relays = List.of();
+
+    /** Those of them that listen. */
     private Set<RuleKey> relayed = Set.of();
+
     private Optional<DaemonConfig> pending = Optional.empty();
 
     /** Present once the daemon has to stop. */
-    private Optional<Leaving> stop = Optional.empty();
+    private Optional<ShutdownPolicy> stop = Optional.empty();
 
     private final Set<InetAddress> announced = ConcurrentHashMap.newKeySet();
 
@@ -114,14 +123,14 @@ public final class Daemon {
         this.keeper = parts.keeper().apply(store, this::onEvent);
         this.loop = new KeeperLoop(keeper, parts.timeline(), Inbox.ofThisMachine(), new FileWatch(parts.stateFolder()))
                 .withThreads();
-        this.desk = new CommandDesk(keeper, store);
-        this.containers = new ContainerDesk(parts.containers(), this::addresses, this::log);
+        this.executor = new CommandExecutor(keeper, store);
+        this.containers = new ContainerDesk(parts.containers(), this::host, this::log);
     }
 
     /** Stops the daemon; after {@link #LAST_RESORT} it halts the process. For any thread. */
-    public void stop(Leaving leaving) {
-        loop.post(() -> stop = Optional.of(leaving));
-        desk.end();
+    public void stop(ShutdownPolicy policy) {
+        loop.post(() -> stop = Optional.of(policy));
+        executor.end();
         Thread.ofPlatform().daemon().name("last-resort").start(() -> {
             // A silent router must not delay the end. Ports still open are pending removals in the state file; the next
             // process closes them.
@@ -185,7 +194,7 @@ public final class Daemon {
             parts.relays().stop();
             containers.stop();
             SocketLocation.withdraw(parts.stateFolder());
-            keeper.stop(stop.orElse(Leaving.NOTHING), STOPPING);
+            keeper.stop(stop.orElse(ShutdownPolicy.CLOSE_ALL), STOPPING);
             return Optional.empty();
         } catch (IOException e) {
             return Optional.of(
@@ -219,6 +228,7 @@ public final class Daemon {
             if (!rules.equals(relayed)) {
                 relayed = rules;
                 pending = pending.or(() -> Optional.of(configuration));
+                containers.relaysChanged();
             }
         });
     }
@@ -236,14 +246,22 @@ public final class Daemon {
             case Result.Ok<StateStore.Written> ignored -> {
                 containers.written();
                 keeper.refresh();
-                pending.ifPresent(fresh -> {
-                    configuration = fresh;
-                    parts.relays().want(fresh.relays(), this::relayed);
-                });
+                configuration = pending.orElse(configuration);
+                relay(pending.isPresent());
                 pending = Optional.empty();
                 yield Optional.empty();
             }
         };
+    }
+
+    /** @param configured whether the configuration was read again, which relays what the user has stopped */
+    private void relay(boolean configured) {
+        List<RelayRule> rules = Stream.concat(configuration.relays().stream(), containers.relays().stream())
+                .toList();
+        if (configured || !rules.equals(relays)) {
+            relays = rules;
+            parts.relays().want(rules, this::relayed);
+        }
     }
 
     /** A daemon has one configuration file: mappings of other files end. */
@@ -253,8 +271,12 @@ public final class Daemon {
         return containers.appliedTo(configured, now);
     }
 
-    private Set<InetAddress> addresses() {
-        return parts.network().routes().stream().map(LocalRoute::localAddress).collect(Collectors.toSet());
+    private HostView host() {
+        return new HostView(
+                parts.network().routes().stream().map(LocalRoute::localAddress).collect(Collectors.toSet()),
+                TargetPolicy.of(parts.network()),
+                pending.orElse(configuration).relays(),
+                relayed);
     }
 
     /** What container engines tell, on threads of their own. */
@@ -295,7 +317,7 @@ public final class Daemon {
     private final class Clients implements ControlHandler {
         @Override
         public ControlRequest.Response run(ControlRequest request) {
-            return desk.run(request, parts.worker());
+            return executor.run(request, parts.worker());
         }
 
         @Override
@@ -315,7 +337,7 @@ public final class Daemon {
 
         @Override
         public String answer(String name, JsonObject request) throws InterruptedException {
-            return parts.requests().answer(name, request, desk::submit);
+            return parts.requests().answer(name, request, executor::submit);
         }
     }
 
@@ -345,7 +367,7 @@ public final class Daemon {
     /** The configuration knows what it asks for; what others desire over IPv6 beside IPv4 is an addition. */
     private List<String> listener(DesiredMapping desired) {
         boolean silent =
-                !(desired.owner() instanceof Owner.Configuration) && BesideIpv4.isBeside(desired, keeper.tracked());
+                !(desired.owner() instanceof Owner.Configuration) && DualStack.isBeside(desired, keeper.tracked());
         return silent ? List.of() : configuration.mappings().listener(desired);
     }
 }

@@ -4,8 +4,8 @@ import dev.ajar.container.Container;
 import dev.ajar.container.ContainerPlan;
 import dev.ajar.container.ContainerReport;
 import dev.ajar.container.ContainerReport.Place;
+import dev.ajar.container.ContainerReport.PortStatus;
 import dev.ajar.container.ContainerReport.Row;
-import dev.ajar.container.ContainerReport.Standing;
 import dev.ajar.keeper.GatewayStatus;
 import dev.ajar.keeper.Keeper;
 import dev.ajar.keeper.MappingState;
@@ -51,23 +51,23 @@ final class StandingReport {
                 : Optional.empty();
     }
 
-    private static Standing standing(DesiredMapping desired, Keeper keeper) {
+    private static PortStatus standing(DesiredMapping desired, Keeper keeper) {
         return keeper.tracked().stream()
                 .filter(one -> one.desired().isSameDesire(desired))
                 .findFirst()
                 .map(TrackedMapping::state)
                 .map(state -> standing(state, keeper))
-                .orElseGet(Standing.Waiting::new);
+                .orElseGet(PortStatus.Waiting::new);
     }
 
-    private static Standing standing(MappingState state, Keeper keeper) {
+    private static PortStatus standing(MappingState state, Keeper keeper) {
         return switch (state) {
-            case MappingState.Active active -> new Standing.Open(address(active, keeper));
+            case MappingState.Active active -> new PortStatus.Open(address(active, keeper));
             case MappingState.Inactive inactive ->
                 inactive.why()
                         .map(Failure::detail)
-                        .<Standing>map(Standing.Failed::new)
-                        .orElseGet(Standing.Waiting::new);
+                        .<PortStatus>map(PortStatus.Failed::new)
+                        .orElseGet(PortStatus.Waiting::new);
         };
     }
 

@@ -34,10 +34,10 @@ public final class Discovery implements GatewaySource {
     private final NetworkView network;
     private final List<GatewayFinder> finders;
     private final Supplier<Optional<GatewayFinder>> lastResort;
-    private final Places places;
+    private final RecentLocations places;
 
     public Discovery(NetworkView network, List<GatewayFinder> finders) {
-        this(network, finders, Optional::empty, new Places());
+        this(network, finders, Optional::empty, new RecentLocations());
     }
 
     /**
@@ -48,7 +48,7 @@ public final class Discovery implements GatewaySource {
             NetworkView network,
             List<GatewayFinder> finders,
             Supplier<Optional<GatewayFinder>> lastResort,
-            Places places) {
+            RecentLocations places) {
         this.network = network;
         this.finders = List.copyOf(finders);
         this.lastResort = lastResort;

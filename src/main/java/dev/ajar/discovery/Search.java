@@ -128,7 +128,7 @@ public final class Search implements GatewayCandidates {
 
     private final List<SearchScope> scopes;
     private final Supplier<Optional<GatewayFinder>> lastResort;
-    private final Places places;
+    private final RecentLocations places;
     private final boolean forTable;
     private final Deadline patience;
     private final List<FinderTask> pending = new ArrayList<>();
@@ -141,7 +141,7 @@ public final class Search implements GatewayCandidates {
             List<GatewayFinder> finders,
             List<SearchScope> scopes,
             Supplier<Optional<GatewayFinder>> lastResort,
-            Places places,
+            RecentLocations places,
             boolean forTable,
             Deadline deadline) {
         this.deadline = deadline;

@@ -21,8 +21,23 @@ public record AnswerWords(Message found, Message next) {
                 new AnswerWords(
                         Message.of("answers.by-other-link", "address", address, "interface", name),
                         Message.of("answers.by-other-link-next", "interface", name));
+            case Detour.ByOtherRouter(InetAddress router) ->
+                new AnswerWords(
+                        Message.of("answers.by-other-router", "address", address, "router", Addresses.text(router)),
+                        Message.of("answers.by-other-router-next", "router", Addresses.text(router)));
             case Detour.Nowhere ignored ->
                 new AnswerWords(Message.of("answers.nowhere", "address", address), Message.of("answers.nowhere-next"));
+            case Detour.ToSome(Detour.OfAll way) ->
+                new AnswerWords(
+                        by(way).map(name -> Message.of("answers.to-some", "address", address, "interface", name))
+                                .orElseGet(() -> Message.of("answers.to-some-nowhere", "address", address)),
+                        Message.of("answers.to-some-next"));
+            case Detour.NotTold(Optional<String> rule) ->
+                rule.map(packets -> new AnswerWords(
+                                Message.of("answers.rule-not-told", "rule", shown(packets)),
+                                Message.of("answers.of-some-next")))
+                        .orElseGet(() ->
+                                new AnswerWords(Message.of("answers.not-told"), Message.of("answers.not-told-next")));
             case Detour.OfSome(Detour.OfAll way, String rule) ->
                 new AnswerWords(
                         by(way).map(name -> Message.of("answers.of-some", "interface", name, "rule", shown(rule)))
@@ -52,6 +67,7 @@ public record AnswerWords(Message found, Message next) {
         return switch (way) {
             case Detour.ByTunnel(String name) -> Optional.of(name);
             case Detour.ByOtherLink(String name) -> Optional.of(name);
+            case Detour.ByOtherRouter(InetAddress router) -> Optional.of(Addresses.text(router));
             case Detour.Nowhere ignored -> Optional.empty();
         };
     }

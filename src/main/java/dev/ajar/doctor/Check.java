@@ -66,6 +66,8 @@ public record Check(String id, Result result, Message text, Optional<Message> ne
         return switch (port.listening()) {
             case ListenerState.Unknown ignored ->
                 unknown(id, Message.of("check.listens-unknown"), Message.of("check.listens-unknown-next"));
+            case ListenerState.SentOn(TransportProtocol protocol, Port sentOn) ->
+                good(id, Message.of("check.listens-sent-on", "protocol", protocol.label(), "port", sentOn));
             case ListenerState.Absent ignored -> bad(id, hint.orElseThrow(), Message.of("check.start-server"));
             case ListenerState.LoopbackOnly ignored -> bad(id, hint.orElseThrow(), Message.of("check.change-settings"));
             case ListenerState.OnOtherAddress ignored ->
@@ -106,6 +108,11 @@ public record Check(String id, Result result, Message text, Optional<Message> ne
                 bad(
                         id,
                         Message.of("check.firewall-closed", "firewall", firewall),
+                        Message.of("check.firewall-closed-next", "command", command));
+            case FirewallState.KeepsAnswers(var firewall, var command) ->
+                bad(
+                        id,
+                        Message.of("check.firewall-answers", "firewall", firewall),
                         Message.of("check.firewall-closed-next", "command", command));
             case FirewallState.Unknown(var why, var command) ->
                 unknown(

@@ -24,6 +24,7 @@ import dev.ajar.model.Target;
 import dev.ajar.model.TransportProtocol;
 import dev.ajar.system.LocalRoute;
 import dev.ajar.system.host.FirewallState;
+import dev.ajar.system.machine.Served;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.EnumMap;
@@ -80,13 +81,13 @@ public final class FactCollector {
         return new Facts(
                 hostProbe.routes(),
                 hostProbe.missingHome(),
-                detour(survey, home, ReportedMapping::toThisHost),
+                detour(survey, home, ReportedMapping::toThisHost, Optional.empty()),
                 home,
                 hostProbe.host().isContainer(),
                 hostProbe.inside(),
                 traces.isAnything()
                         || !survey.seen().isEmpty()
-                        || !hostProbe.host().knowsNeighbours(),
+                        || hostProbe.host().neighbours().isEmpty(),
                 replies.join(),
                 survey,
                 guide(survey, traces),
@@ -112,8 +113,8 @@ public final class FactCollector {
                         facts.home(),
                         opened -> opened.toThisHost()
                                 && opened.isPinhole() == facts.isIpv6Alone()
-                                && opened.isFor(
-                                        wanted.protocol(), opened.isPinhole() ? inside : wanted.externalPort())));
+                                && opened.isFor(wanted.protocol(), opened.isPinhole() ? inside : wanted.externalPort()),
+                        Optional.of(new Served(wanted.protocol(), inside))));
     }
 
     /**
@@ -121,7 +122,10 @@ public final class FactCollector {
      * there is a mapping, it is the router that would be asked.
      */
     private Optional<Facts.AnswersLeave> detour(
-            RouterSurvey survey, Optional<LocalRoute> home, Predicate<ReportedMapping> wanted) {
+            RouterSurvey survey,
+            Optional<LocalRoute> home,
+            Predicate<ReportedMapping> wanted,
+            Optional<Served> server) {
         List<ReportedMapping> granted = survey.mappings().stream()
                 .filter(opened -> opened.status() == ReportedMapping.Status.OPEN)
                 .filter(wanted)
@@ -133,8 +137,8 @@ public final class FactCollector {
                 .findFirst()
                 .map(RouterSurvey.Seen::info)
                 .map(router -> detour(
-                        router.route().localAddress(), Optional.of(router.id().address())))
-                .orElseGet(() -> home.flatMap(route -> detour(route.localAddress(), route.gateway())));
+                        router.route().localAddress(), Optional.of(router.id().address()), server))
+                .orElseGet(() -> home.flatMap(route -> detour(route.localAddress(), route.gateway(), server)));
     }
 
     /** Over IPv4, which every friend has, before IPv6. */
@@ -153,11 +157,15 @@ public final class FactCollector {
     }
 
     private Optional<Facts.AnswersLeave> detour(ReportedMapping opened) {
-        return detour(opened.internal().address(), opened.gateway().map(GatewayId::address));
+        return detour(
+                opened.internal().address(),
+                opened.gateway().map(GatewayId::address),
+                Optional.of(new Served(opened.protocol(), opened.internal().port())));
     }
 
-    private Optional<Facts.AnswersLeave> detour(InetAddress own, Optional<InetAddress> router) {
-        return hostProbe.detour(own, router).map(way -> new Facts.AnswersLeave(own, way, Optional.empty()));
+    private Optional<Facts.AnswersLeave> detour(
+            InetAddress own, Optional<InetAddress> router, Optional<Served> server) {
+        return hostProbe.detour(own, router, server).map(way -> new Facts.AnswersLeave(own, way, Optional.empty()));
     }
 
     private static void beside(Runnable work) {
@@ -228,13 +236,22 @@ public final class FactCollector {
         if (pinhole.isEmpty()) {
             return Optional.empty();
         }
-        return hostProbe.host().firewall(mapping.protocol(), inside, IpVersion.IPV6)
-                        instanceof FirewallState.Closed(var firewall, var command)
-                ? Optional.of(new AnswerWords(
+        return switch (hostProbe.host().firewall(mapping.protocol(), inside, IpVersion.IPV6)) {
+            case FirewallState.Closed(var firewall, var command) ->
+                Optional.of(new AnswerWords(
                                 Message.of("check.firewall-closed", "firewall", firewall),
                                 Message.of("check.firewall-closed-next", "command", command))
-                        .over(IpVersion.IPV6))
-                : pinhole.flatMap(this::detour).map(leave -> leave.words().over(IpVersion.IPV6));
+                        .over(IpVersion.IPV6));
+            case FirewallState.KeepsAnswers(var firewall, var command) ->
+                Optional.of(new AnswerWords(
+                                Message.of("check.firewall-answers", "firewall", firewall),
+                                Message.of("check.firewall-closed-next", "command", command))
+                        .over(IpVersion.IPV6));
+            case FirewallState.Open ignored ->
+                pinhole.flatMap(this::detour).map(leave -> leave.words().over(IpVersion.IPV6));
+            case FirewallState.Unknown ignored ->
+                pinhole.flatMap(this::detour).map(leave -> leave.words().over(IpVersion.IPV6));
+        };
     }
 
     /**

@@ -8,6 +8,7 @@ import dev.ajar.system.MissingHome;
 import dev.ajar.system.host.HostInspector;
 import dev.ajar.system.machine.Detour;
 import dev.ajar.system.machine.LinkKind;
+import dev.ajar.system.machine.Served;
 import dev.ajar.system.machine.Translation;
 import java.net.InetAddress;
 import java.time.Duration;
@@ -30,8 +31,10 @@ public interface HostProbe {
     /**
      * How answers from this own address to the internet leave, where not by that router. Empty where they leave by it, or
      * the way is not known.
+     *
+     * @param server what answers; empty for any
      */
-    default Optional<Detour> detour(InetAddress own, Optional<InetAddress> gateway) {
+    default Optional<Detour> detour(InetAddress own, Optional<InetAddress> gateway, Optional<Served> server) {
         return Optional.empty();
     }
 

@@ -23,6 +23,9 @@ public sealed interface ListenerState {
     record Absent(TransportProtocol protocol, Port port, Optional<WellKnownService> expected)
             implements ListenerState {}
 
+    /** No program here, and what comes there is sent on to another address or port, as for a container. */
+    record SentOn(TransportProtocol protocol, Port port) implements ListenerState {}
+
     /** Only programs on this machine can reach it. */
     record LoopbackOnly(TransportProtocol protocol, Port port) implements ListenerState {}
 
@@ -67,7 +70,9 @@ public sealed interface ListenerState {
                 .filter(one -> one.protocol() == protocol && one.port().equals(port))
                 .toList();
         if (there.isEmpty()) {
-            return new Absent(protocol, port, expected);
+            return hostProbe.host().isRedirected(protocol, port)
+                    ? new SentOn(protocol, port)
+                    : new Absent(protocol, port, expected);
         }
         if (there.stream().allMatch(ListeningSocket::isLoopback) && !here.isLoopbackAddress()) {
             return new LoopbackOnly(protocol, port);
@@ -121,6 +126,7 @@ public sealed interface ListenerState {
     default Optional<Message> hint() {
         return switch (this) {
             case Unknown ignored -> Optional.empty();
+            case SentOn ignored -> Optional.empty();
             case Absent(TransportProtocol protocol, Port port, Optional<WellKnownService> expected) ->
                 Optional.of(expected.map(service -> Message.of(
                                 "listener.absent-service",

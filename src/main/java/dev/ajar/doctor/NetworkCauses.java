@@ -14,6 +14,8 @@ import java.util.Optional;
 
 /** Causes in this machine's own network. */
 final class NetworkCauses {
+    private static final int CONTAINERS_NETWORK = 16;
+
     private NetworkCauses() {}
 
     static Optional<Verdict> of(Facts facts) {
@@ -35,10 +37,14 @@ final class NetworkCauses {
             return Optional.of(inside(facts.inside().get(), first.get()));
         }
         return facts.missingHome()
-                .filter(missing -> facts.home().isEmpty() || missing instanceof MissingHome.OnTheInternet)
-                .filter(missing -> !(missing instanceof MissingHome.OnTheInternet)
-                        || facts.survey().seen().isEmpty())
+                .filter(missing -> facts.home().isEmpty() || isInSpiteOfGateway(missing))
+                .filter(missing ->
+                        !isInSpiteOfGateway(missing) || facts.survey().seen().isEmpty())
                 .map(NetworkCauses::missing);
+    }
+
+    private static boolean isInSpiteOfGateway(MissingHome missing) {
+        return missing instanceof MissingHome.OnTheInternet || missing instanceof MissingHome.NoSignal;
     }
 
     private static Verdict missing(MissingHome missing) {
@@ -48,6 +54,17 @@ final class NetworkCauses {
                         Cause.NO_NETWORK,
                         Message.of("doctor.no-network"),
                         Message.of("doctor.no-network-next"),
+                        Message.of("doctor.no-network-seen"));
+            case MissingHome.NoSignal(String name) ->
+                Verdict.certain(
+                        Cause.NO_NETWORK,
+                        Message.of("doctor.no-signal", "interface", name),
+                        Message.of("advice.no-signal", "interface", name));
+            case MissingHome.NoInternetAddress ignored ->
+                Verdict.certain(
+                        Cause.NO_DEFAULT_ROUTE,
+                        Message.of("doctor.no-internet-address"),
+                        Message.of("advice.no-internet-address"),
                         Message.of("doctor.no-network-seen"));
             case MissingHome.BehindTunnel(String name) ->
                 Verdict.certain(
@@ -89,14 +106,19 @@ final class NetworkCauses {
         };
     }
 
-    /** 172.16.0.0/12 is what Docker gives its bridges, 10.88.0.0/16 what Podman does. */
+    /** From 172.17.0.0/16 to 172.31.0.0/16 is what Docker gives its bridges, 10.88.0.0/16 what Podman does. */
     private static boolean isBridged(Facts facts) {
         return facts.container()
                 && facts.survey().seen().isEmpty()
-                && facts.routes().stream()
-                        .map(route -> route.localAddress().getAddress())
-                        .anyMatch(bytes -> ((bytes[0] & 0xFF) == 172 && (bytes[1] & 0xF0) == 16)
-                                || ((bytes[0] & 0xFF) == 10 && (bytes[1] & 0xFF) == 88));
+                && facts.routes().stream().anyMatch(NetworkCauses::isOfContainers);
+    }
+
+    private static boolean isOfContainers(LocalRoute route) {
+        byte[] bytes = route.localAddress().getAddress();
+        int second = bytes[1] & 0xFF;
+        return route.prefixLength() == CONTAINERS_NETWORK
+                && (((bytes[0] & 0xFF) == 172 && second >= 17 && second <= 31)
+                        || ((bytes[0] & 0xFF) == 10 && second == 88));
     }
 
     /** An own firewall, or an answer that is of no use, says more. */
@@ -141,14 +163,24 @@ final class NetworkCauses {
         AnswerWords words = leave.words();
         InetAddress own = leave.own();
         return switch (leave.detour()) {
-            case Detour.ByTunnel(String name) ->
-                Verdict.certain(Cause.ANSWERS_LEAVE_BY_TUNNEL, words.found(), words.next(), seen(own, name));
-            case Detour.ByOtherLink(String name) ->
-                Verdict.certain(Cause.ANSWERS_LEAVE_BY_OTHER_LINK, words.found(), words.next(), seen(own, name));
-            case Detour.Nowhere ignored -> Verdict.certain(Cause.NO_WAY_FOR_ANSWERS, words.found(), words.next());
+            case Detour.OfAll way -> ofAnswers(way, words, own);
+            case Detour.ToSome(Detour.OfAll way) -> ofAnswers(way, words, own);
+            case Detour.NotTold ignored -> Verdict.open(Cause.ANSWERS_DEPEND_ON_RULE, words.found(), words.next());
             case Detour.OfSome ignored -> Verdict.open(Cause.ANSWERS_DEPEND_ON_RULE, words.found(), words.next());
             case Detour.ExceptSome ignored -> Verdict.open(Cause.ANSWERS_DEPEND_ON_RULE, words.found(), words.next());
         };
+    }
+
+    private static Verdict ofAnswers(Detour.OfAll way, AnswerWords words, InetAddress own) {
+        Optional<Message> seen = AnswerWords.by(way).map(name -> seen(own, name));
+        Cause cause = switch (way) {
+            case Detour.ByTunnel ignored -> Cause.ANSWERS_LEAVE_BY_TUNNEL;
+            case Detour.ByOtherLink ignored -> Cause.ANSWERS_LEAVE_BY_OTHER_LINK;
+            case Detour.ByOtherRouter ignored -> Cause.ANSWERS_LEAVE_BY_OTHER_ROUTER;
+            case Detour.Nowhere ignored -> Cause.NO_WAY_FOR_ANSWERS;
+        };
+        return Verdict.certain(cause, words.found(), words.next())
+                .because(seen.stream().toList());
     }
 
     private static Message seen(InetAddress own, String interfaceName) {

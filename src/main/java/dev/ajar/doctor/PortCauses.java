@@ -182,6 +182,7 @@ final class PortCauses {
     private static Optional<Verdict> listening(ListenerState listening) {
         return switch (listening) {
             case ListenerState.Unknown ignored -> Optional.empty();
+            case ListenerState.SentOn ignored -> Optional.empty();
             case ListenerState.Absent ignored -> unreachable(Cause.NOBODY_LISTENS, listening);
             case ListenerState.LoopbackOnly ignored -> unreachable(Cause.LISTENS_ON_LOOPBACK, listening);
             case ListenerState.OnOtherAddress ignored -> unreachable(Cause.LISTENS_ELSEWHERE, listening);
@@ -205,6 +206,11 @@ final class PortCauses {
                         Cause.HOST_FIREWALL,
                         Message.of("doctor.host-firewall", "firewall", firewall, "port", port.internal()),
                         Message.of("doctor.host-firewall-next", "command", command)));
+            case FirewallState.KeepsAnswers(var firewall, var command) ->
+                Optional.of(Verdict.likely(
+                        Cause.HOST_FIREWALL,
+                        Message.of("doctor.host-firewall-answers", "firewall", firewall, "port", port.internal()),
+                        Message.of("doctor.host-firewall-answers-next", "command", command)));
             case FirewallState.Unknown(var why, var command) ->
                 Optional.of(Verdict.open(
                         Cause.FIREWALL_UNKNOWN,

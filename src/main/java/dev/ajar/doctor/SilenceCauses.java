@@ -100,22 +100,41 @@ final class SilenceCauses {
         return theGatewayAnswers ? Optional.empty() : heard.map(attempt -> otherRouter(facts, attempt));
     }
 
+    /** Gateways were found by looking on every network, and where a command asks without being told to, none is. */
+    static Optional<Verdict> elsewhere(Facts facts) {
+        boolean theGatewayAnswers =
+                facts.survey().seen().stream().anyMatch(seen -> seen.info().isDefault());
+        return facts.survey().seen().stream()
+                .filter(ignored -> !theGatewayAnswers)
+                .findFirst()
+                .map(seen -> other(facts, Addresses.text(seen.info().id().address())));
+    }
+
+    private static Verdict other(Facts facts, String address) {
+        return Verdict.open(
+                Cause.OTHER_ROUTER_ANSWERS,
+                Message.of("doctor.other-router", "gateway", gateway(facts), "address", address),
+                next(facts, address));
+    }
+
+    private static String gateway(Facts facts) {
+        return facts.home().flatMap(LocalRoute::gateway).map(Addresses::text).orElse("");
+    }
+
+    private static Message next(Facts facts, String address) {
+        String port = facts.port().map(Facts.OfPort::typed).orElse("PORT");
+        return Message.of("doctor.other-router-next", "port", port, "address", address);
+    }
+
     private static Verdict otherRouter(Facts facts, ProbeAttempt attempt) {
         String address = attempt.other().map(Addresses::text).orElse("");
-        String gateway =
-                facts.home().flatMap(LocalRoute::gateway).map(Addresses::text).orElse("");
-        String port = facts.port().map(Facts.OfPort::typed).orElse("PORT");
-        Message next = Message.of("doctor.other-router-next", "port", port, "address", address);
         return attempt.detail().key().equals("upnp.floating-gateway")
                 ? Verdict.likely(
                         Cause.FLOATING_GATEWAY,
-                        Message.of("doctor.floating-gateway", "gateway", gateway, "address", address),
-                        next,
+                        Message.of("doctor.floating-gateway", "gateway", gateway(facts), "address", address),
+                        next(facts, address),
                         Message.of("doctor.floating-gateway-seen"))
-                : Verdict.open(
-                        Cause.OTHER_ROUTER_ANSWERS,
-                        Message.of("doctor.other-router", "gateway", gateway, "address", address),
-                        next);
+                : other(facts, address);
     }
 
     /** Where UPnP is switched on in this make of router. */

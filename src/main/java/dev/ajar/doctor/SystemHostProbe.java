@@ -13,7 +13,9 @@ import dev.ajar.system.host.HostInspector;
 import dev.ajar.system.machine.Detour;
 import dev.ajar.system.machine.LinkKind;
 import dev.ajar.system.machine.Machine;
+import dev.ajar.system.machine.Served;
 import dev.ajar.system.machine.Translation;
+import dev.ajar.system.machine.Way;
 import dev.ajar.system.route.SecondHop;
 import java.io.IOException;
 import java.io.InputStream;
@@ -23,9 +25,12 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** The machine that ajar runs on. */
 public final class SystemHostProbe implements HostProbe {
@@ -75,8 +80,13 @@ public final class SystemHostProbe implements HostProbe {
     }
 
     @Override
-    public Optional<Detour> detour(InetAddress own, Optional<InetAddress> gateway) {
-        return network.machine().detour(own, gateway);
+    public Optional<Detour> detour(InetAddress own, Optional<InetAddress> gateway, Optional<Served> server) {
+        Machine machine = network.machine();
+        // This machine may have talked to the routers since that picture.
+        Map<InetAddress, String> cards = new HashMap<>();
+        Stream.concat(gateway.stream(), machine.answer(own).known().flatMap(Way.Known::nextHop).stream())
+                .forEach(router -> host().neighbour(router).ifPresent(card -> cards.put(router, card)));
+        return machine.knowing(cards).detour(own, gateway, server);
     }
 
     @Override
@@ -131,7 +141,12 @@ public final class SystemHostProbe implements HostProbe {
 
     @Override
     public Optional<InetAddress> secondHop() {
-        return SecondHop.find();
+        // A first router that cannot pass the packet on may answer as well.
+        return new SecondHop(System.getProperty("os.name", ""))
+                .find()
+                .filter(hop -> !network.isOwn(hop)
+                        && network.routes().stream()
+                                .noneMatch(route -> route.gateway().equals(Optional.of(hop))));
     }
 
     private static Optional<String> read(InputStream in) throws IOException {

@@ -88,7 +88,8 @@ final class TrialCauses {
                         Message.of("advice.host-network"));
             case Failure.Unreachable ignored -> stopped();
             // Another router's answer is a verdict of its own.
-            case Failure.NoGateway none -> none.remedies().isEmpty() ? stopped() : Optional.empty();
+            case Failure.NoGateway none ->
+                none.remedies().isEmpty() ? SilenceCauses.elsewhere(facts).or(TrialCauses::stopped) : Optional.empty();
             case Failure.NoFirewall ignored -> stopped();
             case Failure.Busy ignored ->
                 Optional.of(Verdict.open(

@@ -1,7 +1,6 @@
 package dev.ajar.document;
 
 import dev.ajar.model.Failure;
-import dev.ajar.model.Reachability;
 import java.util.Arrays;
 import java.util.List;
 
@@ -44,13 +43,5 @@ public enum ExitCode {
             return DONE;
         }
         return failures.size() == total ? of(failures.getFirst()) : PARTLY;
-    }
-
-    /** Of open mappings, by whether the internet can reach the router. */
-    public static ExitCode of(Reachability reachability) {
-        return switch (reachability) {
-            case PUBLIC, UNKNOWN -> DONE;
-            case PRIVATE, CARRIER_GRADE -> NOT_REACHABLE;
-        };
     }
 }

@@ -6,8 +6,8 @@ import dev.ajar.keeper.Keeper;
 import dev.ajar.keeper.KeeperEvent;
 import dev.ajar.keeper.KeeperLoop;
 import dev.ajar.keeper.KeeperStore;
-import dev.ajar.keeper.Leaving;
 import dev.ajar.keeper.MappingState;
+import dev.ajar.keeper.ShutdownPolicy;
 import dev.ajar.keeper.TrackedMapping;
 import dev.ajar.model.Failure;
 import dev.ajar.model.Result;
@@ -41,7 +41,7 @@ public final class WantedPorts {
     private final KeeperStore store;
     private final Keeper keeper;
     private final Timeline timeline;
-    private final BiConsumer<DesiredMapping, Standing> told;
+    private final BiConsumer<DesiredMapping, PortStatus> told;
     private final Consumer<RuntimeException> bugs;
     private final KeeperLoop loop;
     private final Set<Closing> awaited = ConcurrentHashMap.newKeySet();
@@ -56,7 +56,7 @@ public final class WantedPorts {
     /** What the state file does not say yet, in order. */
     private final Map<DesiredMapping, Wish> unsaved = new LinkedHashMap<>();
 
-    private final Map<DesiredMapping, Standing> standings = new LinkedHashMap<>();
+    private final Map<DesiredMapping, PortStatus> standings = new LinkedHashMap<>();
     private final List<Closing> closing = new ArrayList<>();
 
     private enum Wish {
@@ -81,7 +81,7 @@ public final class WantedPorts {
      */
     public WantedPorts(
             EmbeddedMachine machine,
-            BiConsumer<DesiredMapping, Standing> told,
+            BiConsumer<DesiredMapping, PortStatus> told,
             Consumer<RuntimeException> bugs,
             Consumer<Failure> unwritten) {
         this.timeline = machine.timeline();
@@ -107,7 +107,7 @@ public final class WantedPorts {
     /** From now on they are to be open. */
     public void open(List<DesiredMapping> wanted) {
         loop.post(() -> wanted.forEach(desired -> {
-            standings.put(desired, new Standing.Waiting());
+            standings.put(desired, new PortStatus.Waiting());
             wish(desired, Wish.OPEN);
         }));
         begin();
@@ -138,7 +138,7 @@ public final class WantedPorts {
 
     private void forget(DesiredMapping desired) {
         if (standings.containsKey(desired)) {
-            change(desired, new Standing.Gone());
+            change(desired, new PortStatus.Gone());
             standings.remove(desired);
         }
         wish(desired, Wish.CLOSED);
@@ -181,11 +181,11 @@ public final class WantedPorts {
     private void keep() {
         try {
             loop.run(next -> stopping, this::pass, bugs);
-            keeper.stop(Leaving.NOTHING, limit);
+            keeper.stop(ShutdownPolicy.CLOSE_ALL, limit);
         } catch (RuntimeException bug) {
             bugs.accept(bug);
         } finally {
-            List.copyOf(standings.keySet()).forEach(desired -> change(desired, new Standing.Gone()));
+            List.copyOf(standings.keySet()).forEach(desired -> change(desired, new PortStatus.Gone()));
             end();
         }
     }
@@ -195,9 +195,9 @@ public final class WantedPorts {
         Duration next = keeper.pass();
         Map<DesiredMapping, TrackedMapping> tracked = tracked();
         for (DesiredMapping desired : List.copyOf(standings.keySet())) {
-            Standing now = standing(desired, Optional.ofNullable(tracked.get(desired)), failure);
+            PortStatus now = standing(desired, Optional.ofNullable(tracked.get(desired)), failure);
             change(desired, now);
-            if (now instanceof Standing.Gone) {
+            if (now instanceof PortStatus.Gone) {
                 standings.remove(desired);
             }
         }
@@ -260,18 +260,18 @@ public final class WantedPorts {
         return tracked;
     }
 
-    private Standing standing(DesiredMapping desired, Optional<TrackedMapping> tracked, Optional<Failure> failure) {
-        Standing before = standings.getOrDefault(desired, new Standing.Waiting());
+    private PortStatus standing(DesiredMapping desired, Optional<TrackedMapping> tracked, Optional<Failure> failure) {
+        PortStatus before = standings.getOrDefault(desired, new PortStatus.Waiting());
         if (tracked.isPresent()) {
             return standing(tracked.get().state());
         }
-        boolean unknown = before instanceof Standing.Waiting || before instanceof Standing.Failed;
+        boolean unknown = before instanceof PortStatus.Waiting || before instanceof PortStatus.Failed;
         if (!unknown || isClosedByTheUser(desired)) {
-            return new Standing.Gone();
+            return new PortStatus.Gone();
         }
         return failure.filter(why -> !(why instanceof Failure.Busy))
-                .<Standing>map(Standing.Failed::new)
-                .orElseGet(Standing.Waiting::new);
+                .<PortStatus>map(PortStatus.Failed::new)
+                .orElseGet(PortStatus.Waiting::new);
     }
 
     /** The keeper knows nothing of it any more, nor does the state file, which had it. */
@@ -281,23 +281,23 @@ public final class WantedPorts {
                 && now.desiredMappings().stream().noneMatch(desired::isSameDesire);
     }
 
-    private Standing standing(MappingState state) {
+    private PortStatus standing(MappingState state) {
         return switch (state) {
-            case MappingState.Active active -> new Standing.Open(active.lease(), address(active));
+            case MappingState.Active active -> new PortStatus.Open(active.lease(), address(active));
             case MappingState.Inactive inactive -> standing(inactive);
         };
     }
 
-    private Standing standing(MappingState.Inactive inactive) {
+    private PortStatus standing(MappingState.Inactive inactive) {
         if (inactive.lost()) {
-            return new Standing.Lost(inactive.why());
+            return new PortStatus.Lost(inactive.why());
         }
         if (inactive.why().isPresent()) {
-            return new Standing.Failed(inactive.why().get());
+            return new PortStatus.Failed(inactive.why().get());
         }
         // Without a reason and not due: another program has opened the same mapping.
         boolean there = inactive.dueAt().compareTo(timeline.elapsed()) > 0;
-        return there ? new Standing.OpenedByAnother() : new Standing.Waiting();
+        return there ? new PortStatus.OpenedByAnother() : new PortStatus.Waiting();
     }
 
     private Optional<InetAddress> address(MappingState.Active active) {
@@ -308,8 +308,8 @@ public final class WantedPorts {
                 .or(active.lease()::externalAddress);
     }
 
-    private void change(DesiredMapping desired, Standing now) {
-        Standing before = standings.put(desired, now);
+    private void change(DesiredMapping desired, PortStatus now) {
+        PortStatus before = standings.put(desired, now);
         if (!now.equals(before)) {
             told.accept(desired, now);
         }

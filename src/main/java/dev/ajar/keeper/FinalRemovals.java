@@ -14,37 +14,37 @@ import java.util.Optional;
 /** The removals at a keeper's end: on each router one after the other, and on no router because of another. */
 final class FinalRemovals {
     private final KeeperState state;
-    private final ExchangeDesk desk;
+    private final ExchangeDispatcher dispatcher;
     private final OwnerScope scope;
     private final Relocation relocation;
 
-    FinalRemovals(KeeperState state, ExchangeDesk desk, OwnerScope scope, Relocation relocation) {
+    FinalRemovals(KeeperState state, ExchangeDispatcher dispatcher, OwnerScope scope, Relocation relocation) {
         this.state = state;
-        this.desk = desk;
+        this.dispatcher = dispatcher;
         this.scope = scope;
         this.relocation = relocation;
     }
 
-    Snapshot marked(Snapshot snapshot, Leaving leaving) {
+    Snapshot marked(Snapshot snapshot, ShutdownPolicy policy) {
         Snapshot after = snapshot;
         for (MappingRecord mappingRecord : snapshot.mappingRecords()) {
-            boolean stays = stays(mappingRecord, leaving);
+            boolean stays = stays(mappingRecord, policy);
             boolean remove =
                     scope.concerns(snapshot, mappingRecord) && !isWantedByOthers(snapshot, mappingRecord) && !stays;
             after = remove ? after.with(mappingRecord.markedForRemoval()) : after;
         }
         for (DesiredMapping desired : snapshot.desiredMappings()) {
-            boolean ends = scope.includes(desired.owner()) && endsWithTheKeeper(desired.owner(), leaving);
+            boolean ends = scope.includes(desired.owner()) && endsWithTheKeeper(desired.owner(), policy);
             after = ends ? after.without(desired) : after;
         }
         return after;
     }
 
     /** A container's wish is kept for the next daemon where its mapping is: that one begins without a gap. */
-    private static boolean endsWithTheKeeper(Owner owner, Leaving leaving) {
+    private static boolean endsWithTheKeeper(Owner owner, ShutdownPolicy policy) {
         return switch (owner) {
             case Owner.Launch ignored -> true;
-            case Owner.Container ignored -> leaving == Leaving.NOTHING;
+            case Owner.Container ignored -> policy == ShutdownPolicy.CLOSE_ALL;
             case Owner.User ignored -> false;
             case Owner.Configuration ignored -> false;
         };
@@ -57,11 +57,11 @@ final class FinalRemovals {
                 .anyMatch(desired -> desired.isServedBy(mappingRecord.claim()));
     }
 
-    private static boolean stays(MappingRecord mappingRecord, Leaving leaving) {
-        return switch (leaving) {
-            case NOTHING -> false;
-            case LEASES -> endsByItself(mappingRecord);
-            case ALL -> true;
+    private static boolean stays(MappingRecord mappingRecord, ShutdownPolicy policy) {
+        return switch (policy) {
+            case CLOSE_ALL -> false;
+            case KEEP_LEASES -> endsByItself(mappingRecord);
+            case KEEP_ALL -> true;
         };
     }
 
@@ -79,20 +79,21 @@ final class FinalRemovals {
         boolean waits = true;
         while (waits && !deadline.hasPassed()) {
             Optional<PendingRemoval> next =
-                    left.stream().filter(one -> !desk.isBusy(laneOf(one))).findFirst();
+                    left.stream().filter(one -> !dispatcher.isBusy(laneOf(one))).findFirst();
             next.ifPresent(removal -> {
                 left.remove(removal);
                 if (!hasGatewayFailed(removal)) {
-                    desk.begin(new KeeperStep.Remove(removal), Optional.of(deadline.within(share(deadline, all))));
+                    dispatcher.begin(
+                            new KeeperStep.Remove(removal), Optional.of(deadline.within(share(deadline, all))));
                 }
             });
             if (next.isEmpty()) {
-                waits = !desk.isIdle();
-                desk.exchanges().await(waits ? deadline.remaining() : Duration.ZERO);
+                waits = !dispatcher.isIdle();
+                dispatcher.exchanges().await(waits ? deadline.remaining() : Duration.ZERO);
             }
         }
-        desk.cancelAll();
-        desk.recordRemovals(all);
+        dispatcher.cancelAll();
+        dispatcher.recordRemovals(all);
     }
 
     private static Lane laneOf(PendingRemoval removal) {
@@ -109,7 +110,7 @@ final class FinalRemovals {
 
     /** Where one exchange waits for the other, a silent gateway must leave time for the others. */
     private Duration share(Deadline deadline, List<PendingRemoval> all) {
-        if (!desk.exchanges().areInline()) {
+        if (!dispatcher.exchanges().areInline()) {
             return deadline.remaining();
         }
         long gateways = all.stream()

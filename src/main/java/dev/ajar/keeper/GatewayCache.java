@@ -2,6 +2,7 @@ package dev.ajar.keeper;
 
 import dev.ajar.discovery.GatewaySource;
 import dev.ajar.gateway.Gateway;
+import dev.ajar.mapping.RouterTables;
 import dev.ajar.model.Claim;
 import dev.ajar.model.GatewayId;
 import dev.ajar.model.Result;
@@ -13,10 +14,12 @@ import java.util.concurrent.ConcurrentHashMap;
 /** The gateways that answered last time, so that most requests need no search. For any thread. */
 final class GatewayCache {
     private final GatewaySource gateways;
+    private final RouterTables tables;
     private final Map<Key, Gateway> known = new ConcurrentHashMap<>();
 
     GatewayCache(GatewaySource gateways) {
         this.gateways = gateways;
+        this.tables = new RouterTables(gateways);
     }
 
     /** A machine with several addresses asks for each mapping from its own. */
@@ -35,6 +38,10 @@ final class GatewayCache {
         return found;
     }
 
+    RouterTables tables() {
+        return tables;
+    }
+
     /** For a gateway that did not answer: it may have another address, or other ports since a restart. */
     void forget(GatewayId id) {
         known.keySet().removeIf(key -> key.gateway().equals(id));
@@ -42,5 +49,6 @@ final class GatewayCache {
 
     void forgetAll() {
         known.clear();
+        tables.forgetAll();
     }
 }

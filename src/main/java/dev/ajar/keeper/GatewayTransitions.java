@@ -37,6 +37,12 @@ final class GatewayTransitions {
     /** After more unanswered requests than a lost packet or two explain, other gateways are tried. */
     private static final int MOST_UNANSWERED = 3;
 
+    /**
+     * After an announcement, a mapping that no table lists is asked for again once its grant is that old. Some routers have a
+     * counter that goes on while only their daemon restarts, and many announce themselves regularly without a restart.
+     */
+    private static final Duration AFTER_ANNOUNCEMENT = Duration.ofMinutes(10);
+
     private final StateChange.Draft draft;
     private final Duration now;
 
@@ -348,6 +354,7 @@ final class GatewayTransitions {
     /** Mappings that no table lists are renewed instead, which is harmless if they are still there. */
     private void verifySoon(GatewayId id) {
         if (id.method().traits().hasEpoch()) {
+            renewOlder(id);
             return;
         }
         lookForOldest(id, 1, now);
@@ -355,6 +362,14 @@ final class GatewayTransitions {
             if (open.isUnseen()) {
                 draft.put(tracked.state(renewed(open)));
             }
+        });
+    }
+
+    /** An epoch that looks right does not prove that the table is still there. */
+    private void renewOlder(GatewayId id) {
+        forEachOpenOn(id, (tracked, open) -> {
+            Duration by = open.grantedAt().plus(AFTER_ANNOUNCEMENT);
+            draft.put(tracked.state(open.renewingBy(by.compareTo(now) > 0 ? by : now)));
         });
     }
 

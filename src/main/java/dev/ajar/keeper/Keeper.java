@@ -51,7 +51,7 @@ public final class Keeper {
     private final NetworkChangeDetector network;
     private final RandomGenerator random;
     private final GatewayCache cache;
-    private final ExchangeDesk desk;
+    private final ExchangeDispatcher dispatcher;
     private final StateSync stateSync;
     private final OwnerScope scope;
     private final Relocation relocation;
@@ -88,9 +88,9 @@ public final class Keeper {
         this.random = random;
         LeaseEnds leaseEnds = new LeaseEnds();
         this.cache = new GatewayCache(gateways);
-        this.desk = new ExchangeDesk(
+        this.dispatcher = new ExchangeDispatcher(
                 keeperState, new StepExecutor.Common(gateways, cache, store, timeline, leaseEnds), this::observe);
-        this.shown = new ShownState(keeperState, desk);
+        this.shown = new ShownState(keeperState, dispatcher);
         this.stateSync = new StateSync(keeperState, scope, timeline, new RenewalPolicy(random), leaseEnds, events);
         this.relocation = new Relocation(keeperState, scope, this.network, timeline, events);
     }
@@ -102,7 +102,7 @@ public final class Keeper {
 
     /** Exchanges take place there, from the first pass on. */
     void exchangeOn(Exchanges exchanges) {
-        desk.exchangeOn(exchanges);
+        dispatcher.exchangeOn(exchanges);
     }
 
     /**
@@ -128,11 +128,6 @@ public final class Keeper {
         return stateSync.isRenewalOwed();
     }
 
-    /** Whether a mapping still has to be removed. */
-    public boolean hasPendingRemovals() {
-        return !keeperState.pendingRemovals().isEmpty();
-    }
-
     /**
      * A command begins, which asks gateways itself: until {@link #commandEnds} no exchange begins, for some seconds at most. For
      * any thread.
@@ -140,20 +135,20 @@ public final class Keeper {
      * @param ready called on the keeper's thread once no exchange is under way
      */
     public void commandBegins(Runnable ready) {
-        desk.exchanges().hand(() -> {
+        dispatcher.exchanges().hand(() -> {
             hold.begins(timeline.elapsed());
-            desk.whenIdle(ready);
+            dispatcher.whenIdle(ready);
         });
     }
 
     /** Ends the exchanges that a command does not want to wait for any longer; their steps stay due. For any thread. */
     public void cancelExchanges() {
-        desk.exchanges().hand(desk::cancelAll);
+        dispatcher.exchanges().hand(dispatcher::cancelAll);
     }
 
     /** For any thread. */
     public void commandEnds() {
-        desk.exchanges().hand(() -> {
+        dispatcher.exchanges().hand(() -> {
             hold.ends();
             refresh = true;
         });
@@ -170,10 +165,10 @@ public final class Keeper {
      * @param done called on the keeper's thread once nothing is due, or after the longest round. For any thread
      */
     public void settle(Runnable done) {
-        desk.exchanges().hand(() -> {
+        dispatcher.exchanges().hand(() -> {
             refresh = true;
             settling.add(done);
-            if (desk.exchanges().areInline()) {
+            if (dispatcher.exchanges().areInline()) {
                 pass();
                 settled();
             }
@@ -219,10 +214,10 @@ public final class Keeper {
 
     /** While exchanges are under way, or another may follow in a moment. */
     private boolean goesOn() {
-        return !desk.isIdle()
-                || (!desk.exchanges().areInline()
+        return !dispatcher.isIdle()
+                || (!dispatcher.exchanges().areInline()
                         && mayBegin()
-                        && desk.firstRested().isPresent());
+                        && dispatcher.firstRested().isPresent());
     }
 
     private void beginRound(StateStore.Lock lock) {
@@ -233,7 +228,7 @@ public final class Keeper {
     private void endRound() {
         round.ifPresent(ended -> ended.lock().close());
         round = Optional.empty();
-        if (desk.isIdle()) {
+        if (dispatcher.isIdle()) {
             settled();
         }
     }
@@ -246,7 +241,7 @@ public final class Keeper {
 
     /** No round becomes longer by it, and no gateway waits for the end of an exchange with another. */
     private boolean mayBegin(KeeperStep step) {
-        return mayBegin() || (!isHeld() && desk.endsBeforeOthers(step));
+        return mayBegin() || (!isHeld() && dispatcher.endsBeforeOthers(step));
     }
 
     private boolean mayBegin() {
@@ -273,7 +268,7 @@ public final class Keeper {
         Set<IpVersion> doubtful = slept ? EnumSet.allOf(IpVersion.class) : changed;
         if (!doubtful.isEmpty()) {
             // Their questions went out from where this machine was.
-            desk.cancelAll();
+            dispatcher.cancelAll();
             observe(new Observation.Moved(doubtful));
         }
         return !doubtful.isEmpty();
@@ -310,14 +305,14 @@ public final class Keeper {
             readState();
         }
         announcements
-                .due(timeline.elapsed(), desk::isBusy)
+                .due(timeline.elapsed(), dispatcher::isBusy)
                 .forEach(gateway -> observe(new Observation.Announced(gateway)));
         Plan plan = plan();
         while (plan.due().filter(this::mayBegin).isPresent()) {
             KeeperStep step = plan.due().get();
-            desk.begin(step, Optional.empty());
-            if (desk.exchanges().areInline()) {
-                pause.pause(ExchangeDesk.pauseAfter(step));
+            dispatcher.begin(step, Optional.empty());
+            if (dispatcher.exchanges().areInline()) {
+                pause.pause(ExchangeDispatcher.pauseAfter(step));
             }
             plan = plan();
             if (isCalled.getAsBoolean()) {
@@ -328,7 +323,7 @@ public final class Keeper {
     }
 
     private Plan plan() {
-        return reconciler.plan(keeperState, timeline.elapsed(), desk::isFree);
+        return reconciler.plan(keeperState, timeline.elapsed(), dispatcher::isFree);
     }
 
     private Duration nextPass(Plan plan) {
@@ -338,9 +333,9 @@ public final class Keeper {
         }
         if (plan.due().isPresent()) {
             // The end of an exchange that is under way makes a pass due.
-            return desk.isIdle() || mayBegin(plan.due().get()) ? now : now.plus(BUSY);
+            return dispatcher.isIdle() || mayBegin(plan.due().get()) ? now : now.plus(BUSY);
         }
-        return Stream.of(Optional.of(plan.next()), announcements.next(), desk.firstRested())
+        return Stream.of(Optional.of(plan.next()), announcements.next(), dispatcher.firstRested())
                 .flatMap(Optional::stream)
                 // What waits for the end of an exchange.
                 .map(at -> at.compareTo(now) > 0 ? at : now.plus(BUSY))
@@ -353,7 +348,7 @@ public final class Keeper {
         Duration now = timeline.elapsed();
         StateChange change = Transitions.of(keeperState, new Observation.Announced(gateway), now, random.nextLong());
         boolean concerns = !change.health().isEmpty() || !change.tracked().isEmpty();
-        if (concerns && announcements.mayHandle(gateway, now, desk.isBusy(gateway))) {
+        if (concerns && announcements.mayHandle(gateway, now, dispatcher.isBusy(gateway))) {
             keeperState.apply(change);
         }
     }
@@ -363,16 +358,16 @@ public final class Keeper {
      *
      * @param limit the longest it may take
      */
-    public void stop(Leaving leaving, Duration limit) {
+    public void stop(ShutdownPolicy policy, Duration limit) {
         Deadline deadline = Deadline.after(timeline, limit);
         // A router that answers does so by then, and what it has granted is known.
-        desk.awaitIdle(deadline.within(GRACE));
-        desk.cancelAll();
-        desk.awaitIdle(deadline.within(GRACE));
+        dispatcher.awaitIdle(deadline.within(GRACE));
+        dispatcher.cancelAll();
+        dispatcher.awaitIdle(deadline.within(GRACE));
         endRound();
         Result<StateStore.Lock> lock = store.lock();
         while (lock instanceof Result.Err<StateStore.Lock>(Failure.Busy ignored) && !deadline.hasPassed()) {
-            pause.pause(ExchangeDesk.PACE);
+            pause.pause(ExchangeDispatcher.PACE);
             lock = store.lock();
         }
         if (lock instanceof Result.Err<StateStore.Lock>(Failure.Busy ignored)) {
@@ -383,8 +378,8 @@ public final class Keeper {
         try (held) {
             StateStore branch = store.branch();
             if (branch.load() instanceof Result.Ok<Snapshot>(Snapshot snapshot)) {
-                FinalRemovals removals = new FinalRemovals(keeperState, desk, scope, relocation);
-                Snapshot after = removals.marked(snapshot, leaving);
+                FinalRemovals removals = new FinalRemovals(keeperState, dispatcher, scope, relocation);
+                Snapshot after = removals.marked(snapshot, policy);
                 branch.save(after);
                 stateSync.sync(after);
                 removals.run(deadline);

@@ -135,7 +135,7 @@ final class MappingTransitions {
     private TrackedMapping report(TrackedMapping tracked, Failure failure) {
         boolean known = tracked.reported().filter(old -> isAlike(old, failure)).isPresent();
         boolean absent =
-                BesideIpv4.isAbsent(tracked.desired(), failure, draft.before().tracked());
+                DualStack.isAbsent(tracked.desired(), failure, draft.before().tracked());
         if (!known && !absent) {
             draft.report(new KeeperEvent.Failed(tracked.desired(), failure));
         }

@@ -6,29 +6,29 @@ import java.util.List;
 /** What other threads see of the keeper: copies of after the last pass, where exchanges are not on the keeper's own thread. */
 final class ShownState {
     private final KeeperState state;
-    private final ExchangeDesk desk;
+    private final ExchangeDispatcher dispatcher;
     private volatile List<TrackedMapping> mappings = List.of();
     private volatile List<GatewayStatus> gateways = List.of();
 
-    ShownState(KeeperState state, ExchangeDesk desk) {
+    ShownState(KeeperState state, ExchangeDispatcher dispatcher) {
         this.state = state;
-        this.desk = desk;
+        this.dispatcher = dispatcher;
     }
 
     /** On the keeper's thread. */
     void publish() {
-        if (!desk.exchanges().areInline()) {
+        if (!dispatcher.exchanges().areInline()) {
             mappings = List.copyOf(state.tracked());
             gateways = health();
         }
     }
 
     List<TrackedMapping> tracked() {
-        return desk.exchanges().areInline() ? List.copyOf(state.tracked()) : mappings;
+        return dispatcher.exchanges().areInline() ? List.copyOf(state.tracked()) : mappings;
     }
 
     List<GatewayStatus> gateways() {
-        return desk.exchanges().areInline() ? health() : gateways;
+        return dispatcher.exchanges().areInline() ? health() : gateways;
     }
 
     private List<GatewayStatus> health() {

@@ -270,6 +270,9 @@ final class StepExecutor {
         Deadline deadline = rest();
         return switch (gateway.look(
                 lease.protocol(), lease.externalPort(), lease.claim().mapping().remote(), deadline)) {
+            case Presence.Absent ignored
+            when MappingRecord.held(lease).wasNeverShown() ->
+                unseen(tracked, open, new Presence.Unknown(Message.of("upnp.no-list"), true));
             case Presence.Absent ignored -> lost(tracked, Message.of("keeper.dropped"), Optional.empty());
             case Presence.Present(ObservedMapping entry)
             when entry.hidesClient() && MappingRecord.held(lease).mayBe(entry) && entry.enabled() ->
@@ -328,7 +331,7 @@ final class StepExecutor {
         Removal.RemovalOutcome outcome = switch (cache.of(mappingRecord.claim(), in(SEARCH))) {
             case Result.Err<Gateway>(Failure failure) -> new Removal.RemovalOutcome.Failed(failure);
             case Result.Ok<Gateway>(Gateway gateway) ->
-                new Removal(gateways, rest()).of(mappingRecord, gateway, timeline.instant());
+                new Removal(gateways, cache.tables(), rest()).of(mappingRecord, gateway, timeline.instant());
         };
         return switch (outcome) {
             case Removal.RemovalOutcome.Removed ignored -> List.of(new Observation.Removed(removal));

@@ -2,8 +2,8 @@ package dev.ajar.kubernetes;
 
 import dev.ajar.container.ContainerPlan.Refusal;
 import dev.ajar.container.ContainerReport;
+import dev.ajar.container.ContainerReport.PortStatus;
 import dev.ajar.container.ContainerReport.Row;
-import dev.ajar.container.ContainerReport.Standing;
 import dev.ajar.kubernetes.ServiceAction.Event;
 import dev.ajar.kubernetes.ServiceAction.Ingress;
 import dev.ajar.kubernetes.ServiceAction.Metadata;
@@ -23,10 +23,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Decides what to write to one Service. What another program wrote to it stays. */
 public final class ServicePlan {
     private static final int LONGEST_MESSAGE = 900;
+    private static final String ONLY_SOME_NODES =
+            "externalTrafficPolicy is Local, so only nodes that run one of its pods answer";
 
     private final ServiceView service;
     private final ContainerReport report;
@@ -114,12 +117,12 @@ public final class ServicePlan {
     /** The one that ajar wrote stays until it is known to be wrong: a restart changes nothing. */
     private Optional<String> address() {
         Optional<String> told = rows.stream()
-                .flatMap(row -> row.standing() instanceof Standing.Open open
+                .flatMap(row -> row.standing() instanceof PortStatus.Open open
                         ? open.address().stream()
                         : Optional.<java.net.InetAddress>empty().stream())
                 .map(Addresses::text)
                 .findFirst();
-        boolean mayStand = rows.stream().anyMatch(row -> !(row.standing() instanceof Standing.Failed));
+        boolean mayStand = rows.stream().anyMatch(row -> !(row.standing() instanceof PortStatus.Failed));
         return told.or(() -> mayStand ? before : Optional.empty());
     }
 
@@ -151,18 +154,20 @@ public final class ServicePlan {
                     refusals.stream().map(one -> one.sentence().toString()).toList());
         }
         List<String> failed = rows.stream()
-                .flatMap(row -> row.standing() instanceof Standing.Failed(Message why)
+                .flatMap(row -> row.standing() instanceof PortStatus.Failed(Message why)
                         ? Optional.of(row.mapping().label() + ": " + why).stream()
                         : Optional.<String>empty().stream())
                 .toList();
         if (!failed.isEmpty()) {
             return shown("False", "NotOpen", failed);
         }
-        boolean open = !rows.isEmpty() && rows.stream().allMatch(row -> row.standing() instanceof Standing.Open);
-        List<String> ports = rows.stream()
-                .map(row ->
-                        row.mapping().label() + " → " + row.mapping().target().port())
-                .sorted()
+        boolean open = !rows.isEmpty() && rows.stream().allMatch(row -> row.standing() instanceof PortStatus.Open);
+        List<String> ports = Stream.concat(
+                        rows.stream()
+                                .map(row -> row.mapping().label() + " → "
+                                        + row.mapping().target().port())
+                                .sorted(),
+                        service.isLocal() ? Stream.of(ONLY_SOME_NODES) : Stream.<String>empty())
                 .toList();
         return open ? shown("True", "Open", ports) : shown("Unknown", "Waiting", List.of("the router is being asked"));
     }

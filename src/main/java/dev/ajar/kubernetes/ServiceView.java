@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param created in seconds since 1970
  * @param loadBalancerClass whose load balancer it asks for; empty for the cluster's usual one
  * @param annotations those that ajar reads or writes, {@link ServiceTerms}
+ * @param isLocal whether only nodes that run one of its pods answer ({@code externalTrafficPolicy: Local})
  * @param isHeld whether ajar's finalizer is on it: it stays until ajar takes that off
  * @param isDeleting whether it goes as soon as no finalizer is left on it
  * @param ingress the addresses and names in its status
@@ -26,6 +27,7 @@ public record ServiceView(
         Kind kind,
         Optional<String> loadBalancerClass,
         Map<String, String> annotations,
+        boolean isLocal,
         boolean isHeld,
         boolean isDeleting,
         List<NodePort> ports,

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Questions for the names of IPv4 addresses, and their answers, as multicast DNS has them (RFC 6762, sections 5.1 and 6.7):
- * pure. What devices send is not trusted.
+ * Questions for the names of IPv4 addresses, and their answers, as multicast DNS (RFC 6762, sections 5.1 and 6.7) and routers
+ * have them: pure. What devices send is not trusted.
  */
 final class NamePackets {
     private static final int POINTER = 12;
@@ -35,13 +35,47 @@ final class NamePackets {
         ByteArrayOutputStream packet = new ByteArrayOutputStream();
         packet.writeBytes(new byte[] {0, 0, 0, 0, 0, (byte) addresses.size(), 0, 0, 0, 0, 0, 0});
         for (Inet4Address address : addresses) {
-            for (String label : reverse(address).split("\\.")) {
-                packet.write(label.length());
-                packet.writeBytes(label.getBytes(StandardCharsets.US_ASCII));
-            }
-            packet.writeBytes(new byte[] {0, 0, POINTER, (byte) (UNICAST >> 8), INTERNET});
+            question(packet, address, UNICAST);
         }
         return packet.toByteArray();
+    }
+
+    /** A question to a router, in a packet of its own (RFC 1035, section 4.1): without the wish for recursion. */
+    static byte[] routerQuestion(int number, Inet4Address address) {
+        ByteArrayOutputStream packet = new ByteArrayOutputStream();
+        packet.writeBytes(new byte[] {(byte) (number >> 8), (byte) number, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0});
+        question(packet, address, 0);
+        return packet.toByteArray();
+    }
+
+    private static void question(ByteArrayOutputStream packet, Inet4Address address, int flags) {
+        for (String label : reverse(address).split("\\.")) {
+            packet.write(label.length());
+            packet.writeBytes(label.getBytes(StandardCharsets.US_ASCII));
+        }
+        packet.writeBytes(new byte[] {0, 0, POINTER, (byte) (flags >> 8), INTERNET});
+    }
+
+    /** The number of the question that a packet answers; -1 for what is no packet. */
+    static int number(byte[] packet) {
+        return packet.length < HEADER ? -1 : ((packet[0] & 0xff) << 8) | (packet[1] & 0xff);
+    }
+
+    /**
+     * The name that a router has for a device, without the name of the home's domain.
+     *
+     * @return empty also for names that are made of the address itself
+     */
+    static Optional<String> hostName(byte[] packet, Inet4Address device) {
+        return name(packet, device)
+                .map(name -> name.split("\\.", 2)[0])
+                .filter(name -> !name.isBlank() && !repeats(name, device));
+    }
+
+    private static boolean repeats(String name, Inet4Address device) {
+        byte[] bytes = device.getAddress();
+        return name.replaceAll("\\D+", " ").contains((bytes[2] & 0xff) + " " + (bytes[3] & 0xff))
+                || name.chars().noneMatch(Character::isLetter);
     }
 
     /** {@code 20.1.168.192.in-addr.arpa}. */

@@ -4,8 +4,8 @@ import dev.ajar.keeper.Inbox;
 import dev.ajar.keeper.Keeper;
 import dev.ajar.keeper.KeeperLoop;
 import dev.ajar.keeper.KeeperStore;
-import dev.ajar.keeper.Leaving;
 import dev.ajar.keeper.MappingState;
+import dev.ajar.keeper.ShutdownPolicy;
 import dev.ajar.keeper.TrackedMapping;
 import dev.ajar.message.Message;
 import dev.ajar.model.Failure;
@@ -176,7 +176,7 @@ final class LaunchedPorts {
      * @param limit the longest it may take
      */
     void close(boolean leaveLeases, Duration limit) {
-        keeper.stop(Leaving.of(leaveLeases), limit);
+        keeper.stop(ShutdownPolicy.of(leaveLeases), limit);
     }
 
     /**

@@ -28,6 +28,7 @@ import java.util.function.Supplier;
 /** Closes ports that ajar opened, and with {@code --force} those of others. */
 final class ClosePorts {
     private final GatewaySource gateways;
+    private final RouterTables tables;
     private final StateStore store;
     private final Timeline timeline;
     private final Progress progress;
@@ -44,6 +45,7 @@ final class ClosePorts {
 
     ClosePorts(GatewaySource gateways, StateStore store, Timeline timeline, Progress progress) {
         this.gateways = gateways;
+        this.tables = new RouterTables(gateways);
         this.store = store;
         this.timeline = timeline;
         this.progress = progress;
@@ -161,7 +163,7 @@ final class ClosePorts {
     }
 
     private CloseOutcome close(CloseRequest wanted, MappingRecord record, Gateway gateway, TimeBudget budget) {
-        return switch (new Removal(gateways, budget.whole(), force).of(record, gateway, timeline.instant())) {
+        return switch (new Removal(gateways, tables, budget.whole(), force).of(record, gateway, timeline.instant())) {
             case Removal.RemovalOutcome.Removed ignored -> {
                 snapshot = snapshot.without(record);
                 yield new CloseOutcome.Closed(wanted, Optional.of(record.claim().internal()), gateway.info());

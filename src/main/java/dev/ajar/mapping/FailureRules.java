@@ -116,6 +116,14 @@ final class FailureRules {
             case MissingHome.Unconnected ignored ->
                 new Failure.NoGateway(
                         Message.of("mapping.no-network"), List.of(Message.of("advice.join-network"), findOut));
+            case MissingHome.NoSignal(String name) ->
+                new Failure.NoGateway(
+                        Message.of("mapping.no-signal", "interface", name),
+                        List.of(Message.of("advice.no-signal", "interface", name), findOut));
+            case MissingHome.NoInternetAddress ignored ->
+                new Failure.NoGateway(
+                        Message.of("mapping.no-internet-address"),
+                        List.of(Message.of("advice.no-internet-address"), findOut));
             case MissingHome.SelfGivenAddress(InetAddress address) ->
                 new Failure.NoGateway(
                         Message.of("mapping.self-given-address", "address", Addresses.text(address)),

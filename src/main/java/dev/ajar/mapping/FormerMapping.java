@@ -1,15 +1,12 @@
 package dev.ajar.mapping;
 
-import dev.ajar.discovery.GatewayCandidates;
 import dev.ajar.discovery.GatewaySource;
-import dev.ajar.gateway.Capability;
 import dev.ajar.gateway.Gateway;
 import dev.ajar.gateway.GatewayInfo;
 import dev.ajar.message.Message;
 import dev.ajar.model.Addresses;
 import dev.ajar.model.Claim;
 import dev.ajar.model.Failure;
-import dev.ajar.model.GatewaySelector;
 import dev.ajar.model.IpVersion;
 import dev.ajar.model.LeaseDuration;
 import dev.ajar.model.Mapping;
@@ -26,7 +23,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * A mapping that ajar made for this machine and that leads to an address this machine no longer has: DHCP gave it another.
@@ -34,9 +30,6 @@ import java.util.Set;
  * seen to be gone or its lease has ended.
  */
 record FormerMapping(MappingRecord mapping, Instant now) {
-    /** A router that does not show its table soon has none. */
-    private static final Duration SEARCH = Duration.ofMillis(2500);
-
     private static final long MINUTE = 60;
 
     /** Whether {@code mapping} leads to an address that this machine had before; {@code gateway} is on its network. */
@@ -154,16 +147,8 @@ record FormerMapping(MappingRecord mapping, Instant now) {
      * @param forced also where nothing shows that the entry is ajar's
      * @return empty where no such protocol shows it
      */
-    Optional<Result<Gateway.Removed>> removedByTable(GatewaySource gateways, boolean forced, Deadline deadline) {
-        GatewaySelector box = new GatewaySelector(
-                GatewaySelector.AUTO.protocols(),
-                Optional.of(mapping.claim().gateway().address()),
-                Optional.empty());
-        try (GatewayCandidates search = gateways.search(box, deadline.within(SEARCH))) {
-            return search.next(Set.of(Capability.LISTS_MAPPINGS))
-                    .filter(table -> table.info().id().isSameBox(mapping.claim().gateway()))
-                    .flatMap(table -> removedBy(table, forced, deadline));
-        }
+    Optional<Result<Gateway.Removed>> removedByTable(RouterTables tables, boolean forced, Deadline deadline) {
+        return tables.of(mapping.claim().gateway(), deadline).flatMap(table -> removedBy(table, forced, deadline));
     }
 
     private Optional<Result<Gateway.Removed>> removedBy(Gateway table, boolean forced, Deadline deadline) {

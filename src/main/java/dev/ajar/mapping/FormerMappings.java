@@ -26,6 +26,7 @@ final class FormerMappings {
     private static final int SHARE = 3;
 
     private final GatewaySource gateways;
+    private final RouterTables tables;
     private final Gateway gateway;
     private final Instant now;
 
@@ -37,6 +38,7 @@ final class FormerMappings {
 
     FormerMappings(GatewaySource gateways, Gateway gateway, Instant now) {
         this.gateways = gateways;
+        this.tables = new RouterTables(gateways);
         this.gateway = gateway;
         this.now = now;
     }
@@ -68,7 +70,7 @@ final class FormerMappings {
     private boolean isRemoved(MappingRecord record, Deadline share) {
         return reopened.computeIfAbsent(record.claim().gateway(), ignored -> gateways.reopen(record.claim(), share))
                         instanceof Result.Ok<Gateway>(Gateway itsOwn)
-                && switch (new Removal(gateways, share).of(record, itsOwn, now)) {
+                && switch (new Removal(gateways, tables, share).of(record, itsOwn, now)) {
                     case Removal.RemovalOutcome.Removed ignored -> true;
                     case Removal.RemovalOutcome.NotThere ignored -> true;
                     case Removal.RemovalOutcome.Failed(Failure.FormerAddress failure)

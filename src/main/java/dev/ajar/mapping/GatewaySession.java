@@ -154,7 +154,7 @@ public final class GatewaySession {
         }
         // Beside the requests for the ports, so that it costs no time.
         Supplier<Gateway.Line> own = withAddress ? gateway.askLine(deadline) : () -> gateway.line(deadline);
-        LineWords words = new LineWords(gateway, own);
+        LineReport words = new LineReport(gateway, own);
         List<OpenReport.PortOutcome> outcomes = new ArrayList<>();
         for (Claim claim : claims) {
             progress.begins(Message.of("mapping.asking", "port", claim.mapping().label()));
@@ -169,7 +169,7 @@ public final class GatewaySession {
         if (withAddress && anyOpen) {
             progress.begins(Message.of("mapping.asking-address"));
             boolean granted = external.isPresent();
-            LineWords.Told told = words.told(external, alsoSaid);
+            LineReport.Told told = words.told(external, alsoSaid);
             line = told.line();
             external = told.address();
             external.filter(address -> !granted)

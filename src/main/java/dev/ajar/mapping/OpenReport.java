@@ -4,7 +4,6 @@ import dev.ajar.gateway.GatewayInfo;
 import dev.ajar.gateway.Grant;
 import dev.ajar.gateway.ProbeAttempt;
 import dev.ajar.model.Failure;
-import dev.ajar.model.InternetSide;
 import dev.ajar.model.IpVersion;
 import dev.ajar.model.Lease;
 import dev.ajar.model.LeaseDuration;
@@ -45,17 +44,6 @@ public record OpenReport(
             Optional<Failure> failure,
             List<ProbeAttempt> attempts) {
         this(gateway, externalAddress, outcomes, failure, Optional.empty(), Optional.empty(), attempts, List.of());
-    }
-
-    public OpenReport(
-            Optional<GatewayInfo> gateway,
-            Optional<InetAddress> externalAddress,
-            List<PortOutcome> outcomes,
-            Optional<Failure> failure,
-            Optional<Failure> ipv6,
-            List<ProbeAttempt> attempts,
-            List<OpenReport> beyond) {
-        this(gateway, externalAddress, outcomes, failure, ipv6, Optional.empty(), attempts, beyond);
     }
 
     /** The result of one mapping. */
@@ -187,11 +175,6 @@ public record OpenReport(
     /** Judges the address of the outermost router that opened a port. */
     public Reachability reachability() {
         return Reachability.of(outermost());
-    }
-
-    /** What is between that router and the internet. */
-    public InternetSide internetSide() {
-        return line.map(InternetSide::of).orElseGet(() -> InternetSide.of(outermost()));
     }
 
     private Optional<InetAddress> outermost() {

@@ -20,16 +20,23 @@ public final class Removal {
     private static final long EPOCH_JITTER = 2;
 
     private final GatewaySource gateways;
+    private final RouterTables tables;
     private final Deadline deadline;
     private final boolean forced;
 
     public Removal(GatewaySource gateways, Deadline deadline) {
-        this(gateways, deadline, false);
+        this(gateways, new RouterTables(gateways), deadline);
+    }
+
+    /** @param tables that several removals have in common */
+    public Removal(GatewaySource gateways, RouterTables tables, Deadline deadline) {
+        this(gateways, tables, deadline, false);
     }
 
     /** @param forced also removes what leads to a former address of this machine and may be another device's by now */
-    Removal(GatewaySource gateways, Deadline deadline, boolean forced) {
+    Removal(GatewaySource gateways, RouterTables tables, Deadline deadline, boolean forced) {
         this.gateways = gateways;
+        this.tables = tables;
         this.deadline = deadline;
         this.forced = forced;
     }
@@ -61,7 +68,9 @@ public final class Removal {
         // What should still be there is looked for twice: some routers show an entry now and then.
         Presence presence = granted && first instanceof Presence.Absent ? look(record, gateway) : first;
         return switch (presence) {
-            case Presence.Absent ignored -> absent(record, gateway);
+            // That a router which never showed it does not show it now tells nothing.
+            case Presence.Absent ignored ->
+                granted && record.wasNeverShown() ? unmap(record, gateway) : absent(record, gateway);
             case Presence.Present(ObservedMapping entry)
             when entry.hidesClient() && record.mayBe(entry) ->
                 granted
@@ -99,7 +108,7 @@ public final class Removal {
                 ofFormer(
                         former,
                         gateway,
-                        former.removedByTable(gateways, forced, deadline)
+                        former.removedByTable(tables, forced, deadline)
                                 .orElseGet(() -> gateway.unmap(record.claim(), record.externalPort(), deadline)));
         };
     }

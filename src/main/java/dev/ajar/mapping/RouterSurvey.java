@@ -53,11 +53,6 @@ public record RouterSurvey(
             Result<Optional<InetAddress>> external,
             Optional<MappingTable> table,
             Optional<Boolean> connected) {
-        /** One that does not say whether its line is up. */
-        public Seen(GatewayInfo info, Result<Optional<InetAddress>> external, Optional<MappingTable> table) {
-            this(info, external, table, Optional.empty());
-        }
-
         /** Its address on the internet side, where it told one. */
         public Optional<InetAddress> address() {
             return external.toOptional().flatMap(told -> told);

@@ -8,6 +8,7 @@ import dev.ajar.model.EpochRule;
 import dev.ajar.model.Failure;
 import dev.ajar.model.GatewayId;
 import dev.ajar.model.Lease;
+import dev.ajar.model.ObservedMapping;
 import dev.ajar.model.Presence;
 import dev.ajar.model.Result;
 import dev.ajar.state.MappingRecord;
@@ -115,7 +116,11 @@ final class StillOpen {
                     lease.claim().mapping().remote(),
                     end);
             silent = presence instanceof Presence.Unknown unknown && !unknown.withheld() && end.hasPassed();
-            return presence instanceof Presence.Absent;
+            return switch (presence) {
+                case Presence.Absent ignored -> !record.wasNeverShown();
+                case Presence.Present(ObservedMapping entry) -> !entry.enabled() || !entry.mayPointTo(lease.internal());
+                case Presence.Unknown ignored -> false;
+            };
         }
     }
 

@@ -57,13 +57,6 @@ public record Message(String key, List<Value> values) {
         return end < 0 ? key : key.substring(0, end);
     }
 
-    /** The same sentence with one more value. */
-    public Message with(String name, Object value) {
-        List<Value> more = new ArrayList<>(values);
-        more.add(new Value(name, value));
-        return new Message(key, more);
-    }
-
     /** The English text, for JSON and logs. A terminal shows {@link Messages#text} in its user's language. */
     @Override
     public String toString() {

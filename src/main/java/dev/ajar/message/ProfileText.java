@@ -38,12 +38,7 @@ final class ProfileText {
         return text.replace("the device", "this computer");
     }
 
-    /** {@code profile.it-trusts-every-client}. */
-    static String key(String text) {
-        return key(AREA, text);
-    }
-
-    /** {@code router-text.the-password-is-on-the-label}. */
+    /** {@code profile.it-trusts-every-client}, {@code router-text.the-password-is-on-the-label}. */
     static String key(String area, String text) {
         String words = withoutHyphens(text.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-"));
         return area + "." + withoutHyphens(words.substring(0, Math.min(LONGEST_KEY, words.length())));

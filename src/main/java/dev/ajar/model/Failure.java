@@ -10,6 +10,9 @@ import java.util.Optional;
  * each, and a new one does not compile without a kind and advice.
  */
 public sealed interface Failure {
+    /** The router makes the change once its owner confirms it on the router itself, and this process had no person to tell. */
+    String FOR_A_PERSON = "admin.approval-unattended";
+
     /** What happened, as one sentence without a full stop. */
     Message detail();
 
@@ -63,6 +66,11 @@ public sealed interface Failure {
         boolean hasItsOwnRemedy =
                 this instanceof NoGateway none && !none.remedies().isEmpty();
         return kind().isHelpedByHand() && !hasItsOwnRemedy;
+    }
+
+    /** Whether a process before which a person sits may succeed: see {@link #FOR_A_PERSON}. */
+    default boolean isForAPerson() {
+        return detail().key().equals(FOR_A_PERSON);
     }
 
     /** Whether the gateway may have made the mapping anyway. */
@@ -209,11 +217,7 @@ public sealed interface Failure {
      *
      * @param certain whether it said that the line is down; otherwise it may hide a private address
      */
-    record LineDown(Message detail, boolean certain, Optional<RouterError> router) implements Failure {
-        public LineDown(Message detail, Optional<RouterError> router) {
-            this(detail, false, router);
-        }
-    }
+    record LineDown(Message detail, boolean certain, Optional<RouterError> router) implements Failure {}
 
     /** The gateway's table is full. */
     record NoResources(Message detail, Optional<RouterError> router) implements Failure {}

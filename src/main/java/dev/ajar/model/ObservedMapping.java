@@ -1,6 +1,8 @@
 package dev.ajar.model;
 
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * An entry of the gateway's table; any client may have made it.
@@ -18,6 +20,8 @@ public record ObservedMapping(
         RouterText description,
         boolean enabled,
         Optional<LeaseDuration> lease) {
+    private static final Set<String> ANY =
+            Set.of("", "*", "0.0.0.0", "0.0.0.0/0", "255.255.255.255", "any", "all", "(null)");
 
     /** Whether both have the same key in the table. */
     public boolean hasKeyOf(ObservedMapping other) {
@@ -28,8 +32,7 @@ public record ObservedMapping(
 
     /** Whether all addresses may connect: the remote host is empty, or one of the texts that routers write for it. */
     public boolean isForAnySource() {
-        String host = remoteHost.raw().strip();
-        return host.isEmpty() || host.equals("0.0.0.0") || host.equals("*");
+        return ANY.contains(remoteHost.raw().strip().toLowerCase(Locale.ROOT));
     }
 
     /**

@@ -19,6 +19,9 @@ public record PartialEntry(
         Optional<Port> internalPort,
         RouterText remoteHost,
         RouterText description) {
+    /** An answer that shows no entry. */
+    public static final PartialEntry NONE = new PartialEntry(
+            Optional.empty(), Optional.empty(), RouterText.EMPTY, Optional.empty(), RouterText.EMPTY, RouterText.EMPTY);
 
     /** Whether the answer had no field at all: that shows no entry. */
     public boolean isBlank() {

@@ -1,5 +1,6 @@
 package dev.ajar.relay;
 
+import dev.ajar.model.TransportProtocol;
 import java.time.Duration;
 
 /**
@@ -31,6 +32,14 @@ public record RelayLimits(
 
     private static final int ALL_SOURCES = 10;
     private static final int DATAGRAMS = 100;
+
+    /** How long a connection or session may be idle as a rule. */
+    public static Duration idle(TransportProtocol protocol) {
+        return switch (protocol) {
+            case TCP -> TCP_IDLE;
+            case UDP -> UDP_IDLE;
+        };
+    }
 
     public static RelayLimits standard(Duration idle) {
         return new RelayLimits(

@@ -8,8 +8,9 @@ import dev.ajar.system.NetworkView;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
-/** Which devices a relay may reach: only those on networks this machine is attached to. */
+/** Which devices a relay may reach: those on networks this machine is attached to, and those inside it. */
 @FunctionalInterface
 public interface TargetPolicy {
     /** Why {@code device} may not be reached; empty where it may. */
@@ -17,7 +18,11 @@ public interface TargetPolicy {
 
     /** Judges by the networks this machine is attached to at the moment of asking. */
     static TargetPolicy of(NetworkView network) {
-        return device -> objection(device, network.routes(), network.isOwn(device));
+        return device -> objection(
+                device,
+                Stream.concat(network.routes().stream(), network.innerRoutes().stream())
+                        .toList(),
+                network.isOwn(device));
     }
 
     private static Optional<Message> objection(InetAddress device, List<LocalRoute> routes, boolean isOwn) {

@@ -108,24 +108,24 @@ public final class LocalPorts implements PortService {
     }
 
     @Override
-    public Looked<ListReport> list(ServiceRequest.Look request) {
+    public TimedReport<ListReport> list(ServiceRequest.Look request) {
         ListReport report = mapper.list(request.selection(), request.timeout());
-        return new Looked<>(report, now());
+        return new TimedReport<>(report, now());
     }
 
     @Override
-    public Looked<StatusReport> status(ServiceRequest.Look request) {
+    public TimedReport<StatusReport> status(ServiceRequest.Look request) {
         StatusReport report = mapper.status(request.selection(), request.timeout());
-        return new Looked<>(report, now());
+        return new TimedReport<>(report, now());
     }
 
     /** What the state file has, without a question to a router. */
-    ListReport recordedList() {
+    public ListReport recordedList() {
         return mapper.recordedList();
     }
 
     /** What the state file has, without a question to a router. */
-    StatusReport recordedStatus() {
+    public StatusReport recordedStatus() {
         return mapper.recordedStatus();
     }
 

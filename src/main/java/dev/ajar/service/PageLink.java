@@ -26,11 +26,11 @@ public record PageLink(String document, String address, String link, Path file) 
             "http://127\\.0\\.0\\.1:\\d{1,5}/(#[A-Za-z0-9_-]{1,100}(\\.[A-Za-z_]{2,5})?)?";
 
     /** A document of the daemon; a failure if it has one, or is none. */
-    static Result<PageLink> read(String document, MappingProtocols protocols) {
+    public static Result<PageLink> read(String document, MappingProtocols protocols) {
         return read(JsonReader.read(document.getBytes(StandardCharsets.UTF_8)), document, protocols);
     }
 
-    static Result<PageLink> read(JsonObject json, String document, MappingProtocols protocols) {
+    public static Result<PageLink> read(JsonObject json, String document, MappingProtocols protocols) {
         try {
             Optional<Failure> failure = FailureJson.optional(json, "error", protocols);
             if (failure.isPresent()) {

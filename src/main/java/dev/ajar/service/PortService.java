@@ -9,6 +9,7 @@ import dev.ajar.mapping.StatusReport;
 import dev.ajar.message.Message;
 import dev.ajar.model.Result;
 import dev.ajar.service.CommandBackend.RenewalResult;
+import dev.ajar.service.client.RemotePorts;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -36,9 +37,9 @@ public interface PortService {
     /** What {@code close} can close: what ajar opened, keeps trying to open, or noted. No router is asked. */
     Result<List<CloseReport.CloseRequest>> closable();
 
-    Looked<ListReport> list(ServiceRequest.Look request);
+    TimedReport<ListReport> list(ServiceRequest.Look request);
 
-    Looked<StatusReport> status(ServiceRequest.Look request);
+    TimedReport<StatusReport> status(ServiceRequest.Look request);
 
     /** Renews and repairs everything that is due, once. */
     Result<RenewalResult> renew(RenewalRequest request);

@@ -22,7 +22,7 @@ public record RenewalRequest(Optional<Path> config, boolean cron, Optional<Durat
     public static final RenewalRequest BY_HAND = new RenewalRequest(Optional.empty(), false, Optional.empty());
 
     /** @param runs when runs began, with this one at the end */
-    RunSchedule schedule(List<Instant> runs) {
+    public RunSchedule schedule(List<Instant> runs) {
         if (every.isPresent()) {
             return RunSchedule.told(every.get(), runs);
         }
@@ -31,7 +31,7 @@ public record RenewalRequest(Optional<Path> config, boolean cron, Optional<Durat
     }
 
     /** Whether the interval is known well enough to tell the user that a lease is too short for it. */
-    boolean knowsInterval(List<Instant> runs) {
+    public boolean knowsInterval(List<Instant> runs) {
         return every.isPresent() || (cron && RunSchedule.isHabit(runs));
     }
 }

@@ -9,9 +9,12 @@ import dev.ajar.system.NetworkView;
 import dev.ajar.system.Pause;
 import dev.ajar.system.Processes;
 import dev.ajar.system.Timeline;
+import dev.ajar.system.host.Neighbour;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /**
  * The machine a service runs on.
@@ -21,6 +24,7 @@ import java.util.function.Predicate;
  * @param commands runs the commands the daemon receives
  * @param ports makes the service that works in this process
  * @param names asks the devices of the home network that tell no name by multicast DNS
+ * @param neighbours asks the system for the devices on this machine's networks
  * @param confirmation asks the user a yes-or-no question; false where no user can answer
  * @param warnings receives a line for people when the state file was damaged
  */
@@ -35,29 +39,30 @@ public record ServiceContext(
         CommandRunner commands,
         PortsFactory ports,
         NameSource names,
+        Supplier<List<Neighbour>> neighbours,
         Predicate<String> confirmation,
         Consumer<String> warnings) {
     /** Every owner's mappings; those of an {@code ajar run} whose process has ended are removed. */
-    OwnerScope allOwners() {
+    public OwnerScope allOwners() {
         return OwnerScope.ofAllOwners(this::isRunning);
     }
 
     /** The same without the mappings of containers, of which only a daemon knows whether they run. */
-    OwnerScope lastingOwners() {
+    public OwnerScope lastingOwners() {
         return OwnerScope.ofLastingOwners(this::isRunning);
     }
 
     /** The mappings of one {@code ajar run}. */
-    OwnerScope only(Owner.Launch launch) {
+    public OwnerScope only(Owner.Launch launch) {
         return OwnerScope.ofLaunch(launch, this::isRunning);
     }
 
     /** How a protocol is named. */
-    MappingProtocolSyntax syntax() {
+    public MappingProtocolSyntax syntax() {
         return new MappingProtocolSyntax(protocols);
     }
 
-    boolean isRunning(Owner.Launch launch) {
+    public boolean isRunning(Owner.Launch launch) {
         return processes.lives(new Processes.Identity(launch.pid(), launch.started()));
     }
 }

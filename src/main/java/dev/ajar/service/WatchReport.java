@@ -27,7 +27,7 @@ public record WatchReport(
     }
 
     /** Without what changes although nothing happens: equal for two reports whose difference no follower needs. */
-    WatchReport fingerprint() {
+    public WatchReport fingerprint() {
         return new WatchReport(keeper, rows.stream().map(WatchRow::withoutTimes).toList(), gateways, List.of(), events);
     }
 }

@@ -53,9 +53,9 @@ public record WatchRow(
     }
 
     /** Nothing is known to have happened to it. */
-    static final Message NOTHING = Message.verbatim("");
+    public static final Message NOTHING = Message.verbatim("");
 
-    WatchRow withSecondsLeft(Optional<Long> left) {
+    public WatchRow withSecondsLeft(Optional<Long> left) {
         return new WatchRow(mapping, goesTo, method, state, left, last, checkedAt, container);
     }
 

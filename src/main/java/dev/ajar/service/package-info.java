@@ -1,6 +1,6 @@
 /**
- * The services of commands that go beyond single requests to a router: renewal, {@code ajar watch}, {@code ajar run}, relays
- * and the daemon. They run in the command's own process, or inside the daemon.
+ * {@link dev.ajar.service.PortService}, with its requests and reports as values, and its implementation in this process; the
+ * interface to the long-running work behind it.
  */
 @NullMarked
 package dev.ajar.service;

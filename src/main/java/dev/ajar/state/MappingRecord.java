@@ -172,6 +172,14 @@ public record MappingRecord(Claim claim, Optional<Lease> lease, boolean leaving)
                 || !nameMatches(entry.description().display());
     }
 
+    /** Whether it is of a protocol in which gateways list mappings, and its gateway has not shown it when it granted it. */
+    public boolean wasNeverShown() {
+        return lease.filter(granted -> granted.isListed()
+                        && !granted.verified()
+                        && granted.listedAs().isEmpty())
+                .isPresent();
+    }
+
     /** Whether gateways know it by its external port alone, so that another client may have it by now. */
     public boolean isKnownByItsPort() {
         return traits().key() == MappingTraits.Key.EXTERNAL_PORT;

@@ -8,6 +8,8 @@ import dev.ajar.model.Mapping;
 import dev.ajar.model.Port;
 import dev.ajar.model.Subnet;
 import dev.ajar.model.TransportProtocol;
+import dev.ajar.relay.RelayLimits;
+import dev.ajar.relay.RelayRule;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -27,6 +29,22 @@ public record RelayPortRequest(TransportProtocol protocol, Port external, Port l
     public Mapping mapping(LeaseDuration lease, Optional<String> name) {
         return new PortRequest(protocol, external, listen)
                 .toMapping(MappingTerms.of(lease).called(name));
+    }
+
+    /**
+     * The rule with the usual limits.
+     *
+     * @param allow the addresses that may connect; empty for all
+     */
+    public RelayRule rule(List<Subnet> allow) {
+        return new RelayRule(
+                protocol,
+                external,
+                listen,
+                device,
+                allow,
+                RelayLimits.standard(RelayLimits.idle(protocol)),
+                Optional.empty());
     }
 
     /**

@@ -75,7 +75,7 @@ public record RelayTerms(
         if (udp && proxy.isPresent()) {
             throw new InvalidInputException(Message.of("syntax.proxy-udp", "option", OptionName.PROXY_PROTOCOL));
         }
-        RelayLimits usual = RelayLimits.standard(idle.orElse(udp ? RelayLimits.UDP_IDLE : RelayLimits.TCP_IDLE));
+        RelayLimits usual = RelayLimits.standard(idle.orElse(RelayLimits.idle(request.protocol())));
         int most = maxConnections.orElse(usual.maxConnections());
         RelayLimits limits = usual.withConnections(most, Math.min(most, perSource.orElse(usual.perSource())))
                 .withRate(rate.orElse(usual.rate()));

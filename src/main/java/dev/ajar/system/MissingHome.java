@@ -1,8 +1,10 @@
 package dev.ajar.system;
 
+import dev.ajar.model.IpVersion;
 import dev.ajar.model.Reachability;
 import dev.ajar.model.Subnet;
 import dev.ajar.system.machine.LinkKind;
+import dev.ajar.system.machine.Machine;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
@@ -13,6 +15,12 @@ import java.util.stream.Stream;
 public sealed interface MissingHome {
     /** No network interface has an IPv4 address. */
     record Unconnected() implements MissingHome {}
+
+    /** The link that the way out leads by has no signal: no cable is plugged in, or no Wi-Fi is joined. */
+    record NoSignal(String interfaceName) implements MissingHome {}
+
+    /** It has no IPv4 address, and over IPv6 a router, and no address that the internet can reach. */
+    record NoInternetAddress() implements MissingHome {}
 
     /** The only address is one that this machine gave itself, because its network assigned none (RFC 3927). */
     record SelfGivenAddress(InetAddress address) implements MissingHome {}
@@ -32,6 +40,26 @@ public sealed interface MissingHome {
      * @param address its own address there, or that of the gateway
      */
     record OnTheInternet(String interfaceName, InetAddress address, boolean isGateways) implements MissingHome {}
+
+    /** The same with what the machine's picture says beside its IPv4 networks. */
+    static Optional<MissingHome> of(List<LocalRoute> homes, List<LocalRoute> all, Machine machine) {
+        return homes.stream()
+                .filter(LocalRoute::leadsOut)
+                .findFirst()
+                .flatMap(home -> machine.link(home.interfaceName()))
+                .filter(link -> !link.carrier())
+                .<MissingHome>map(link -> new NoSignal(link.name()))
+                .or(() -> of(homes, all, machine::kind).map(missing -> ipv4Alone(missing, machine)));
+    }
+
+    private static MissingHome ipv4Alone(MissingHome missing, Machine machine) {
+        boolean hasRouter = machine.routes().stream()
+                .anyMatch(route -> route.ipVersion() == IpVersion.IPV6
+                        && route.isDefault()
+                        && route.gateway().isPresent()
+                        && machine.kind(route.interfaceName()).mayLeadHome());
+        return missing instanceof Unconnected && hasRouter ? new NoInternetAddress() : missing;
+    }
 
     /**
      * @param homes the networks on which a home router can be

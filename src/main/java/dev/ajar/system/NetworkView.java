@@ -1,10 +1,13 @@
 package dev.ajar.system;
 
 import dev.ajar.model.IpVersion;
+import dev.ajar.system.machine.LinkKind;
 import dev.ajar.system.machine.Machine;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What this machine knows of the networks it is attached to. */
 public interface NetworkView {
@@ -26,6 +29,18 @@ public interface NetworkView {
     /** All IPv4 networks, tunnels and inner ones included, in the order in which the kernel takes them. */
     default List<LocalRoute> allRoutes() {
         return routes();
+    }
+
+    /** The IPv4 networks inside this machine, on which its containers and virtual machines are. */
+    default List<LocalRoute> innerRoutes() {
+        Machine machine = machine();
+        Set<String> outer = routes().stream().map(LocalRoute::interfaceName).collect(Collectors.toSet());
+        return machine.addresses().stream()
+                .filter(own -> own.ipVersion() == IpVersion.IPV4
+                        && machine.kind(own.interfaceName()) == LinkKind.CONTAINER_BRIDGE
+                        && !outer.contains(own.interfaceName()))
+                .map(own -> new LocalRoute(own.interfaceName(), own.address(), own.prefixLength(), Optional.empty()))
+                .toList();
     }
 
     /**
@@ -57,7 +72,7 @@ public interface NetworkView {
 
     /** Why no home router can be on any of these networks; empty where one can. */
     default Optional<MissingHome> missingHome() {
-        return MissingHome.of(routes(), allRoutes(), machine()::kind);
+        return MissingHome.of(routes(), allRoutes(), machine());
     }
 
     /** The same networks as they are at the first look, for one command. */

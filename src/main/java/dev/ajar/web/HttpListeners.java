@@ -26,7 +26,7 @@ import java.util.stream.Stream;
 public final class HttpListeners implements HttpController {
     private final MetricsSwitch metrics;
     private final Page.Parts parts;
-    private final ToldOnce told;
+    private final RepeatFilter told;
     private final RetryPause pause;
     private volatile DaemonConfig config = DaemonConfig.NONE;
     private Optional<ControlHandler> daemon = Optional.empty();
@@ -59,7 +59,7 @@ public final class HttpListeners implements HttpController {
             Sources sources, Path folder, Timeline timeline, RandomGenerator random, Consumer<Message> log) {
         this.metrics = new MetricsSwitch(sources.metrics(), sources.readiness(), timeline, log);
         this.parts = new Page.Parts(folder, timeline, random, sources);
-        this.told = new ToldOnce(log);
+        this.told = new RepeatFilter(log);
         this.pause = new RetryPause(timeline);
     }
 

@@ -21,7 +21,7 @@ import java.util.function.Supplier;
 final class MetricsSwitch {
     private final Function<ExpositionFormat, String> metrics;
     private final Supplier<Readiness> readiness;
-    private final ToldOnce told;
+    private final RepeatFilter told;
     private final RetryPause pause;
     private Optional<MetricsSettings> wanted = Optional.empty();
     private Optional<HttpListener> listener = Optional.empty();
@@ -38,7 +38,7 @@ final class MetricsSwitch {
             Consumer<Message> log) {
         this.metrics = metrics;
         this.readiness = readiness;
-        this.told = new ToldOnce(log);
+        this.told = new RepeatFilter(log);
         this.pause = new RetryPause(timeline);
     }
 

@@ -57,14 +57,14 @@ class AjarDefectTest extends LibraryTests {
     /** As in a jar without the messages. */
     @Test
     void a_question_has_an_answer_where_the_words_for_it_are_missing() {
-        Desk desk = new Desk(defects().getFirst(), (port, before, now) -> {}, () -> {
+        PortWorker worker = new PortWorker(defects().getFirst(), (port, before, now) -> {}, () -> {
             throw new NoClassDefFoundError("dev/ajar/message/Messages");
         });
-        CompletableFuture<?> answer = desk.look("asking", desk::address);
+        CompletableFuture<?> answer = worker.look("asking", worker::address);
 
         await().atMost(LONG).until(answer::isDone);
         assertThat(answer).isCompletedExceptionally();
-        assertThat(desk.stop()).isNotNull();
+        assertThat(worker.stop()).isNotNull();
     }
 
     /** Nothing is printed, and the next callback comes. */

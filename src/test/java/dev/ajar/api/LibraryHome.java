@@ -1,5 +1,6 @@
 package dev.ajar.api;
 
+import dev.ajar.app.EmbeddedWiring;
 import dev.ajar.app.Library;
 import dev.ajar.app.Wiring;
 import dev.ajar.embed.EmbeddedMachine;
@@ -36,7 +37,7 @@ final class LibraryHome implements AutoCloseable {
     }
 
     Wiring wiring() {
-        return Wiring.embedded(router, timeline);
+        return EmbeddedWiring.of(router, timeline);
     }
 
     Result<EmbeddedMachine> machine() {

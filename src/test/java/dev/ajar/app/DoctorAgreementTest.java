@@ -38,8 +38,11 @@ class DoctorAgreementTest {
             "answers_but_no_forwarding",
             "answers_nonsense");
     private static final Set<String> LISTENING = Set.of("nobody_listens", "listens_on_loopback", "listens_elsewhere");
-    private static final Set<String> ANSWERS =
-            Set.of("answers_leave_by_tunnel", "answers_leave_by_other_link", "no_way_for_answers");
+    private static final Set<String> ANSWERS = Set.of(
+            "answers_leave_by_tunnel",
+            "answers_leave_by_other_link",
+            "answers_leave_by_other_router",
+            "no_way_for_answers");
     private static final Set<String> SHARED = Set.of("carrier_grade_nat", "ds_lite");
 
     /** Verdicts that depend on what was open before, which {@code open} changes. */
@@ -184,6 +187,7 @@ class DoctorAgreementTest {
                     "rule_switched_off",
                     "answers_leave_by_tunnel",
                     "answers_leave_by_other_link",
+                    "answers_leave_by_other_router",
                     "no_way_for_answers" -> Set.of(0);
             case "dropped" -> Set.of(0, 8);
             case "points_to_former_address" -> Set.of(0, 5);

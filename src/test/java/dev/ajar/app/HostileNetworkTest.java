@@ -75,7 +75,7 @@ class HostileNetworkTest {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         long start = System.nanoTime();
         int exitCode = Main.run(
-                Wiring.embedded(router, new SystemTimeline()),
+                EmbeddedWiring.of(router, new SystemTimeline()),
                 Map.of("XDG_STATE_HOME", home.toString()),
                 out,
                 out,

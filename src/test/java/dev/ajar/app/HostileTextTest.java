@@ -72,7 +72,7 @@ class HostileTextTest {
         boolean json = List.of(command).contains("--json");
         ByteArrayOutputStream err = json ? new ByteArrayOutputStream() : out;
         Main.run(
-                Wiring.embedded(router, new SystemTimeline()),
+                EmbeddedWiring.of(router, new SystemTimeline()),
                 Map.of("XDG_STATE_HOME", home.toString()),
                 out,
                 err,

@@ -16,7 +16,7 @@ public final class InProcess {
 
     public static Outcome run(
             EmbeddedRouter router, Timeline timeline, Map<String, String> environment, List<String> arguments) {
-        return run(Wiring.embedded(router, timeline), environment, arguments);
+        return run(EmbeddedWiring.of(router, timeline), environment, arguments);
     }
 
     static Outcome run(Wiring wiring, Map<String, String> environment, List<String> arguments) {

@@ -28,7 +28,7 @@ final class PageProcess {
                 "HOME", folder.toString());
         Thread.ofPlatform().daemon().name("orders").start(() -> obey(router));
         System.exit(Main.run(
-                Wiring.embedded(router, timeline),
+                EmbeddedWiring.of(router, timeline),
                 environment,
                 System.out,
                 System.err,

@@ -59,7 +59,7 @@ class RelayStopTest {
                 Optional.of(folder),
                 by,
                 (Message line) -> log.add(line.toString()),
-                RelayHere.in(Wiring.real()));
+                InProcessRelay.in(Wiring.real()));
     }
 
     private List<RelayReport> reports() {

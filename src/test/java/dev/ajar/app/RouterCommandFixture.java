@@ -30,9 +30,10 @@ abstract class RouterCommandFixture {
 
     final EmbeddedRouter network;
     final Map<String, String> more = new HashMap<>();
-    Duration later = Duration.ZERO;
+    volatile Duration later = Duration.ZERO;
     String card = CARD;
     boolean forgetsCard;
+    boolean person;
     String password = FakeInterface.PASSWORD;
 
     RouterCommandFixture() throws IOException {
@@ -78,9 +79,13 @@ abstract class RouterCommandFixture {
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         AtomicBoolean forgotten = new AtomicBoolean(forgetsCard);
         int exitCode = Main.run(
-                Wiring.embedded(network, new LaterTimeline()),
+                EmbeddedWiring.of(network, new LaterTimeline()),
                 new RouterPlugin(
-                        environment, address -> forgotten.getAndSet(false) ? Optional.empty() : Optional.of(card)),
+                        environment,
+                        address -> forgotten.getAndSet(false) ? Optional.empty() : Optional.of(card),
+                        Optional.empty(),
+                        true,
+                        person),
                 environment,
                 out,
                 err,

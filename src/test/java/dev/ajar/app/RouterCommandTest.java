@@ -69,16 +69,6 @@ class RouterCommandTest extends RouterCommandFixture {
     }
 
     @Test
-    void without_a_yes_nothing_is_sent_by_plain_http() {
-        try (FakeInterface fake = new FakeRest()) {
-            InProcess.Outcome added = ajar("router", "add", "--url", fake.base().toString());
-            assertThat(added.exitCode()).isEqualTo(9);
-            assertThat(added.err()).contains("could read the password", "--yes");
-            assertThat(ajar("router", "list").out()).contains("No router is enrolled");
-        }
-    }
-
-    @Test
     void a_wrong_password_enrols_nothing() {
         password = "wrong";
         try (FakeInterface fake = new FakeFormCgi(true)) {

@@ -132,6 +132,22 @@ class RouterUpnpTest extends RouterCommandFixture {
         }
     }
 
+    /** There is nothing left to change on the router, and the record must not stay for ever. */
+    @ParameterizedTest
+    @EnumSource
+    void what_the_owner_has_switched_off_since_is_undone(Switching make) {
+        try (FakeInterface fake = make.start()) {
+            fake.hasUpnp(false);
+            enrol(fake);
+            assertThat(ajar("router", "upnp", "on", "--yes").exitCode()).isZero();
+            fake.hasUpnp(false);
+            InProcess.Outcome off = ajar("router", "upnp", "off");
+            assertThat(off.exitCode()).as(off.err()).isZero();
+            assertThat(ajar("router", "upnp", "off").exitCode()).isEqualTo(2);
+            assertThat(fake.upnp()).isEqualTo(Optional.of(false));
+        }
+    }
+
     /** The record tells how the router had it, and the password is what undoes it. */
     @ParameterizedTest
     @EnumSource

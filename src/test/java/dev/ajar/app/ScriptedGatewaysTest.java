@@ -95,7 +95,7 @@ class ScriptedGatewaysTest {
             Path home = Files.createDirectories(folder.resolve(gateway.name()));
             try (EmbeddedRouter router = EmbeddedRouter.start(gateway.router(), clock)) {
                 for (Run run : gateway.runs()) {
-                    check(run, Wiring.embedded(router, clock), router, home, gateway);
+                    check(run, EmbeddedWiring.of(router, clock), router, home, gateway);
                 }
                 // The question about its line is asked beside the others.
                 assertThat(router.busiest()).as("requests at once").isLessThanOrEqualTo(2);

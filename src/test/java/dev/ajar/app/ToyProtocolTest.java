@@ -32,7 +32,7 @@ class ToyProtocolTest {
 
     ToyProtocolTest() throws IOException {
         router = EmbeddedRouter.start(RouterScript.standard(), timeline);
-        ordinary = Wiring.embedded(router, timeline);
+        ordinary = EmbeddedWiring.of(router, timeline);
         withToy = ordinary.with(new ProtocolPlugin(List.of(ToyProtocol.TOY), wiring -> toy));
     }
 

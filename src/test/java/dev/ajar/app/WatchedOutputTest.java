@@ -26,7 +26,7 @@ class WatchedOutputTest {
     private int run(OutputStream out, String... words) throws IOException {
         try (EmbeddedRouter router = EmbeddedRouter.start(RouterScript.standard(), new SystemTimeline())) {
             return Main.run(
-                    Wiring.embedded(router, new SystemTimeline()),
+                    EmbeddedWiring.of(router, new SystemTimeline()),
                     Map.of("XDG_STATE_HOME", "/nowhere"),
                     new WatchedOutput(out),
                     err,

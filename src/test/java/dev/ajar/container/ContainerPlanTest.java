@@ -2,10 +2,8 @@ package dev.ajar.container;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ajar.catalog.ServiceCatalog;
 import dev.ajar.container.Container.Network;
 import dev.ajar.container.Container.PublishedPort;
-import dev.ajar.message.Message;
 import dev.ajar.model.Addresses;
 import dev.ajar.model.GatewaySelector;
 import dev.ajar.model.Port;
@@ -15,12 +13,8 @@ import dev.ajar.state.Owner;
 import dev.ajar.state.Snapshot;
 import dev.ajar.testing.Samples;
 import java.net.InetAddress;
-import java.time.Instant;
-import java.util.Arrays;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -29,76 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class ContainerPlanTest {
-    private static final String ENGINE = "unix:///run/docker.sock";
-    private static final Instant NOW = Instant.parse("2026-11-29T12:00:00Z");
-    private static final ServiceCatalog SERVICES = new ServiceCatalog();
-    private static final Set<InetAddress> HERE = Set.of(Samples.ip("192.168.77.10"));
-
-    /** {@code 25565:25565/tcp} published, or {@code 127.0.0.1:25565:25565/tcp}. */
-    private static PublishedPort published(String text) {
-        String[] protocol = text.split("/", -1);
-        String[] parts = protocol[0].split(":", -1);
-        int n = parts.length;
-        return new PublishedPort(
-                TransportProtocol.valueOf(protocol[1].toUpperCase(Locale.ROOT)),
-                new Port(Integer.parseInt(parts[n - 1])),
-                new Port(Integer.parseInt(parts[n - 2])),
-                n > 2 ? Optional.of(Samples.ip(parts[0])) : Optional.empty());
-    }
-
-    private static Network network(String name) {
-        return switch (name) {
-            case "host" -> new Network.Host();
-            case "none" -> new Network.None();
-            case "lan" -> new Network.Lan("home");
-            case "ingress" -> new Network.Ingress();
-            default -> new Network.Inner();
-        };
-    }
-
-    private static Container container(String name, String network, String ports, String... labels) {
-        Map<String, String> map = new HashMap<>();
-        for (int i = 0; i < labels.length; i += 2) {
-            map.put(labels[i], labels[i + 1]);
-        }
-        List<PublishedPort> published = ports.isBlank()
-                ? List.of()
-                : Arrays.stream(ports.strip().split(" ", -1))
-                        .map(ContainerPlanTest::published)
-                        .toList();
-        return new Container("id-" + name, name, map, network(network), published, 1);
-    }
-
-    private static ContainerPlan plan(Snapshot snapshot, Container... containers) {
-        return plan(HERE, snapshot, containers);
-    }
-
-    private static ContainerPlan plan(Set<InetAddress> here, Snapshot snapshot, Container... containers) {
-        return ContainerPlan.of(Map.of(ENGINE, List.of(containers)), ContainerSettings.USUAL, snapshot, SERVICES, here);
-    }
-
-    private static ContainerPlan plan(Container... containers) {
-        return plan(Snapshot.EMPTY, containers);
-    }
-
-    private static List<String> mappings(ContainerPlan plan) {
-        return plan.wanted().stream()
-                .map(port -> port.owner().name() + " "
-                        + port.mapping().protocol().label() + " "
-                        + port.mapping().externalPort() + "→"
-                        + port.mapping().target().port())
-                .toList();
-    }
-
-    private static String remarks(ContainerPlan plan) {
-        return String.join("\n", plan.remarks().stream().map(Message::toString).toList());
-    }
-
-    private static Snapshot applied(Snapshot snapshot, ContainerPlan plan, ContainerPlan before) {
-        return plan.appliedTo(snapshot, before, Set.of(ENGINE), Set.of(ENGINE), NOW);
-    }
-
+class ContainerPlanTest extends PlanFixture {
     /** What is published decides, whichever of the two numbers the label names. */
     @ParameterizedTest
     @CsvSource({
@@ -252,11 +177,9 @@ class ContainerPlanTest {
     }
 
     @Test
-    void a_misspelt_label_is_told_and_a_relay_is_refused() {
+    void a_misspelt_label_is_told() {
         assertThat(remarks(plan(container("game", "host", "", "ajar.open", "1", "ajar.leas", "1h"))))
                 .contains("there is no label ajar.leas");
-        assertThat(remarks(plan(container("game", "inner", "", "ajar.open", "1", "ajar.relay", "true"))))
-                .contains("ajar.relay is not supported");
         assertThat(remarks(plan(container("game", "host", "", "ajar.open", "1", "ajar.name", "x".repeat(2000)))))
                 .contains("longer than 1024");
     }
@@ -345,7 +268,8 @@ class ContainerPlanTest {
         heard.put("one", List.of(container("web", "inner", "1:80/tcp", "ajar.open", "80,81:80")));
         heard.put("two", List.of(container("web", "inner", "2:80/tcp", "ajar.open", "80,82:80")));
 
-        ContainerPlan plan = ContainerPlan.of(heard, ContainerSettings.USUAL, Snapshot.EMPTY, SERVICES, HERE);
+        ContainerPlan plan = ContainerPlan.of(
+                heard, ContainerSettings.USUAL, Snapshot.EMPTY, SERVICES, host(HERE, List.of(), Set.of()));
 
         assertThat(mappings(plan)).containsExactly("web tcp 80→1", "web tcp 81→1", "web tcp 82→2");
         assertThat(plan.contested()).isTrue();

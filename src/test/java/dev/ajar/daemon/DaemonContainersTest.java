@@ -10,6 +10,7 @@ import dev.ajar.model.GatewaySelector;
 import dev.ajar.model.Port;
 import dev.ajar.model.Result;
 import dev.ajar.model.TransportProtocol;
+import dev.ajar.relay.RelayRule;
 import dev.ajar.simulator.EmbeddedRouter;
 import dev.ajar.simulator.RouterScript;
 import dev.ajar.simulator.RouterScript.Speaks;
@@ -26,6 +27,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -142,6 +144,36 @@ class DaemonContainersTest {
             rig.configuration.set(Result.ok(DaemonRig.configuration(List.of(), 25565)));
             rig.daemon.reload();
             untilRules("25565→25565");
+        }
+    }
+
+    @Test
+    void a_port_that_a_container_does_not_publish_is_relayed_to_it() {
+        Container shy = new Container(
+                "id-shy",
+                "shy",
+                Map.of("ajar.open", "8080:80", "ajar.relay", "true"),
+                new Container.Network.Inner(List.of(Samples.NEIGHBOUR)),
+                List.of(),
+                1);
+        try (DaemonRig rig = daemon(WATCHING)) {
+            rig.containers.tell(shy, container("game", 25565, 25565));
+            untilRules("25565→25565");
+            until(() -> rig.relays.wanted.size() == 1);
+            RelayRule rule = rig.relays.wanted.getFirst();
+            assertThat(rule).hasToString("tcp 8080 → 192.168.77.11:80");
+
+            rig.relays.report(Set.of(rule.key()));
+            untilRules("25565→25565", "8080→8080");
+            assertThat(rig.log).anyMatch(line -> line.contains("container shy asks for tcp 8080, which is relayed to"));
+            rig.relays.report(Set.of());
+            untilRules("25565→25565");
+            rig.relays.report(Set.of(rule.key()));
+            untilRules("25565→25565", "8080→8080");
+
+            rig.containers.tell(container("game", 25565, 25565));
+            untilRules("25565→25565");
+            until(() -> rig.relays.wanted.isEmpty());
         }
     }
 

@@ -3,6 +3,7 @@ package dev.ajar.daemon;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.ajar.app.EmbeddedWiring;
 import dev.ajar.app.Wiring;
 import dev.ajar.config.DaemonConfig;
 import dev.ajar.config.KeptConfiguration;
@@ -14,8 +15,8 @@ import dev.ajar.control.PublishedState;
 import dev.ajar.history.EventLog;
 import dev.ajar.json.JsonObject;
 import dev.ajar.keeper.Keeper;
-import dev.ajar.keeper.Leaving;
 import dev.ajar.keeper.OwnerScope;
+import dev.ajar.keeper.ShutdownPolicy;
 import dev.ajar.model.Endpoint;
 import dev.ajar.model.Failure;
 import dev.ajar.model.GatewaySelector;
@@ -28,10 +29,13 @@ import dev.ajar.relay.RuleKey;
 import dev.ajar.simulator.EmbeddedRouter;
 import dev.ajar.state.FileStateStore;
 import dev.ajar.state.StateStore;
+import dev.ajar.system.LocalRoute;
+import dev.ajar.system.NetworkView;
 import dev.ajar.system.SystemTimeline;
 import dev.ajar.system.Timeline;
 import dev.ajar.testing.CliHarness;
 import dev.ajar.testing.Samples;
+import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -48,6 +52,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /** A daemon on its own thread, with a router on loopback, scripted announcements and no relay process. */
@@ -102,9 +107,14 @@ final class DaemonRig implements AutoCloseable {
 
     /** @param kind of socket: {@code unix} or {@code tcp} */
     DaemonRig(EmbeddedRouter router, Path home, DaemonConfig first, String kind) {
+        this(router, home, first, kind, UnaryOperator.identity());
+    }
+
+    /** @param protocols adds to those of the embedded router */
+    DaemonRig(EmbeddedRouter router, Path home, DaemonConfig first, String kind, UnaryOperator<Wiring> protocols) {
         configuration = new AtomicReference<>(Result.ok(first));
         Timeline timeline = new SystemTimeline();
-        Wiring wiring = Wiring.embedded(router, timeline);
+        Wiring wiring = protocols.apply(EmbeddedWiring.of(router, timeline));
         history =
                 EventLog.in(home, timeline, failure -> log.add(failure.detail().toString()));
         daemon = new Daemon(new Daemon.Parts(
@@ -118,10 +128,10 @@ final class DaemonRig implements AutoCloseable {
                         kind,
                         SECRET,
                         "secret"),
-                wiring.network(),
+                new WithContainers(wiring.network()),
                 ports,
                 timeline,
-                new FileStateStore(home, Samples.PROTOCOLS, log::add),
+                new FileStateStore(home, wiring.protocols(), log::add),
                 configuration::get,
                 (store, events) -> status.of(wiring.keeper(store, OwnerScope.ofAllOwners(launch -> false), events)),
                 (controlRequest, store) -> execute(router, controlRequest, store),
@@ -191,7 +201,7 @@ final class DaemonRig implements AutoCloseable {
 
     void stop(boolean leaveLeases) {
         runs = false;
-        daemon.stop(Leaving.of(leaveLeases));
+        daemon.stop(ShutdownPolicy.of(leaveLeases));
         assertThat(end).succeedsWithin(LONG_SECONDS, TimeUnit.SECONDS).isEqualTo(Optional.empty());
     }
 
@@ -270,6 +280,24 @@ final class DaemonRig implements AutoCloseable {
         @Override
         public void stop() {
             handler = Optional.empty();
+        }
+    }
+
+    /** A machine with a network of containers, 192.168.77.0/24. */
+    private record WithContainers(NetworkView network) implements NetworkView {
+        @Override
+        public List<LocalRoute> routes() {
+            return network.routes();
+        }
+
+        @Override
+        public List<LocalRoute> innerRoutes() {
+            return List.of(new LocalRoute("docker0", Samples.ip("192.168.77.1"), 24, Optional.empty()));
+        }
+
+        @Override
+        public Optional<LocalRoute> towards(InetAddress destination) {
+            return network.towards(destination);
         }
     }
 

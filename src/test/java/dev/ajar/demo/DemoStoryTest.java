@@ -2,7 +2,7 @@ package dev.ajar.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ajar.app.Wiring;
+import dev.ajar.app.EmbeddedWiring;
 import dev.ajar.mapping.PortMapper;
 import dev.ajar.mapping.Progress;
 import dev.ajar.message.Messages;
@@ -25,7 +25,8 @@ class DemoStoryTest {
     @Test
     void the_whole_story_comes_true() {
         boolean well = new DemoStory(
-                        router -> Wiring.embedded(router, timeline).actions(new MemoryStateStore(), Progress.silent()),
+                        router ->
+                                EmbeddedWiring.of(router, timeline).actions(new MemoryStateStore(), Progress.silent()),
                         timeline,
                         new PrintWriter(out),
                         Messages.ENGLISH)
@@ -44,7 +45,7 @@ class DemoStoryTest {
         try (var otherRouter =
                 dev.ajar.simulator.EmbeddedRouter.start(dev.ajar.simulator.RouterScript.standard(), timeline)) {
             PortMapper wrong =
-                    Wiring.embedded(otherRouter, timeline).actions(new MemoryStateStore(), Progress.silent());
+                    EmbeddedWiring.of(otherRouter, timeline).actions(new MemoryStateStore(), Progress.silent());
 
             assertThat(new DemoStory(router -> wrong, timeline, new PrintWriter(out), PseudoLanguage.messages()).tell())
                     .isFalse();

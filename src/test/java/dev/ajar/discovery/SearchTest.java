@@ -109,7 +109,8 @@ class SearchTest {
                 })
                 .toList();
         URI there = URI.create("http://192.168.77.1:5000/rootDesc.xml");
-        Discovery discovery = new Discovery(network, finders, Optional::empty, new Places().and(() -> List.of(there)));
+        Discovery discovery =
+                new Discovery(network, finders, Optional::empty, new RecentLocations().and(() -> List.of(there)));
 
         try (Search search = discovery.search(GatewaySelector.AUTO, soon())) {
             assertThat(search.next(Set.of())).isEmpty();

@@ -23,6 +23,7 @@ import dev.ajar.model.Target;
 import dev.ajar.model.TransportProtocol;
 import dev.ajar.system.LocalRoute;
 import dev.ajar.system.host.FirewallState;
+import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -194,6 +195,7 @@ class DiagnosisTest {
                         Optional.empty(),
                         Set.of()),
                 Result.ok(Optional.of(IPV6_HOME.localAddress())),
+                Optional.empty(),
                 Optional.empty());
         Facts facts = ipv6Alone(open ? List.of(pinhole) : List.of(), List.of(firewall));
         Facts.OfPort asked = new Facts.OfPort(
@@ -218,5 +220,50 @@ class DiagnosisTest {
                     assertThat(check.result()).isEqualTo(result);
                     assertThat(check.text().toString()).contains("IPv6 firewall");
                 });
+    }
+
+    /** Looking on every network finds a router that a command does not ask without being told to: it does not stop answering. */
+    @ParameterizedTest
+    @CsvSource({"false, true", "true, false"})
+    void a_router_that_is_not_the_way_out_is_to_be_named(boolean leadsOut, boolean named) {
+        Facts none = facts("generic", true, false, List.of());
+        InetAddress other = Addresses.ipv4("10.5.0.1").orElseThrow();
+        LocalRoute beside = new LocalRoute(
+                "eth1",
+                Addresses.ipv4("10.5.0.2").orElseThrow(),
+                24,
+                Optional.of(other).filter(ignored -> leadsOut));
+        RouterSurvey.Seen seen = new RouterSurvey.Seen(
+                new GatewayInfo(
+                        new GatewayId(PxpProtocols.PCP, other),
+                        beside,
+                        "PCP",
+                        RouterText.EMPTY,
+                        RouterText.EMPTY,
+                        Optional.empty(),
+                        Set.of()),
+                Result.ok(Optional.empty()),
+                Optional.empty(),
+                Optional.empty());
+        Facts facts = new Facts(
+                none.routes(),
+                Optional.empty(),
+                Optional.empty(),
+                none.home(),
+                false,
+                Optional.empty(),
+                true,
+                none.replies(),
+                new RouterSurvey(List.of(seen), List.of(), Set.of(), List.of(), List.of(), List.of()),
+                none.guide(),
+                Optional.empty());
+
+        assertThat(SilenceCauses.elsewhere(facts).map(verdict -> verdict.next().toString()))
+                .isEqualTo(
+                        named
+                                ? Optional.of(
+                                        "Name the router that answers, if it is the one that leads to the internet:"
+                                                + " ajar open PORT --gateway 10.5.0.1")
+                                : Optional.empty());
     }
 }

@@ -27,7 +27,7 @@ class ExitCodeTest {
             new Failure.Conflict(Message.verbatim("x"), Optional.empty(), Optional.empty()),
             new Failure.LeftOpen(new Failure.Usage(Message.verbatim("x")), List.of(new Port(1))),
             new Failure.SecondNat(Message.verbatim("x"), Optional.empty()),
-            new Failure.LineDown(Message.verbatim("x"), Optional.empty()),
+            new Failure.LineDown(Message.verbatim("x"), false, Optional.empty()),
             new Failure.KeptIn(Message.verbatim("x")),
             new Failure.AddressMismatch(Message.verbatim("x"), Optional.empty()),
             new Failure.NotAsked(new Failure.Usage(Message.verbatim("x"))),

@@ -68,6 +68,7 @@ class OpenSummaryTest {
                         ? Optional.of(new Failure.NoGateway(Message.verbatim("no answer")))
                         : Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 List.of(),
                 beyond);
     }

@@ -10,8 +10,8 @@ import dev.ajar.model.Failure;
 import dev.ajar.model.Result;
 import dev.ajar.system.Deadline;
 import dev.ajar.system.SystemTimeline;
+import dev.ajar.testing.TestCertificates;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -19,23 +19,18 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import javax.net.ssl.KeyManagerFactory;
-import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** HTTP and HTTPS to a router's own interface. */
 class AdminHttpTest {
     private static final InetAddress LOOPBACK = Addresses.ipv4("127.0.0.1").orElseThrow();
-    private static final char[] STORE = "router-test".toCharArray();
 
     private final AdminHttp http = new AdminHttp();
     private final List<HttpServer> servers = new ArrayList<>();
@@ -68,17 +63,9 @@ class AdminHttpTest {
         return serve(HttpServer.create(new InetSocketAddress(LOOPBACK, 0), 0), "http", body, status, headers);
     }
 
-    private URI secure(String store) throws IOException, GeneralSecurityException {
-        KeyStore keys = KeyStore.getInstance("PKCS12");
-        try (InputStream in = AdminHttpTest.class.getResourceAsStream("/tls/" + store + ".p12")) {
-            keys.load(in, STORE);
-        }
-        KeyManagerFactory managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        managers.init(keys, STORE);
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(managers.getKeyManagers(), null, null);
+    private URI secure(String store) throws IOException {
         HttpsServer server = HttpsServer.create(new InetSocketAddress(LOOPBACK, 0), 0);
-        server.setHttpsConfigurator(new HttpsConfigurator(context));
+        server.setHttpsConfigurator(new HttpsConfigurator(TestCertificates.server(store)));
         return serve(server, "https", "{}".getBytes(StandardCharsets.UTF_8), 200, Map.of());
     }
 

@@ -307,12 +307,12 @@ class KeeperTest {
     @MethodSource("dev.ajar.testing.Samples#protocols")
     void stopping_removes_all_mappings_or_leaves_those_that_end_by_themselves(MappingProtocol method) {
         SimWorld world = SimWorld.withTwoPorts(method);
-        world.keeper().stop(Leaving.LEASES, Duration.ofSeconds(5));
+        world.keeper().stop(ShutdownPolicy.KEEP_LEASES, Duration.ofSeconds(5));
         assertThat(world.router.ours()).isEqualTo(2);
 
         world.restart();
         world.run(Duration.ofMinutes(1));
-        world.keeper().stop(Leaving.NOTHING, Duration.ofSeconds(5));
+        world.keeper().stop(ShutdownPolicy.CLOSE_ALL, Duration.ofSeconds(5));
         assertThat(world.router.ours()).isZero();
 
         world.restart();
@@ -325,7 +325,7 @@ class KeeperTest {
         world.router.upAt = world.clock.elapsed().plus(HOUR);
         Duration before = world.clock.elapsed();
 
-        world.keeper().stop(Leaving.NOTHING, Duration.ofSeconds(5));
+        world.keeper().stop(ShutdownPolicy.CLOSE_ALL, Duration.ofSeconds(5));
 
         assertThat(world.clock.elapsed().minus(before)).isLessThan(Duration.ofSeconds(6));
         assertThat(world.disk.written().mappingRecords()).hasSize(2).allMatch(MappingRecord::leaving);
@@ -334,16 +334,16 @@ class KeeperTest {
     /** As if it had never kept them: the end of a page closes nothing that was opened for good. */
     @Test
     void a_keeper_that_leaves_all_leaves_what_does_not_end_by_itself() {
-        for (Leaving leaving : Leaving.values()) {
+        for (ShutdownPolicy policy : ShutdownPolicy.values()) {
             SimWorld world = new SimWorld(2, Set.of(UpnpProtocol.UPNP));
             world.router.permanentOnly = true;
             world.want(25565, HOUR);
             world.want(8443, HOUR);
             world.untilAllUp(Duration.ofSeconds(10));
 
-            world.keeper().stop(leaving, Duration.ofSeconds(5));
+            world.keeper().stop(policy, Duration.ofSeconds(5));
 
-            assertThat(world.router.ours()).as("%s", leaving).isEqualTo(leaving == Leaving.ALL ? 2 : 0);
+            assertThat(world.router.ours()).as("%s", policy).isEqualTo(policy == ShutdownPolicy.KEEP_ALL ? 2 : 0);
         }
     }
 

@@ -9,6 +9,7 @@ import dev.ajar.testing.Samples;
 import java.time.Duration;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -125,10 +126,75 @@ class RestartTest {
         agreesSoon(world, method);
     }
 
+    /** A daemon that restarts on a box whose counter goes on: no answer tells it. */
+    @ParameterizedTest
+    @MethodSource("counted")
+    void a_restart_that_no_counter_shows_lasts_no_longer_than_five_eighths_of_the_lease(MappingProtocol method) {
+        SimWorld world = opened(method, 3);
+        world.runTicking(Duration.ofMinutes(7));
+
+        world.router.forget();
+
+        assertThat(world.untilAllUp(Duration.ofHours(2))).isLessThan(Duration.ofMinutes(75));
+    }
+
+    @ParameterizedTest
+    @MethodSource("counted")
+    void an_announcement_ends_a_restart_that_no_counter_shows(MappingProtocol method) {
+        SimWorld world = opened(method, 3);
+        world.runTicking(Duration.ofMinutes(7));
+
+        world.router.forget();
+        world.keeper().onAnnouncement(Samples.GATEWAY);
+
+        assertThat(world.untilAllUp(Duration.ofHours(2)))
+                .isLessThan(Duration.ofMinutes(3).plusSeconds(20));
+
+        world.runTicking(Duration.ofMinutes(20));
+        world.router.forget();
+        world.keeper().onAnnouncement(Samples.GATEWAY);
+
+        assertThat(world.untilAllUp(Duration.ofHours(2))).isLessThan(Duration.ofSeconds(10));
+    }
+
+    @ParameterizedTest
+    @MethodSource("counted")
+    void a_router_that_announces_itself_all_the_time_is_asked_no_more_than_six_times_an_hour(MappingProtocol method) {
+        SimWorld world = opened(method, 3);
+        world.runTicking(Duration.ofMinutes(20));
+        long requests = world.router.mappingRequests;
+
+        for (int i = 0; i < 120; i++) {
+            world.keeper().onAnnouncement(Samples.GATEWAY);
+            world.runTicking(Duration.ofSeconds(30));
+        }
+
+        assertThat(world.router.mappingRequests - requests).isBetween(12L, 3 * 7L);
+    }
+
+    static Stream<MappingProtocol> counted() {
+        return Stream.of(PxpProtocols.PCP, PxpProtocols.NAT_PMP);
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {1, 20})
     void a_restart_of_a_router_that_shows_no_table_is_noticed(int ports) {
         noticedWithoutTable(ports);
+    }
+
+    /** Each look is answered with an error that means "no such entry" elsewhere: that is no loss, and no proof either. */
+    @Test
+    void what_a_router_never_showed_is_not_called_lost_and_asked_for_again_every_minute() {
+        SimWorld world = new SimWorld(3, Set.of(UpnpProtocol.UPNP));
+        world.router.deniesEntries = true;
+        world.want(20_000, Duration.ofHours(2));
+        world.untilAllUp(Duration.ofMinutes(3));
+
+        world.runTicking(Duration.ofMinutes(10));
+        assertThat(world.count(KeeperEvent.Lost.class)).isZero();
+
+        world.router.reboot(Duration.ZERO);
+        agreesSoon(world, UpnpProtocol.UPNP);
     }
 
     /** There is nothing to see and no counter to read, so each is asked for again every minute. */

@@ -227,7 +227,7 @@ class SilentRouterTest {
         run(Duration.ofSeconds(13));
         Duration begin = clock.elapsed();
 
-        world.keeper().stop(Leaving.NOTHING, Duration.ofSeconds(4));
+        world.keeper().stop(ShutdownPolicy.CLOSE_ALL, Duration.ofSeconds(4));
 
         assertThat(clock.elapsed().minus(begin)).isLessThanOrEqualTo(Duration.ofMillis(4100));
         assertThat(answering.ours()).isZero();

@@ -167,8 +167,10 @@ final class SimGateway implements Gateway {
                 router.clock.instant(),
                 isPcp() ? router.external : Optional.empty(),
                 method().traits().hasEpoch() ? Optional.of(epoch) : Optional.empty(),
-                true,
-                isListed() && !router.hidesTable ? Optional.of(claim.entryName()) : Optional.empty())));
+                !router.deniesEntries,
+                isListed() && !router.hidesTable && !router.deniesEntries
+                        ? Optional.of(claim.entryName())
+                        : Optional.empty())));
     }
 
     @Override
@@ -223,6 +225,9 @@ final class SimGateway implements Gateway {
         }
         if (exchange(deadline).isPresent()) {
             return new Presence.Unknown(Message.verbatim("silence"), false);
+        }
+        if (router.deniesEntries) {
+            return new Presence.Absent();
         }
         if (router.hidesTable) {
             return new Presence.Unknown(Message.verbatim("not shown"), true);

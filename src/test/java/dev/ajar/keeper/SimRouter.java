@@ -68,6 +68,9 @@ final class SimRouter {
     /** Whether it shows no entry, as UPnP routers do that have neither look. */
     boolean hidesTable;
 
+    /** Whether it says of every entry that it is not there. */
+    boolean deniesEntries;
+
     /** Whether it answers all requests except those for mappings. */
     boolean ignoresMappingRequests;
 
@@ -105,6 +108,12 @@ final class SimRouter {
         table.values().removeIf(entry -> !entry.foreign());
         upAt = clock.elapsed().plus(away);
         bootedAt = upAt;
+        restarts++;
+    }
+
+    /** Loses its table without a sign: its counter is that of the whole box and goes on. */
+    void forget() {
+        table.values().removeIf(entry -> !entry.foreign());
         restarts++;
     }
 

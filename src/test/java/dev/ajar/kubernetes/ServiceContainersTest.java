@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ajar.catalog.ServiceCatalog;
 import dev.ajar.container.ContainerPlan;
 import dev.ajar.container.ContainerSettings;
+import dev.ajar.container.HostView;
 import dev.ajar.container.WantedPort;
 import dev.ajar.model.Port;
 import dev.ajar.model.TransportProtocol;
@@ -29,7 +30,7 @@ class ServiceContainersTest {
                 ContainerSettings.USUAL,
                 Snapshot.EMPTY,
                 new ServiceCatalog(),
-                Set.of());
+                new HostView(Set.of(), device -> Optional.empty(), List.of(), Set.of()));
     }
 
     private static List<String> ports(ContainerPlan plan) {
@@ -121,7 +122,7 @@ class ServiceContainersTest {
                 ContainerSettings.USUAL.to(Optional.of(Samples.NEIGHBOUR)),
                 Snapshot.EMPTY,
                 new ServiceCatalog(),
-                Set.of());
+                new HostView(Set.of(), device -> Optional.empty(), List.of(), Set.of()));
         assertThat(plan.wanted())
                 .hasSize(2)
                 .allMatch(port -> port.mapping().target().toString().contains("192.168.77.11"));

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ajar.container.ContainerPlan.Refusal;
 import dev.ajar.container.ContainerReport;
 import dev.ajar.container.ContainerReport.Place;
+import dev.ajar.container.ContainerReport.PortStatus;
 import dev.ajar.container.ContainerReport.Row;
-import dev.ajar.container.ContainerReport.Standing;
 import dev.ajar.kubernetes.ServiceAction.Event;
 import dev.ajar.kubernetes.ServiceAction.Ingress;
 import dev.ajar.kubernetes.ServiceAction.Metadata;
@@ -24,12 +24,12 @@ import org.junit.jupiter.api.Test;
 class ServicePlanTest {
     private static final Owner.Container WEB = new Owner.Container("kubernetes", "default/web");
     private static final String OUTSIDE = "203.0.113.7";
-    private static final Standing OPEN = new Standing.Open(Optional.of(Samples.ip(OUTSIDE)));
+    private static final PortStatus OPEN = new PortStatus.Open(Optional.of(Samples.ip(OUTSIDE)));
     private static final Shown SHOWN = new Shown("True", "Open", "tcp 80 → 80");
 
     private final Views web = new Views();
 
-    private static ContainerReport report(Standing... standings) {
+    private static ContainerReport report(PortStatus... standings) {
         List<Row> rows = List.of(standings).stream()
                 .map(one -> new Row(WEB, Samples.tcp(80), one))
                 .toList();
@@ -59,7 +59,8 @@ class ServicePlanTest {
     @Test
     void first_comes_the_finalizer() {
         web.isHeld = false;
-        assertThat(actions(ContainerReport.EMPTY)).containsExactly(new Metadata(true, Map.of(), Set.of()));
+        assertThat(actions(new ContainerReport(Set.of(), List.of(), List.of(), Set.of())))
+                .containsExactly(new Metadata(true, Map.of(), Set.of()));
     }
 
     @Test
@@ -83,6 +84,16 @@ class ServicePlanTest {
     }
 
     @Test
+    void a_service_that_only_some_nodes_answer_says_so() {
+        web.isLocal = true;
+        assertThat(actions(report(OPEN)))
+                .filteredOn(Event.class::isInstance)
+                .singleElement()
+                .asString()
+                .contains("tcp 80 → 80; externalTrafficPolicy is Local");
+    }
+
+    @Test
     void what_is_written_is_not_written_again() {
         opened();
         assertThat(actions(report(OPEN))).isEmpty();
@@ -91,7 +102,7 @@ class ServicePlanTest {
     @Test
     void a_restart_changes_no_address() {
         opened();
-        assertThat(actions(report(new Standing.Waiting())))
+        assertThat(actions(report(new PortStatus.Waiting())))
                 .containsExactly(new Status(
                         Optional.empty(), Optional.of(new Shown("Unknown", "Waiting", "the router is being asked"))));
     }
@@ -99,7 +110,7 @@ class ServicePlanTest {
     @Test
     void a_port_that_is_not_open_any_more_takes_the_address_away() {
         opened();
-        assertThat(actions(report(new Standing.Failed(Message.verbatim("no")))))
+        assertThat(actions(report(new PortStatus.Failed(Message.verbatim("no")))))
                 .containsExactly(
                         new Metadata(
                                 true, Map.of(), Set.of("ajar.dev/address", "external-dns.alpha.kubernetes.io/target")),

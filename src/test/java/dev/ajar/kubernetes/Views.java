@@ -15,6 +15,7 @@ final class Views {
     Kind kind = Kind.LOAD_BALANCER;
     Optional<String> loadBalancerClass = Optional.empty();
     final Map<String, String> annotations = new HashMap<>(Map.of("ajar.dev/open", "true"));
+    boolean isLocal;
     boolean isHeld = true;
     boolean isDeleting;
     List<String> ingress = List.of();
@@ -40,6 +41,7 @@ final class Views {
                 kind,
                 loadBalancerClass,
                 annotations,
+                isLocal,
                 isHeld,
                 isDeleting,
                 ports,

@@ -55,8 +55,13 @@ class ContainersIT extends InLab {
                 // A neighbour's port, and one that nothing publishes.
                 engine.serve("rival", 80, "-p", "7000:80", "--label", "ajar.open=7000");
                 engine.serve("shy", 80, "--label", "ajar.open=9000:80");
+                engine.serve("inside", 80, "--label", "ajar.open=8600:80", "--label", "ajar.relay=true");
                 ajar.await("container shy: tcp 9000 is not opened: the container does not publish it", SOON);
                 ajar.await("not open  tcp 7000", SOON);
+                ajar.await("container inside asks for tcp 8600, which is relayed to", SOON);
+                until(() -> friend(8600).contains("hello from a container"), ajar);
+                engine.tell("kill", "inside");
+                until(() -> !isOpen(8600), ajar);
 
                 engine.tell("kill", "web");
                 Duration closed = until(() -> !isOpen(8000), ajar);

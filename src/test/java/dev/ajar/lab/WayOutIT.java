@@ -54,7 +54,11 @@ class WayOutIT extends InLab {
     }
 
     @ParameterizedTest
-    @CsvSource({"dialled ppp0, not_behind_nat, ppp0: 11.22.34.77", "self-given, no_default_route, 169.254.33.7"})
+    @CsvSource({
+        "dialled ppp0, not_behind_nat, ppp0: 11.22.34.77",
+        "self-given, no_default_route, 169.254.33.7",
+        "no-signal, no_network, no signal"
+    })
     void without_a_home_router_open_and_doctor_say_the_same(String shape, String verdict, String seen) {
         Lab.script("up", "igd2");
         Lab.shape(shape);
@@ -67,5 +71,38 @@ class WayOutIT extends InLab {
         assertThat(opened.err()).contains(seen);
         assertThat(status.err()).contains(seen);
         assertThat(doctor.out()).contains(verdict);
+    }
+
+    /** Open on the router, and some or all friends get no answer: the rest of what this machine can do to it. */
+    @ParameterizedTest
+    @CsvSource({
+        "igd2, half tun0 128.0.0.0/1, some parts of the internet",
+        "igd2, prohibit fwmark 1, keeps some packets (fwmark 0x1)",
+        "igd2, keeps-answers, lets no answers",
+        "twins, alias, leaves by the router 192.168.77.1"
+    })
+    void what_keeps_answers_from_friends_is_told(String flavour, String shape, String told) {
+        Lab.script("up", flavour);
+        Lab.shape(shape);
+        String router = flavour.equals("twins") ? Lab.GATEWAY2 : Lab.GATEWAY;
+
+        Outcome opened = ajar("open", "25565", "--gateway", router);
+        Outcome check = ajar("check", "25565", "--gateway", router);
+
+        assertThat(opened.exitCode()).as(opened.err()).isZero();
+        assertThat(opened.err()).contains(told);
+        assertThat(check.out().replaceAll("\\s+", " ")).contains(told);
+    }
+
+    @Test
+    void a_port_that_is_sent_on_to_a_container_needs_no_program_here() {
+        Lab.script("up", "igd2");
+        Lab.shape("sends-on docker0");
+
+        Outcome opened = ajar("open", "25565");
+
+        assertThat(opened.exitCode()).as(opened.err()).isZero();
+        assertThat(opened.err()).doesNotContain("Nothing listens");
+        assertThat(ajar("check", "25565").out()).contains("sends it on");
     }
 }

@@ -3,6 +3,7 @@ package dev.ajar.launch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.ajar.app.EmbeddedWiring;
 import dev.ajar.app.Wiring;
 import dev.ajar.keeper.KeeperEvent;
 import dev.ajar.keeper.OwnerScope;
@@ -126,7 +127,7 @@ class LaunchTest {
 
     private CompletableFuture<LaunchOutcome> launch(
             StateStore disk, List<GatewaySelector> selections, boolean require, boolean keep) {
-        Wiring wiring = Wiring.embedded(router, timeline);
+        Wiring wiring = EmbeddedWiring.of(router, timeline);
         Launch launch = new Launch(
                 disk,
                 timeline,

@@ -84,7 +84,8 @@ class FormerMappingTest {
     }
 
     private static Removal.RemovalOutcome remove(OneGateway gateway, boolean forced) {
-        return new Removal(gateway, gateway.deadline, forced).of(earlier(gateway), gateway, gateway.timeline.instant());
+        return new Removal(gateway, new RouterTables(gateway), gateway.deadline, forced)
+                .of(earlier(gateway), gateway, gateway.timeline.instant());
     }
 
     private static Failure.FormerAddress story(Removal.RemovalOutcome outcome) {
@@ -237,6 +238,48 @@ class FormerMappingTest {
                 .removed(ports.stream().map(Samples::tcp).toList(), snapshot, whole);
 
         assertThat(whole.remaining()).isGreaterThanOrEqualTo(Duration.ofSeconds(6));
+    }
+
+    /** After a change of address, and each search is a burst of multicast. */
+    @ParameterizedTest
+    @CsvSource({"false, 0, 1", "true, 0, 1", "false, 11, 4"})
+    void one_search_finds_the_table_for_all_former_mappings(boolean absent, int secondsBetween, int searches) {
+        RouterTables tables = new RouterTables(pcp);
+        pcp.absent = absent;
+        upnp.presence = listed("Castle", 3600);
+
+        for (int port = 25565; port < 25569; port++) {
+            Deadline deadline = Deadline.after(pcp.timeline, Duration.ofSeconds(10));
+            new Removal(pcp, tables, deadline).of(earlier(pcp, port), pcp, pcp.timeline.instant());
+            pcp.timeline.advance(Duration.ofSeconds(secondsBetween));
+        }
+
+        assertThat(pcp.searches).isEqualTo(searches);
+    }
+
+    /** On another network it would ask from an address that is gone. */
+    @Test
+    void a_change_of_the_network_is_followed_by_a_search_of_its_own() {
+        RouterTables tables = new RouterTables(pcp);
+
+        tables.of(pcp.info().id(), pcp.deadline);
+        tables.forgetAll();
+        tables.of(pcp.info().id(), pcp.deadline);
+
+        assertThat(pcp.searches).isEqualTo(2);
+    }
+
+    /** What was not found in too short a time may be there. */
+    @Test
+    void a_search_that_was_cut_short_is_made_once_more() {
+        RouterTables tables = new RouterTables(pcp);
+        pcp.absent = true;
+
+        assertThat(tables.of(pcp.info().id(), Deadline.after(pcp.timeline, Duration.ofSeconds(1))))
+                .isEmpty();
+        pcp.absent = false;
+
+        assertThat(tables.of(pcp.info().id(), pcp.deadline)).contains(upnp);
     }
 
     private static Result<Grant> taken(Result<Grant> ignored) {

@@ -65,6 +65,9 @@ final class OneGateway implements Gateway, GatewaySource {
     /** The router in another protocol, which a search finds in its place. */
     Optional<Gateway> other = Optional.empty();
 
+    /** How often it was searched for. */
+    int searches;
+
     /** Whether a search finds nothing. */
     boolean absent;
 
@@ -115,6 +118,19 @@ final class OneGateway implements Gateway, GatewaySource {
                 Optional.empty(),
                 epoch,
                 true));
+    }
+
+    /** The same by a router that would not show it when it granted it. */
+    MappingRecord openedUnseen() {
+        Lease seen = opened().lease().orElseThrow();
+        return MappingRecord.held(new Lease(
+                seen.claim(),
+                seen.externalPort(),
+                seen.granted(),
+                seen.grantedAt(),
+                seen.externalAddress(),
+                seen.epoch(),
+                false));
     }
 
     static Result<Grant> silent(Result<Grant> ignored) {
@@ -176,6 +192,7 @@ final class OneGateway implements Gateway, GatewaySource {
 
     @Override
     public GatewayCandidates search(GatewaySelector selection, Deadline end) {
+        searches++;
         List<ProbeAttempt> tried = triedFirst;
         triedFirst = List.of();
         return new GatewayCandidates() {

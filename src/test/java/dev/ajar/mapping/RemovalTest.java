@@ -52,6 +52,14 @@ class RemovalTest {
         assertThat(gateway.changes).isEmpty();
     }
 
+    /** Some answer each look with an error that means "no such entry" on others. */
+    @Test
+    void what_the_router_never_showed_is_removed_though_it_does_not_show_it_now() {
+        assertThat(remove(gateway.openedUnseen(), new Presence.Absent()))
+                .isInstanceOf(Removal.RemovalOutcome.Removed.class);
+        assertThat(gateway.changes).containsExactly(UNMAPPED);
+    }
+
     /** Some routers show an entry now and then: it would stay open, and be forgotten. */
     @Test
     void what_the_second_look_shows_is_removed() {

@@ -41,7 +41,7 @@ class ProfileTextTest {
         Set<String> texts = texts();
 
         ENGLISH.forEach((key, text) -> {
-            assertThat(ProfileText.key(text.toString())).isEqualTo(key);
+            assertThat(ProfileText.key(ProfileText.AREA, text.toString())).isEqualTo(key);
             assertThat(texts).contains(text.toString());
         });
     }
@@ -52,10 +52,10 @@ class ProfileTextTest {
         for (WellKnownService service : new ServiceCatalog().all()) {
             if (service.danger().needsYes()) {
                 service.why().stream()
-                        .filter(why -> !ENGLISH.containsKey(ProfileText.key(why)))
+                        .filter(why -> !ENGLISH.containsKey(ProfileText.key(ProfileText.AREA, why)))
                         .forEach(missing::add);
                 service.safer().stream()
-                        .filter(safer -> !ENGLISH.containsKey(ProfileText.key(safer)))
+                        .filter(safer -> !ENGLISH.containsKey(ProfileText.key(ProfileText.AREA, safer)))
                         .forEach(missing::add);
             }
         }
@@ -70,7 +70,7 @@ class ProfileTextTest {
                         .all().stream()
                                 .map(WellKnownService::name)
                                 .filter(name -> name.matches("(?:an?|the) .*|.* (?:and|with|without|or) [a-z].*"))
-                                .filter(name -> !ENGLISH.containsKey(ProfileText.key(name))))
+                                .filter(name -> !ENGLISH.containsKey(ProfileText.key(ProfileText.AREA, name))))
                 .isEmpty();
         assertThat(Messages.of(Language.GERMAN)
                         .text("listener.absent-service", "protocol", "tcp", "port", 443, "service", "a web server"))

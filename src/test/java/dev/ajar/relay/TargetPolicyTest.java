@@ -25,6 +25,11 @@ class TargetPolicyTest {
         }
 
         @Override
+        public List<LocalRoute> innerRoutes() {
+            return List.of(new LocalRoute("docker0", address("172.17.0.1"), 16, Optional.empty()));
+        }
+
+        @Override
         public Optional<LocalRoute> towards(InetAddress destination) {
             return Optional.empty();
         }
@@ -52,10 +57,17 @@ class TargetPolicyTest {
                 "203.0.113.7|on the internet",
                 "8.8.8.8|on the internet",
                 "192.168.2.20|not on a network",
-                "10.0.0.1|not on a network"
+                "10.0.0.1|not on a network",
+                "172.17.255.255|many devices",
+                "172.18.0.2|not on a network"
             })
     void only_devices_of_this_network_are_allowed(String device, String why) {
         assertThat(policy.objection(address(device))).get().asString().contains(why);
+    }
+
+    @Test
+    void a_container_of_this_machine_is_allowed() {
+        assertThat(policy.objection(address("172.17.0.2"))).isEmpty();
     }
 
     @Test

@@ -2,10 +2,15 @@ package dev.ajar.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ajar.model.Addresses;
+import dev.ajar.system.machine.Link;
 import dev.ajar.system.machine.LinkKind;
+import dev.ajar.system.machine.Machine;
+import dev.ajar.system.machine.RouteEntry;
 import dev.ajar.testing.Samples;
 import java.net.InetAddress;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -70,5 +75,50 @@ class MissingHomeTest {
                 .contains(new MissingHome.OnTheInternet("eth0", Samples.ip("11.22.33.1"), true));
         LocalRoute laboratory = route("eth0", "203.0.113.5", Optional.of("203.0.113.1"));
         assertThat(of(List.of(laboratory), LinkKind.ETHERNET, laboratory)).isEmpty();
+    }
+
+    private static Machine machine(boolean carrier, List<RouteEntry> routes) {
+        return new Machine(
+                List.of(new Link(2, "eth0", LinkKind.ETHERNET, true, carrier, Optional.empty(), List.of(), List.of())),
+                List.of(),
+                routes,
+                List.of(),
+                Map.of(),
+                Map.of(),
+                Map.of(),
+                Map.of(),
+                Machine.Depth.PLAIN);
+    }
+
+    /** A cable that was unplugged keeps an address set by hand, and its default route. */
+    @Test
+    void a_way_out_by_a_link_without_a_signal_leads_nowhere() {
+        LocalRoute wifi = route("wlan0", "192.168.1.21", Optional.of("192.168.1.1"));
+
+        assertThat(MissingHome.of(List.of(HOME), List.of(HOME), machine(false, List.of())))
+                .contains(new MissingHome.NoSignal("eth0"));
+        assertThat(MissingHome.of(List.of(HOME), List.of(HOME), machine(true, List.of())))
+                .isEmpty();
+        assertThat(MissingHome.of(List.of(wifi, HOME), List.of(wifi, HOME), machine(false, List.of())))
+                .isEmpty();
+        assertThat(MissingHome.of(List.of(NO_WAY_OUT), List.of(NO_WAY_OUT), machine(false, List.of())))
+                .contains(new MissingHome.NoDefaultRoute());
+    }
+
+    @Test
+    void without_ipv4_a_router_over_ipv6_shows_that_there_is_a_network() {
+        RouteEntry byIpv6 = new RouteEntry(
+                Addresses.parse("::").orElseThrow(),
+                0,
+                "eth0",
+                Addresses.parse("fe80::1"),
+                Optional.empty(),
+                1024,
+                RouteEntry.MAIN);
+
+        assertThat(MissingHome.of(List.of(), List.of(), machine(true, List.of(byIpv6))))
+                .contains(new MissingHome.NoInternetAddress());
+        assertThat(MissingHome.of(List.of(), List.of(), machine(true, List.of())))
+                .contains(new MissingHome.Unconnected());
     }
 }

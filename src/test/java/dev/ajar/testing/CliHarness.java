@@ -1,5 +1,6 @@
 package dev.ajar.testing;
 
+import dev.ajar.app.EmbeddedWiring;
 import dev.ajar.app.Wiring;
 import dev.ajar.cli.Cli;
 import dev.ajar.cli.command.CliContext;
@@ -9,7 +10,7 @@ import dev.ajar.doctor.HostProbe;
 import dev.ajar.message.Messages;
 import dev.ajar.model.Result;
 import dev.ajar.service.LocalPorts;
-import dev.ajar.service.PortServices;
+import dev.ajar.service.client.PortServices;
 import dev.ajar.simulator.EmbeddedRouter;
 import dev.ajar.state.StateStore;
 import dev.ajar.system.LocalClock;
@@ -95,7 +96,7 @@ public final class CliHarness {
     }
 
     private Cli cli(StringWriter out, StringWriter err) {
-        Wiring wiring = Wiring.embedded(lan, router, new SystemTimeline());
+        Wiring wiring = EmbeddedWiring.of(lan, router, new SystemTimeline());
         CliContext context = new CliContext(
                 new Terminal(new PrintWriter(out, true), new PrintWriter(err, true), false, true, columns, messages),
                 PortServices.withoutDaemon(progress -> Result.ok(

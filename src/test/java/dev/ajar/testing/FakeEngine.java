@@ -74,11 +74,6 @@ public final class FakeEngine implements AutoCloseable {
         return List.copyOf(requests);
     }
 
-    /** Everything that was ever sent to it. */
-    public String received() {
-        return String.join("\n", requests);
-    }
-
     public int followers() {
         return following.size();
     }

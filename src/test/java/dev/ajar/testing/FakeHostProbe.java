@@ -9,7 +9,9 @@ import dev.ajar.system.LocalRoute;
 import dev.ajar.system.host.FirewallState;
 import dev.ajar.system.host.HostInspector;
 import dev.ajar.system.host.ListeningSocket;
+import dev.ajar.system.host.Neighbour;
 import dev.ajar.system.machine.Detour;
+import dev.ajar.system.machine.Served;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -58,7 +60,7 @@ public final class FakeHostProbe implements HostProbe, HostInspector {
     }
 
     @Override
-    public Optional<Detour> detour(InetAddress own, Optional<InetAddress> gateway) {
+    public Optional<Detour> detour(InetAddress own, Optional<InetAddress> gateway, Optional<Served> server) {
         return detouredRouter.isEmpty() || detouredRouter.equals(gateway) ? detour : Optional.empty();
     }
 
@@ -95,8 +97,8 @@ public final class FakeHostProbe implements HostProbe, HostInspector {
     }
 
     @Override
-    public boolean knowsNeighbours() {
-        return true;
+    public Optional<List<Neighbour>> neighbours() {
+        return Optional.of(List.of());
     }
 
     @Override

@@ -6,7 +6,7 @@ import dev.ajar.mapping.ReportedMapping;
 import dev.ajar.model.GatewayId;
 import dev.ajar.model.IpVersion;
 import dev.ajar.system.machine.Detour;
-import java.net.InetAddress;
+import dev.ajar.system.machine.Served;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
@@ -42,9 +42,31 @@ final class AnswerHints {
                 .toList();
     }
 
+    /** Over which versions of IP no friend gets an answer, as far as the kernel tells. */
+    static Set<IpVersion> unanswered(List<ReportedMapping> mappings, HostProbe hostProbe) {
+        Set<IpVersion> unanswered = EnumSet.noneOf(IpVersion.class);
+        Set<IpVersion> answered = EnumSet.noneOf(IpVersion.class);
+        for (ReportedMapping mapping : mappings) {
+            if (mapping.status() == ReportedMapping.Status.OPEN) {
+                boolean leaves = mapping.toThisHost()
+                        && detour(mapping, hostProbe)
+                                .filter(Detour.OfAll.class::isInstance)
+                                .isPresent();
+                (leaves ? unanswered : answered).add(mapping.ipVersion());
+            }
+        }
+        unanswered.removeAll(answered);
+        return unanswered;
+    }
+
     private static Optional<AnswerWords> of(ReportedMapping mapping, HostProbe hostProbe) {
-        InetAddress own = mapping.internal().address();
-        Optional<Detour> detour = hostProbe.detour(own, mapping.gateway().map(GatewayId::address));
-        return detour.map(way -> AnswerWords.of(way, own));
+        return detour(mapping, hostProbe)
+                .map(way -> AnswerWords.of(way, mapping.internal().address()));
+    }
+
+    private static Optional<Detour> detour(ReportedMapping mapping, HostProbe hostProbe) {
+        Served server = new Served(mapping.protocol(), mapping.internal().port());
+        return hostProbe.detour(
+                mapping.internal().address(), mapping.gateway().map(GatewayId::address), Optional.of(server));
     }
 }

@@ -6,7 +6,7 @@ import dev.ajar.doctor.HostProbe;
 import dev.ajar.model.LeaseDuration;
 import dev.ajar.model.MappingProtocols;
 import dev.ajar.service.CommandBackend;
-import dev.ajar.service.PortServices;
+import dev.ajar.service.client.PortServices;
 import dev.ajar.syntax.InvalidInputException;
 import dev.ajar.syntax.OwnPresets;
 import dev.ajar.syntax.TimeSyntax;

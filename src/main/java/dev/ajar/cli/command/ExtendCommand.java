@@ -9,9 +9,11 @@ import dev.ajar.document.OpenJson;
 import dev.ajar.document.OpenSummary;
 import dev.ajar.mapping.CloseReport.CloseRequest;
 import dev.ajar.mapping.OpenResult;
+import dev.ajar.mapping.OpenedPort;
 import dev.ajar.message.Message;
 import dev.ajar.model.Failure;
 import dev.ajar.model.GatewaySelector;
+import dev.ajar.model.IpVersion;
 import dev.ajar.model.LeaseDuration;
 import dev.ajar.service.PortService;
 import dev.ajar.service.ServiceRequest;
@@ -21,6 +23,7 @@ import dev.ajar.syntax.TimeSyntax;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -71,10 +74,14 @@ public final class ExtendCommand extends GatewayCommand {
             return fail(result.failure().get());
         }
         ExitCode exitCode = OpenSummary.exitCode(result);
+        Set<IpVersion> unanswered = AnswerHints.unanswered(
+                result.ports().stream().map(OpenedPort::reported).toList(),
+                context().hostProbe());
         FriendsLine friends =
                 new FriendsLine(selected.joinPorts(), !selected.applications().isEmpty());
         if (output().json()) {
-            OpenJson.Aside aside = new OpenJson.Aside(List.of(), List.of(), friends.places(result), Optional.empty());
+            OpenJson.Aside aside =
+                    new OpenJson.Aside(List.of(), List.of(), friends.places(result, unanswered), Optional.empty());
             terminal().document(OpenJson.of("extend", result, exitCode, service.keeper(), aside));
         } else {
             OpenEnd end =
@@ -84,7 +91,7 @@ public final class ExtendCommand extends GatewayCommand {
                     result,
                     output().quiet(),
                     new OpenText.Aside(end, List.of(), List::of, Optional.empty(), Optional.empty()));
-            Stream.of(friends.of(result))
+            Stream.of(friends.of(result, unanswered))
                     .filter(line -> !output().quiet())
                     .flatMap(Optional::stream)
                     .map(terminal()::text)

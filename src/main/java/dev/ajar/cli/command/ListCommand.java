@@ -8,9 +8,9 @@ import dev.ajar.document.ListJson;
 import dev.ajar.mapping.ListReport;
 import dev.ajar.message.Message;
 import dev.ajar.model.GatewaySelector;
-import dev.ajar.service.Looked;
 import dev.ajar.service.PortService;
 import dev.ajar.service.ServiceRequest;
+import dev.ajar.service.TimedReport;
 import java.time.Duration;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -37,7 +37,7 @@ public final class ListCommand extends GatewayCommand {
 
     @Override
     ExitCode run(PortService service, GatewaySelector selection, Duration timeout) {
-        Looked<ListReport> looked =
+        TimedReport<ListReport> looked =
                 service.list(new ServiceRequest.Look(selection, OptionBuilder.isSet(check), timeout));
         ListReport report = looked.report();
         ExitCode exitCode = ListJson.exitCode(report);

@@ -1,7 +1,7 @@
 package dev.ajar.cli.command;
 
 import dev.ajar.cli.render.Terminal;
-import dev.ajar.service.DaemonLink;
+import dev.ajar.service.client.DaemonLink;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -175,7 +175,10 @@ public final class OpenCommand extends GatewayCommand {
         Optional<ManualHint> manual = ManualHintFinder.of(report, request.typed(), machine());
         if (output().json()) {
             OpenJson.Aside aside = new OpenJson.Aside(
-                    warnings(report), hints(report, upstream), request.friends().places(report), manual);
+                    warnings(report),
+                    hints(report, upstream),
+                    request.friends().places(report, unanswered(report)),
+                    manual);
             terminal().document(OpenJson.of("open", report, exitCode, end.keeper(), aside));
             return;
         }
@@ -189,14 +192,23 @@ public final class OpenCommand extends GatewayCommand {
                         () -> hints(report, upstream),
                         manual,
                         manual.flatMap(hint -> router.flatMap(other -> other.hint(hint, request.typed())))));
+        Set<IpVersion> unanswered = unanswered(report);
         if (!output().quiet()) {
-            request.friends().of(report).map(terminal()::text).ifPresent(terminal()::tell);
+            request.friends().of(report, unanswered).map(terminal()::text).ifPresent(terminal()::tell);
         }
         if (options.isCoded()) {
-            request.friends().places(report).stream()
+            request.friends().places(report, unanswered).stream()
                     .findFirst()
                     .ifPresent(place -> FriendsCode.print(terminal(), place));
         }
+    }
+
+    private Set<IpVersion> unanswered(OpenResult report) {
+        return report.isAnyOpen() ? AnswerHints.unanswered(opened(report), machine()) : Set.of();
+    }
+
+    private static List<ReportedMapping> opened(OpenResult report) {
+        return report.ports().stream().map(OpenedPort::reported).toList();
     }
 
     private List<Message> warnings(OpenResult report) {
@@ -213,8 +225,7 @@ public final class OpenCommand extends GatewayCommand {
             all.add(Message.of("open.narrowed-in-vain"));
         }
         if (report.isAnyOpen()) {
-            List<ReportedMapping> opened =
-                    report.ports().stream().map(OpenedPort::reported).toList();
+            List<ReportedMapping> opened = opened(report);
             AnswerHints.of(opened, machine()).forEach(words -> all.add(words.both()));
             all.addAll(ServiceHints.of(
                     services.get(),

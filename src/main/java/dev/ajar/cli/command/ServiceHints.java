@@ -89,6 +89,12 @@ final class ServiceHints {
                                         "command",
                                         remedy));
             }
+            if (state instanceof FirewallState.KeepsAnswers(var firewall, var remedy)) {
+                String port = first.protocol().label() + " " + ports(run);
+                Message kept =
+                        Message.of("show.own-firewall-answers", "firewall", firewall, "port", port, "command", remedy);
+                blocked.add(alike ? kept : Message.of("answers.over", "version", version.label(), "what", kept));
+            }
         });
         return blocked.stream().distinct().toList();
     }

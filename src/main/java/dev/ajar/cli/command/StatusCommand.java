@@ -9,9 +9,9 @@ import dev.ajar.document.StatusJson;
 import dev.ajar.mapping.StatusReport;
 import dev.ajar.message.Message;
 import dev.ajar.model.GatewaySelector;
-import dev.ajar.service.Looked;
 import dev.ajar.service.PortService;
 import dev.ajar.service.ServiceRequest;
+import dev.ajar.service.TimedReport;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -40,7 +40,7 @@ public final class StatusCommand extends GatewayCommand {
 
     @Override
     ExitCode run(PortService service, GatewaySelector selection, Duration timeout) {
-        Looked<StatusReport> looked =
+        TimedReport<StatusReport> looked =
                 service.status(new ServiceRequest.Look(selection, OptionBuilder.isSet(check), timeout));
         StatusReport report = looked.report();
         ExitCode exitCode = StatusJson.exitCode(report);

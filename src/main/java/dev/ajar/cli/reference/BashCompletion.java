@@ -53,11 +53,14 @@ final class BashCompletion {
             script.append("        ")
                     .append(key(command))
                     .append(":-*) ")
-                    .append(offer(Words.of(options.isEmpty() ? List.of() : List.of(options.split(" ")))))
+                    .append(offer(CompletionValues.of(options.isEmpty() ? List.of() : List.of(options.split(" ")))))
                     .append(" ;;\n        ")
                     .append(key(command))
                     .append(":*) ")
-                    .append(command.isRoot() ? offer(Words.of(names.split(" "))) : offer(parameterWords(command)))
+                    .append(
+                            command.isRoot()
+                                    ? offer(CompletionValues.of(names.split(" ")))
+                                    : offer(parameterWords(command)))
                     .append(" ;;\n");
         }
         return script.append("    esac\n}\ncomplete -F _ajar ajar\n").toString();
@@ -67,15 +70,15 @@ final class BashCompletion {
         return command.isRoot() ? "" : command.name();
     }
 
-    static Words parameterWords(CommandReference command) {
+    static CompletionValues parameterWords(CommandReference command) {
         return Stream.concat(
                         command.parameters().stream().map(CommandReference.ParameterReference::words),
-                        Stream.of(Words.NONE))
+                        Stream.of(CompletionValues.NONE))
                 .findFirst()
                 .orElseThrow();
     }
 
-    private static String offer(Words words) {
+    private static String offer(CompletionValues words) {
         return "_ajar_offer " + Shell.quoted(words.joined()) + " " + words.more();
     }
 }

@@ -45,7 +45,7 @@ public record CommandReference(
      * @param valueName {@code TIME}; empty for an option that takes no value
      * @param words how a value can be completed
      */
-    public record OptionReference(List<String> names, String valueName, String description, Words words) {
+    public record OptionReference(List<String> names, String valueName, String description, CompletionValues words) {
         public OptionReference {
             names = List.copyOf(names);
         }
@@ -61,5 +61,5 @@ public record CommandReference(
      * @param label {@code PORT...}
      * @param words how it can be completed
      */
-    public record ParameterReference(String label, String description, Words words) {}
+    public record ParameterReference(String label, String description, CompletionValues words) {}
 }

@@ -26,15 +26,15 @@ final class FishCompletion {
                     script.append(name.startsWith("--") ? " -l " : " -s ").append(name.replaceFirst("^--?", ""));
                 }
                 if (option.takesValue()) {
-                    script.append(option.words().more() == Words.More.FILES ? " -rF" : " -x")
+                    script.append(option.words().more() == CompletionValues.More.FILES ? " -rF" : " -x")
                             .append(arguments(option.words()));
                 }
                 script.append(" -d ").append(quoted(option.description())).append('\n');
             }
-            Words words = BashCompletion.parameterWords(command);
-            if (!words.equals(Words.NONE)) {
+            CompletionValues words = BashCompletion.parameterWords(command);
+            if (!words.equals(CompletionValues.NONE)) {
                 script.append(line)
-                        .append(words.more() == Words.More.FILES ? " -F" : "")
+                        .append(words.more() == CompletionValues.More.FILES ? " -F" : "")
                         .append(arguments(words))
                         .append('\n');
             }
@@ -42,7 +42,7 @@ final class FishCompletion {
         return script.toString();
     }
 
-    private static String arguments(Words words) {
+    private static String arguments(CompletionValues words) {
         String looked = switch (words.more()) {
             case NOTHING, FILES -> "";
             case OPEN_PORTS -> "(ajar completion ports 2>/dev/null)";

@@ -59,11 +59,11 @@ final class ZshCompletion {
     }
 
     private static String of(ParameterReference parameter) {
-        String rest = parameter.words().more() == Words.More.PROGRAM ? "*::" : "*:";
+        String rest = parameter.words().more() == CompletionValues.More.PROGRAM ? "*::" : "*:";
         return Shell.quoted(rest + escaped(parameter.label()) + ":" + action(parameter.words()));
     }
 
-    private static String action(Words words) {
+    private static String action(CompletionValues words) {
         return switch (words.more()) {
             case FILES -> "_files";
             case OPEN_PORTS -> "_ajar_ports";

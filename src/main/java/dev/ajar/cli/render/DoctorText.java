@@ -40,6 +40,7 @@ public final class DoctorText {
                     HOST_FIREWALL,
                     ANSWERS_LEAVE_BY_TUNNEL,
                     ANSWERS_LEAVE_BY_OTHER_LINK,
+                    ANSWERS_LEAVE_BY_OTHER_ROUTER,
                     NO_WAY_FOR_ANSWERS,
                     DROPPED,
                     POINTS_TO_FORMER_ADDRESS,

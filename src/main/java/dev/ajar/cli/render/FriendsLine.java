@@ -31,17 +31,22 @@ public record FriendsLine(Set<Port> usual, boolean byName) {
         usual = Set.copyOf(usual);
     }
 
-    /** @return empty unless a port can be reached from the internet at an address that is known */
-    public Optional<Message> of(OpenResult result) {
-        List<String> places = places(result);
+    /**
+     * @param unanswered over which versions of IP friends get no answer from this machine
+     * @return empty unless a port can be reached from the internet at an address that is known
+     */
+    public Optional<Message> of(OpenResult result, Set<IpVersion> unanswered) {
+        List<String> places = places(result, unanswered);
         return places.isEmpty()
                 ? Optional.empty()
                 : Optional.of(Message.of("show.friends-join", "address", String.join(", ", places)));
     }
 
     /** The same as separate texts: {@code 203.0.113.7}, {@code 203.0.113.7:8443} or {@code [2001:db8::7]:8443}. */
-    public List<String> places(OpenResult result) {
-        if (result.isOpenOver(IpVersion.IPV4) && OpenSummary.unreachable(result).isEmpty()) {
+    public List<String> places(OpenResult result, Set<IpVersion> unanswered) {
+        if (result.isOpenOver(IpVersion.IPV4)
+                && !unanswered.contains(IpVersion.IPV4)
+                && OpenSummary.unreachable(result).isEmpty()) {
             Optional<InetAddress> outermost = result.internetSide().address();
             List<Port> ports = ports(outermostHop(result), IpVersion.IPV4);
             return outermost
@@ -49,8 +54,10 @@ public record FriendsLine(Set<Port> usual, boolean byName) {
                     .map(address -> places(address, ports))
                     .orElse(List.of());
         }
-        List<OpenedPort> pinholes =
-                result.over(IpVersion.IPV6).stream().filter(OpenedPort::isOpen).toList();
+        List<OpenedPort> pinholes = result.over(IpVersion.IPV6).stream()
+                .filter(OpenedPort::isOpen)
+                .filter(ignored -> !unanswered.contains(IpVersion.IPV6))
+                .toList();
         return pinholes.stream()
                 .map(OpenedPort::reported)
                 .map(mapping ->

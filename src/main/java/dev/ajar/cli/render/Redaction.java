@@ -5,7 +5,6 @@ import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.util.Collection;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.MatchResult;
@@ -60,10 +59,6 @@ public final class Redaction {
             "(?i)(?<![0-9a-z:.])(?=[0-9a-f]*:[0-9a-f:]*:|::)[0-9a-f:]{2,}(?:\\d{0,3}(?:\\.\\d{1,3}){3})?(?![0-9a-z])");
 
     private Redaction() {}
-
-    public static String of(String text) {
-        return of(text, List.of());
-    }
 
     /** @param names further words to hide wherever they stand, such as the names of devices; addresses among them stay */
     public static String of(String text, Collection<String> names) {

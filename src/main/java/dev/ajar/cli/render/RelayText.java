@@ -8,7 +8,7 @@ import dev.ajar.relay.RelayRule;
 import dev.ajar.relay.RuleProblem;
 import dev.ajar.relay.RuleStatus;
 import dev.ajar.service.StopReport;
-import dev.ajar.service.WatchDocument;
+import dev.ajar.service.json.WatchDocument;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;

@@ -23,6 +23,7 @@ final class ContainerJson {
     private static final String SHARED = "container:";
     private static final String OURS = "ajar.";
     private static final int MOST_PORTS = 1024;
+    private static final int MOST_NETWORKS = 64;
 
     private ContainerJson() {}
 
@@ -67,7 +68,7 @@ final class ContainerJson {
                 .map(JsonObject::names)
                 .orElse(Set.of());
         boolean task = labels.has("com.docker.swarm.task.id");
-        return task && names.contains("ingress") ? new Network.Ingress() : network(mode, names);
+        return task && names.contains("ingress") ? new Network.Ingress() : network(mode, names, json);
     }
 
     /** Whether a list says in which way the container has a network. Podman's does not. */
@@ -75,7 +76,7 @@ final class ContainerJson {
         return json.object("HostConfig").filter(host -> host.has("NetworkMode")).isPresent();
     }
 
-    private static Network network(String mode, Set<String> names) {
+    private static Network network(String mode, Set<String> names, JsonObject json) {
         if (mode.startsWith(SHARED)) {
             return new Network.Shared(mode.substring(SHARED.length()));
         }
@@ -83,8 +84,20 @@ final class ContainerJson {
             case "host" -> new Network.Host();
             case "none" -> new Network.None();
             // Podman may tell the network of a container only here.
-            default -> names.equals(Set.of("host")) ? new Network.Host() : new Network.Inner();
+            default -> names.equals(Set.of("host")) ? new Network.Host() : new Network.Inner(addresses(json));
         };
+    }
+
+    /** The container's own addresses of IPv4 on its networks, in the order of their names. */
+    private static List<InetAddress> addresses(JsonObject json) {
+        return json.object("NetworkSettings").flatMap(settings -> settings.object("Networks")).stream()
+                .flatMap(networks -> networks.names().stream()
+                        .sorted()
+                        .limit(MOST_NETWORKS)
+                        .flatMap(name -> networks.object(name).stream()))
+                .flatMap(network -> network.optionalText("IPAddress").stream())
+                .flatMap(text -> Addresses.ipv4(text).stream())
+                .toList();
     }
 
     /** The networks by name, with their ids. */
@@ -146,7 +159,7 @@ final class ContainerJson {
                 .object("HostConfig")
                 .flatMap(host -> host.optionalText("NetworkMode"))
                 .orElse("");
-        return new Reach(network(mode, Set.of()), bindings(inspected));
+        return new Reach(network(mode, Set.of(), inspected), bindings(inspected));
     }
 
     /** {@code "25565/tcp": [{"HostIp": "0.0.0.0", "HostPort": "25565"}]}. */

@@ -22,10 +22,6 @@ public record PortSpan(List<Range> ranges) {
     /** From {@code first} to {@code last}, both included. */
     public record Range(int first, int last) {}
 
-    public static PortSpan of(int port) {
-        return new PortSpan(List.of(new Range(port, port)));
-    }
-
     /** Reads {@code 80}, {@code 1000-1010}, {@code 1000:1010} and lists of them; empty for anything else. */
     public static Optional<PortSpan> parse(String text) {
         List<Range> ranges = new ArrayList<>();

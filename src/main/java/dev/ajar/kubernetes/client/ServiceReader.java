@@ -42,6 +42,9 @@ final class ServiceReader {
                 kind(spec.map(ServiceSpec::getType).orElse("")),
                 spec.map(ServiceSpec::getLoadBalancerClass),
                 annotations(metadata),
+                spec.map(ServiceSpec::getExternalTrafficPolicy)
+                        .filter("Local"::equals)
+                        .isPresent(),
                 isHeld(metadata),
                 metadata.getDeletionTimestamp() != null,
                 spec.stream()

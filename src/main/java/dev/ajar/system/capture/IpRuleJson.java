@@ -2,6 +2,7 @@ package dev.ajar.system.capture;
 
 import dev.ajar.json.JsonObject;
 import dev.ajar.model.IpVersion;
+import dev.ajar.model.TransportProtocol;
 import dev.ajar.system.machine.RouteEntry;
 import dev.ajar.system.machine.RoutingRule;
 import java.util.ArrayList;
@@ -13,6 +14,13 @@ import java.util.Set;
 /** Reads what {@code ip -j rule} of iproute2 prints. */
 final class IpRuleJson {
     private static final Set<String> USUAL = Set.of("priority", "table", "protocol");
+
+    private static final String TCP = "6";
+
+    private static final int HIGHEST_PORT = 65_535;
+
+    /** Programs that connect get one from here on (RFC 6056). */
+    private static final int LOWEST_OF_FRIENDS = 1024;
 
     /** The last one is no user's. */
     private static final long LAST_USER = 0xFFFFFFFEL;
@@ -61,37 +69,65 @@ final class IpRuleJson {
             add("fwmark", mark + mask, "mark", mark);
         });
         entry.optionalText("tos").ifPresent(service -> add("tos", service, "tos", service));
-        Optional<String> protocol = entry.optionalText("ipproto");
-        Optional<String> number = protocol.flatMap(IpRuleJson::protocolNumber);
-        if (protocol.isPresent() && number.isEmpty()) {
-            // No server here answers by it, and the kernel would refuse the question.
-            return List.of();
-        }
-        number.ifPresent(asked -> add("ipproto", protocol.get(), "ipproto", asked));
-        port("sport");
-        port("dport");
+        // A server may be bound to a link.
+        entry.optionalText("oif").ifPresent(name -> add("oif", name, "oif", name));
         Optional<Long> firstUser = entry.optionalNumber("uid_start");
         long lastUser = entry.optionalNumber("uid_end").orElse(LAST_USER);
         String users = firstUser.map(first -> first + "-" + lastUser).orElse("");
         firstUser.ifPresent(first -> add("uidrange", users, "uid", Long.toString(first)));
-        if (words.isEmpty()) {
+        Optional<Range> friends = range("dport");
+        friends.ifPresent(range -> add("dport", range.text(), "dport", Long.toString(range.first())));
+        boolean otherwise = !words.isEmpty();
+        Optional<String> protocol = entry.optionalText("ipproto");
+        Optional<String> number = protocol.flatMap(IpRuleJson::protocolNumber);
+        number.ifPresent(asked -> add("ipproto", protocol.get(), "ipproto", asked));
+        Optional<Range> own = range("sport");
+        own.ifPresent(range -> add("sport", range.text(), "sport", Long.toString(range.first())));
+        // No server here answers by another protocol, and the kernel would refuse the question; no friend asks from a
+        // low
+        // port.
+        boolean never = (protocol.isPresent() && number.isEmpty())
+                || friends.filter(range -> range.last() < LOWEST_OF_FRIENDS).isPresent();
+        if (words.isEmpty() || never) {
             return List.of();
         }
-        boolean excluded = entry.optionalText("fwmark").isPresent() && (isNegated() || isUsualTable());
-        List<RoutingRule.Packets> packets = new ArrayList<>();
-        packets.add(new RoutingRule.Packets(String.join(" ", words), question, excluded));
-        firstUser.flatMap(first -> outside(first, lastUser)).ifPresent(user -> {
-            List<String> other = new ArrayList<>(question.subList(0, question.size() - 2));
-            other.addAll(List.of("uid", Long.toString(user)));
-            packets.add(new RoutingRule.Packets("not uidrange " + users, other, false));
-        });
-        return packets;
+        RoutingRule.Packets met = new RoutingRule.Packets(
+                String.join(" ", words),
+                question,
+                entry.optionalText("fwmark").isPresent() && (isNegated() || isUsualTable()),
+                number.map(text -> text.equals(TCP) ? TransportProtocol.TCP : TransportProtocol.UDP),
+                own.map(range -> (int) range.first()).orElse(0),
+                own.map(range -> (int) range.last()).orElse(HIGHEST_PORT),
+                otherwise);
+        return firstUser
+                .flatMap(first -> outside(first, lastUser))
+                .map(user -> List.of(met, ofOtherUser(user, users)))
+                .orElse(List.of(met));
+    }
+
+    private RoutingRule.Packets ofOtherUser(long user, String users) {
+        List<String> other = new ArrayList<>(question);
+        other.set(other.indexOf("uid") + 1, Long.toString(user));
+        return new RoutingRule.Packets("not uidrange " + users, other, false);
+    }
+
+    private record Range(long first, long last) {
+        String text() {
+            return first == last ? Long.toString(first) : first + "-" + last;
+        }
+    }
+
+    private Optional<Range> range(String name) {
+        return entry.optionalNumber(name)
+                .or(() -> entry.optionalNumber(name + "_start"))
+                .map(first ->
+                        new Range(first, entry.optionalNumber(name + "_end").orElse(first)));
     }
 
     /** Of TCP and UDP. Without /etc/protocols the program writes a word that it does not read back, so the number is asked. */
     private static Optional<String> protocolNumber(String written) {
         return switch (written) {
-            case "tcp", "6", "ipproto-6" -> Optional.of("6");
+            case "tcp", "6", "ipproto-6" -> Optional.of(TCP);
             case "udp", "17", "ipproto-17" -> Optional.of("17");
             default -> Optional.empty();
         };
@@ -106,16 +142,6 @@ final class IpRuleJson {
     private void add(String word, String value, String asked, String askedFor) {
         words.addAll(List.of(word, value));
         question.addAll(List.of(asked, askedFor));
-    }
-
-    private void port(String name) {
-        Optional<Long> first = entry.optionalNumber(name).or(() -> entry.optionalNumber(name + "_start"));
-        first.ifPresent(port -> {
-            String last = entry.optionalNumber(name + "_end")
-                    .map(number -> "-" + number)
-                    .orElse("");
-            add(name, port + last, name, port.toString());
-        });
     }
 
     /** A user that the rule does not name; ajar's own may be among those it names. */

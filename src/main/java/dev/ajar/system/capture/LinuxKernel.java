@@ -32,8 +32,8 @@ public interface LinuxKernel {
     /**
      * The output of the route program {@code ip}.
      *
-     * @return an empty text where the kernel refused the question, or the program does not know an option; empty where the
-     *     program is missing or out of time
+     * @return an empty text where the kernel refused the question, and one that is not JSON where the program did not
+     *     understand it; empty where the program is missing or out of time
      */
     Optional<String> ip(String... arguments);
 }

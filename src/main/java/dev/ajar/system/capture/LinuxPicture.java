@@ -12,7 +12,6 @@ import dev.ajar.system.machine.RuledWay;
 import dev.ajar.system.machine.Way;
 import java.net.InetAddress;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,27 +21,24 @@ import java.util.Set;
 /** The plain picture, and what the route program adds to it where there is more than one way. */
 final class LinuxPicture {
     /** Each is a question of its own to the route program. */
-    private static final int MOST_ANSWERS = 6;
-
-    private static final int MOST_RULED = 12;
+    private static final int MOST_ANSWERS = 16;
 
     private final LinuxKernel kernel;
     private final Machine plain;
+    private final boolean isOneWay;
+    private final boolean mayHaveRules;
     private boolean silent;
 
-    private LinuxPicture(LinuxKernel kernel, Machine plain) {
+    private LinuxPicture(LinuxKernel kernel, PlainPicture plain) {
         this.kernel = kernel;
-        this.plain = plain;
-    }
-
-    static Machine take(LinuxKernel kernel) {
-        PlainPicture plain = PlainPicture.take(kernel);
-        return plain.isWhole() ? plain.machine() : completed(kernel, plain);
+        this.plain = plain.machine();
+        this.isOneWay = plain.isOneWay();
+        this.mayHaveRules = plain.mayHaveRules();
     }
 
     /** The plain picture with what the route program says of it. */
     static Machine completed(LinuxKernel kernel, PlainPicture plain) {
-        return new LinuxPicture(kernel, plain.machine()).asked();
+        return new LinuxPicture(kernel, plain).asked();
     }
 
     /** Asks nothing more after a question that was not answered: each could take its whole time. */
@@ -54,16 +50,29 @@ final class LinuxPicture {
 
     private Machine asked() {
         Optional<String> ipv4Rules = ask("-j", "-4", "rule");
+        List<RoutingRule> rules = new ArrayList<>(IpRuleJson.rules(ipv4Rules.orElse(""), IpVersion.IPV4));
+        // Every kernel with rules has those that lead to the usual tables.
+        boolean understood = !rules.isEmpty();
+        if (understood) {
+            rules.addAll(IpRuleJson.rules(ask("-j", "-6", "rule").orElse(""), IpVersion.IPV6));
+        }
+        if (isOneWay && understood && !silent && rules.stream().allMatch(RoutingRule::isUsual)) {
+            // There were rules once, and there are none any more.
+            return plain;
+        }
         Optional<String> ipv4Routes = ask("-j", "-4", "route", "show", "table", "all");
-        // Every kernel has local routes: a program that shows none does not know these options, or none for JSON, and
-        // its
-        // silence about a destination means nothing.
+        // Every kernel has local routes: a program that shows none does not know these options, or none for JSON.
         if (ipv4Rules.isEmpty() || ipv4Routes.filter(IpProgramJson::isAnything).isEmpty()) {
             return with(
-                    plain.links(), plain.addresses(), plain.routes(), List.of(), Map.of(), Map.of(), Map.of(), false);
+                    plain.links(),
+                    plain.addresses(),
+                    plain.routes(),
+                    List.of(),
+                    Map.of(),
+                    Untold.answers(plain, mayHaveRules),
+                    Map.of(),
+                    false);
         }
-        List<RoutingRule> rules = new ArrayList<>(IpRuleJson.rules(ipv4Rules.get(), IpVersion.IPV4));
-        rules.addAll(IpRuleJson.rules(ask("-j", "-6", "rule").orElse(""), IpVersion.IPV6));
         List<RouteEntry> routes = new ArrayList<>(IpProgramJson.routes(ipv4Routes.get(), IpVersion.IPV4));
         routes.addAll(IpProgramJson.routes(
                 ask("-j", "-6", "route", "show", "table", "all").orElse(""), IpVersion.IPV6));
@@ -77,8 +86,10 @@ final class LinuxPicture {
         for (InetAddress destination : Machine.PUBLIC) {
             ways.put(destination, way(destination));
         }
-        Map<InetAddress, Way> answers = answers(addresses, links);
-        return with(links, addresses, routes, rules, ways, answers, ruled(answers, rules), true);
+        Machine seen = with(links, addresses, routes, rules, ways, Map.of(), Map.of(), true);
+        Map<InetAddress, Way> answers = answers(seen);
+        return with(
+                links, addresses, routes, rules, ways, answers, new RuledWays(this::answer).of(seen, answers), true);
     }
 
     private Machine with(
@@ -151,58 +162,20 @@ final class LinuxPicture {
     }
 
     /** The way of an answer from each address that a router could send a friend's question to. */
-    private Map<InetAddress, Way> answers(List<OwnAddress> addresses, List<Link> links) {
+    private Map<InetAddress, Way> answers(Machine seen) {
         Map<InetAddress, Way> answers = new HashMap<>();
-        for (OwnAddress own : addresses) {
-            boolean ipv4 = own.ipVersion() == IpVersion.IPV4;
-            boolean candidate = own.scope() == OwnAddress.Scope.GLOBAL && (ipv4 || own.isLastingIpv6());
-            boolean home = links.stream()
-                    .anyMatch(link -> link.name().equals(own.interfaceName())
-                            && link.up()
-                            && link.kind().mayLeadHome()
-                            && link.kind() != LinkKind.CONTAINER_BRIDGE);
-            if (candidate && home && answers.size() < MOST_ANSWERS) {
-                answers.put(own.address(), answer(own.address(), List.of()));
+        for (OwnAddress own : seen.addresses()) {
+            if (PlainPicture.mayAnswer(seen, own) && answers.size() < MOST_ANSWERS) {
+                answers.put(own.address(), answer(own.address(), Machine.friend(own.ipVersion()), List.of()));
             }
         }
         return answers;
     }
 
     /** @param packet what the question says of the packet beside its addresses */
-    private Way answer(InetAddress own, List<String> packet) {
-        InetAddress friend = Machine.PUBLIC.get(IpVersion.of(own) == IpVersion.IPV4 ? 0 : 2);
+    private Way answer(InetAddress own, InetAddress friend, List<String> packet) {
         List<String> question = new ArrayList<>(List.of("from", Addresses.text(own)));
         question.addAll(packet);
         return way(friend, question.toArray(String[]::new));
-    }
-
-    /** The ways of answers that rules tell apart, where they are others. The kernel is asked for each. */
-    private Map<InetAddress, List<RuledWay>> ruled(Map<InetAddress, Way> answers, List<RoutingRule> rules) {
-        Map<InetAddress, List<RuledWay>> ruled = new HashMap<>();
-        int asked = 0;
-        for (InetAddress own :
-                answers.keySet().stream().sorted(LinuxPicture::byBytes).toList()) {
-            List<RuledWay> ways = new ArrayList<>();
-            List<List<String>> questions = new ArrayList<>();
-            for (RoutingRule rule : rules) {
-                for (RoutingRule.Packets packets : rule.packets()) {
-                    boolean wanted = rule.ipVersion() == IpVersion.of(own) && !questions.contains(packets.question());
-                    if (wanted && asked < MOST_RULED) {
-                        asked++;
-                        questions.add(packets.question());
-                        Way way = answer(own, packets.question());
-                        if (!(way instanceof Way.CannotBeTold) && !way.equals(answers.get(own))) {
-                            ways.add(new RuledWay(packets, way));
-                        }
-                    }
-                }
-            }
-            ruled.put(own, ways);
-        }
-        return ruled;
-    }
-
-    private static int byBytes(InetAddress one, InetAddress other) {
-        return Arrays.compareUnsigned(one.getAddress(), other.getAddress());
     }
 }

@@ -180,6 +180,25 @@ final class LinuxText {
         return trie.startsWith("Id ") || trie.contains("\nId ");
     }
 
+    /**
+     * Whether rules chose between tables at some time: the first one parts the table of own addresses, which is one with the
+     * usual table until then ({@code fib_unmerge} in {@code net/ipv4/fib_frontend.c}), for good.
+     */
+    static boolean hadRules(String trie) {
+        boolean inUsual = false;
+        boolean usualHasOwn = false;
+        boolean otherHasOwn = false;
+        for (String line : trie.split("\n", -1)) {
+            if (line.endsWith(":")) {
+                inUsual = line.equals("Main:");
+            } else if (line.endsWith(" host LOCAL")) {
+                usualHasOwn |= inUsual;
+                otherHasOwn |= !inUsual;
+            }
+        }
+        return otherHasOwn && !usualHasOwn;
+    }
+
     /** The network cards of {@code /proc/net/arp}. */
     static Map<InetAddress, String> neighbours(String text) {
         Map<InetAddress, String> cards = new HashMap<>();

@@ -18,9 +18,10 @@ import java.util.Optional;
  * The picture from the kernel's files and its choice of source addresses: no program is started.
  *
  * @param machine the picture
- * @param isWhole whether these show that there is nothing more to ask: one way out of each family, which everything takes
+ * @param isOneWay whether there is one way out of each family, which everything takes that no rule tells apart
+ * @param mayHaveRules whether rules may choose between tables, or forbid
  */
-record PlainPicture(Machine machine, boolean isWhole) {
+record PlainPicture(Machine machine, boolean isOneWay, boolean mayHaveRules) {
     private static final int MOST_LINKS = 1024;
     private static final int MOST_GATEWAYS = 8;
 
@@ -37,8 +38,7 @@ record PlainPicture(Machine machine, boolean isWhole) {
                 LinuxText.ipv6Routes(kernel.file("/proc/self/net/ipv6_route").orElse("")));
         sort(routes);
         List<Link> links = links(kernel, routes);
-        boolean otherTables =
-                LinuxText.hasOtherTables(kernel.file("/proc/self/net/fib_trie").orElse(""));
+        String trie = kernel.file("/proc/self/net/fib_trie").orElse("");
         Map<InetAddress, Way> ways = ways(kernel, addresses, routes);
         Machine machine = new Machine(
                 links,
@@ -50,11 +50,16 @@ record PlainPicture(Machine machine, boolean isWhole) {
                 Map.of(),
                 LinuxText.neighbours(kernel.file("/proc/self/net/arp").orElse("")),
                 Machine.Depth.PLAIN);
-        boolean isWhole = !otherTables
+        boolean isOneWay = !LinuxText.hasOtherTables(trie)
                 && !hasOtherEnds(links)
                 && isOnlyWay(machine, IpVersion.IPV4)
                 && isOnlyWay(machine, IpVersion.IPV6);
-        return new PlainPicture(isWhole ? withAnswers(machine) : machine, isWhole);
+        return new PlainPicture(isOneWay ? withAnswers(machine) : machine, isOneWay, LinuxText.hadRules(trie));
+    }
+
+    /** Whether the kernel's files show that there is nothing more to ask. */
+    boolean isWhole() {
+        return isOneWay && !mayHaveRules;
     }
 
     static OwnAddress ipv4(String interfaceName, InetAddress address, int prefixLength) {
@@ -122,6 +127,16 @@ record PlainPicture(Machine machine, boolean isWhole) {
         return new Way.CannotBeTold();
     }
 
+    /** Whether a router can send a friend's question to that address. */
+    static boolean mayAnswer(Machine machine, OwnAddress own) {
+        LinkKind kind = machine.kind(own.interfaceName());
+        return own.scope() == OwnAddress.Scope.GLOBAL
+                && (own.ipVersion() == IpVersion.IPV4 || own.isLastingIpv6())
+                && kind.mayLeadHome()
+                && kind != LinkKind.CONTAINER_BRIDGE
+                && machine.link(own.interfaceName()).map(Link::up).orElse(true);
+    }
+
     private static boolean hasGlobal(List<OwnAddress> addresses, IpVersion ipVersion) {
         for (OwnAddress own : addresses) {
             if (own.ipVersion() == ipVersion && own.scope() == OwnAddress.Scope.GLOBAL) {
@@ -174,15 +189,12 @@ record PlainPicture(Machine machine, boolean isWhole) {
         };
     }
 
-    /** Where there is one way, an answer takes it too. */
+    /** Where there is one way, an answer takes it too, from the addresses of every other link as well. */
     private static Machine withAnswers(Machine machine) {
         Map<InetAddress, Way> answers = new HashMap<>();
         for (RouteEntry route : machine.routes()) {
             for (OwnAddress own : machine.addresses()) {
-                if (route.isDefault()
-                        && own.ipVersion() == route.ipVersion()
-                        && own.scope() == OwnAddress.Scope.GLOBAL
-                        && own.interfaceName().equals(route.interfaceName())) {
+                if (route.isDefault() && own.ipVersion() == route.ipVersion() && mayAnswer(machine, own)) {
                     answers.putIfAbsent(
                             own.address(), new Way.Known(own.address(), route.interfaceName(), route.gateway()));
                 }

@@ -105,6 +105,15 @@ public final class SystemKernel implements LinuxKernel {
         }
     }
 
+    /** The program ends with 2 where the kernel refused, and with 1 or 255 where it did not understand (ip(8)). */
+    private static String answer(int exitCode, String output) {
+        return switch (exitCode) {
+            case 0 -> output;
+            case 2 -> "";
+            default -> "not understood";
+        };
+    }
+
     @Override
     public Optional<String> ip(String... arguments) {
         Optional<String> program = PROGRAMS.stream()
@@ -119,7 +128,7 @@ public final class SystemKernel implements LinuxKernel {
         return switch (new BoundedRun(LIMIT, command)
                 .withOnly(Map.of("LC_ALL", "C"))
                 .run()) {
-            case BoundedRun.Outcome.Ended(int exitCode, String output) -> Optional.of(exitCode == 0 ? output : "");
+            case BoundedRun.Outcome.Ended(int exitCode, String output) -> Optional.of(answer(exitCode, output));
             case BoundedRun.Outcome.Killed ignored -> Optional.empty();
             case BoundedRun.Outcome.NotStarted ignored -> Optional.empty();
         };

@@ -16,6 +16,14 @@ public sealed interface FirewallState {
     record Closed(String by, String remedy) implements FirewallState {}
 
     /**
+     * It lets them in, and lets no answer out to the internet.
+     *
+     * @param by the firewall's name
+     * @param remedy the command that lets answers out
+     */
+    record KeepsAnswers(String by, String remedy) implements FirewallState {}
+
+    /**
      * ajar cannot tell.
      *
      * @param look the command that shows it; empty where there is none

@@ -17,15 +17,29 @@ public interface HostInspector {
     /** The listening sockets; empty where this system does not show them. */
     Optional<List<ListeningSocket>> listeners();
 
-    /** Whether this machine's own firewall lets connections from outside reach that port. */
+    /** Whether this machine's own firewall lets connections from outside reach that port, and answers out. */
     FirewallState firewall(TransportProtocol protocol, Port port, IpVersion ipVersion);
+
+    /**
+     * Whether this machine sends what comes to that port on to another port or address, as for a container. No program of
+     * its own has to listen then.
+     */
+    default boolean isRedirected(TransportProtocol protocol, Port port) {
+        return false;
+    }
 
     /** Whether this is a container and not a machine of its own. */
     boolean isContainer();
 
-    /** Whether this system shows its neighbours on the network. */
-    boolean knowsNeighbours();
+    /** The devices on its IPv4 networks whose network cards this machine knows; empty where this system does not show them. */
+    Optional<List<Neighbour>> neighbours();
 
-    /** The network card behind a neighbour's address, as hexadecimal digits; empty where it is not known. */
-    Optional<String> neighbour(InetAddress address);
+    /** The MAC address of the network card behind a neighbour's address; empty where it is not known. */
+    default Optional<String> neighbour(InetAddress address) {
+        return neighbours().stream()
+                .flatMap(List::stream)
+                .filter(one -> one.address().equals(address))
+                .map(Neighbour::card)
+                .findFirst();
+    }
 }

@@ -6,17 +6,16 @@ import dev.ajar.model.Port;
 import dev.ajar.model.TransportProtocol;
 import dev.ajar.system.Early;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /** Reads the files of a Linux machine. */
 public final class LinuxHostInspector implements HostInspector {
-    private static final String UNKNOWN_CARD = "00:00:00:00:00:00";
 
     private static final List<String> CONTAINER_BRIDGES = List.of("docker0", "podman0", "cni0");
 
@@ -66,7 +65,17 @@ public final class LinuxHostInspector implements HostInspector {
 
     @Override
     public FirewallState firewall(TransportProtocol protocol, Port port, IpVersion ipVersion) {
-        FirewallState state = judged(protocol, port, ipVersion);
+        Optional<NftRuleset> rules = ruleset.get().map(NftRuleset::parse);
+        FirewallState state = judged(protocol, port, ipVersion, rules);
+        if (state instanceof FirewallState.Closed closed
+                && rules.filter(all -> all.redirects(protocol, port)).isPresent()) {
+            return new FirewallState.Unknown(
+                    Message.of("system.container-bypasses", "firewall", closed.by()), closed.remedy());
+        }
+        if (state instanceof FirewallState.Open) {
+            return rules.flatMap(all -> all.keepsAnswers(protocol, port, ipVersion, Set.copyOf(linksOut())))
+                    .orElse(state);
+        }
         boolean bridged =
                 CONTAINER_BRIDGES.stream().anyMatch(name -> Files.exists(root.resolve("sys/class/net/" + name)));
         // Ports that a container publishes bypass the rules for this machine itself.
@@ -76,11 +85,38 @@ public final class LinuxHostInspector implements HostInspector {
                 : state;
     }
 
-    private FirewallState judged(TransportProtocol protocol, Port port, IpVersion ipVersion) {
+    @Override
+    public boolean isRedirected(TransportProtocol protocol, Port port) {
+        return ruleset.get()
+                .filter(text -> NftRuleset.parse(text).redirects(protocol, port))
+                .isPresent();
+    }
+
+    /** The interfaces that the usual table has routes to large parts of the internet by. */
+    private List<String> linksOut() {
+        List<String> names = new ArrayList<>();
+        for (String line : read("proc/net/route").orElse("").split("\n", -1)) {
+            String[] field = line.strip().split("\\s+", -1);
+            if (field.length >= 8 && (field[7].equals("00000000") || field[7].equals("00000080"))) {
+                names.add(field[0]);
+            }
+        }
+        for (String line : read("proc/net/ipv6_route").orElse("").split("\n", -1)) {
+            String[] field = line.strip().split("\\s+", -1);
+            if (field.length >= 10 && (field[1].equals("00") || field[1].equals("01") || field[1].equals("03"))) {
+                names.add(field[9]);
+            }
+        }
+        names.removeIf("lo"::equals);
+        return names;
+    }
+
+    private FirewallState judged(
+            TransportProtocol protocol, Port port, IpVersion ipVersion, Optional<NftRuleset> rules) {
         if (UfwFiles.isOn(read("etc/ufw/ufw.conf").orElse(""))) {
             String defaults = read("etc/default/ufw").orElse("");
             return read(UfwFiles.rules(ipVersion))
-                    .map(rules -> UfwFiles.judge(rules, defaults, protocol, port, ipVersion))
+                    .map(allowed -> UfwFiles.judge(allowed, defaults, protocol, port, ipVersion))
                     .orElseGet(() -> new FirewallState.Unknown(Message.of("system.ufw-needs-root"), "sudo ufw status"));
         }
         if (Files.exists(root.resolve("run/firewalld.pid"))) {
@@ -88,9 +124,8 @@ public final class LinuxHostInspector implements HostInspector {
         }
         String older = ipVersion == IpVersion.IPV4 ? "proc/net/ip_tables_names" : "proc/net/ip6_tables_names";
         boolean inOlder = !read(older).orElse("").isBlank();
-        return ruleset.get()
-                .filter(text -> !(text.isBlank() && inOlder))
-                .map(text -> NftRuleset.parse(text).judge(protocol, port, ipVersion))
+        return rules.filter(all -> !(all.isEmpty() && inOlder))
+                .map(all -> all.judge(protocol, port, ipVersion))
                 .orElseGet(() -> new FirewallState.Unknown(
                         Message.of("system.firewall-needs-root"), "sudo nft list ruleset; sudo iptables -L -n"));
     }
@@ -112,21 +147,8 @@ public final class LinuxHostInspector implements HostInspector {
     }
 
     @Override
-    public boolean knowsNeighbours() {
-        return Files.exists(root.resolve("proc/net/arp"));
-    }
-
-    @Override
-    public Optional<String> neighbour(InetAddress address) {
-        return read("proc/net/arp")
-                .orElse("")
-                .lines()
-                .skip(1)
-                .map(line -> line.split("\\s+"))
-                .filter(words -> words.length > 3 && words[0].equals(address.getHostAddress()))
-                .map(words -> words[3])
-                .filter(mac -> !mac.equals(UNKNOWN_CARD))
-                .findFirst();
+    public Optional<List<Neighbour>> neighbours() {
+        return read("proc/net/arp").map(ArpText::linux);
     }
 
     private Optional<String> read(String file) {

@@ -6,7 +6,6 @@ import dev.ajar.model.Port;
 import dev.ajar.model.TransportProtocol;
 import dev.ajar.system.process.BoundedRun;
 import dev.ajar.system.process.SystemProgram;
-import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -75,12 +74,9 @@ public final class NetstatHostInspector implements HostInspector {
     }
 
     @Override
-    public boolean knowsNeighbours() {
-        return false;
-    }
-
-    @Override
-    public Optional<String> neighbour(InetAddress address) {
-        return Optional.empty();
+    public Optional<List<Neighbour>> neighbours() {
+        return windows
+                ? programs.apply(List.of("arp", "-a")).map(ArpText::windows)
+                : programs.apply(List.of("arp", "-an")).map(ArpText::macos);
     }
 }

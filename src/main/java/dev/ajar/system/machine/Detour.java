@@ -1,5 +1,8 @@
 package dev.ajar.system.machine;
 
+import java.net.InetAddress;
+import java.util.Optional;
+
 /** How an answer to a friend on the internet leaves this machine, where not by the router that the question came through. */
 public sealed interface Detour {
     /** That of every answer, as far as the kernel tells. */
@@ -10,6 +13,13 @@ public sealed interface Detour {
 
     /** By another link, to another router. */
     record ByOtherLink(String interfaceName) implements OfAll {}
+
+    /**
+     * By another router on the same link.
+     *
+     * @param router its address
+     */
+    record ByOtherRouter(InetAddress router) implements OfAll {}
 
     /** Not at all: the kernel has no route for it. */
     record Nowhere() implements OfAll {}
@@ -29,8 +39,24 @@ public sealed interface Detour {
      */
     record ExceptSome(OfAll way, String rule) implements Detour {}
 
+    /** Answers to some of the internet's addresses take it: to half of them, or by one of several next hops. */
+    record ToSome(OfAll way) implements Detour {}
+
+    /**
+     * Whether answers leave by the router cannot be told.
+     *
+     * @param rule which of them, as the system's program writes it; empty for all of them
+     */
+    record NotTold(Optional<String> rule) implements Detour {}
+
     /** Whether the kernel tells it of the server's answers, whichever program that is. */
     default boolean isCertain() {
-        return this instanceof OfAll;
+        return switch (this) {
+            case OfAll ignored -> true;
+            case ToSome ignored -> true;
+            case OfSome ignored -> false;
+            case ExceptSome ignored -> false;
+            case NotTold ignored -> false;
+        };
     }
 }

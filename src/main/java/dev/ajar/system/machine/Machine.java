@@ -3,6 +3,7 @@ package dev.ajar.system.machine;
 import dev.ajar.model.Addresses;
 import dev.ajar.model.IpVersion;
 import java.net.InetAddress;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,8 +16,10 @@ import java.util.Optional;
  * @param rules the rules of both families; empty where they were not asked for or cannot be told
  * @param ways the way from this machine to destinations that were asked for: a public address of each part of the
  *     internet ({@link #PUBLIC}), and gateways
- * @param answers for an own address, the way of a packet from it to a public address: an answer to a friend's
- * @param ruled for an own address, the ways of those answers that rules tell apart by more than addresses
+ * @param answers for an own address, the way of a packet from it to a public address: an answer to a friend's. An address
+ *     whose way cannot be told is among them where there is more than one way
+ * @param ruled for an own address, the ways of those answers that rules tell apart by more than its address, in the order
+ *     in which the rules are read
  * @param neighbours network cards by the addresses that this machine has talked to
  * @param depth what was asked
  */
@@ -36,6 +39,14 @@ public record Machine(
             Addresses.ipv4("193.50.0.1").orElseThrow(),
             Addresses.of(new byte[] {0x24, 0, 0, 0x50, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1})
                     .orElseThrow());
+
+    /** One of these addresses of that version. */
+    public static InetAddress friend(IpVersion ipVersion) {
+        return switch (ipVersion) {
+            case IPV4 -> PUBLIC.getFirst();
+            case IPV6 -> PUBLIC.getLast();
+        };
+    }
 
     public static final Machine UNKNOWN = new Machine(
             List.of(), List.of(), List.of(), List.of(), Map.of(), Map.of(), Map.of(), Map.of(), Depth.CANNOT_BE_TOLD);
@@ -95,53 +106,17 @@ public record Machine(
      * How an answer from this own address leaves, where not by the router that the question came through.
      *
      * @param gateway that router; empty where it is not known
-     * @return empty where it leaves by that router, or the way is not known
+     * @param server what answers; empty for any
+     * @return empty where it leaves by that router, or nothing is known of the way
      */
-    public Optional<Detour> detour(InetAddress own, Optional<InetAddress> gateway) {
-        Optional<Detour.OfAll> usual = detour(answer(own), own, gateway);
-        for (RuledWay some : ruled.getOrDefault(own, List.of())) {
-            Optional<Detour.OfAll> theirs = detour(some.way(), own, gateway);
-            if (usual.isEmpty() && theirs.isPresent()) {
-                return Optional.of(
-                        new Detour.OfSome(theirs.get(), some.packets().description()));
-            }
-            // What a VPN lets past it by its usual rules is said with the VPN.
-            if (usual.isPresent() && theirs.isEmpty() && !some.packets().excludedFromVpn()) {
-                return Optional.of(
-                        new Detour.ExceptSome(usual.get(), some.packets().description()));
-            }
-        }
-        return usual.map(way -> way);
+    public Optional<Detour> detour(InetAddress own, Optional<InetAddress> gateway, Optional<Served> server) {
+        return new Answering(this, own, gateway).detour(server);
     }
 
-    private Optional<Detour.OfAll> detour(Way answer, InetAddress own, Optional<InetAddress> gateway) {
-        return switch (answer) {
-            case Way.Known way
-            when kind(way.interfaceName()).isTunnel() -> Optional.of(new Detour.ByTunnel(way.interfaceName()));
-            case Way.Known way ->
-                isToOtherRouter(way, own, gateway)
-                        ? Optional.of(new Detour.ByOtherLink(way.interfaceName()))
-                        : Optional.empty();
-            case Way.Unreachable ignored -> Optional.of(new Detour.Nowhere());
-            case Way.CannotBeTold ignored -> Optional.empty();
-        };
-    }
-
-    /** Two links may lead to the same router, and a router may have several addresses on one link. */
-    private boolean isToOtherRouter(Way.Known way, InetAddress own, Optional<InetAddress> gateway) {
-        boolean sameLink = addresses.stream()
-                .anyMatch(
-                        one -> one.address().equals(own) && one.interfaceName().equals(way.interfaceName()));
-        return !sameLink
-                && gateway.isPresent()
-                && way.nextHop().isPresent()
-                && IpVersion.of(gateway.get()) == IpVersion.of(way.nextHop().get())
-                && !isSameBox(gateway.get(), way.nextHop().get());
-    }
-
-    /** A router may have an address on each of several networks of this machine. */
-    private boolean isSameBox(InetAddress one, InetAddress other) {
-        String card = neighbours.getOrDefault(one, "");
-        return one.equals(other) || (!card.isEmpty() && card.equals(neighbours.get(other)));
+    /** The same picture with network cards that were seen since. */
+    public Machine knowing(Map<InetAddress, String> cards) {
+        Map<InetAddress, String> all = new HashMap<>(neighbours);
+        all.putAll(cards);
+        return new Machine(links, addresses, routes, rules, ways, answers, ruled, all, depth);
     }
 }

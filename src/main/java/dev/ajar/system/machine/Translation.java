@@ -1,5 +1,6 @@
 package dev.ajar.system.machine;
 
+import dev.ajar.model.IpVersion;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Locale;
@@ -22,7 +23,12 @@ public enum Translation {
     /** The cards that hypervisors give to the NAT that they play themselves. */
     private static final List<String> HYPERVISOR_CARDS = List.of("52:54:00", "52:55:", "00:50:56", "0a:00:27");
 
+    private static final int CONTAINERS_NETWORK = 16;
+
     private static final String BRIDGE_CARD = "02:42:";
+
+    /** LXC's and LXD's bridges have it, which are networks of any size. */
+    private static final String LXC_CARD = "00:16:3e:";
 
     private static final int LOCALLY_ADMINISTERED = 0x02;
 
@@ -37,9 +43,13 @@ public enum Translation {
         LinkKind kind = machine.kind(interfaceName);
         // A pair whose ends have one number in two namespaces is not known as a pair.
         boolean maybePair = kind == LinkKind.CONTAINER_END || kind == LinkKind.UNKNOWN;
+        if (maybePair && card.startsWith(LXC_CARD)) {
+            return Optional.of(CONTAINER);
+        }
         if (maybePair
                 && (card.isEmpty() || isMadeUp(card))
-                && (card.startsWith(BRIDGE_CARD) || isOfContainers(gateway))) {
+                && (card.startsWith(BRIDGE_CARD)
+                        || (isOfContainers(gateway) && hasNetworkOf(machine, interfaceName)))) {
             return Optional.of(CONTAINER);
         }
         if (VIRTUAL_SWITCH_CARDS.stream().anyMatch(card::startsWith)) {
@@ -48,12 +58,18 @@ public enum Translation {
         return HYPERVISOR_CARDS.stream().anyMatch(card::startsWith) ? Optional.of(HYPERVISOR) : Optional.empty();
     }
 
-    /** 172.16.0.0/12 is what Docker gives its bridges, 10.88.0.0/16 what Podman does. */
+    /** A home's network, or that of a telephone that shares its line, is smaller. */
+    private static boolean hasNetworkOf(Machine machine, String interfaceName) {
+        return machine.addresses(interfaceName, IpVersion.IPV4).stream()
+                .allMatch(own -> own.prefixLength() == CONTAINERS_NETWORK);
+    }
+
+    /** From 172.17.0.0/16 to 172.31.0.0/16 is what Docker gives its bridges, 10.88.0.0/16 what Podman does. */
     private static boolean isOfContainers(InetAddress gateway) {
         byte[] bytes = gateway.getAddress();
         int first = bytes[0] & 0xFF;
         int second = bytes[1] & 0xFF;
-        return (first == 172 && (second & 0xF0) == 16) || (first == 10 && second == 88);
+        return (first == 172 && second >= 17 && second <= 31) || (first == 10 && second == 88);
     }
 
     /** A network card that was bought has an address of its maker's. */

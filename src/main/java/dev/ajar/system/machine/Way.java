@@ -27,4 +27,17 @@ public sealed interface Way {
             case CannotBeTold ignored -> Optional.empty();
         };
     }
+
+    /** Whether both leave by the same interface to the same next hop, or both not at all. */
+    default boolean leadsAs(Way other) {
+        return switch (this) {
+            case Known way ->
+                other.known()
+                        .filter(its -> its.interfaceName().equals(way.interfaceName())
+                                && its.nextHop().equals(way.nextHop()))
+                        .isPresent();
+            case Unreachable ignored -> other instanceof Unreachable;
+            case CannotBeTold ignored -> other instanceof CannotBeTold;
+        };
+    }
 }

@@ -42,7 +42,7 @@ class AnswerHintsTest {
             machine.detouredRouter = lan.gateway();
             CliHarness ajar = new CliHarness(router, new MemoryStateStore(), machine);
 
-            assertThat(ajar.run("open", "25565").err()).contains(WORDS);
+            assertThat(ajar.run("open", "25565").err()).contains(WORDS).doesNotContain("Friends join");
             assertThat(ajar.run("status").err()).contains(WORDS);
             assertThat(flat(ajar.run("check", "25565").out())).contains(WORDS);
             assertThat(flat(ajar.run("doctor", "25565").out())).contains(WORDS);
@@ -73,6 +73,23 @@ class AnswerHintsTest {
                 .asString()
                 .startsWith("What this machine answers");
         assertThat(found(List.of(overIpv6), machine)).isEmpty();
+    }
+
+    /** Friends are told an address that answers: that of IPv6 where a VPN takes IPv4, and none where it takes both. */
+    @Test
+    void a_version_of_ip_is_unanswered_where_every_answer_over_it_leaves_another_way() {
+        FakeHostProbe machine = new FakeHostProbe(List.of());
+        machine.detour = Optional.of(new Detour.ByTunnel("wg0"));
+        machine.detouredRouter = Optional.of(Samples.GATEWAY);
+        ReportedMapping overIpv4 = open(Samples.HERE, Samples.GATEWAY);
+        ReportedMapping byOther = open(Samples.HERE, Samples.ip("192.168.1.2"));
+
+        assertThat(AnswerHints.unanswered(List.of(overIpv4), machine)).containsExactly(IpVersion.IPV4);
+        assertThat(AnswerHints.unanswered(List.of(overIpv4, byOther), machine)).isEmpty();
+        machine.detour = Optional.of(new Detour.ToSome(new Detour.ByTunnel("wg0")));
+        assertThat(AnswerHints.unanswered(List.of(overIpv4), machine)).isEmpty();
+        machine.detour = Optional.of(new Detour.OfSome(new Detour.ByTunnel("wg0"), "fwmark 0x1"));
+        assertThat(AnswerHints.unanswered(List.of(overIpv4), machine)).isEmpty();
     }
 
     private static List<String> found(List<ReportedMapping> open, FakeHostProbe machine) {

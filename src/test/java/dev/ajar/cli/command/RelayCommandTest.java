@@ -2,6 +2,7 @@ package dev.ajar.cli.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ajar.app.LocalService;
 import dev.ajar.app.Wiring;
 import dev.ajar.cli.Cli;
 import dev.ajar.cli.render.Terminal;
@@ -17,10 +18,10 @@ import dev.ajar.relay.Refusal;
 import dev.ajar.relay.RelayReport;
 import dev.ajar.relay.RuleKey;
 import dev.ajar.relay.RuleStatus;
-import dev.ajar.service.PortServices;
 import dev.ajar.service.RelayRequest;
 import dev.ajar.service.ServiceRequest;
 import dev.ajar.service.StopReport;
+import dev.ajar.service.client.PortServices;
 import dev.ajar.state.MemoryStateStore;
 import dev.ajar.system.LocalClock;
 import dev.ajar.testing.FakeHostProbe;
@@ -97,8 +98,8 @@ class RelayCommandTest {
     private int run(String... args) {
         return new Cli(new CliContext(
                         new Terminal(new PrintWriter(out, true), new PrintWriter(err, true), false, true),
-                        PortServices.withoutDaemon(progress ->
-                                Result.ok(Wiring.real().ports(new MemoryStateStore(), new Recording(), progress))),
+                        PortServices.withoutDaemon(progress -> Result.ok(
+                                LocalService.on(Wiring.real(), new MemoryStateStore(), new Recording(), progress))),
                         terminal -> true,
                         LocalClock.in(ZoneOffset.UTC),
                         name -> Optional.empty(),

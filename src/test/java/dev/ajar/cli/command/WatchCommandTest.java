@@ -10,7 +10,7 @@ import dev.ajar.keeper.KeeperEvent;
 import dev.ajar.message.Message;
 import dev.ajar.model.Failure;
 import dev.ajar.model.Result;
-import dev.ajar.service.PortServices;
+import dev.ajar.service.client.PortServices;
 import dev.ajar.system.LocalClock;
 import dev.ajar.testing.EventSamples;
 import dev.ajar.testing.FakeHostProbe;

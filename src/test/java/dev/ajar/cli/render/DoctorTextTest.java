@@ -30,7 +30,7 @@ class DoctorTextTest {
     private static RouterSurvey.Seen seen(MappingProtocol protocol, Optional<InetAddress> external, Optional<URI> at) {
         GatewayInfo info = new GatewayInfo(
                 new GatewayId(protocol, GATEWAY), ROUTE, "V", RouterText.EMPTY, RouterText.EMPTY, at, Set.of());
-        return new RouterSurvey.Seen(info, Result.ok(external), Optional.empty());
+        return new RouterSurvey.Seen(info, Result.ok(external), Optional.empty(), Optional.empty());
     }
 
     @Test

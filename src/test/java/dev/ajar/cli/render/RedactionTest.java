@@ -2,6 +2,7 @@ package dev.ajar.cli.render;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -32,6 +33,6 @@ class RedactionTest {
                 "220 myhome.dyndns.org ESMTP | 220 [host name] ESMTP",
             })
     void what_identifies_a_user_or_device_is_removed(String text, String redacted) {
-        assertThat(Redaction.of(text)).isEqualTo(redacted);
+        assertThat(Redaction.of(text, List.of())).isEqualTo(redacted);
     }
 }

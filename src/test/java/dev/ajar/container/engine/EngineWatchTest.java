@@ -6,6 +6,7 @@ import dev.ajar.container.Container;
 import dev.ajar.container.Container.Network;
 import dev.ajar.testing.FakeEngine;
 import dev.ajar.testing.ManualTimeline;
+import dev.ajar.testing.Samples;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -143,13 +144,15 @@ class EngineWatchTest extends WatchedEngine {
         engine.containers(FakeEngine.container("id1", "web", "80", 80, 0).replace("default", "container:vpn1"));
         engine.body("/containers/vpn1/json", """
                 {"HostConfig":{"NetworkMode":"bridge"},"NetworkSettings":{"Ports":{"9/udp":null,
-                 "80/tcp":[{"HostIp":"0.0.0.0","HostPort":"8080"},{"HostIp":"","HostPort":"x"}]}}}
+                 "80/tcp":[{"HostIp":"0.0.0.0","HostPort":"8080"},{"HostIp":"","HostPort":"x"}]},
+                 "Networks":{"b":{"IPAddress":"172.18.0.2"},"a":{"IPAddress":"172.17.0.5"},"c":{"IPAddress":""},"d":{}}}}
                 """);
         watch();
         untilKnown("web");
 
         Container web = reports.getLast().getFirst();
-        assertThat(web.network()).isEqualTo(new Network.Inner());
+        assertThat(web.network())
+                .isEqualTo(new Network.Inner(List.of(Samples.ip("172.17.0.5"), Samples.ip("172.18.0.2"))));
         assertThat(web.ports())
                 .singleElement()
                 .satisfies(port -> assertThat(port.here()).hasToString("8080"));

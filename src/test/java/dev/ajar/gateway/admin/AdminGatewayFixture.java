@@ -60,7 +60,7 @@ abstract class AdminGatewayFixture {
     static final String CARD = "02:00:00:00:00:01";
 
     /** Read once: there are as many gateways as tests. */
-    private static final List<RouterInterface> MAKES = new InterfaceCatalog().all();
+    static final List<RouterInterface> MAKES = new InterfaceCatalog().all();
 
     static final InetAddress LOOPBACK = Addresses.ipv4("127.0.0.1").orElseThrow();
 
@@ -86,6 +86,10 @@ abstract class AdminGatewayFixture {
 
         Make(String user) {
             this.user = user;
+        }
+
+        String user() {
+            return user;
         }
 
         /** Where a rule leads: one make serves the computer alone that asks. */
@@ -164,11 +168,20 @@ abstract class AdminGatewayFixture {
         return Deadline.after(timeline, Duration.ofSeconds(10));
     }
 
+    Enrolments enrolments() {
+        return new Enrolments(new FileLineStore(home, "routers.jsonl"));
+    }
+
     Gateway gateway(Make make, FakeInterface fake) {
-        Enrolments enrolments = new Enrolments(new FileLineStore(home, "routers.jsonl"));
+        Enrolments enrolments = enrolments();
         assertThat(enrolments.save(new Enrolment(
                         fake.make(), fake.base(), CARD, Optional.empty(), make.user, Enrolment.SecretPlace.FILE)))
                 .isEmpty();
+        return enrolled(enrolments);
+    }
+
+    /** The router that is enrolled. */
+    Gateway enrolled(Enrolments enrolments) {
         AdminFinder finder = new AdminFinder(
                 enrolments,
                 new OneSecret(),
@@ -186,7 +199,7 @@ abstract class AdminGatewayFixture {
     }
 
     /** A network whose default gateway is on loopback. */
-    private static final class HomeNetwork implements NetworkView {
+    static final class HomeNetwork implements NetworkView {
         @Override
         public List<LocalRoute> routes() {
             return List.of(new LocalRoute("lo", LOOPBACK, 8, Optional.of(LOOPBACK)));

@@ -24,4 +24,22 @@ class LongListsTest extends AdminGatewayFixture {
         assertThat(map(gateway, claim(gateway))).isInstanceOf(Result.Err.class);
         assertThat(fake.rules()).hasSize(100_000);
     }
+
+    @ParameterizedTest
+    @EnumSource
+    void five_hundred_rules_are_read_and_more_than_a_thousand_are_not_believed(Make make) {
+        FakeInterface fake = start(make);
+        for (int i = 0; i < 500; i++) {
+            fake.addForeign(new Rule("r" + i, "udp", 20_000 + i, "192.168.1.9", 80));
+        }
+        Gateway gateway = gateway(make, fake);
+        assertThat(gateway.list(deadline()).toOptional().orElseThrow().partial())
+                .isEmpty();
+        for (int i = 500; i < 1001; i++) {
+            fake.addForeign(new Rule("r" + i, "udp", 20_000 + i, "192.168.1.9", 80));
+        }
+        assertThat(gateway.list(deadline())).isInstanceOf(Result.Err.class);
+        assertThat(map(gateway, claim(gateway))).isInstanceOf(Result.Err.class);
+        assertThat(fake.rules()).hasSize(1001);
+    }
 }

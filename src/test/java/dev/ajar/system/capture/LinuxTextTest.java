@@ -116,4 +116,19 @@ class LinuxTextTest {
                 .isTrue();
         assertThat(LinuxText.hasOtherTables("Main:\nId 7:\n")).isTrue();
     }
+
+    /** The first rule of all parts the table of own addresses from the usual one, and no later event joins them. */
+    @Test
+    void rules_that_were_made_at_some_time_show_in_the_tables() {
+        String own = "   |-- 192.168.1.20\n        /32 host LOCAL\n";
+        String network = "   |-- 192.168.1.0\n        /24 link UNICAST\n";
+
+        assertThat(LinuxText.hadRules("Main:\n" + network + own + "Local:\n" + network + own))
+                .isFalse();
+        assertThat(LinuxText.hadRules("Main:\n" + network + "Local:\n" + own)).isTrue();
+        assertThat(LinuxText.hadRules("Id 200:\n" + network + "Main:\n" + network + "Local:\n" + own))
+                .isTrue();
+        assertThat(LinuxText.hadRules("Main:\nLocal:\n")).isFalse();
+        assertThat(LinuxText.hadRules("")).isFalse();
+    }
 }

@@ -10,8 +10,10 @@ import dev.ajar.system.SystemNetworkView;
 import dev.ajar.system.machine.Detour;
 import dev.ajar.system.machine.LinkKind;
 import dev.ajar.system.machine.Machine;
+import dev.ajar.system.machine.Way;
 import dev.ajar.testing.ManualTimeline;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
@@ -21,6 +23,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -44,7 +47,11 @@ class MachinesTest {
         return switch (detour) {
             case Detour.ByTunnel(String name) -> name;
             case Detour.ByOtherLink(String name) -> "the other link " + name;
+            case Detour.ByOtherRouter(InetAddress router) -> "the other router " + Addresses.text(router);
             case Detour.Nowhere ignored -> "nowhere";
+            case Detour.ToSome(Detour.OfAll way) -> text(way) + " to some";
+            case Detour.NotTold(Optional<String> rule) ->
+                "not told" + rule.map(packets -> " for " + packets).orElse("");
             case Detour.OfSome(Detour.OfAll way, String rule) -> text(way) + " for " + rule;
             case Detour.ExceptSome(Detour.OfAll way, String rule) -> text(way) + " but for " + rule;
         };
@@ -61,7 +68,7 @@ class MachinesTest {
                 .map(MachinesTest::text)
                 .collect(Collectors.joining(", "));
         String answers = machine.answers().keySet().stream()
-                .flatMap(own -> machine.detour(own, Optional.empty()).stream())
+                .flatMap(own -> machine.detour(own, Optional.empty(), Optional.empty()).stream())
                 .map(MachinesTest::text)
                 .distinct()
                 .sorted()
@@ -96,6 +103,21 @@ class MachinesTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "bridge-and-containers, docker0 172.17.0.1",
+        "containers, br-0123456789ab 172.17.0.1",
+        "bridge-docker-name, ''",
+        "two-links, ''",
+        "plain, ''"
+    })
+    void networks_of_containers_are_inside(String name, String inner) throws IOException {
+        assertThat(view(new RecordedKernel(name, true)).innerRoutes().stream()
+                        .map(MachinesTest::text)
+                        .collect(Collectors.joining(", ")))
+                .isEqualTo(inner);
+    }
+
     /** The home is the same without the program that tells the rest, and it is said that the rest is not known. */
     @ParameterizedTest
     @ValueSource(
@@ -118,7 +140,17 @@ class MachinesTest {
             assertThat(without.routes()).as(program.name()).isEqualTo(with.routes());
             assertThat(without.ipv6Routes()).isEqualTo(with.ipv6Routes());
             assertThat(without.machine().depth()).as(program.name()).isEqualTo(Machine.Depth.CANNOT_BE_TOLD);
-            assertThat(without.machine().answers()).isEmpty();
+            Machine whole = with.machine();
+            // What is told is so, and what is not known is said not to be.
+            assertThat(without.machine().answers().keySet())
+                    .isEqualTo(whole.answers().keySet());
+            without.machine()
+                    .answers()
+                    .forEach((own, way) -> way.known()
+                            .ifPresent(known -> assertThat(
+                                            whole.answer(own).known().map(Way.Known::interfaceName))
+                                    .as(program.name())
+                                    .contains(known.interfaceName())));
             assertThat(kernel.questions()).as(program.name()).isLessThanOrEqualTo(2);
         }
     }
@@ -133,7 +165,21 @@ class MachinesTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"plain", "bridge-lan", "containers", "stacked", "alias", "renumbered", "ipv6", "ipv6-stale"})
+            strings = {
+                "plain",
+                "bridge-lan",
+                "containers",
+                "stacked",
+                "alias",
+                "renumbered",
+                "ipv6",
+                "ipv6-stale",
+                "bridge-with-tap",
+                "shim",
+                "far-gateway",
+                "local-ipv6",
+                "inside"
+            })
     void no_program_is_started_where_there_is_one_way(String name) throws IOException {
         RecordedKernel kernel = new RecordedKernel(name, true);
 
@@ -163,6 +209,10 @@ class MachinesTest {
                         Addresses.ipv4("169.254.33.7").orElseThrow()));
         assertThat(view(new RecordedKernel("self-given-unplugged", true)).missingHome())
                 .contains(new MissingHome.Unconnected());
+        assertThat(view(new RecordedKernel("no-signal", true)).missingHome())
+                .contains(new MissingHome.NoSignal("eth0"));
+        assertThat(view(new RecordedKernel("local-ipv6", true)).missingHome())
+                .contains(new MissingHome.NoInternetAddress());
     }
 
     @Test
@@ -187,5 +237,46 @@ class MachinesTest {
         assertThat(view.towards(Addresses.ipv4("10.97.0.1").orElseThrow())).isEmpty();
         assertThat(view.towards(Addresses.ipv4("192.168.77.1").orElseThrow()).map(MachinesTest::text))
                 .contains("eth0 192.168.77.10");
+    }
+
+    /** No rule ever chose a table there, so that the kernel's choice of an address tells the way without the program. */
+    @Test
+    void without_the_program_a_tunnel_that_has_the_usual_table_is_known_and_one_by_rules_is_not() throws IOException {
+        InetAddress own = Addresses.ipv4("192.168.77.10").orElseThrow();
+
+        assertThat(view(new RecordedKernel("halves", false)).machine().detour(own, Optional.empty(), Optional.empty()))
+                .contains(new Detour.ByTunnel("tun0"));
+        assertThat(view(new RecordedKernel("policy", false)).machine().detour(own, Optional.empty(), Optional.empty()))
+                .contains(new Detour.NotTold(Optional.empty()));
+        assertThat(view(new RecordedKernel("split-prohibited", false))
+                        .machine()
+                        .detour(own, Optional.empty(), Optional.empty()))
+                .contains(new Detour.NotTold(Optional.empty()));
+    }
+
+    /** That rules were made at some time shows in a file that is read anyway; that none is left has to be asked. */
+    @Test
+    void where_rules_were_made_they_alone_are_asked_for() throws IOException {
+        RecordedKernel kernel = new RecordedKernel("rules-gone", true);
+        RecordedKernel forbidding = new RecordedKernel("forbids-by-mark", true);
+
+        assertThat(view(kernel).machine().depth()).isEqualTo(Machine.Depth.PLAIN);
+        assertThat(kernel.questions()).isEqualTo(2);
+        assertThat(view(forbidding).machine().depth()).isEqualTo(Machine.Depth.ASKED);
+    }
+
+    /** The port is on a router of the home, and the one way out of this machine leads by another network. */
+    @Test
+    void without_a_program_the_only_way_out_is_that_of_every_address() throws IOException {
+        RecordedKernel kernel = new RecordedKernel("inside", false);
+
+        assertThat(view(kernel)
+                        .machine()
+                        .detour(
+                                Addresses.ipv4("192.168.77.10").orElseThrow(),
+                                Addresses.parse("192.168.77.1"),
+                                Optional.empty()))
+                .contains(new Detour.ByOtherLink("eth5"));
+        assertThat(kernel.questions()).isZero();
     }
 }

@@ -222,10 +222,61 @@ class LinuxHostInspectorTest {
         return name.equals("tcp") ? TransportProtocol.TCP : TransportProtocol.UDP;
     }
 
+    /** A VPN's firewall that is left on lets out what goes into the tunnel, which is not there, and to the home. */
+    @ParameterizedTest
+    @CsvSource({"00000000, keeps answers", "00FFFFFF, open"})
+    void answers_are_judged_by_the_links_that_lead_out(String mask, String verdict) throws IOException {
+        file(
+                "proc/net/route",
+                "Iface\tDestination\tGateway\tFlags\tRefCnt\tUse\tMetric\tMask\n"
+                        + "eth0\t00000000\t0100A8C0\t0003\t0\t0\t0\t" + mask + "\n");
+        LinuxHostInspector kept = new LinuxHostInspector(root, () -> Optional.of("""
+                table inet ks {
+                \tchain o {
+                \t\ttype filter hook output priority filter; policy drop;
+                \t\toif "lo" accept
+                \t\toifname "tun0" accept
+                \t\tip daddr { 10.0.0.0/8, 192.168.0.0/16 } accept
+                \t}
+                }
+                """));
+
+        assertThat(name(kept.firewall(TransportProtocol.TCP, new Port(25565), IpVersion.IPV4)))
+                .isEqualTo(verdict);
+    }
+
+    /** What a container publishes goes past the rules for this machine itself. */
+    @Test
+    void a_port_that_is_sent_on_is_not_judged_by_the_rules_for_this_machine() {
+        LinuxHostInspector container = new LinuxHostInspector(root, () -> Optional.of("""
+                table ip nat {
+                \tchain pre {
+                \t\ttype nat hook prerouting priority dstnat; policy accept;
+                \t\ttcp dport 25565 dnat to 172.17.0.2:25565
+                \t}
+                }
+                table ip filter {
+                \tchain i {
+                \t\ttype filter hook input priority filter; policy drop;
+                \t}
+                }
+                """));
+
+        assertThat(name(container.firewall(TransportProtocol.TCP, new Port(25565), IpVersion.IPV4)))
+                .isEqualTo("unknown");
+        assertThat(name(container.firewall(TransportProtocol.TCP, new Port(25566), IpVersion.IPV4)))
+                .isEqualTo("closed");
+        assertThat(container.isRedirected(TransportProtocol.TCP, new Port(25565)))
+                .isTrue();
+        assertThat(container.isRedirected(TransportProtocol.UDP, new Port(25565)))
+                .isFalse();
+    }
+
     static String name(FirewallState verdict) {
         return switch (verdict) {
             case FirewallState.Open ignored -> "open";
             case FirewallState.Closed ignored -> "closed";
+            case FirewallState.KeepsAnswers ignored -> "keeps answers";
             case FirewallState.Unknown ignored -> "unknown";
         };
     }

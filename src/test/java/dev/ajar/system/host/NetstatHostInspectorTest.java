@@ -2,6 +2,7 @@ package dev.ajar.system.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ajar.model.Addresses;
 import dev.ajar.model.IpVersion;
 import dev.ajar.model.Port;
 import dev.ajar.model.TransportProtocol;
@@ -115,5 +116,53 @@ class NetstatHostInspectorTest {
         assertThat(NetstatHostInspector.knows("Mac OS X")).isTrue();
         assertThat(NetstatHostInspector.knows("Linux")).isFalse();
         assertThat(NetstatHostInspector.knows("Darwinia")).isFalse();
+    }
+
+    private static final String ARP_OF_WINDOWS = """
+
+            Schnittstelle: 192.168.1.10 --- 0xb
+              Internetadresse       Physische Adresse     Typ
+              192.168.1.1           00-0C-42-11-22-33     dynamisch
+              192.168.1.20          b8-27-eb-01-02-03     dynamisch
+              192.168.1.255         ff-ff-ff-ff-ff-ff     statisch
+              224.0.0.22            01-00-5e-00-00-16     statisch
+            """;
+
+    private static final String ARP_OF_MACOS = """
+            ? (192.168.1.1) at 0:c:42:11:22:33 on en0 ifscope [ethernet]
+            camera.lan (192.168.1.20) at b8:27:eb:1:2:3 on en0 ifscope [ethernet]
+            ? (192.168.1.30) at (incomplete) on en0 ifscope [ethernet]
+            ? (192.168.1.255) at ff:ff:ff:ff:ff:ff on en0 ifscope [ethernet]
+            ? (224.0.0.251) at 1:0:5e:0:0:fb on en0 ifscope permanent [ethernet]
+            """;
+
+    private static List<String> neighbours(String system, String command, String text) {
+        HostInspector host = new NetstatHostInspector(
+                system, words -> String.join(" ", words).equals(command) ? Optional.of(text) : Optional.empty());
+        return host.neighbours().orElseThrow().stream()
+                .map(one -> one.address().getHostAddress() + " " + one.card() + " "
+                        + one.interfaceName().orElse("-"))
+                .toList();
+    }
+
+    @Test
+    void neighbours_of_windows_are_read_in_any_language() {
+        assertThat(neighbours("Windows 11", "arp -a", ARP_OF_WINDOWS))
+                .containsExactly("192.168.1.1 00:0c:42:11:22:33 -", "192.168.1.20 b8:27:eb:01:02:03 -");
+    }
+
+    @Test
+    void neighbours_of_macos_are_read() {
+        assertThat(neighbours("Mac OS X", "arp -an", ARP_OF_MACOS))
+                .containsExactly("192.168.1.1 00:0c:42:11:22:33 en0", "192.168.1.20 b8:27:eb:01:02:03 en0");
+    }
+
+    @Test
+    void a_card_is_found_by_its_address_and_a_system_that_tells_nothing_has_no_table() {
+        HostInspector host = new NetstatHostInspector("Windows 11", words -> Optional.of(ARP_OF_WINDOWS));
+        assertThat(host.neighbour(Addresses.ipv4("192.168.1.20").orElseThrow())).contains("b8:27:eb:01:02:03");
+        assertThat(host.neighbour(Addresses.ipv4("192.168.1.2").orElseThrow())).isEmpty();
+        assertThat(new NetstatHostInspector("Windows 11", words -> Optional.empty()).neighbours())
+                .isEmpty();
     }
 }

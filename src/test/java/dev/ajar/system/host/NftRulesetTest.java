@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ajar.model.IpVersion;
 import dev.ajar.model.Port;
 import dev.ajar.model.TransportProtocol;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -148,5 +152,91 @@ class NftRulesetTest {
             assertThat(LinuxHostInspectorTest.name(rules.judge(TransportProtocol.TCP, new Port(25565), ipVersion)))
                     .isEqualTo(ipVersion == IpVersion.IPV4 ? overIpv4 : overIpv6);
         }
+    }
+
+    /** What a server answers: of a known connection, to an address of the internet, by eth0. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "drop | '' | kept",
+                "accept | '' | out",
+                "accept | drop | kept",
+                "accept | oifname != \"tun0\" drop | kept",
+                "accept | oifname \"tun0\" drop | out",
+                "accept | ip daddr != { 10.0.0.0/8, 192.168.0.0/16 } drop | kept",
+                "accept | oifname \"eth0\" tcp sport 25565 counter packets 0 bytes 0 drop | kept",
+                "accept | tcp sport 22 drop | out",
+                "accept | ip6 daddr ::/0 drop | out",
+                "accept | ct state new drop | out",
+                "accept | tcp dport 25 drop | out",
+                "accept | meta skuid 1000 drop | out",
+                "drop | ct state established,related accept | out",
+                "drop | ct state { established, related } accept | out",
+                "drop | oif \"lo\" accept | kept",
+                "drop | oifname \"wg0\" accept | kept",
+                "drop | oifname \"eth*\" accept | out",
+                "drop | ip daddr { 10.0.0.0/8, 192.168.0.0/16, 224.0.0.0/4 } accept | kept",
+                "drop | ip daddr 203.0.113.5 udp dport 51820 accept | kept",
+                "drop | udp dport 51820 accept | kept",
+                "drop | tcp dport { 80, 443 } accept | kept",
+                "drop | tcp dport 1024-65535 accept | out",
+                "drop | meta mark 0x00000001 accept | out",
+                "drop | ip daddr 203.0.113.5 accept | out",
+            })
+    void answers_that_are_certain_to_be_dropped_are_told(String policy, String rule, String fate) {
+        String text = "table inet ks {\n chain o {\n type filter hook output priority 0; policy " + policy + ";\n "
+                + rule + "\n }\n}\n";
+        NftRuleset rules = NftRuleset.parse(text);
+
+        assertThat(rules.keepsAnswers(TransportProtocol.TCP, new Port(25565), IpVersion.IPV4, Set.of("eth0")))
+                .isEqualTo(
+                        fate.equals("kept")
+                                ? Optional.of(new FirewallState.KeepsAnswers(
+                                        "nftables", "sudo nft insert rule inet ks o tcp sport 25565 accept"))
+                                : Optional.empty());
+    }
+
+    /** Where the link that an answer leaves by is not certain, a rule by links is unclear, and nothing is told. */
+    @Test
+    void a_rule_by_links_is_certain_where_all_of_them_meet_it() {
+        NftRuleset rules = NftRuleset.parse("""
+                table ip ks {
+                 chain o {
+                  type filter hook output priority 0; policy accept;
+                  oifname "eth0" drop
+                 }
+                }
+                """);
+
+        for (Set<String> links : List.of(Set.of("eth0", "wlan0"), Set.<String>of())) {
+            assertThat(rules.keepsAnswers(TransportProtocol.TCP, new Port(1), IpVersion.IPV4, links))
+                    .isEmpty();
+        }
+        assertThat(rules.keepsAnswers(TransportProtocol.TCP, new Port(1), IpVersion.IPV4, Set.of("eth0")))
+                .isPresent();
+        assertThat(rules.keepsAnswers(TransportProtocol.TCP, new Port(1), IpVersion.IPV6, Set.of("eth0")))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "fib daddr type local tcp dport 25565 dnat to 172.17.0.2:25565 | true",
+                "iifname != \"docker0\" meta l4proto tcp tcp dport 25565 counter packets 0 bytes 0 dnat ip to 172.17.0.2:25565 | true",
+                "tcp dport 25565 redirect to :8080 | true",
+                "tcp dport { 80, 25560-25570 } dnat to 10.0.3.2 | true",
+                "ip daddr 127.0.0.0/8 tcp dport 25565 counter packets 0 bytes 0 xt target \"DNAT\" | true",
+                "udp dport 25565 dnat to 172.17.0.2 | false",
+                "tcp dport 80 dnat to 172.17.0.2 | false",
+                "tcp dport 25565 accept | false",
+                "tcp sport 25565 dnat to 172.17.0.2 | false",
+            })
+    void a_port_that_is_sent_on_needs_no_program_here(String rule, boolean sentOn) {
+        String text = "table ip nat {\n chain DOCKER {\n " + rule + "\n }\n}\n";
+
+        assertThat(NftRuleset.parse(text).redirects(TransportProtocol.TCP, new Port(25565)))
+                .isEqualTo(sentOn);
     }
 }

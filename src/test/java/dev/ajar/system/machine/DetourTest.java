@@ -3,6 +3,8 @@ package dev.ajar.system.machine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ajar.model.Addresses;
+import dev.ajar.model.Port;
+import dev.ajar.model.TransportProtocol;
 import dev.ajar.testing.Samples;
 import java.net.InetAddress;
 import java.util.List;
@@ -16,6 +18,8 @@ class DetourTest {
     private static final InetAddress ROUTER = Samples.ip("192.168.1.1");
     private static final InetAddress OTHER_ROUTER = Samples.ip("192.168.8.1");
 
+    private static final InetAddress NEIGHBOUR = Samples.ip("192.168.1.2");
+
     /** Its address on another network. */
     private static final InetAddress SAME_ROUTER = Samples.ip("192.168.9.1");
 
@@ -28,6 +32,10 @@ class DetourTest {
     }
 
     private static Optional<Detour> detour(Way answer, Optional<InetAddress> gateway, List<RuledWay> ruled) {
+        return machine(answer, ruled).detour(OWN, gateway, Optional.empty());
+    }
+
+    private static Machine machine(Way answer, List<RuledWay> ruled) {
         OwnAddress own = new OwnAddress(
                 "eth0",
                 OWN,
@@ -36,19 +44,18 @@ class DetourTest {
                 OwnAddress.Lifetime.LASTING,
                 OwnAddress.Origin.CANNOT_BE_TOLD);
         return new Machine(
-                        List.of(
-                                link(2, "eth0", LinkKind.ETHERNET),
-                                link(3, "wlan0", LinkKind.WIFI),
-                                link(4, "wg0", LinkKind.TUNNEL)),
-                        List.of(own),
-                        List.of(),
-                        List.of(),
-                        Map.of(),
-                        Map.of(OWN, answer),
-                        Map.of(OWN, ruled),
-                        Map.of(ROUTER, "08:55:31:aa:bb:cc", SAME_ROUTER, "08:55:31:aa:bb:cc"),
-                        Machine.Depth.ASKED)
-                .detour(OWN, gateway);
+                List.of(
+                        link(2, "eth0", LinkKind.ETHERNET),
+                        link(3, "wlan0", LinkKind.WIFI),
+                        link(4, "wg0", LinkKind.TUNNEL)),
+                List.of(own),
+                List.of(),
+                List.of(),
+                Map.of(),
+                Map.of(OWN, answer),
+                Map.of(OWN, ruled),
+                Map.of(ROUTER, "08:55:31:aa:bb:cc", SAME_ROUTER, "08:55:31:aa:bb:cc"),
+                Machine.Depth.ASKED);
     }
 
     private static Way by(String name, InetAddress nextHop) {
@@ -64,7 +71,6 @@ class DetourTest {
         // Cable and Wi-Fi of the same network.
         assertThat(detour(by("wlan0", ROUTER), Optional.of(ROUTER))).isEmpty();
         assertThat(detour(by("wlan0", SAME_ROUTER), Optional.of(ROUTER))).isEmpty();
-        assertThat(detour(new Way.CannotBeTold(), Optional.of(ROUTER))).isEmpty();
     }
 
     @Test
@@ -110,5 +116,103 @@ class DetourTest {
         assertThat(detour(tunnel, Optional.of(ROUTER), List.of(ruled(true, by("eth0", ROUTER)))))
                 .contains(new Detour.ByTunnel("wg0"))
                 .hasValueSatisfying(way -> assertThat(way.isCertain()).isTrue());
+    }
+
+    private static Optional<Detour> ofServer(Way usual, Served server, RuledWay... ruled) {
+        return machine(usual, List.of(ruled)).detour(OWN, Optional.of(ROUTER), Optional.of(server));
+    }
+
+    private static RuledWay byPort(Optional<TransportProtocol> protocol, int port, Way way) {
+        return new RuledWay(
+                new RoutingRule.Packets(
+                        "sport " + port, List.of("sport", "" + port), false, protocol, port, port, false),
+                way);
+    }
+
+    @Test
+    void a_rule_by_protocol_and_port_is_certain_for_the_server_it_is_about_and_nothing_to_others() {
+        Way tunnel = new Way.Known(OWN, "wg0", Optional.empty());
+        Way router = by("eth0", ROUTER);
+        Served game = new Served(TransportProtocol.TCP, new Port(25565));
+        RuledWay intoTunnel = byPort(Optional.of(TransportProtocol.TCP), 25565, tunnel);
+
+        assertThat(ofServer(router, game, intoTunnel)).contains(new Detour.ByTunnel("wg0"));
+        assertThat(ofServer(router, new Served(TransportProtocol.UDP, new Port(25565)), intoTunnel))
+                .isEmpty();
+        assertThat(ofServer(router, new Served(TransportProtocol.TCP, new Port(25566)), intoTunnel))
+                .isEmpty();
+        assertThat(detour(router, Optional.of(ROUTER), List.of(intoTunnel)))
+                .contains(new Detour.OfSome(new Detour.ByTunnel("wg0"), "sport 25565"));
+        assertThat(ofServer(tunnel, game, byPort(Optional.empty(), 25565, router)))
+                .isEmpty();
+    }
+
+    @Test
+    void of_two_rules_about_all_of_a_servers_answers_the_first_decides() {
+        Way tunnel = new Way.Known(OWN, "wg0", Optional.empty());
+        Served game = new Served(TransportProtocol.TCP, new Port(25565));
+
+        assertThat(ofServer(
+                        tunnel,
+                        game,
+                        byPort(Optional.empty(), 25565, by("eth0", ROUTER)),
+                        byPort(Optional.of(TransportProtocol.TCP), 25565, tunnel)))
+                .isEmpty();
+    }
+
+    @Test
+    void a_rule_whose_way_is_not_known_is_told_after_what_is_known() {
+        Way tunnel = new Way.Known(OWN, "wg0", Optional.empty());
+        Way router = by("eth0", ROUTER);
+        RuledWay unknown = ruled(false, new Way.CannotBeTold());
+
+        assertThat(detour(router, Optional.of(ROUTER), List.of(unknown)))
+                .contains(new Detour.NotTold(Optional.of("fwmark 0x1")))
+                .hasValueSatisfying(way -> assertThat(way.isCertain()).isFalse());
+        assertThat(detour(tunnel, Optional.of(ROUTER), List.of(unknown)))
+                .contains(new Detour.NotTold(Optional.of("fwmark 0x1")));
+        assertThat(detour(router, Optional.of(ROUTER), List.of(unknown, ruled(false, tunnel))))
+                .contains(new Detour.OfSome(new Detour.ByTunnel("wg0"), "fwmark 0x1"));
+        assertThat(detour(tunnel, Optional.of(ROUTER), List.of(ruled(true, new Way.CannotBeTold()))))
+                .contains(new Detour.ByTunnel("wg0"));
+    }
+
+    @Test
+    void an_address_whose_way_was_wanted_and_is_not_known_is_told_as_such() {
+        assertThat(detour(new Way.CannotBeTold(), Optional.of(ROUTER))).contains(new Detour.NotTold(Optional.empty()));
+        assertThat(Machine.UNKNOWN.detour(OWN, Optional.of(ROUTER), Optional.empty()))
+                .isEmpty();
+    }
+
+    @Test
+    void answers_to_some_addresses_alone_that_leave_otherwise_are_certain() {
+        Way router = by("eth0", ROUTER);
+        Way tunnel = new Way.Known(OWN, "wg0", Optional.empty());
+        RuledWay upper = new RuledWay(RoutingRule.Packets.toSome(), tunnel);
+
+        assertThat(detour(router, Optional.of(ROUTER), List.of(upper)))
+                .contains(new Detour.ToSome(new Detour.ByTunnel("wg0")))
+                .hasValueSatisfying(way -> assertThat(way.isCertain()).isTrue());
+        assertThat(detour(tunnel, Optional.of(ROUTER), List.of(new RuledWay(RoutingRule.Packets.toSome(), router))))
+                .contains(new Detour.ToSome(new Detour.ByTunnel("wg0")));
+        assertThat(detour(tunnel, Optional.of(ROUTER), List.of(upper))).contains(new Detour.ByTunnel("wg0"));
+    }
+
+    /** Two routers of one network, and the one that has the port is not the default gateway. */
+    @Test
+    void another_router_of_the_same_link_is_told_by_its_card() {
+        Machine machine = machine(by("eth0", NEIGHBOUR), List.of());
+
+        assertThat(machine.detour(OWN, Optional.of(ROUTER), Optional.empty())).isEmpty();
+        assertThat(machine.knowing(Map.of(NEIGHBOUR, "08:55:31:00:00:02"))
+                        .detour(OWN, Optional.of(ROUTER), Optional.empty()))
+                .contains(new Detour.ByOtherRouter(NEIGHBOUR));
+        // A virtual router's card, and the box behind it.
+        assertThat(machine.knowing(Map.of(NEIGHBOUR, "00:00:5E:00:01:07"))
+                        .detour(OWN, Optional.of(ROUTER), Optional.empty()))
+                .isEmpty();
+        assertThat(machine.knowing(Map.of(NEIGHBOUR, "08:55:31:aa:bb:cc"))
+                        .detour(OWN, Optional.of(ROUTER), Optional.empty()))
+                .isEmpty();
     }
 }

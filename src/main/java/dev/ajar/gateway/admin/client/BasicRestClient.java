@@ -20,7 +20,7 @@ final class BasicRestClient implements AutoCloseable {
     private static final int TOO_MANY = 429;
 
     /** Where such interfaces say what they did not take. */
-    private static final String[] DETAILS = {"validations", "detail", "message", "meta.msg"};
+    private static final String[] DETAILS = {"validations", "detail", "message", "errorMessage", "meta.msg"};
 
     private final AdminConnection connection;
     private final RestAccess access;
@@ -70,6 +70,17 @@ final class BasicRestClient implements AutoCloseable {
                 .flatMap(value -> answer.isSuccess() && isAccepted(value, call)
                         ? Result.ok(value)
                         : AdminFailures.badValues(detail(value)));
+    }
+
+    /** What a router did not put into effect has no values that it could have refused. */
+    static Result<Object> asNotApplied(Result<Object> applied) {
+        return isNo(applied) ? AdminFailures.refused(Message.of("admin.not-applied")) : applied;
+    }
+
+    /** Whether the answer came and does not have what means yes. */
+    static boolean isNo(Result<Object> answer) {
+        return answer instanceof Result.Err<Object>(Failure.Unsupported refused)
+                && refused.detail().key().equals("admin.bad-values");
     }
 
     private static boolean isAccepted(Object value, RestDialect.Call call) {

@@ -22,12 +22,15 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /** Port forwards as rows of a REST interface, whose paths and members are data. */
 final class BasicRestTable implements RuleTable {
+    private static final String ALL_PORTS = "1-65535";
+    private static final Set<String> EVERY_PROTOCOL = Set.of("", "any", "all");
     private static final int MOST_LOOKS = 10;
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
 
@@ -41,12 +44,43 @@ final class BasicRestTable implements RuleTable {
 
     @Override
     public Result<RuleList> read(Deadline deadline) {
-        return client.send(dialect.list(), Map.of(), deadline).flatMap(answer -> {
-            Optional<Object> rows = JsonBody.at(answer, dialect.rows());
-            return rows.filter(List.class::isInstance)
-                    .map(all -> rules(JsonBody.list(all)))
-                    .orElseGet(AdminFailures::listUnknown);
-        });
+        return dialect.pages()
+                .map(pages -> rows(pages, deadline))
+                .orElseGet(() -> client.send(dialect.list(), Map.of(), deadline).flatMap(this::rows))
+                .flatMap(this::rules);
+    }
+
+    private Result<List<Object>> rows(Object answer) {
+        return JsonBody.at(answer, dialect.rows())
+                .filter(List.class::isInstance)
+                .map(rows -> Result.ok(JsonBody.list(rows)))
+                .orElseGet(AdminFailures::listUnknown);
+    }
+
+    /** A list that changed between two pages is unknown. */
+    private Result<List<Object>> rows(RestPages pages, Deadline deadline) {
+        List<Object> all = new ArrayList<>();
+        long whole = -1;
+        for (int number = 1; all.size() <= RuleList.MOST; number++) {
+            Map<String, String> page = Map.of("page", Integer.toString(number));
+            Result<Object> answer = client.send(dialect.list(), page, deadline);
+            if (!(answer instanceof Result.Ok<Object>(Object value))) {
+                return answer.map(never -> all);
+            }
+            if (!(rows(value) instanceof Result.Ok<List<Object>>(List<Object> rows))) {
+                return AdminFailures.listUnknown();
+            }
+            long told = pages.total(value);
+            if (!pages.isComplete(rows, number, told) || (number > 1 && told != whole)) {
+                return AdminFailures.listUnknown();
+            }
+            whole = told;
+            all.addAll(rows);
+            if (pages.isLast(number, whole)) {
+                return Result.ok(all);
+            }
+        }
+        return AdminFailures.listUnknown();
     }
 
     private Result<RuleList> rules(List<Object> rows) {
@@ -66,7 +100,8 @@ final class BasicRestTable implements RuleTable {
     }
 
     private boolean isSkipped(Object row) {
-        return has(row, dialect.skip());
+        return has(row, dialect.skip())
+                || dialect.elsewhere().filter(side -> side.holds(row)).isPresent();
     }
 
     private static boolean has(Object row, Map<String, String> values) {
@@ -78,7 +113,7 @@ final class BasicRestTable implements RuleTable {
         String key = member(row, "key");
         Set<TransportProtocol> protocols = protocols(member(row, "protocol"));
         String ports = member(row, "external");
-        Optional<PortSpan> external = PortSpan.parse(ports.isEmpty() ? "1-65535" : ports);
+        Optional<PortSpan> external = span(ports.isEmpty() ? ALL_PORTS : ports);
         if (key.isBlank() || external.isEmpty()) {
             return Optional.empty();
         }
@@ -87,10 +122,14 @@ final class BasicRestTable implements RuleTable {
                 protocols,
                 external.get(),
                 new RouterText(member(row, "client")),
-                PortSpan.parse(member(row, "internal")),
+                span(member(row, "internal")),
                 new RouterText(member(row, "source")),
                 new RouterText(member(row, "name")),
                 !isYes(member(row, "disabled")) && !isNo(member(row, "enabled")) && !has(row, dialect.off())));
+    }
+
+    private Optional<PortSpan> span(String text) {
+        return PortSpan.parse(dialect.portNames().getOrDefault(text.toLowerCase(Locale.ROOT), text));
     }
 
     private static boolean isYes(String text) {
@@ -108,7 +147,8 @@ final class BasicRestTable implements RuleTable {
 
     private Set<TransportProtocol> protocols(String text) {
         Set<TransportProtocol> found = EnumSet.noneOf(TransportProtocol.class);
-        boolean both = text.isEmpty() || text.equals(dialect.protocols().get("both"));
+        boolean both = EVERY_PROTOCOL.contains(text.toLowerCase(Locale.ROOT))
+                || text.equalsIgnoreCase(dialect.protocols().get("both"));
         for (TransportProtocol one : TransportProtocol.values()) {
             if (both || text.equalsIgnoreCase(dialect.protocols().get(one.label()))) {
                 found.add(one);
@@ -119,12 +159,23 @@ final class BasicRestTable implements RuleTable {
 
     @Override
     public Result<Written> add(RuleRequest request, Deadline deadline) {
-        return dialect.outside()
-                .map(outside -> outside.find(client, deadline))
-                .orElseGet(() -> Result.ok(Map.of()))
+        return noneSaved(deadline)
+                .flatMap(none -> dialect.outside()
+                        .map(outside -> outside.find(client, deadline))
+                        .orElseGet(() -> Result.ok(Map.of())))
                 .flatMap(outside -> client.send(dialect.add(), values(request, outside), deadline))
                 .flatMap(answer -> apply(JsonBody.text(answer, dialect.addedKey()), deadline))
                 .map(applied -> new Written());
+    }
+
+    /** What its owner saved and did not apply yet would be put into effect together with ours, where the make tells it. */
+    private Result<Object> noneSaved(Deadline deadline) {
+        return dialect.applied()
+                .map(applied -> client.send(applied, Map.of(), deadline))
+                .map(told -> BasicRestClient.isNo(told)
+                        ? AdminFailures.<Object>refused(Message.of("admin.other-changes"))
+                        : told)
+                .orElseGet(() -> Result.ok(Map.of()));
     }
 
     @Override
@@ -163,7 +214,8 @@ final class BasicRestTable implements RuleTable {
     }
 
     private Result<Object> applyOnce(Deadline deadline) {
-        Result<Object> applied = client.send(dialect.apply().orElseThrow(), Map.of(), deadline);
+        Result<Object> applied =
+                BasicRestClient.asNotApplied(client.send(dialect.apply().orElseThrow(), Map.of(), deadline));
         for (int i = 0; applied instanceof Result.Ok && dialect.applied().isPresent() && i < MOST_LOOKS; i++) {
             Result<Object> looked = client.send(dialect.applied().get(), Map.of(), deadline);
             if (looked instanceof Result.Ok) {

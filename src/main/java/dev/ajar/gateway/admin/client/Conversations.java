@@ -65,7 +65,7 @@ public final class Conversations {
             Approval approval,
             Timeline timeline) {
         String path = make.details().text("path");
-        return deadline -> new SessionRpcClient(connection, path)
+        return deadline -> new SessionRpcClient(connection, path, new SecureNonces())
                 .login(credentials, deadline)
                 .map(client -> (RuleTable) new SessionRpcTable(client, timeline));
     }

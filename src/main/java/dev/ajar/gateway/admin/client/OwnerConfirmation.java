@@ -3,6 +3,7 @@ package dev.ajar.gateway.admin.client;
 import dev.ajar.gateway.admin.AdminFailures;
 import dev.ajar.gateway.admin.Approval;
 import dev.ajar.message.Message;
+import dev.ajar.model.Failure;
 import dev.ajar.model.Result;
 import dev.ajar.system.Deadline;
 import java.time.Duration;
@@ -51,8 +52,11 @@ final class OwnerConfirmation {
      */
     Result<DigestSoapClient.Reply> ask(
             BiFunction<String, Deadline, Result<DigestSoapClient.Reply>> change, Deadline deadline) {
-        if (service.isEmpty() || !approval.isAttended()) {
+        if (service.isEmpty()) {
             return needed();
+        }
+        if (!approval.isAttended()) {
+            return AdminFailures.refused(Message.of(Failure.FOR_A_PERSON));
         }
         DigestSoapClient.Service at = service.get();
         return client.call(at, "GetInfo", Map.of(), deadline).flatMap(info -> {

@@ -11,8 +11,11 @@ import java.util.regex.Pattern;
  * How the rules of one make are read and written over REST.
  *
  * @param keyHeader the header that carries the secret as it is; empty for HTTP Basic
+ * @param pages how the list is divided; empty where one answer has it all
  * @param rows where the rows are in the answer of the list; empty for the answer itself
- * @param skip rows with one of these values are no port forwards of the owner
+ * @param skip rows with one of these values are no port forwards of the owner, or not for IPv4
+ * @param elsewhere rows of these sides take nothing that comes from the internet; empty where the make has no such rows
+ * @param portNames the numbers of the names that stand for ports
  * @param add creates the row; its body has {@code {placeholders}}
  * @param addedKey where the answer of {@code add} has the new row's key; empty where it has none
  * @param apply puts changes into effect; empty where they are at once
@@ -27,8 +30,11 @@ import java.util.regex.Pattern;
 record RestDialect(
         Optional<String> keyHeader,
         Call list,
+        Optional<RestPages> pages,
         String rows,
         Map<String, String> skip,
+        Optional<RestSide> elsewhere,
+        Map<String, String> portNames,
         Call add,
         String addedKey,
         Call remove,
@@ -72,8 +78,11 @@ record RestDialect(
         return new RestDialect(
                 details.optionalText("key_header"),
                 Call.of(details.object("list").orElseThrow()),
+                details.object("pages").map(RestPages::of),
                 details.optionalText("rows").orElse(""),
                 details.object("skip").map(JsonObject::allTexts).orElse(Map.of()),
+                details.object("elsewhere").map(RestSide::of),
+                details.object("port_names").map(JsonObject::allTexts).orElse(Map.of()),
                 Call.of(details.object("add").orElseThrow()),
                 details.optionalText("added_key").orElse(""),
                 Call.of(details.object("remove").orElseThrow()),

@@ -2,7 +2,6 @@ package dev.ajar.gateway.admin.client;
 
 import dev.ajar.gateway.Gateway;
 import dev.ajar.gateway.admin.AdminFailures;
-import dev.ajar.gateway.admin.PortSpan;
 import dev.ajar.gateway.admin.RouterRule;
 import dev.ajar.gateway.admin.RuleList;
 import dev.ajar.gateway.admin.RuleRequest;
@@ -11,19 +10,14 @@ import dev.ajar.gateway.admin.UpnpSwitch;
 import dev.ajar.message.Message;
 import dev.ajar.model.Addresses;
 import dev.ajar.model.Result;
-import dev.ajar.model.RouterText;
-import dev.ajar.model.TransportProtocol;
 import dev.ajar.system.Deadline;
 import dev.ajar.system.Timeline;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Port forwards in a unified configuration: sections of type {@code redirect} in the file {@code firewall}. A change is applied with
@@ -71,7 +65,7 @@ final class SessionRpcTable implements RuleTable {
         found.values().forEach(zone -> {
             String name = JsonBody.text(zone, "name");
             all.add(name);
-            if (JsonBody.text(zone, "masq").equals("1")) {
+            if (RedirectSection.isYes(JsonBody.text(zone, "masq"))) {
                 hiding.add(name);
             }
         });
@@ -106,47 +100,18 @@ final class SessionRpcTable implements RuleTable {
         List<RouterRule> rules = new ArrayList<>();
         boolean legible = true;
         for (Map.Entry<String, Object> section : sections.entrySet()) {
-            String target = JsonBody.text(section.getValue(), "target");
-            boolean forward = target.isEmpty() || target.equalsIgnoreCase("DNAT");
-            String source = JsonBody.text(section.getValue(), "src");
-            boolean fromOutside = source.equals(zones.outside()) || source.isEmpty() || source.equals("*");
+            RedirectSection redirect = new RedirectSection(section.getValue());
+            boolean takes = redirect.isForward()
+                    && redirect.isIpv4()
+                    && redirect.source().equals(zones.outside());
             // Ours stays ours after its zone was renamed; it has no effect then.
-            if (forward && (fromOutside || section.getKey().startsWith(OURS))) {
-                Optional<RouterRule> rule = rule(section.getKey(), section.getValue(), fromOutside);
+            if (takes || section.getKey().startsWith(OURS)) {
+                Optional<RouterRule> rule = redirect.rule(section.getKey(), takes);
                 rule.ifPresent(rules::add);
                 legible &= rule.isPresent();
             }
         }
         return Result.ok(new RuleList(rules, legible));
-    }
-
-    private static Optional<RouterRule> rule(String key, Object section, boolean effective) {
-        Set<TransportProtocol> protocols = protocols(JsonBody.text(section, "proto"));
-        // Without an external port the rule takes them all.
-        String ports = JsonBody.text(section, "src_dport");
-        Optional<PortSpan> external = PortSpan.parse(ports.isEmpty() ? "1-65535" : ports);
-        String inside = JsonBody.text(section, "dest_port");
-        return external.filter(span -> !key.isBlank())
-                .map(span -> new RouterRule(
-                        key,
-                        protocols,
-                        span,
-                        new RouterText(JsonBody.text(section, "dest_ip")),
-                        PortSpan.parse(inside),
-                        new RouterText(JsonBody.text(section, "src_ip")),
-                        new RouterText(JsonBody.text(section, "name")),
-                        effective && !JsonBody.text(section, "enabled").equals("0")));
-    }
-
-    private static Set<TransportProtocol> protocols(String text) {
-        Set<TransportProtocol> found = EnumSet.noneOf(TransportProtocol.class);
-        String words = text.isBlank() ? "tcp udp" : text.toLowerCase(Locale.ROOT);
-        for (TransportProtocol one : TransportProtocol.values()) {
-            if (words.contains(one.label()) || words.contains("all")) {
-                found.add(one);
-            }
-        }
-        return found;
     }
 
     @Override
@@ -176,12 +141,12 @@ final class SessionRpcTable implements RuleTable {
                                 Message.of(there.isEmpty() ? "admin.not-made" : "admin.made-otherwise")));
     }
 
-    /** What is in that section; empty where there is none. */
+    /** What is in that section; empty where there is none, which some versions call an error. */
     private Result<Map<String, Object>> section(String name, Deadline deadline) {
         return client.call("uci", "get", Map.of("config", FIREWALL, "section", name), deadline)
-                .flatMap(reply -> reply.isOk() || reply.status() == SessionRpcClient.NOT_FOUND
-                        ? Result.ok(JsonBody.map(reply.data().get("values")))
-                        : AdminFailures.notUnderstood());
+                .flatMap(reply ->
+                        reply.status() == SessionRpcClient.NOT_FOUND ? Result.ok(reply) : staging.judged("get", reply))
+                .map(reply -> JsonBody.map(reply.data().get("values")));
     }
 
     private static boolean hasAll(Map<String, Object> there, Map<String, Object> wanted) {
@@ -193,12 +158,11 @@ final class SessionRpcTable implements RuleTable {
     private Result<String> freeName(String wanted, Deadline deadline) {
         for (int i = 1; i <= MOST_NAMES; i++) {
             String name = i == 1 ? wanted : wanted + "_" + i;
-            Result<SessionRpcClient.Reply> there =
-                    staging.call("get", Map.of("config", FIREWALL, "section", name), deadline);
-            if (!(there instanceof Result.Ok<SessionRpcClient.Reply>(SessionRpcClient.Reply reply))) {
+            Result<Map<String, Object>> there = section(name, deadline);
+            if (!(there instanceof Result.Ok<Map<String, Object>>(Map<String, Object> values))) {
                 return there.map(never -> name);
             }
-            if (reply.data().isEmpty()) {
+            if (values.isEmpty()) {
                 return Result.ok(name);
             }
         }

@@ -35,8 +35,7 @@ final class StagedChange {
     }
 
     /**
-     * Stages a change, applies it with a timer, looks at what came of it, and confirms it if that fits. What does not fit ends with
-     * the session, which undoes it.
+     * Stages a change, applies it with a timer, looks at what came of it, and confirms it if that fits. What does not fit is undone.
      *
      * @param look reads what was changed
      * @return what was seen
@@ -53,14 +52,26 @@ final class StagedChange {
                     return call(method, arguments, deadline);
                 })
                 .flatMap(staged -> apply(deadline))
-                .flatMap(applied -> look.apply(deadline))
-                .flatMap(seen -> {
+                .flatMap(applied -> look.apply(deadline).flatMap(seen -> {
+                    if (applied.status() == SessionRpcClient.NO_DATA) {
+                        // It is as it was to become, so nothing was staged.
+                        return Result.ok(seen);
+                    }
                     if (fits.test(seen)) {
                         return call("confirm", Map.of(), deadline).map(confirmed -> seen);
                     }
-                    client.logout(deadline);
+                    undo(deadline);
                     return Result.ok(seen);
-                });
+                }));
+    }
+
+    /** The router puts what it undid back among the staged changes. A user without the right to undo has to leave it to the timer. */
+    private void undo(Deadline deadline) {
+        if (call("rollback", Map.of(), deadline) instanceof Result.Ok) {
+            var unused = call("revert", Map.of("config", config), deadline);
+        } else {
+            client.logout(deadline);
+        }
     }
 
     /** Another change that waits for its confirmation ends within its time; then ours is tried once more, or taken back. */
@@ -75,7 +86,8 @@ final class StagedChange {
             deadline.pause(whole.compareTo(most) < 0 ? whole : most);
             applied = client.call("uci", "apply", arguments, deadline);
         }
-        Result<SessionRpcClient.Reply> judged = applied.flatMap(reply -> judged("apply", reply));
+        Result<SessionRpcClient.Reply> judged = applied.flatMap(
+                reply -> reply.status() == SessionRpcClient.NO_DATA ? Result.ok(reply) : judged("apply", reply));
         if (judged instanceof Result.Err) {
             var unused = client.call("uci", "revert", Map.of("config", config), deadline);
         }
@@ -94,7 +106,7 @@ final class StagedChange {
         return client.call("uci", method, arguments, deadline).flatMap(reply -> judged(method, reply));
     }
 
-    private Result<SessionRpcClient.Reply> judged(String method, SessionRpcClient.Reply reply) {
+    Result<SessionRpcClient.Reply> judged(String method, SessionRpcClient.Reply reply) {
         if (reply.isOk()) {
             return Result.ok(reply);
         }

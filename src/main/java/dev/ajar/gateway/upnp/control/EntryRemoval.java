@@ -24,13 +24,15 @@ final class EntryRemoval {
     private static final Duration PASSING = Duration.ofSeconds(1);
 
     private final WanConnection service;
+    private final UnshownEntries unshown;
     private final Claim claim;
     private final Port externalPort;
     private final Deadline deadline;
 
     /** @param service the one whose table has the entry */
-    EntryRemoval(WanConnection service, Claim claim, Port externalPort, Deadline deadline) {
+    EntryRemoval(WanConnection service, UnshownEntries unshown, Claim claim, Port externalPort, Deadline deadline) {
         this.service = service;
+        this.unshown = unshown.looking();
         this.claim = claim;
         this.externalPort = externalPort;
         this.deadline = deadline;
@@ -50,7 +52,7 @@ final class EntryRemoval {
         }
         deadline.pause(PASSING);
         boolean saidYes = reply instanceof SoapReply.Success;
-        if (saidYes && judge(reply, look()) instanceof Result.Ok<Removed> gone) {
+        if (saidYes && judge(reply, lookWell()) instanceof Result.Ok<Removed> gone) {
             return gone;
         }
         SoapReply<WanConnection.Success> second = delete();
@@ -65,8 +67,17 @@ final class EntryRemoval {
         return service.deletePortMapping(protocol(), externalPort, deadline);
     }
 
+    private PortMappingTable table() {
+        return new PortMappingTable(service, unshown);
+    }
+
     private Presence look() {
-        return new PortMappingTable(service).look(protocol(), externalPort, deadline);
+        return table().look(protocol(), externalPort, deadline);
+    }
+
+    /** What is still shown after a yes may be the entry of the other protocol. */
+    private Presence lookWell() {
+        return table().compared(look(), protocol(), externalPort, deadline);
     }
 
     private static boolean mayPass(SoapReply<WanConnection.Success> reply) {
@@ -83,7 +94,8 @@ final class EntryRemoval {
             case Presence.Present(ObservedMapping entry)
             when entry.pointsTo(claim.internal()) && !service.remoteHost().isEmpty() ->
                 // The router keeps it as an entry for all, though it was asked for one host.
-                new EntryRemoval(service.forRemote(""), claim.from(Optional.empty()), externalPort, deadline).run();
+                new EntryRemoval(service.forRemote(""), unshown, claim.from(Optional.empty()), externalPort, deadline)
+                        .run();
             case Presence.Present(ObservedMapping entry) ->
                 entry.mayPointTo(claim.internal()) ? Result.err(notRemoved(reply)) : Result.ok(new Removed());
             // A yes does not count while the router goes on listing what cannot be read.

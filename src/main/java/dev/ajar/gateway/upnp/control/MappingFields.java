@@ -11,6 +11,7 @@ import dev.ajar.model.TransportProtocol;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /** Reads the fields of a mapping out of an answer. */
 final class MappingFields {
@@ -19,6 +20,11 @@ final class MappingFields {
 
     /** 68 years, the most of a signed number: no router counts so far, and -1 as an unsigned number is one of them. */
     private static final long ENDLESS = Integer.MAX_VALUE;
+
+    private static final Set<String> OFF = Set.of("0", "false", "no", "off", "disabled", "disable", "inactive");
+
+    /** What routers write into the fields of an entry that they do not have. */
+    private static final Set<String> NOTHING = Set.of("", "0", "0.0.0.0", "(null)");
 
     private MappingFields() {}
 
@@ -63,11 +69,23 @@ final class MappingFields {
 
     /** The answer of GetSpecificPortMappingEntry, which leaves out what was asked for. */
     static EntryReading specific(XmlNode node, TransportProtocol protocol, Port external, String remoteHost) {
-        boolean isEmpty = node.tree().skip(1).allMatch(field -> field.text().isBlank());
-        if (isEmpty) {
-            return read(node, Optional.empty(), Optional.empty(), "");
+        boolean isEmpty = node.tree()
+                .skip(1)
+                .allMatch(field -> NOTHING.contains(field.text().strip()));
+        if (isEmpty || isOfAnotherKey(node, protocol, external)) {
+            return new EntryReading.Partial(PartialEntry.NONE);
         }
         return read(node, Optional.of(protocol), Optional.of(external), remoteHost);
+    }
+
+    /** Some answer with an entry of their own choice, and say which it is. */
+    private static boolean isOfAnotherKey(XmlNode node, TransportProtocol protocol, Port external) {
+        return protocol(node.textOf("NewProtocol"))
+                        .filter(told -> told != protocol)
+                        .isPresent()
+                || port(node.textOf("NewExternalPort"))
+                        .filter(told -> !told.equals(external))
+                        .isPresent();
     }
 
     private static EntryReading read(
@@ -92,7 +110,7 @@ final class MappingFields {
 
     private static boolean isEnabled(String text) {
         String value = text.strip().toLowerCase(Locale.ROOT);
-        return !value.equals("0") && !value.equals("false") && !value.equals("no");
+        return !OFF.contains(value);
     }
 
     /** In a list the field is called NewLeaseTime, as the description is NewDescription. */

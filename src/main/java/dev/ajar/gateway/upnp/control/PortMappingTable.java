@@ -9,6 +9,7 @@ import dev.ajar.model.PartialEntry;
 import dev.ajar.model.Port;
 import dev.ajar.model.Presence;
 import dev.ajar.model.Result;
+import dev.ajar.model.RouterText;
 import dev.ajar.model.TransportProtocol;
 import dev.ajar.system.Deadline;
 import java.util.ArrayList;
@@ -28,6 +29,12 @@ final class PortMappingTable {
 
     private final WanConnection wan;
     private final UnshownEntries unshown;
+
+    /** Whether the last look was answered with an error that means "no such entry" on some routers and "no such action" on others. */
+    private boolean vague;
+
+    /** Whether the last list had no entry and ended in such an error, too, or was not shown. */
+    private boolean showedNothing;
 
     PortMappingTable(WanConnection wan) {
         this(wan, new UnshownEntries());
@@ -59,23 +66,73 @@ final class PortMappingTable {
      * mean "no such entry" on some routers (lontivero/Open.NAT#28) and "no such action" on others.
      */
     private Presence lookAsAsked(TransportProtocol protocol, Port externalPort, Deadline deadline) {
+        vague = false;
+        if (unshown.singleLooks().areFalse()) {
+            return lookInList(protocol, externalPort, deadline, false);
+        }
         return switch (wan.getSpecificPortMappingEntry(protocol, externalPort, deadline)) {
             case SoapReply.Success<EntryReading>(EntryReading.Whole(ObservedMapping entry)) ->
                 new Presence.Present(entry);
             case SoapReply.Success<EntryReading>(EntryReading.Partial(PartialEntry entry)) ->
                 partlyShown(entry, lookInList(protocol, externalPort, deadline, false));
-            case SoapReply.Fault<EntryReading>(int code, var text) ->
+            case SoapReply.Fault<EntryReading>(int code, RouterText text) ->
                 switch (code) {
                     case UpnpErrors.NO_SUCH_ENTRY, UpnpErrors.NOT_FOUND_IN_RANGE, UpnpErrors.INDEX_INVALID ->
                         new Presence.Absent();
-                    case UpnpErrors.INVALID_ARGS, UpnpErrors.ACTION_FAILED, UpnpErrors.NOT_SAID ->
-                        lookInList(protocol, externalPort, deadline, true);
+                    case UpnpErrors.INVALID_ARGS, UpnpErrors.ACTION_FAILED, UpnpErrors.NOT_SAID -> {
+                        vague = true;
+                        yield lookInList(protocol, externalPort, deadline, true);
+                    }
                     case UpnpErrors.INVALID_ACTION, UpnpErrors.OPTIONAL_ACTION_MISSING ->
                         lookInList(protocol, externalPort, deadline, false);
-                    default -> new Presence.Unknown(Message.of("upnp.entry-hidden", "code", code, "text", text), true);
+                    case UpnpErrors.NOT_AUTHORIZED -> hidden(code, text, List.of());
+                    default ->
+                        switch (lookInList(protocol, externalPort, deadline, false)) {
+                            case Presence.Unknown unknown -> hidden(code, text, unknown.partial());
+                            case Presence.Present present -> present;
+                            case Presence.Absent absent -> absent;
+                        };
                 };
             case SoapReply.Broken<EntryReading> ignored -> lookInList(protocol, externalPort, deadline, false);
         };
+    }
+
+    /** @param compared whether what surprises is compared with the list */
+    Presence lookTwice(PortMappingRequest request, boolean compared, Deadline deadline) {
+        Presence single = look(request.protocol(), request.externalPort(), deadline);
+        return compared && single instanceof Presence.Absent ? compared(single, request, deadline) : single;
+    }
+
+    Presence compared(Presence single, PortMappingRequest request, Deadline deadline) {
+        return compared(single, request.protocol(), request.externalPort(), deadline);
+    }
+
+    private static Presence hidden(int code, RouterText text, List<PartialEntry> partial) {
+        return new Presence.Unknown(Message.of("upnp.entry-hidden", "code", code, "text", text), true, partial);
+    }
+
+    /**
+     * The same after the router has said yes. That no look shows the entry means nothing where the router answers each look with
+     * an error that may mean anything: it may know neither action.
+     */
+    Presence comparedAfterYes(Presence single, PortMappingRequest request, Deadline deadline) {
+        return vague && showedNothing && single instanceof Presence.Absent
+                ? new Presence.Unknown(Message.of("upnp.no-list"), true)
+                : compared(single, request, deadline);
+    }
+
+    /**
+     * A look whose answer surprises, compared with the list if that was not done before: an entry that should be there and is
+     * not, or one that is there and should not be.
+     */
+    Presence compared(Presence single, TransportProtocol protocol, Port externalPort, Deadline deadline) {
+        if (single instanceof Presence.Unknown || !unshown.singleLooks().areUntried()) {
+            return single;
+        }
+        return list(deadline)
+                .toOptional()
+                .map(list -> unshown.singleLooks().compared(single, inList(list, protocol, externalPort), list))
+                .orElse(single);
     }
 
     /**
@@ -97,19 +154,32 @@ final class PortMappingTable {
     /** @param saidNo whether the first answer may mean "no such entry", which counts where the list does not decide */
     private Presence lookInList(TransportProtocol protocol, Port externalPort, Deadline deadline, boolean saidNo) {
         return switch (list(deadline)) {
-            case Result.Ok<MappingTable>(MappingTable listing) ->
-                listing.entries().stream()
-                        .filter(entry -> entry.protocol() == protocol
-                                && entry.externalPort().equals(externalPort)
-                                && entry.isFor(wan.remoteHost()))
-                        .findFirst()
-                        .<Presence>map(Presence.Present::new)
-                        .orElseGet(() -> notListed(listing, protocol, externalPort));
+            case Result.Ok<MappingTable>(MappingTable listing) -> inList(listing, protocol, externalPort);
             // The first answer counts where the list is not shown, but not where it did not arrive in time.
             case Result.Err<MappingTable>(Failure.Unsupported failure) ->
                 saidNo ? new Presence.Absent() : new Presence.Unknown(failure.detail(), true);
             case Result.Err<MappingTable>(Failure failure) -> new Presence.Unknown(failure.detail(), false);
         };
+    }
+
+    private Presence inList(MappingTable listing, TransportProtocol protocol, Port externalPort) {
+        return listing.entries().stream()
+                .filter(entry -> entry.protocol() == protocol
+                        && entry.externalPort().equals(externalPort)
+                        && entry.isFor(wan.remoteHost()))
+                .findFirst()
+                .<Presence>map(Presence.Present::new)
+                .orElseGet(() -> notListed(listing, protocol, externalPort));
+    }
+
+    /** The entry that leads where {@code request} would, under its name, on whichever port. */
+    Optional<ObservedMapping> named(PortMappingRequest request, Deadline deadline) {
+        return list(deadline).toOptional().stream()
+                .flatMap(list -> list.entries().stream())
+                .filter(entry -> entry.protocol() == request.protocol())
+                .filter(entry -> entry.pointsTo(request.internal()))
+                .filter(entry -> entry.description().raw().equals(request.description()))
+                .findFirst();
     }
 
     /** What cannot be read is not known to be absent, be it the rest of a list or one of its entries. */
@@ -200,6 +270,7 @@ final class PortMappingTable {
      * middle must not make what follows absent.
      */
     private Result<MappingTable> listOneByOne(Deadline deadline) {
+        showedNothing = false;
         List<ObservedMapping> entries = new ArrayList<>();
         Set<PartialEntry> partial = new LinkedHashSet<>();
         Set<ObservedMapping> seen = new HashSet<>();
@@ -221,6 +292,8 @@ final class PortMappingTable {
                 case SoapReply.Fault<EntryReading>(int code, var text) -> {
                     boolean noSuchAction =
                             code == UpnpErrors.INVALID_ACTION || code == UpnpErrors.OPTIONAL_ACTION_MISSING;
+                    boolean unclear = !UpnpErrors.endsList(code) && entries.isEmpty() && partial.isEmpty();
+                    showedNothing = unclear;
                     if (index == 0 && (noSuchAction || code == UpnpErrors.NOT_AUTHORIZED)) {
                         return Result.err(
                                 new Failure.Unsupported(Message.of("upnp.no-list"), UpnpErrors.error(code, text)));

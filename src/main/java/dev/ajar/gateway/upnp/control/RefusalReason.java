@@ -13,6 +13,13 @@ import java.util.Optional;
 final class RefusalReason {
     private RefusalReason() {}
 
+    /** Of an answer that is none: whether the change was made cannot be told, whatever its status. */
+    static Failure unclear(Failure failure) {
+        return failure instanceof Failure.Unsupported
+                ? new Failure.Malformed(failure.detail(), Optional.empty())
+                : failure;
+    }
+
     /** miniupnpd answers 501 to everything while its own internet address is not public, and has none to tell. */
     static Failure of(WanConnection wan, Optional<Integer> code, Failure failure, Deadline deadline) {
         boolean mayBe = code.filter(c -> c == UpnpErrors.ACTION_FAILED).isPresent();

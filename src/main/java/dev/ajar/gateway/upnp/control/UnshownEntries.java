@@ -4,6 +4,7 @@ import dev.ajar.message.Message;
 import dev.ajar.model.Port;
 import dev.ajar.model.Presence;
 import dev.ajar.model.TransportProtocol;
+import java.net.InetAddress;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -14,11 +15,35 @@ import java.util.Set;
  */
 final class UnshownEntries {
     private final Set<Key> granted = new HashSet<>();
+    private final SingleLooks singleLooks;
 
     /** Whether a look of its own, later than the grant, has shown nothing either: a router that hides one entry hides all. */
     private boolean hidden;
 
+    UnshownEntries() {
+        this(new SingleLooks(Optional.empty()));
+    }
+
+    /** @param here this machine's address on the route to the router */
+    static UnshownEntries of(InetAddress here) {
+        return new UnshownEntries(new SingleLooks(Optional.of(here)));
+    }
+
+    private UnshownEntries(SingleLooks singleLooks) {
+        this.singleLooks = singleLooks;
+    }
+
+    /** For looks that are to be made in any case. */
+    UnshownEntries looking() {
+        return new UnshownEntries(singleLooks);
+    }
+
     private record Key(TransportProtocol protocol, Port externalPort) {}
+
+    /** Whether what the router shows of one entry is to be believed. */
+    SingleLooks singleLooks() {
+        return singleLooks;
+    }
 
     /** @param shown whether the router has shown what it granted */
     void granted(TransportProtocol protocol, Port externalPort, boolean shown) {

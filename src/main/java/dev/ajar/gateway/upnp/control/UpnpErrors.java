@@ -51,6 +51,18 @@ final class UpnpErrors {
         return Optional.of(new RouterError(UpnpProtocol.UPNP, code, text));
     }
 
+    /** What a refusal of {@code request} comes to. A code that does not fit it says nothing. */
+    static Failure failure(int code, RouterText text, PortMappingRequest request, String remoteHost) {
+        boolean fits = switch (code) {
+            case SAME_PORT_REQUIRED ->
+                !request.externalPort().equals(request.internal().port());
+            case ONLY_WILDCARD_HOST -> !remoteHost.isEmpty();
+            case NO_WILDCARD_HOST -> remoteHost.isEmpty();
+            default -> true;
+        };
+        return fits ? failure(code, text) : new Failure.Unsupported(Message.of("upnp.unexplained"), error(code, text));
+    }
+
     /** What a refused AddPortMapping comes to when nothing else is known of it. */
     static Failure failure(int code, RouterText text) {
         Optional<RouterError> error = error(code, text);

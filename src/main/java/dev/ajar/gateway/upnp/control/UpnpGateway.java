@@ -12,6 +12,7 @@ import dev.ajar.gateway.upnp.soap.SoapReply;
 import dev.ajar.message.Message;
 import dev.ajar.model.Addresses;
 import dev.ajar.model.Claim;
+import dev.ajar.model.Endpoint;
 import dev.ajar.model.EntryName;
 import dev.ajar.model.Failure;
 import dev.ajar.model.FailureKind;
@@ -47,7 +48,7 @@ public final class UpnpGateway implements Gateway {
     private final Supplier<Quirks> quirks;
     private final Timeline timeline;
     private final RandomGenerator random;
-    private final UnshownEntries unshown = new UnshownEntries();
+    private final UnshownEntries unshown;
     private @Nullable List<WanConnection> ranked;
 
     /** Read once, since it is asked for with every look of the keeper. */
@@ -63,6 +64,7 @@ public final class UpnpGateway implements Gateway {
             Timeline timeline,
             RandomGenerator random) {
         this.info = info;
+        this.unshown = UnshownEntries.of(info.localAddress());
         this.services = List.copyOf(services);
         this.quirks = quirks;
         this.timeline = timeline;
@@ -183,7 +185,7 @@ public final class UpnpGateway implements Gateway {
         unshown.removed(protocol, externalPort);
         WanConnection service =
                 holder(protocol, externalPort, remoteHost(claim.mapping().remote()), deadline);
-        return new EntryRemoval(service, claim, externalPort, deadline).run();
+        return new EntryRemoval(service, unshown, claim, externalPort, deadline).run();
     }
 
     /** The service whose table has the entry; the best one when none has. */
@@ -283,11 +285,25 @@ public final class UpnpGateway implements Gateway {
 
     private Presence lookNow(
             TransportProtocol protocol, Port externalPort, Optional<Subnet> remote, Deadline deadline) {
+        PortMappingTable table =
+                new PortMappingTable(holder(protocol, externalPort, remoteHost(remote), deadline), unshown.looking());
+        Presence presence = table.look(protocol, externalPort, deadline);
         return unshown.seen(
                 protocol,
                 externalPort,
-                new PortMappingTable(holder(protocol, externalPort, remoteHost(remote), deadline))
-                        .look(protocol, externalPort, deadline));
+                isSurprising(presence) ? table.compared(presence, protocol, externalPort, deadline) : presence);
+    }
+
+    /** What ajar looks for here, it has mostly opened for this machine, under a name with its mark. */
+    private boolean isSurprising(Presence presence) {
+        return switch (presence) {
+            case Presence.Absent ignored -> true;
+            case Presence.Present(ObservedMapping entry) ->
+                !EntryName.isMarked(entry.description().display())
+                        || SingleLooks.isNamedForAnother(entry)
+                        || !entry.mayPointTo(new Endpoint(info.localAddress(), entry.internalPort()));
+            case Presence.Unknown ignored -> false;
+        };
     }
 
     @Override

@@ -92,7 +92,7 @@ final class UpnpOpening {
                     Optional<AddOutcome> found =
                             next.filter(request::isForSamePort).isPresent()
                                     ? Optional.empty()
-                                    : foundAfterRefusal(request);
+                                    : foundAfterRefusal(request, next.isEmpty());
                     if (found.isPresent()) {
                         return Result.ok(found.get().afterRefusal(failure.router()));
                     }
@@ -125,24 +125,22 @@ final class UpnpOpening {
         return failure instanceof Failure.Conflict && failure.router().isEmpty();
     }
 
-    /** Some routers refuse what they have just done, so ajar looks for the entry before it gives up the port. */
-    private Optional<AddOutcome> foundAfterRefusal(PortMappingRequest request) {
-        boolean worthALook = doubtful && knownFree.equals(Optional.of(request.externalPort()));
+    /**
+     * Some routers refuse what they have just done, so ajar looks for the entry before it gives up the port.
+     *
+     * @param last whether it gives up altogether, whatever the reason
+     */
+    private Optional<AddOutcome> foundAfterRefusal(PortMappingRequest request, boolean last) {
+        boolean worthALook = (doubtful || last) && knownFree.equals(Optional.of(request.externalPort()));
         doubtful = false;
         return worthALook
-                        && table.look(request.protocol(), request.externalPort(), deadline)
+                        && table.lookTwice(request, last && requestBudget.allows(ROUND + 2), deadline)
                                 instanceof Presence.Present(ObservedMapping entry)
-                        && entry.pointsTo(request.internal())
+                        && request.isReservedAs(entry)
+                        && entry.mayPointTo(request.internal())
                         && judge(request, entry) instanceof NextRequest.Finished(Result<AddOutcome> result)
                 ? result.toOptional()
                 : Optional.empty();
-    }
-
-    /** How a round ended: finally, or in a way that another request may avoid. */
-    private sealed interface NextRequest {
-        record Finished(Result<AddOutcome> result) implements NextRequest {}
-
-        record Failed(Optional<Integer> code, Failure failure) implements NextRequest {}
     }
 
     private NextRequest attempt(PortMappingRequest request) {
@@ -189,7 +187,15 @@ final class UpnpOpening {
     }
 
     /** The port is taken. Only an entry of ours is replaced. */
-    private NextRequest overExisting(PortMappingRequest request, ObservedMapping entry) {
+    private NextRequest overExisting(PortMappingRequest request, ObservedMapping shown) {
+        boolean surprising = !existing.isOurs(shown, request)
+                && (shown.pointsTo(request.internal()) || claim.mapping().portPolicy() == PortPolicy.EXACT);
+        Presence single = new Presence.Present(shown);
+        Presence seen = surprising ? table.compared(single, request, deadline) : single;
+        if (!(seen instanceof Presence.Present(ObservedMapping entry))) {
+            knownFree = Optional.of(request.externalPort());
+            return add(request);
+        }
         if (!existing.isOurs(entry, request)) {
             return entry.pointsTo(request.internal()) && entry.enabled()
                     ? new NextRequest.Finished(Result.ok(new AddOutcome.AlreadyThere(entry)))
@@ -256,31 +262,36 @@ final class UpnpOpening {
                 yield judge(request, entry);
             }
             case Presence.Present(ObservedMapping entry) ->
-                new NextRequest.Failed(Optional.of(UpnpErrors.CONFLICT), existing.takenBy(entry, request));
-            case Presence.Absent ignored -> {
-                rollback.remove(request.externalPort());
-                yield absent();
-            }
+                reservedElsewhere(request)
+                        .orElseGet(() -> new NextRequest.Failed(
+                                Optional.of(UpnpErrors.CONFLICT), existing.takenBy(entry, request)));
+            case Presence.Absent ignored ->
+                reservedElsewhere(request).orElseGet(() -> {
+                    rollback.remove(request.externalPort());
+                    return NextRequest.notListed();
+                });
             case Presence.Unknown unknown -> unseenAfterYes(request, unknown);
         };
+    }
+
+    /** Some tell another port than they have reserved. */
+    private Optional<NextRequest> reservedElsewhere(PortMappingRequest request) {
+        return table.named(request, deadline)
+                .map(entry -> judge(request.withExternalPort(entry.externalPort()), entry));
     }
 
     /** What the router agreed to and does not show is open as far as can be known, and is not taken back. */
     private NextRequest unseenAfterYes(PortMappingRequest request, Presence.Unknown unknown) {
         return ExistingEntry.anothers(unknown.partial(), request.internal())
-                .<NextRequest>map(entry -> elsewhere(entry.internalClient().display()))
+                .<NextRequest>map(
+                        entry -> NextRequest.elsewhere(entry.internalClient().display()))
                 .orElseGet(() -> opened(request, Optional.empty()));
     }
 
     /** The port it may have reserved is in its list, under the name ajar gave it. */
     private NextRequest reservedUnheard(PortMappingRequest request, Failure failure) {
         unheard = true;
-        return table.list(deadline).toOptional().stream()
-                .flatMap(list -> list.entries().stream())
-                .filter(entry -> entry.protocol() == request.protocol())
-                .filter(entry -> entry.pointsTo(request.internal()))
-                .filter(entry -> entry.description().raw().equals(request.description()))
-                .findFirst()
+        return table.named(request, deadline)
                 .map(entry -> judge(request.withExternalPort(entry.externalPort()), entry))
                 .orElseGet(() -> new NextRequest.Finished(Result.err(failure)));
     }
@@ -289,12 +300,16 @@ final class UpnpOpening {
         return switch (wan.addPortMapping(request, deadline)) {
             case SoapReply.Success<WanConnection.Success> ignored -> readBack(request);
             case SoapReply.Fault<WanConnection.Success>(int code, RouterText text) -> refused(request, code, text);
-            case SoapReply.Broken<WanConnection.Success>(Failure failure) -> unanswered(request, unclear(failure));
+            case SoapReply.Broken<WanConnection.Success>(Failure failure) ->
+                unanswered(request, RefusalReason.unclear(failure));
         };
     }
 
     private NextRequest readBack(PortMappingRequest request) {
-        return switch (table.look(request.protocol(), request.externalPort(), deadline)) {
+        Presence single = table.look(request.protocol(), request.externalPort(), deadline);
+        boolean expected =
+                single instanceof Presence.Present(ObservedMapping shown) && shown.mayPointTo(request.internal());
+        return switch (expected ? single : table.comparedAfterYes(single, request, deadline)) {
             case Presence.Present(ObservedMapping entry) -> judge(request, entry);
             case Presence.Unknown unknown -> unseenAfterYes(request, unknown);
             case Presence.Absent ignored -> notShown(request);
@@ -310,12 +325,7 @@ final class UpnpOpening {
         }
         // Whatever it did, the port must not stay open after it is called failed.
         rollback.note(request.externalPort());
-        return absent();
-    }
-
-    private static NextRequest absent() {
-        return new NextRequest.Failed(
-                Optional.empty(), new Failure.Malformed(Message.of("upnp.not-listed"), Optional.empty()));
+        return NextRequest.notListed();
     }
 
     private NextRequest judge(PortMappingRequest request, ObservedMapping entry) {
@@ -330,12 +340,7 @@ final class UpnpOpening {
         return entry.pointsTo(request.internal())
                 ? new NextRequest.Failed(
                         Optional.empty(), new Failure.Refused(Message.of("upnp.listed-off"), Optional.empty()))
-                : elsewhere(entry.internalClient() + ":" + entry.internalPort());
-    }
-
-    private static NextRequest elsewhere(String client) {
-        return new NextRequest.Finished(Result.err(
-                new Failure.Malformed(Message.of("upnp.forwarded-elsewhere", "client", client), Optional.empty())));
+                : NextRequest.elsewhere(entry.internalClient() + ":" + entry.internalPort());
     }
 
     /** An entry on a port that was free before, under the name ajar gave it, is ours wherever it leads. */
@@ -352,13 +357,6 @@ final class UpnpOpening {
                 Result.ok(AddOutcome.Opened.of(request, entry, fallbackSequence.learnt(request))));
     }
 
-    /** Whether the change was made cannot be told, whatever the status of the answer. */
-    private static Failure unclear(Failure failure) {
-        return failure instanceof Failure.Unsupported
-                ? new Failure.Malformed(failure.detail(), Optional.empty())
-                : failure;
-    }
-
     /** A change without an answer may have happened, so ajar looks for it before it asks again. */
     private NextRequest unanswered(PortMappingRequest request, Failure failure) {
         unheard = true;
@@ -372,7 +370,7 @@ final class UpnpOpening {
     }
 
     private NextRequest refused(PortMappingRequest request, int code, RouterText text) {
-        Failure failure = UpnpErrors.failure(code, text);
+        Failure failure = UpnpErrors.failure(code, text, request, wan.remoteHost());
         doubtful |= UpnpErrors.isUnexplained(code);
         if (code == UpnpErrors.CONFLICT || code == UpnpErrors.NOT_AUTHORIZED) {
             return refusedPort(request, code, text, failure);

@@ -6,6 +6,8 @@ import dev.ajar.model.Port;
 import java.net.InetAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -127,7 +129,24 @@ public record RouterUrl(InetAddress host, int port, String target) {
                     .flatMap(base -> base.resolve(reference))
                     .ifPresent(all::add);
         }
+        if (wanted.contains("./")) {
+            List.copyOf(all).forEach(place -> all.add(place.withoutDots()));
+        }
         return List.copyOf(all);
+    }
+
+    /** Without the segments that mean this folder and the one above (RFC 3986 section 5.2.4). */
+    private RouterUrl withoutDots() {
+        int end = firstOf(target, "?");
+        Deque<String> kept = new ArrayDeque<>();
+        for (String segment : target.substring(1, end).split("/", -1)) {
+            if (segment.equals("..")) {
+                kept.pollLast();
+            } else if (!segment.equals(".")) {
+                kept.addLast(segment);
+            }
+        }
+        return new RouterUrl(host, port, "/" + String.join("/", kept) + target.substring(end));
     }
 
     /** An absolute address: its port and path count, its host does not. */

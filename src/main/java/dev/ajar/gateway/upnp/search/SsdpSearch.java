@@ -26,28 +26,14 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.jupnp.model.message.header.RootDeviceHeader;
 import org.jupnp.model.message.header.UpnpHeader;
 
 /** One search on one interface: rounds of requests, and every answer followed until the gateway is known. */
 final class SsdpSearch {
-    /** A flood of answers must not become a flood of requests. */
-    private static final int MOST_DESCRIPTIONS = 48;
-
-    /** More of the gateway than of others: every device on the LAN can forge answers in its name. */
-    private static final int MOST_OF_THE_GATEWAY = 32;
-
-    /** Of the gateway with those that failed and gave up their room to others. */
-    private static final int MOST_TRIED = 96;
-
-    /** Room of the gateway that is kept for locations with a usual name. */
-    private static final int KEPT_FOR_USUAL = 8;
-
     /** More failures in the gateway's name are told in one line. */
     private static final int MOST_FAILURES_TOLD = 8;
 
-    private static final int MOST_OF_A_DEVICE = 4;
     private static final int MOST_REJECTIONS = 16;
     private static final int MOST_OTHERS = 4;
 
@@ -65,16 +51,8 @@ final class SsdpSearch {
     private final DescriptionFetcher fetches;
     private final List<Gateway> found = new ArrayList<>();
     private final List<ProbeAttempt> attempts = new ArrayList<>();
-    private final Set<RouterUrl> seen = new HashSet<>();
-    private final Set<RouterUrl> forgiven = new HashSet<>();
-
-    /** Where the gateway was last time, until an answer names the same. */
-    private final Set<RouterUrl> remembered = new HashSet<>();
-
+    private final DescriptionQueue descriptions;
     private final Set<String> rejected = new HashSet<>();
-    private @Nullable CrowdedAnswers crowd;
-    private int triedOfTheGateway;
-    private int failedOfTheGateway;
     private Deadline deadline;
     private final Set<InetAddress> others = new HashSet<>();
     private final UpnpGatewayFactory gateways;
@@ -105,6 +83,7 @@ final class SsdpSearch {
                 location -> gateways.describe(location, routeTo(location.host()), deadline),
                 port::wake,
                 deadline.timeline());
+        this.descriptions = new DescriptionQueue(fetches);
     }
 
     DiscoveryResult run() {
@@ -135,7 +114,7 @@ final class SsdpSearch {
                 case Reception.Interrupted ignored -> cancelled = true;
             }
             fetches.take().forEach(this::learn);
-            watch.reading(fetches.unfinished().stream().anyMatch(this::isNamedByTheGateway));
+            watch.reading(descriptions.unfinished().stream().anyMatch(url -> isTheGateway(url.host())));
         } while (!deadline.hasPassed() && !sure && !cancelled);
         fetches.cancel();
         return report(cancelled);
@@ -145,8 +124,8 @@ final class SsdpSearch {
     private void askWhereItWas() {
         scope.remembered().stream()
                 .flatMap(location -> RouterUrl.parse(location.toString()).stream())
-                .filter(url -> isTheGateway(url.host()) && remembered.add(url))
-                .forEach(this::followTheGateway);
+                .filter(url -> isTheGateway(url.host()))
+                .forEach(descriptions::addRemembered);
     }
 
     /** @return whether this machine's own firewall kept all of it in */
@@ -209,53 +188,17 @@ final class SsdpSearch {
     }
 
     private void follow(RouterUrl location) {
-        remembered.remove(location);
-        boolean theGateway = isTheGateway(location.host());
-        if (scope.gateway().isPresent() && !theGateway) {
+        descriptions.named(location);
+        if (isTheGateway(location.host())) {
+            watch.reading(true);
+            descriptions.addOfTheGateway(location);
+            return;
+        }
+        if (scope.gateway().isPresent()) {
             heardOther(location.host());
         }
-        boolean wanted = scope.gateway().isEmpty() || scope.thorough() || theGateway;
-        long ofThisDevice =
-                seen.stream().filter(url -> url.host().equals(location.host())).count();
-        if (theGateway) {
-            watch.reading(true);
-            followTheGateway(location);
-            return;
-        }
-        boolean enough = seen.size() >= MOST_DESCRIPTIONS || ofThisDevice >= MOST_OF_A_DEVICE;
-        if (enough || !wanted || !seen.add(location)) {
-            return;
-        }
-        fetches.add(location);
-    }
-
-    /** What has failed gives up its room, and a location with a usual name has some of its own. */
-    private void followTheGateway(RouterUrl location) {
-        if (seen.contains(location)) {
-            return;
-        }
-        int busy = triedOfTheGateway - failedOfTheGateway;
-        int most = MOST_OF_THE_GATEWAY + (CrowdedAnswers.isUsual(location) ? KEPT_FOR_USUAL : 0);
-        if (busy >= most || triedOfTheGateway >= MOST_TRIED) {
-            if (crowd == null) {
-                crowd = new CrowdedAnswers();
-            }
-            crowd.add(location);
-            return;
-        }
-        seen.add(location);
-        triedOfTheGateway++;
-        if (busy >= MOST_OF_THE_GATEWAY) {
-            fetches.addFirst(location);
-        } else {
-            fetches.add(location);
-        }
-    }
-
-    private void giveRoom() {
-        failedOfTheGateway++;
-        if (crowd != null) {
-            crowd.next().ifPresent(this::followTheGateway);
+        if (scope.gateway().isEmpty() || scope.thorough()) {
+            descriptions.addOfAnother(location);
         }
     }
 
@@ -264,10 +207,6 @@ final class SsdpSearch {
         return scope.gateway()
                 .filter(gateway -> gateway.equals(host) || gateways.isOneCard(gateway, host))
                 .isPresent();
-    }
-
-    private boolean isNamedByTheGateway(RouterUrl location) {
-        return isTheGateway(location.host()) && !remembered.contains(location);
     }
 
     /** The same network; a router that answers for the gateway is this machine's way to the internet. */
@@ -319,21 +258,17 @@ final class SsdpSearch {
             }
             // It says nothing: no router has named it.
             case Result.Err<UpnpGatewayFactory.Described> ignored
-            when remembered.remove(fetched.location()) -> {
-                seen.remove(fetched.location());
-                triedOfTheGateway--;
-            }
+            when descriptions.forgotRemembered(fetched.location()) -> {}
             case Result.Err<UpnpGatewayFactory.Described>(Failure failure) -> {
                 boolean ofTheGateway = isTheGateway(fetched.location().host());
                 if (ofTheGateway) {
-                    giveRoom();
+                    descriptions.giveRoom();
                 }
-                if (!ofTheGateway || failedOfTheGateway <= MOST_FAILURES_TOLD) {
+                if (!ofTheGateway || descriptions.failedOfTheGateway() <= MOST_FAILURES_TOLD) {
                     attempts.add(KnownLocation.failed(scope, location, failure));
                 }
-                if (failure instanceof Failure.Unreachable && crowd == null && forgiven.add(fetched.location())) {
-                    // A router that is starting up resets its first connections.
-                    seen.remove(fetched.location());
+                if (failure instanceof Failure.Unreachable) {
+                    descriptions.forgive(fetched.location());
                 }
             }
         }
@@ -362,8 +297,7 @@ final class SsdpSearch {
     }
 
     private DiscoveryResult report(boolean cancelled) {
-        seen.removeAll(remembered);
-        boolean heard = !found.isEmpty() || !seen.isEmpty() || !forgiven.isEmpty() || !rejected.isEmpty();
+        boolean heard = !found.isEmpty() || descriptions.isAnyNamed() || !rejected.isEmpty();
         ProbeAttempt.ProbeOutcome outcome = heard
                 ? ProbeAttempt.ProbeOutcome.ANSWERED
                 : inTime ? ProbeAttempt.ProbeOutcome.SILENT : ProbeAttempt.ProbeOutcome.UNFINISHED;
@@ -383,15 +317,14 @@ final class SsdpSearch {
                         : UpnpFinder.search(scope, UpnpFinder.asked(scope, groups()), outcome, detail));
         all.addAll(otherRouters());
         all.addAll(attempts);
-        if (failedOfTheGateway > MOST_FAILURES_TOLD) {
+        if (descriptions.failedOfTheGateway() > MOST_FAILURES_TOLD) {
             all.add(UpnpFinder.search(
                     scope,
                     Message.of("upnp.answers-in-its-name"),
                     ProbeAttempt.ProbeOutcome.REJECTED,
-                    Message.of("upnp.flood", "count", failedOfTheGateway)));
+                    Message.of("upnp.flood", "count", descriptions.failedOfTheGateway())));
         }
-        fetches.unfinished().stream()
-                .filter(url -> !remembered.contains(url))
+        descriptions.unfinished().stream()
                 .limit(MOST_FAILURES_TOLD)
                 .forEach(url -> all.add(KnownLocation.attempt(
                         scope, url.toUri(), ProbeAttempt.ProbeOutcome.SILENT, Message.of("upnp.unfinished"))));

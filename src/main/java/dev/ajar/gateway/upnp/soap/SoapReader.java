@@ -151,34 +151,43 @@ public final class SoapReader {
      * change it is a yes, which is then read back.
      */
     private static Optional<SoapReply<XmlNode>> fault(XmlNode root, String action) {
-        Optional<Integer> number = root.tree()
+        Optional<Integer> number = outsideArguments(root, action)
                 .filter(node -> node.is("errorCode"))
                 .map(node -> NUMBER.matcher(node.text()))
                 .filter(Matcher::matches)
                 .map(match -> Integer.parseInt(match.group(1)))
                 .findFirst();
-        boolean refused = root.find("Fault").isPresent()
-                || root.find("UPnPError").isPresent()
-                || root.find("errorCode").isPresent();
+        boolean refused = outsideArguments(root, action)
+                .anyMatch(node -> node.is("Fault") || node.is("UPnPError") || node.is("errorCode"));
         if (number.isEmpty() && !refused) {
             return Optional.empty();
         }
         if (number.equals(Optional.of(0)) && !action.startsWith("Get")) {
             return Optional.of(new SoapReply.Success<>(NOTHING));
         }
-        RouterText description = description(root);
-        return Optional.of(
-                new SoapReply.Fault<>(number.orElseGet(() -> ErrorNames.code(description.raw())), description));
+        int code = number.orElseGet(() -> texts(root)
+                .map(ErrorNames::code)
+                .filter(known -> known != ErrorNames.NONE)
+                .findFirst()
+                .orElse(ErrorNames.NONE));
+        RouterText description = texts(root).findFirst().map(RouterText::new).orElse(RouterText.EMPTY);
+        return Optional.of(new SoapReply.Fault<>(code, description));
     }
 
-    private static RouterText description(XmlNode root) {
-        return Stream.of("errorDescription", "errorCode", "faultstring")
+    /** What stands inside an argument is a text, perhaps of another device: the name of its entry, not written as it should be. */
+    private static Stream<XmlNode> outsideArguments(XmlNode node, String action) {
+        Stream<XmlNode> below = node.children().stream().filter(child -> !child.is("Header"));
+        return Stream.concat(
+                Stream.of(node),
+                node.is(action + "Response") ? below : below.flatMap(child -> outsideArguments(child, action)));
+    }
+
+    /** The words of a fault, the best first. */
+    private static Stream<String> texts(XmlNode root) {
+        return Stream.of("errorDescription", "errorCode", "faultstring", "Text")
                 .flatMap(name -> root.find(name).stream())
                 .map(XmlNode::text)
-                .filter(text -> !text.isEmpty() && !NUMBER.matcher(text).matches())
-                .findFirst()
-                .map(RouterText::new)
-                .orElse(RouterText.EMPTY);
+                .filter(text -> !text.isEmpty() && !NUMBER.matcher(text).matches());
     }
 
     /** Why a redirect is a failure. */

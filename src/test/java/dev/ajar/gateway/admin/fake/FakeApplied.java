@@ -1,6 +1,7 @@
 package dev.ajar.gateway.admin.fake;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,7 +13,8 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * Rules that are saved and then applied. Observed on the real code: the flattened members, the results, that a bad value is refused
- * with 200, that a change by GET fails, and that a rule works only after {@code apply}.
+ * with 200, that a change by GET fails, and that a rule works only after {@code apply}. Read in DNatController and PortField: that
+ * rules of its own and of every interface are in the same list, flagged by {@code true}, and that ports may have names.
  */
 public final class FakeApplied extends FakeInterface {
     private static final String ROOT = "/api/firewall/d_nat/";
@@ -21,6 +23,7 @@ public final class FakeApplied extends FakeInterface {
 
     private final Map<String, Map<String, String>> saved = new LinkedHashMap<>();
     private final Map<String, Map<String, String>> active = new LinkedHashMap<>();
+    private Runnable betweenPages = () -> {};
 
     @Override
     boolean writes(Request request) {
@@ -45,7 +48,7 @@ public final class FakeApplied extends FakeInterface {
         demand(request.path().startsWith(ROOT), "path");
         String operation = request.path().substring(ROOT.length());
         if (operation.equals("search_rule")) {
-            return list();
+            return list(request);
         }
         if (fault() == Fault.NO_RIGHT) {
             return Reply.status(403, Map.of("status", 403, "message", "Forbidden"));
@@ -58,9 +61,84 @@ public final class FakeApplied extends FakeInterface {
         return operation.equals("add_rule") ? add(request.json().path("rule")) : delete(operation);
     }
 
-    private Reply list() {
-        List<Map<String, String>> rows = List.copyOf(saved.values());
-        Reply whole = Reply.json(Map.of("total", rows.size(), "rowCount", rows.size(), "current", 1, "rows", rows));
+    /** Rows that take nothing that comes from the internet by IPv4, each with the port of the tests. */
+    private static List<Map<String, Object>> elsewhere() {
+        return List.of(
+                Map.of(
+                        "uuid",
+                        "automatic_core_1",
+                        "is_automatic",
+                        true,
+                        "nordr",
+                        "0",
+                        "interface",
+                        "wan",
+                        "protocol",
+                        "tcp",
+                        "destination.port",
+                        "25565",
+                        "target",
+                        "127.0.0.1",
+                        "ref",
+                        "ui/core"),
+                Map.of(
+                        "uuid",
+                        "automatic_core_2",
+                        "is_automatic",
+                        true,
+                        "nordr",
+                        "1",
+                        "interface",
+                        "lan",
+                        "protocol",
+                        "tcp",
+                        "destination.port",
+                        "443 80 22"),
+                Map.of(
+                        "uuid",
+                        "11111111-1111-4111-8111-111111111111",
+                        "nordr",
+                        "0",
+                        "interface",
+                        "lan,opt2",
+                        "protocol",
+                        "tcp/udp",
+                        "destination.port",
+                        "25565",
+                        "target",
+                        "192.168.1.53",
+                        "descr",
+                        "inside"),
+                Map.of(
+                        "uuid",
+                        "22222222-2222-4222-8222-222222222222",
+                        "nordr",
+                        "0",
+                        "interface",
+                        "wan",
+                        "protocol",
+                        "tcp",
+                        "ipprotocol",
+                        "inet6",
+                        "destination.port",
+                        "25565",
+                        "target",
+                        "2001:db8::9"));
+    }
+
+    /** The numbers of the page count in the body alone; without them all rows come. */
+    private Reply list(Request request) {
+        JsonNode asked = request.method().equals("POST") ? request.json() : JSON.createObjectNode();
+        int size = Integer.parseInt(asked.path("rowCount").asString("9999"));
+        int from = (Integer.parseInt(asked.path("current").asString("1")) - 1) * size;
+        List<Map<String, ?>> rows = new ArrayList<>(elsewhere());
+        rows.addAll(saved.values());
+        List<Map<String, ?>> page = rows.stream().skip(from).limit(size).toList();
+        Reply whole = Reply.json(
+                Map.of("total", rows.size(), "rowCount", page.size(), "current", from / size + 1, "rows", page));
+        Runnable change = betweenPages;
+        betweenPages = () -> {};
+        change.run();
         return fault() == Fault.CUTS_LIST
                 ? new Reply(200, whole.body().substring(0, whole.body().length() / 2), Map.of())
                 : whole;
@@ -77,6 +155,7 @@ public final class FakeApplied extends FakeInterface {
 
     private Reply add(JsonNode rule) {
         demand(rule.isObject() && !rule.isEmpty(), "no rule");
+        demand(rule.path("pass").asString().equals("pass"), "a rule that lets nothing in");
         rule.properties().forEach(field -> demand(FIELDS.contains(field.getKey()), field.getKey()));
         String port = rule.path("destination").path("port").asString();
         if (!rule.path("protocol").asString().matches("tcp|udp|tcp/udp") || port.isEmpty()) {
@@ -152,6 +231,22 @@ public final class FakeApplied extends FakeInterface {
                 rule.name());
         saved.put(uuid, row);
         active.put(uuid, row);
+    }
+
+    /** Does something, once, after the next page was answered. */
+    public synchronized void betweenPages(Runnable change) {
+        betweenPages = change;
+    }
+
+    /** The port of the rule with that name has this name, as its owner chose it. */
+    public synchronized void namesPort(String rule, String port) {
+        saved.replaceAll((uuid, row) -> {
+            Map<String, String> other = new LinkedHashMap<>(row);
+            if (rule.equals(row.get("descr"))) {
+                other.put("destination.port", port);
+            }
+            return other;
+        });
     }
 
     @Override

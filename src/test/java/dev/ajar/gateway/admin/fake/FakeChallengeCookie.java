@@ -185,6 +185,11 @@ public final class FakeChallengeCookie extends FakeInterface {
 
     /** Sessions end by themselves after five minutes. */
     @Override
+    public synchronized void endSession() {
+        open = false;
+    }
+
+    @Override
     public int openSessions() {
         return 0;
     }

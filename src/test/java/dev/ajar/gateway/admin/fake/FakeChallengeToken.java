@@ -212,6 +212,11 @@ public final class FakeChallengeToken extends FakeInterface {
     }
 
     @Override
+    public synchronized void endSession() {
+        session = "";
+    }
+
+    @Override
     public synchronized int openSessions() {
         return session.isEmpty() ? 0 : 1;
     }

@@ -236,6 +236,11 @@ public final class FakeContextRpc extends FakeInterface {
     }
 
     @Override
+    public synchronized void endSession() {
+        open = false;
+    }
+
+    @Override
     public synchronized int openSessions() {
         return open ? 1 : 0;
     }

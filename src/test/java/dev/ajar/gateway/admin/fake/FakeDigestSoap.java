@@ -39,6 +39,7 @@ public final class FakeDigestSoap extends FakeInterface {
     private String methods = "button,dtmf;*12345";
     private List<String> states = List.of("waitingforauth");
     private int looks;
+    private Runnable whileAsked = () -> {};
 
     @Override
     boolean writes(Request request) {
@@ -158,6 +159,7 @@ public final class FakeDigestSoap extends FakeInterface {
             }
             case "GetState" -> {
                 demand(waiting && withToken, "a look without its token");
+                whileAsked.run();
                 String state = states.get(Math.min(looks++, states.size() - 1));
                 authenticated = state.equals("authenticated");
                 yield envelope(name, "<NewState>" + state + "</NewState>");
@@ -174,6 +176,11 @@ public final class FakeDigestSoap extends FakeInterface {
     /** What it answers to each look at the confirmation; the last one for ever. */
     public synchronized void answersLooks(List<String> answers) {
         states = answers;
+    }
+
+    /** Does something at each look, such as letting time pass. */
+    public synchronized void whileAsked(Runnable what) {
+        whileAsked = what;
     }
 
     /** Whether a question is open, which keeps other programs from asking. */

@@ -245,6 +245,11 @@ public final class FakeFormCgi extends FakeInterface {
     }
 
     @Override
+    public synchronized void endSession() {
+        session = false;
+    }
+
+    @Override
     public int openSessions() {
         return 0;
     }

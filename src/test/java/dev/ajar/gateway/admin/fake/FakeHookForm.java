@@ -26,6 +26,9 @@ public final class FakeHookForm extends FakeInterface {
 
     private final Map<String, String> memory = new LinkedHashMap<>();
     private int fields = 6;
+    /** Rows that its owner added since the list was looked at: a hundred thousand of them are not copied one by one. */
+    private final StringBuilder added = new StringBuilder();
+
     private int logins;
     private boolean open;
     private String refusal = "";
@@ -48,11 +51,18 @@ public final class FakeHookForm extends FakeInterface {
 
     @Override
     synchronized Reply answer(Request request) {
+        var unused = list();
         if (request.path().equals("/Main_Login.asp")) {
             return new Reply(200, "<html><title>ASUS Login</title>RT-AX88U</html>", Map.of());
         }
         demand(request.header("User-Agent").filter(AGENT::equals).isPresent(), "agent");
-        demand(request.header("Referer").filter((base() + "/")::equals).isPresent(), "referer");
+        // Its own page, by the name and the scheme under which it was called.
+        String page = "://" + request.header("Host").orElse("") + "/";
+        demand(
+                request.header("Referer")
+                        .filter(from -> from.matches("https?" + Pattern.quote(page)))
+                        .isPresent(),
+                "referer");
         if (request.path().equals("/login.cgi")) {
             return login(form(request.body()).getOrDefault("login_authorization", ""));
         }
@@ -143,7 +153,7 @@ public final class FakeHookForm extends FakeInterface {
     }
 
     private List<String> rows() {
-        String list = memory.getOrDefault("vts_rulelist", "");
+        String list = list();
         return list.isEmpty() ? List.of() : List.of(list.substring(1).split("<", -1));
     }
 
@@ -173,15 +183,20 @@ public final class FakeHookForm extends FakeInterface {
                 rule.client(),
                 "" + rule.internal(),
                 rule.protocol().toUpperCase(Locale.ROOT));
-        setList(list() + "<" + row + (fields == 6 ? ">" : ""));
+        added.append('<').append(row).append(fields == 6 ? ">" : "");
     }
 
     /** The list as the router has it. */
     public synchronized String list() {
+        if (!added.isEmpty()) {
+            memory.merge("vts_rulelist", added.toString(), String::concat);
+            added.setLength(0);
+        }
         return memory.getOrDefault("vts_rulelist", "");
     }
 
     public synchronized void setList(String list) {
+        added.setLength(0);
         memory.put("vts_rulelist", list);
     }
 
@@ -206,6 +221,11 @@ public final class FakeHookForm extends FakeInterface {
     /** Does something, once, after the next values were read. */
     public synchronized void afterReading(Runnable change) {
         afterReading = change;
+    }
+
+    @Override
+    public synchronized void endSession() {
+        open = false;
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,8 @@ import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -55,6 +58,7 @@ public abstract class FakeInterface implements AutoCloseable {
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final List<String> requests = new CopyOnWriteArrayList<>();
     private final List<String> refused = new CopyOnWriteArrayList<>();
+    private final AtomicInteger secrets = new AtomicInteger();
     private final Deque<Runnable> beforeWriting = new ConcurrentLinkedDeque<>();
     private volatile Fault fault = Fault.NONE;
     private volatile boolean gone;
@@ -111,6 +115,9 @@ public abstract class FakeInterface implements AutoCloseable {
     /** How many logins are open. */
     public abstract int openSessions();
 
+    /** The router ends the session, as after a restart or the login of another administrator; nothing without sessions. */
+    public void endSession() {}
+
     /** Whether the request would add or remove a rule. */
     abstract boolean writes(Request request);
 
@@ -153,6 +160,22 @@ public abstract class FakeInterface implements AutoCloseable {
         return List.copyOf(requests);
     }
 
+    /** How many requests carried the password, as it is or as a form and HTTP Basic carry it. */
+    public int secrets() {
+        return secrets.get();
+    }
+
+    private static boolean hasSecret(HttpExchange exchange, String body) {
+        String all =
+                body + exchange.getRequestURI() + exchange.getRequestHeaders().values();
+        return all.contains(PASSWORD)
+                || Stream.of("good+pass", "good%20pass").anyMatch(all::contains)
+                || Stream.of("admin", "root", "key", "ajar", "owner")
+                        .map(user -> user + ":" + PASSWORD)
+                        .map(pair -> Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8)))
+                        .anyMatch(code -> all.contains(code) || all.contains(code.replace("=", "%3D")));
+    }
+
     /** Requests that the router would not have understood. */
     public List<String> misunderstood() {
         return List.copyOf(refused);
@@ -164,6 +187,9 @@ public abstract class FakeInterface implements AutoCloseable {
         String query = uri.getRawQuery() == null ? "" : uri.getRawQuery();
         Request request = new Request(exchange.getRequestMethod(), uri.getRawPath(), query, body, exchange);
         requests.add(request.method() + " " + request.path());
+        if (hasSecret(exchange, body)) {
+            secrets.incrementAndGet();
+        }
         Reply reply;
         try {
             boolean writes = writes(request);

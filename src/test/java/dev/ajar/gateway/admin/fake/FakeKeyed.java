@@ -114,7 +114,7 @@ public final class FakeKeyed extends FakeInterface {
         secondFactor = true;
     }
 
-    /** Ends the session, as a restart does. */
+    @Override
     public synchronized void endSession() {
         open = false;
     }

@@ -12,7 +12,8 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * Port forwards whose ids are their positions, behind an envelope. Read in the package's source: the paths, the envelope, that a
- * change takes effect after {@code apply}, and that {@code applied} turns true later.
+ * change takes effect after {@code apply}, and that {@code applied} turns true later and is false while anything saved is not
+ * in effect.
  */
 public final class FakePositional extends FakeInterface {
     private static final String ROOT = "/api/v2/firewall/";
@@ -31,7 +32,7 @@ public final class FakePositional extends FakeInterface {
     private final List<Map<String, Object>> saved = new ArrayList<>();
     private final List<Map<String, Object>> active = new ArrayList<>();
     private Optional<Runnable> afterReading = Optional.empty();
-    private boolean applied = true;
+    private boolean applying;
 
     @Override
     boolean writes(Request request) {
@@ -138,17 +139,24 @@ public final class FakePositional extends FakeInterface {
         if (fault() == Fault.APPLY_FAILS) {
             return answer(500, "APPLY_FAILED", Map.of());
         }
-        applied = false;
+        applying = true;
         return answer(200, "SUCCESS", Map.of("applied", false));
     }
 
     /** Not at once: the first look says no. */
     private Reply applied() {
-        boolean was = applied;
-        applied = true;
-        active.clear();
-        active.addAll(saved);
-        return answer(200, "SUCCESS", Map.of("applied", was));
+        boolean now = !applying && saved.equals(active);
+        if (applying) {
+            active.clear();
+            active.addAll(saved);
+        }
+        applying = false;
+        return answer(200, "SUCCESS", Map.of("applied", now));
+    }
+
+    /** Its owner saves a rule on its page, and has not applied it yet. */
+    public synchronized void saves(Rule rule) {
+        saved.add(row(rule));
     }
 
     @Override
@@ -165,6 +173,12 @@ public final class FakePositional extends FakeInterface {
 
     @Override
     public synchronized void addForeign(Rule rule) {
+        Map<String, Object> row = row(rule);
+        saved.add(row);
+        active.add(row);
+    }
+
+    private static Map<String, Object> row(Rule rule) {
         Map<String, Object> row = new LinkedHashMap<>();
         row.put("descr", rule.name());
         row.put("protocol", rule.protocol());
@@ -173,8 +187,7 @@ public final class FakePositional extends FakeInterface {
         row.put("target", rule.client());
         row.put("local_port", Integer.toString(rule.internal()));
         row.put("disabled", false);
-        saved.add(row);
-        active.add(row);
+        return row;
     }
 
     /** The owner removes the first rule. */

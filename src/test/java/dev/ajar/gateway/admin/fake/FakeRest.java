@@ -110,6 +110,20 @@ public final class FakeRest extends FakeInterface {
                 "192.168.88.9",
                 "to-ports",
                 "4000"));
+        // Its owner leads what devices inside ask elsewhere to another of them.
+        shown.add(Map.of(
+                ".id",
+                "*98",
+                "chain",
+                "dstnat",
+                "action",
+                "redirect",
+                "protocol",
+                "tcp",
+                "dst-port",
+                "25565",
+                "in-interface-list",
+                "LAN"));
         Reply whole = Reply.json(shown);
         return fault() == Fault.CUTS_LIST
                 ? new Reply(200, whole.body().substring(0, whole.body().length() - 20), Map.of())

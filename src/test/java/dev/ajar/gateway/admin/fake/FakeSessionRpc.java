@@ -1,21 +1,20 @@
 package dev.ajar.gateway.admin.fake;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import tools.jackson.databind.JsonNode;
 
 /**
  * A firewall configuration over JSON-RPC with sessions. Observed on the real daemons: the answers and codes below, that {@code add}
  * with a name that exists merges, that section names are letters, digits and underscores, that unconfirmed changes are undone, and
- * that a second {@code apply} before {@code confirm} is refused with 6.
+ * that a second {@code apply} before {@code confirm} is refused with 6. What {@link FakeUci} says was read in their source.
  */
 public final class FakeSessionRpc extends FakeInterface {
-    private static final String SESSION = "4e5b0c1d2e3f405162738495a6b7c8d9";
     private static final Set<String> FIELDS = Set.of(
             "name",
             "src",
@@ -29,23 +28,21 @@ public final class FakeSessionRpc extends FakeInterface {
             "enabled",
             "src_ip");
 
-    private final Map<String, Map<String, Object>> committed = new LinkedHashMap<>();
-    private final Map<String, Map<String, Object>> staged = new LinkedHashMap<>();
-    private final List<List<String>> changes = new ArrayList<>();
-    private boolean session;
-    private boolean unconfirmed;
+    /** What a session lives where the login does not say. */
+    private static final long USUAL_LIFETIME = 300;
+
+    private final FakeUci uci = new FakeUci(this::hasUpnp);
+    private final Set<String> lacking = new TreeSet<>();
     private boolean twoWays;
     private int busy;
     private boolean mangles;
     private int confirmations;
     private boolean confirmsLate;
     private int next = 1;
-    private Optional<Boolean> upnpBefore = Optional.empty();
-    private Optional<Boolean> upnpWanted = Optional.empty();
 
     @Override
     boolean writes(Request request) {
-        return request.body().contains("\"add\"") || request.body().contains("\"delete\"");
+        return request.body().contains("\"uci\",\"add\"") || request.body().contains("\"uci\",\"delete\"");
     }
 
     @Override
@@ -64,119 +61,135 @@ public final class FakeSessionRpc extends FakeInterface {
                     Map.of("jsonrpc", "2.0", "id", 1, "result", Map.of("session", Map.of("login", Map.of()))));
         }
         JsonNode params = call.path("params");
+        demand(params.size() == 4 && params.get(3).isObject(), "params");
         String given = params.get(0).asString();
         String object = params.get(1).asString();
         String method = params.get(2).asString();
         JsonNode arguments = params.get(3);
+        // The server adds it, and takes no other.
+        demand(!arguments.has("ubus_rpc_session"), "session among the arguments");
         if (object.equals("session") && method.equals("login")) {
             return login(arguments);
         }
-        if (!session || !given.equals(SESSION)) {
+        Optional<FakeUci.Login> login = uci.find(given);
+        if (login.isEmpty() || lacking.contains(object + " " + method)) {
             return error(-32002, "Access denied");
         }
-        if (object.equals("network.interface")) {
-            Object route = Map.of("target", "0.0.0.0", "mask", 0, "nexthop", "203.0.113.1");
-            return result(
-                    0,
-                    Map.of(
-                            "interface",
-                            List.of(
-                                    Map.of("interface", "wan", "route", List.of()),
-                                    Map.of("interface", "isp", "route", List.of(route)))));
-        }
-        return object.equals("session") ? logout() : uci(method, arguments);
+        return switch (object) {
+            case "network.interface" -> interfaces();
+            case "session" -> session(login.get(), method, arguments);
+            case "uci" -> uci(login.get(), method, arguments);
+            default -> error(-32000, "Object not found");
+        };
+    }
+
+    private static Reply interfaces() {
+        Object route = Map.of("target", "0.0.0.0", "mask", 0, "nexthop", "203.0.113.1");
+        return result(
+                0,
+                Map.of(
+                        "interface",
+                        List.of(
+                                Map.of("interface", "wan", "route", List.of()),
+                                Map.of("interface", "isp", "route", List.of(route)))));
     }
 
     private Reply login(JsonNode arguments) {
         boolean right = arguments.path("username").asString().equals("root")
                 && arguments.path("password").asString().equals(PASSWORD);
-        session = right;
-        return right ? result(0, Map.of("ubus_rpc_session", SESSION, "timeout", 300)) : result(6, Map.of());
+        if (!right) {
+            return result(6, Map.of());
+        }
+        FakeUci.Login login = uci.login("root", arguments.path("timeout").asLong(USUAL_LIFETIME));
+        return result(
+                0,
+                Map.of(
+                        "ubus_rpc_session",
+                        login.id,
+                        "timeout",
+                        login.lifetime,
+                        "expires",
+                        login.lifetime,
+                        "data",
+                        Map.of("username", login.user)));
     }
 
-    private Reply logout() {
-        session = false;
-        if (unconfirmed) {
-            undo();
-        }
-        revert();
-        return result(0, Map.of());
+    private Reply session(FakeUci.Login login, String method, JsonNode arguments) {
+        return switch (method) {
+            case "destroy" -> {
+                uci.destroy(login);
+                yield result(0, Map.of());
+            }
+            case "access" -> {
+                demand(arguments.path("scope").asString().equals("ubus"), "scope");
+                String right = arguments.path("object").asString() + " "
+                        + arguments.path("function").asString();
+                yield result(0, Map.of("access", !lacking.contains(right)));
+            }
+            default -> result(3, Map.of());
+        };
     }
 
-    private Reply uci(String method, JsonNode arguments) {
-        if (arguments.path("config").asString("").equals("upnpd")) {
-            return upnpd(method, arguments);
-        }
-        if (!Set.of("apply", "confirm").contains(method)) {
-            demand(arguments.path("config").asString().equals("firewall"), "config");
+    private Reply uci(FakeUci.Login login, String method, JsonNode arguments) {
+        String config = arguments.path("config").asString("");
+        if (!Set.of("apply", "confirm", "rollback").contains(method)) {
+            demand(Set.of("firewall", "upnpd").contains(config), "config");
         }
         boolean writes = !Set.of("get", "changes").contains(method);
         if (writes && fault() == Fault.NO_RIGHT) {
             return result(6, Map.of());
         }
         return switch (method) {
-            case "get" ->
-                arguments.has("section")
-                        ? section(arguments.path("section").asString())
-                        : get(arguments.path("type").asString());
-            case "revert" -> revert();
-            case "changes" -> result(0, changes.isEmpty() ? Map.of("changes", List.of()) : Map.of("changes", changes));
-            case "add" -> add(arguments);
-            case "delete" -> delete(arguments.path("section").asString());
-            case "apply" -> apply();
-            case "confirm" -> confirm();
+            case "get" -> config.equals("upnpd") ? upnpd() : get(login, arguments);
+            case "revert" -> result(uci.revert(login, config), Map.of());
+            case "changes" ->
+                config.equals("upnpd") && upnp().isEmpty()
+                        ? result(4, Map.of())
+                        : result(0, Map.of("changes", uci.changes(login, config)));
+            case "add" -> add(login, arguments);
+            case "set" -> set(login, arguments);
+            case "delete" -> delete(login, arguments.path("section").asString());
+            case "apply" -> apply(login, arguments);
+            case "confirm" -> confirm(login);
+            case "rollback" -> result(uci.rollback(login), Map.of());
             default -> result(3, Map.of());
         };
     }
 
     /** The UPnP server's file, which is there where it is installed. */
-    private Reply upnpd(String method, JsonNode arguments) {
-        if (upnp().isEmpty()) {
-            return result(4, Map.of());
+    private Reply upnpd() {
+        return upnp().map(on -> result(
+                        0, Map.of("values", Map.of(".type", "upnpd", "enabled", on ? "1" : "0", "log_output", "0"))))
+                .orElseGet(() -> result(4, Map.of()));
+    }
+
+    private Reply set(FakeUci.Login login, JsonNode arguments) {
+        demand(arguments.path("config").asString().equals("upnpd") && upnp().isPresent(), "config");
+        demand(arguments.path("section").asString().equals("config"), "section");
+        arguments
+                .path("values")
+                .properties()
+                .forEach(field -> demand(Set.of("enabled", "enable_upnp").contains(field.getKey()), field.getKey()));
+        boolean on = arguments.path("values").path("enabled").asString().equals("1");
+        // What is there already is no change, so that nothing can be applied.
+        if (on != upnp().get() && fault() != Fault.IGNORES_WRITES) {
+            uci.stageUpnp(login, on);
         }
-        return switch (method) {
-            case "get" ->
-                result(
-                        0,
-                        Map.of(
-                                "values",
-                                Map.of(".type", "upnpd", "enabled", upnp().get() ? "1" : "0", "log_output", "0")));
-            case "changes" -> result(0, Map.of("changes", changes));
-            case "set" -> {
-                demand(arguments.path("section").asString().equals("config"), "section");
-                arguments
-                        .path("values")
-                        .properties()
-                        .forEach(field ->
-                                demand(Set.of("enabled", "enable_upnp").contains(field.getKey()), field.getKey()));
-                upnpWanted = Optional.of(
-                        arguments.path("values").path("enabled").asString().equals("1"));
-                changes.add(List.of("set", "config", "enabled"));
-                yield result(0, Map.of());
-            }
-            case "revert" -> revert();
-            default -> result(3, Map.of());
-        };
-    }
-
-    private Reply section(String name) {
-        Map<String, Object> there = staged.get(name);
-        return there == null ? result(0, Map.of()) : result(0, Map.of("values", there));
-    }
-
-    private Reply revert() {
-        staged.clear();
-        staged.putAll(committed);
-        changes.clear();
         return result(0, Map.of());
     }
 
     private static Map<String, Object> zone(String name, String network, boolean hides) {
-        return Map.of(".type", "zone", "name", name, "network", List.of(network), "masq", hides ? "1" : "0");
+        return Map.of(".type", "zone", "name", name, "network", List.of(network), "masq", hides ? "yes" : "0");
     }
 
-    private Reply get(String type) {
-        if (type.equals("zone")) {
+    private Reply get(FakeUci.Login login, JsonNode arguments) {
+        Map<String, Map<String, Object>> seen = uci.seenBy(login);
+        if (arguments.has("section")) {
+            return Optional.ofNullable(seen.get(arguments.path("section").asString()))
+                    .map(there -> result(0, Map.of("values", there)))
+                    .orElseGet(() -> result(0, Map.of()));
+        }
+        if (arguments.path("type").asString().equals("zone")) {
             Map<String, Object> zones = new LinkedHashMap<>();
             zones.put("cfg01", zone("lan", "lan", false));
             zones.put("cfg02", zone("wan", "wan", true));
@@ -185,30 +198,30 @@ public final class FakeSessionRpc extends FakeInterface {
             }
             return result(0, Map.of("values", zones));
         }
-        Map<String, Map<String, Object>> shown = new LinkedHashMap<>(staged);
-        shown.values()
+        seen.values()
                 .removeIf(section -> !section.getOrDefault(".type", "redirect").equals("redirect"));
-        Reply whole = result(0, Map.of("values", shown));
+        Reply whole = result(0, Map.of("values", seen));
         return fault() == Fault.CUTS_LIST
                 ? new Reply(200, whole.body().substring(0, whole.body().length() / 2), Map.of())
                 : whole;
     }
 
-    private Reply add(JsonNode arguments) {
+    private Reply add(FakeUci.Login login, JsonNode arguments) {
         String name = arguments.path("name").asString();
         if (!name.matches("[A-Za-z0-9_]+")) {
             return result(2, Map.of());
         }
-        Map<String, Object> section =
-                new HashMap<>(staged.getOrDefault(name, new HashMap<>(Map.of(".type", "redirect"))));
+        Map<String, Object> values = new HashMap<>();
         arguments.path("values").properties().forEach(field -> {
             demand(FIELDS.contains(field.getKey()), field.getKey());
-            section.put(field.getKey(), plain(field.getValue()));
+            values.put(field.getKey(), plain(field.getValue()));
         });
-        if (fault() != Fault.IGNORES_WRITES) {
-            staged.put(name, section);
-        }
-        changes.add(List.of("set", name, "redirect"));
+        uci.stage(login, List.of("set", name, "redirect"), sections -> {
+            if (fault() != Fault.IGNORES_WRITES) {
+                sections.computeIfAbsent(name, none -> new HashMap<>(Map.of(".type", "redirect")))
+                        .putAll(values);
+            }
+        });
         return result(0, Map.of("section", name));
     }
 
@@ -216,47 +229,42 @@ public final class FakeSessionRpc extends FakeInterface {
         return value.isArray() ? value.valueStream().map(JsonNode::asString).toList() : value.asString();
     }
 
-    private Reply delete(String section) {
+    private Reply delete(FakeUci.Login login, String section) {
         demand(!section.isEmpty(), "a delete without a section");
-        if (!committed.containsKey(section)) {
+        if (!uci.seenBy(login).containsKey(section)) {
             return result(4, Map.of());
         }
-        if (fault() != Fault.IGNORES_WRITES) {
-            staged.remove(section);
-        }
-        changes.add(List.of("remove", section));
+        uci.stage(login, List.of("remove", section), sections -> {
+            if (fault() != Fault.IGNORES_WRITES) {
+                sections.remove(section);
+            }
+        });
         return result(0, Map.of());
     }
 
-    private Reply apply() {
+    private Reply apply(FakeUci.Login login, JsonNode arguments) {
+        demand(arguments.path("rollback").asBoolean(false), "a change that would last");
         if (busy > 0) {
             busy--;
             return result(6, Map.of());
         }
-        if (unconfirmed || fault() == Fault.APPLY_FAILS) {
+        if (fault() == Fault.APPLY_FAILS) {
             return result(6, Map.of());
         }
-        demand(!changes.isEmpty(), "nothing to apply");
-        before.clear();
-        before.putAll(committed);
-        committed.clear();
-        committed.putAll(staged);
+        int status = uci.apply(login, upnp());
         if (mangles) {
-            committed.replaceAll((key, section) -> mangled(section));
-            staged.clear();
-            staged.putAll(committed);
+            uci.committed().values().forEach(section -> section.replace("dest_ip", "192.168.1.254"));
         }
-        upnpBefore = upnp();
-        upnpWanted.filter(on -> fault() != Fault.IGNORES_WRITES).ifPresent(this::hasUpnp);
-        upnpWanted = Optional.empty();
-        unconfirmed = true;
-        return result(0, Map.of());
+        return result(status, Map.of());
     }
 
-    private static Map<String, Object> mangled(Map<String, Object> section) {
-        Map<String, Object> other = new HashMap<>(section);
-        other.replace("dest_ip", "192.168.1.254");
-        return other;
+    private Reply confirm(FakeUci.Login login) {
+        if (confirmsLate && uci.isPending()) {
+            return new Reply(200, "", Map.of());
+        }
+        int status = uci.confirm(login);
+        confirmations += status == 0 ? 1 : 0;
+        return result(status, Map.of());
     }
 
     /** What is applied is not what was staged. */
@@ -271,33 +279,28 @@ public final class FakeSessionRpc extends FakeInterface {
 
     /** Half a minute passes: what is not confirmed is undone. */
     public synchronized void timePasses() {
-        if (unconfirmed) {
-            undo();
-        }
+        uci.undo();
     }
 
-    private final Map<String, Map<String, Object>> before = new LinkedHashMap<>();
-
-    private void undo() {
-        committed.clear();
-        committed.putAll(before);
-        staged.clear();
-        staged.putAll(before);
-        upnpBefore.ifPresent(this::hasUpnp);
-        unconfirmed = false;
+    /** The user may not call this, such as {@code uci rollback}. */
+    public synchronized void lacks(String right) {
+        lacking.add(right);
     }
 
-    private Reply confirm() {
-        if (!unconfirmed) {
-            return result(5, Map.of());
-        }
-        if (confirmsLate) {
-            return new Reply(200, "", Map.of());
-        }
-        unconfirmed = false;
-        confirmations++;
-        changes.clear();
-        return result(0, Map.of());
+    /**
+     * Its owner, logged in as the same user, changed something on its page, which waits for a confirmation.
+     *
+     * @return what confirms it; it tells whether that was still possible
+     */
+    public synchronized java.util.function.BooleanSupplier ownerChanges(String key, Map<String, Object> section) {
+        FakeUci.Login owner = uci.login("root", 3600);
+        uci.stage(owner, List.of("set", key, "redirect"), sections -> sections.put(key, new HashMap<>(section)));
+        uci.apply(owner, upnp());
+        return () -> confirmedBy(owner);
+    }
+
+    private synchronized boolean confirmedBy(FakeUci.Login owner) {
+        return uci.find(owner.id).isPresent() && uci.confirm(owner) == FakeUci.OK;
     }
 
     /** How many changes were confirmed. */
@@ -316,7 +319,7 @@ public final class FakeSessionRpc extends FakeInterface {
 
     @Override
     public synchronized List<Rule> rules() {
-        return committed.values().stream()
+        return uci.committed().values().stream()
                 .filter(section -> section.containsKey("src_dport") && !"0".equals(section.get("enabled")))
                 .map(section -> new Rule(
                         String.valueOf(section.get("name")),
@@ -329,7 +332,7 @@ public final class FakeSessionRpc extends FakeInterface {
 
     @Override
     public synchronized void addForeign(Rule rule) {
-        Map<String, Object> section = Map.of(
+        Map<String, Object> section = new HashMap<>(Map.of(
                 ".type",
                 "redirect",
                 "name",
@@ -347,9 +350,8 @@ public final class FakeSessionRpc extends FakeInterface {
                 "dest_ip",
                 rule.client(),
                 "dest_port",
-                Integer.toString(rule.internal()));
-        committed.put("cfg" + next, section);
-        staged.put("cfg" + next++, section);
+                Integer.toString(rule.internal())));
+        uci.committed().put("cfg" + next++, section);
     }
 
     /** Another zone hides addresses too, and has the default route. */
@@ -362,14 +364,14 @@ public final class FakeSessionRpc extends FakeInterface {
         busy = times;
     }
 
-    /** Ends the session, as the login of another administrator does. */
+    @Override
     public synchronized void endSession() {
-        session = false;
+        uci.destroyAll();
     }
 
     /** The zone of the rule with that name. */
     public synchronized String zoneOf(String name) {
-        return committed.values().stream()
+        return uci.committed().values().stream()
                 .filter(section -> name.equals(section.get("name")))
                 .map(section -> String.valueOf(section.get("src")))
                 .findFirst()
@@ -378,17 +380,16 @@ public final class FakeSessionRpc extends FakeInterface {
 
     /** A section with that name, of any type. */
     public synchronized void addSection(String key, Map<String, Object> section) {
-        committed.put(key, section);
-        staged.put(key, section);
+        uci.committed().put(key, new HashMap<>(section));
     }
 
     /** The section with that name. */
     public synchronized Map<String, Object> committed(String key) {
-        return committed.getOrDefault(key, Map.of());
+        return uci.committed().getOrDefault(key, Map.of());
     }
 
     @Override
     public synchronized int openSessions() {
-        return session ? 1 : 0;
+        return uci.logins();
     }
 }

@@ -41,7 +41,7 @@ class EntryRemovalTest {
                 new PortMappingRequest(
                         TransportProtocol.TCP, PORT, claim.internal(), LeaseDuration.ofSeconds(600), "ajar 25565"),
                 deadline);
-        return new EntryRemoval(router, claim, PORT, deadline).run();
+        return new EntryRemoval(router, new UnshownEntries(), claim, PORT, deadline).run();
     }
 
     private Result<Removed> remove() {

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ajar.catalog.ProfileCatalog;
 import dev.ajar.discovery.Discovery;
-import dev.ajar.discovery.Places;
+import dev.ajar.discovery.RecentLocations;
 import dev.ajar.discovery.Search;
 import dev.ajar.gateway.DiscoveryResult;
 import dev.ajar.gateway.Gateway;
@@ -79,7 +79,7 @@ class RememberedLocationTest {
         assertThat(found.attempts()).extracting(ProbeAttempt::outcome).containsOnly(ProbeAttempt.ProbeOutcome.ANSWERED);
     }
 
-    private Optional<Gateway> first(int ssdpPort, Places places) {
+    private Optional<Gateway> first(int ssdpPort, RecentLocations places) {
         Deadline deadline = Deadline.after(new SystemTimeline(), Duration.ofMinutes(1));
         try (Search search = new Discovery(router.lan(), List.of(finder(ssdpPort)), Optional::empty, places)
                 .search(GatewaySelector.AUTO, deadline)) {
@@ -89,7 +89,7 @@ class RememberedLocationTest {
 
     @Test
     void a_process_asks_where_it_has_found_a_router() {
-        Places places = new Places();
+        RecentLocations places = new RecentLocations();
 
         assertThat(first(router.ssdpPort(), places)).isPresent();
         assertThat(first(SILENT, places)).isPresent();

@@ -158,4 +158,17 @@ class SoapReaderTest {
                         + "<NewPortMappingDescription>a&lt;b &amp; \"c\"</NewPortMappingDescription>"
                         + "</u:AddPortMapping></s:Body></s:Envelope>\r\n");
     }
+
+    /** Some give the short name of the error in the place of its number, some the fault of SOAP 1.2. */
+    @ParameterizedTest
+    @CsvSource({
+        "<s:Fault><detail><UPnPError><errorCode>Conflict</errorCode></UPnPError></detail></s:Fault>, 718",
+        "<s:Fault><detail><UPnPError><errorCode>Out of Memory</errorCode><errorDescription>No</errorDescription></UPnPError></detail></s:Fault>, 603",
+        "<s:Fault><s:Code><s:Value>s:Sender</s:Value></s:Code><s:Reason><s:Text>718 ConflictInMappingEntry</s:Text></s:Reason></s:Fault>, 718"
+    })
+    void an_error_may_have_a_name_in_place_of_its_number(String body, int code) {
+        assertThat(read(500, envelope(body)))
+                .isInstanceOfSatisfying(
+                        SoapReply.Fault.class, fault -> assertThat(fault.code()).isEqualTo(code));
+    }
 }

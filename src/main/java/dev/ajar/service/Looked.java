@@ -1,6 +1,0 @@
-package dev.ajar.service;
-
-import dev.ajar.mapping.Freshness;
-
-/** A report with the time at which what it shows was seen. */
-public record Looked<T>(T report, Freshness freshness) {}

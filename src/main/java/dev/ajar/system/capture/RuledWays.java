@@ -1,0 +1,142 @@
+package dev.ajar.system.capture;
+
+import dev.ajar.model.IpVersion;
+import dev.ajar.system.machine.Machine;
+import dev.ajar.system.machine.RouteEntry;
+import dev.ajar.system.machine.RoutingRule;
+import dev.ajar.system.machine.RuledWay;
+import dev.ajar.system.machine.Way;
+import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The ways of answers that more than their own address tells apart. */
+final class RuledWays {
+    /** Each is a question of its own to the route program. What is beyond cannot be told. */
+    private static final int MOST = 24;
+
+    /** Routes to parts of all addresses as large as those that a tunnel takes them by. */
+    private static final int LARGE = 3;
+
+    private static final String OUT_BY = "oif";
+
+    /** Asks the kernel. */
+    interface Question {
+        /** @param packet what the question says of the packet beside its addresses */
+        Way way(InetAddress own, InetAddress friend, List<String> packet);
+    }
+
+    private record Asked(int order, InetAddress own, String table, RoutingRule.Packets packets) {}
+
+    private final Question question;
+
+    RuledWays(Question question) {
+        this.question = question;
+    }
+
+    Map<InetAddress, List<RuledWay>> of(Machine seen, Map<InetAddress, Way> answers) {
+        Map<InetAddress, List<RuledWay>> ways = new HashMap<>();
+        for (InetAddress own : answers.keySet()) {
+            List<RuledWay> some = new ArrayList<>();
+            otherPlaces(seen, own, answers.get(own))
+                    .ifPresent(way -> some.add(new RuledWay(RoutingRule.Packets.toSome(), way)));
+            ways.put(own, some);
+        }
+        List<Asked> wanted = wanted(seen, answers.keySet());
+        Map<Asked, Way> told = new HashMap<>();
+        for (Asked one : byImportance(wanted).subList(0, Math.min(MOST, wanted.size()))) {
+            InetAddress friend = Machine.friend(IpVersion.of(one.own()));
+            told.put(one, question.way(one.own(), friend, one.packets().question()));
+        }
+        for (Asked one : wanted) {
+            ways.computeIfAbsent(one.own(), own -> new ArrayList<>())
+                    .add(new RuledWay(one.packets(), told.getOrDefault(one, new Way.CannotBeTold())));
+        }
+        return ways;
+    }
+
+    /** The way to a part of the internet, where that is another one than to the rest: by routes, and not by rules. */
+    private Optional<Way> otherPlaces(Machine seen, InetAddress own, Way usual) {
+        if (IpVersion.of(own) == IpVersion.IPV6) {
+            return Optional.empty();
+        }
+        InetAddress upper = Machine.PUBLIC.get(1);
+        boolean parted = !seen.way(Machine.PUBLIC.getFirst()).leadsAs(seen.way(upper))
+                || seen.routes().stream()
+                        .anyMatch(route -> route.ipVersion() == IpVersion.IPV4
+                                && !route.isDefault()
+                                && route.prefixLength() <= LARGE);
+        Optional<Way> other = parted
+                ? Optional.of(question.way(own, upper, List.of())).filter(way -> !way.leadsAs(usual))
+                : Optional.empty();
+        return other.or(() -> usual.known().flatMap(way -> otherHop(seen, way)));
+    }
+
+    /** One of several next hops of one route: the kernel takes one for some destinations and the next for others. */
+    private static Optional<Way> otherHop(Machine seen, Way.Known usual) {
+        List<RouteEntry> defaults = seen.routes().stream()
+                .filter(route -> route.ipVersion() == IpVersion.IPV4 && route.isDefault())
+                .toList();
+        for (RouteEntry taken : defaults) {
+            if (taken.interfaceName().equals(usual.interfaceName())
+                    && taken.gateway().equals(usual.nextHop())) {
+                for (RouteEntry other : defaults) {
+                    if (isSameRoute(taken, other) && !other.gateway().equals(taken.gateway())) {
+                        return Optional.of(new Way.Known(usual.source(), other.interfaceName(), other.gateway()));
+                    }
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static boolean isSameRoute(RouteEntry one, RouteEntry other) {
+        return one.table().equals(other.table()) && one.metric() == other.metric();
+    }
+
+    private static List<Asked> wanted(Machine seen, Set<InetAddress> owns) {
+        List<Asked> wanted = new ArrayList<>();
+        for (InetAddress own : owns.stream()
+                .sorted((a, b) -> Arrays.compareUnsigned(a.getAddress(), b.getAddress()))
+                .toList()) {
+            Set<List<String>> known = new HashSet<>();
+            for (RoutingRule rule : seen.rules()) {
+                for (RoutingRule.Packets packets : rule.packets()) {
+                    if (rule.ipVersion() == IpVersion.of(own)
+                            && mayLeave(seen, own, packets.question())
+                            && known.add(packets.question())) {
+                        wanted.add(new Asked(wanted.size(), own, rule.table(), packets));
+                    }
+                }
+            }
+        }
+        return wanted;
+    }
+
+    /** A server that is bound to another link does not get what the home's router sends. */
+    private static boolean mayLeave(Machine seen, InetAddress own, List<String> question) {
+        int at = question.indexOf(OUT_BY);
+        return at < 0
+                || seen.addresses().stream()
+                        .anyMatch(one ->
+                                one.address().equals(own) && one.interfaceName().equals(question.get(at + 1)));
+    }
+
+    /** What each table makes of it first, since rules to the same table mostly send packets the same way. */
+    private static List<Asked> byImportance(List<Asked> wanted) {
+        Set<List<Object>> known = new HashSet<>();
+        List<Asked> first = new ArrayList<>();
+        List<Asked> later = new ArrayList<>();
+        for (Asked one : wanted) {
+            (known.add(List.of(one.own(), one.table())) ? first : later).add(one);
+        }
+        first.addAll(later);
+        return first;
+    }
+}

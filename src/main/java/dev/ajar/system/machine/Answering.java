@@ -1,0 +1,122 @@
+package dev.ajar.system.machine;
+
+import dev.ajar.model.IpVersion;
+import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Compares the ways of answers with the router that the questions come through.
+ *
+ * @param own the address that the answers leave from
+ * @param gateway that router; empty where it is not known
+ */
+record Answering(Machine machine, InetAddress own, Optional<InetAddress> gateway) {
+    /** Of addresses that several routers stand for: VRRP (RFC 9568 section 7.3), HSRP and GLBP. */
+    private static final List<String> VIRTUAL_ROUTERS =
+            List.of("00:00:5e:00:0", "00:00:0c:07:ac", "00:00:0c:9f:f", "00:07:b4:");
+
+    Optional<Detour> detour(Optional<Served> server) {
+        Way usualWay = machine.answer(own);
+        Optional<String> only = Optional.empty();
+        List<RuledWay> some = new ArrayList<>();
+        boolean decided = false;
+        for (RuledWay ruled : machine.ruled().getOrDefault(own, List.of())) {
+            RoutingRule.Packets packets = ruled.packets();
+            if (server.filter(packets::areAllOf).isPresent()) {
+                // The first rule that is about all of its answers decides.
+                usualWay = decided ? usualWay : ruled.way();
+                only = decided ? only : Optional.of(packets.description());
+                decided = true;
+            } else if (server.map(packets::mayBeOf).orElse(true)) {
+                some.add(ruled);
+            }
+        }
+        boolean told = !(usualWay instanceof Way.CannotBeTold);
+        return told
+                ? compared(usual(usualWay), some)
+                : Optional.of(new Detour.NotTold(only))
+                        .filter(ignored -> machine.answers().containsKey(own))
+                        .map(way -> way);
+    }
+
+    private Optional<Detour> compared(Optional<Detour.OfAll> usual, List<RuledWay> some) {
+        for (RuledWay ruled : some) {
+            if (!(ruled.way() instanceof Way.CannotBeTold)) {
+                Optional<Detour> other = compared(usual, usual(ruled.way()), ruled.packets());
+                if (other.isPresent()) {
+                    return other;
+                }
+            }
+        }
+        for (RuledWay ruled : some) {
+            if (ruled.way() instanceof Way.CannotBeTold && !ruled.packets().excludedFromVpn()) {
+                return Optional.of(
+                        new Detour.NotTold(Optional.of(ruled.packets().description())));
+            }
+        }
+        return usual.map(way -> way);
+    }
+
+    private static Optional<Detour> compared(
+            Optional<Detour.OfAll> usual, Optional<Detour.OfAll> theirs, RoutingRule.Packets packets) {
+        if (usual.isPresent() == theirs.isPresent()) {
+            return Optional.empty();
+        }
+        if (packets.isToSome()) {
+            return usual.or(() -> theirs).map(Detour.ToSome::new);
+        }
+        if (theirs.isPresent()) {
+            return Optional.of(new Detour.OfSome(theirs.get(), packets.description()));
+        }
+        // What a VPN lets past it by its usual rules is said with the VPN.
+        return packets.excludedFromVpn()
+                ? Optional.empty()
+                : Optional.of(new Detour.ExceptSome(usual.orElseThrow(), packets.description()));
+    }
+
+    private Optional<Detour.OfAll> usual(Way answer) {
+        return switch (answer) {
+            case Way.Known way
+            when machine.kind(way.interfaceName()).isTunnel() -> Optional.of(new Detour.ByTunnel(way.interfaceName()));
+            case Way.Known way -> byOther(way);
+            case Way.Unreachable ignored -> Optional.of(new Detour.Nowhere());
+            case Way.CannotBeTold ignored -> Optional.empty();
+        };
+    }
+
+    /** Two links may lead to the same router, and a router may have several addresses on one link. */
+    private Optional<Detour.OfAll> byOther(Way.Known way) {
+        if (gateway.isEmpty()
+                || way.nextHop().isEmpty()
+                || IpVersion.of(gateway.get()) != IpVersion.of(way.nextHop().get())
+                || gateway.get().equals(way.nextHop().get())) {
+            return Optional.empty();
+        }
+        String asked = card(gateway.get());
+        String next = card(way.nextHop().get());
+        boolean cardsKnown = !asked.isEmpty() && !next.isEmpty();
+        if (cardsKnown && asked.equals(next)) {
+            return Optional.empty();
+        }
+        boolean sameLink = machine.addresses().stream()
+                .anyMatch(
+                        one -> one.address().equals(own) && one.interfaceName().equals(way.interfaceName()));
+        if (!sameLink) {
+            return Optional.of(new Detour.ByOtherLink(way.interfaceName()));
+        }
+        return cardsKnown && !isShared(asked) && !isShared(next)
+                ? Optional.of(new Detour.ByOtherRouter(way.nextHop().get()))
+                : Optional.empty();
+    }
+
+    private String card(InetAddress address) {
+        return machine.neighbours().getOrDefault(address, "").toLowerCase(Locale.ROOT);
+    }
+
+    private static boolean isShared(String card) {
+        return VIRTUAL_ROUTERS.stream().anyMatch(card::startsWith);
+    }
+}

@@ -1,0 +1,11 @@
+package dev.ajar.system.machine;
+
+import dev.ajar.model.Port;
+import dev.ajar.model.TransportProtocol;
+
+/**
+ * A server of this machine, by what its answers leave from.
+ *
+ * @param port its own port, not the router's
+ */
+public record Served(TransportProtocol protocol, Port port) {}

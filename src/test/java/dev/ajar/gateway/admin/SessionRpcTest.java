@@ -1,0 +1,166 @@
+package dev.ajar.gateway.admin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ajar.gateway.Gateway;
+import dev.ajar.gateway.MappingTable;
+import dev.ajar.gateway.admin.fake.FakeSessionRpc;
+import dev.ajar.model.Claim;
+import dev.ajar.model.Failure;
+import dev.ajar.model.Port;
+import dev.ajar.model.Result;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the real session and configuration daemon does beside the usual conversation. */
+class SessionRpcTest extends AdminGatewayFixture {
+    private static final Map<String, Object> CAMERA = Map.of(
+            ".type",
+            "redirect",
+            "name",
+            "camera",
+            "src",
+            "wan",
+            "src_dport",
+            "8080",
+            "dest_ip",
+            "192.168.1.9",
+            "dest_port",
+            "80");
+
+    /** A login of the same user gets the session of the change that waits, so ajar could confirm or end it unseen. */
+    @Test
+    void a_change_of_the_owner_that_waits_is_neither_confirmed_nor_ended() {
+        FakeSessionRpc fake = (FakeSessionRpc) start(Make.SESSION_RPC);
+        Gateway gateway = gateway(Make.SESSION_RPC, fake);
+        Claim claim = claim(gateway);
+        BooleanSupplier confirm = fake.ownerChanges("camera", CAMERA);
+        for (Result<?> result : List.of(
+                map(gateway, claim), gateway.unmap(claim, new Port(25565), deadline()), gateway.list(deadline()))) {
+            assertThat(failure(result)).isInstanceOf(Failure.Refused.class);
+            assertThat(failure(result).detail().toString()).contains("waiting for confirmation", "90 seconds");
+        }
+        assertThat(confirm.getAsBoolean()).isTrue();
+        assertThat(fake.confirmations()).isZero();
+        assertThat(map(gateway, claim)).isInstanceOf(Result.Ok.class);
+        assertThat(fake.rules()).hasSize(2);
+    }
+
+    /** What a killed ajar applied and did not confirm is there for half a minute, and must not be taken for made. */
+    @Test
+    void a_change_that_undoes_itself_soon_is_not_taken_for_made() {
+        FakeSessionRpc fake = (FakeSessionRpc) start(Make.SESSION_RPC);
+        Gateway gateway = gateway(Make.SESSION_RPC, fake);
+        Claim claim = claim(gateway);
+        var unused = fake.ownerChanges("ajar_tcp_25565", made(claim));
+        assertThat(map(gateway, claim)).isInstanceOf(Result.Err.class);
+        fake.timePasses();
+        assertThat(fake.rules()).isEmpty();
+        assertThat(map(gateway, claim)).isInstanceOf(Result.Ok.class);
+        assertThat(fake.rules()).hasSize(1);
+    }
+
+    private static Map<String, Object> made(Claim claim) {
+        return Map.of(
+                ".type",
+                "redirect",
+                "name",
+                claim.entryName(),
+                "src",
+                "wan",
+                "proto",
+                List.of("tcp"),
+                "src_dport",
+                "25565",
+                "dest_ip",
+                "192.168.1.20",
+                "dest_port",
+                "25565",
+                "enabled",
+                "1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"uci get", "uci changes", "uci add", "uci apply", "uci confirm"})
+    void a_call_that_the_user_may_not_make_is_named(String right) {
+        FakeSessionRpc fake = (FakeSessionRpc) start(Make.SESSION_RPC);
+        fake.lacks(right);
+        Gateway gateway = gateway(Make.SESSION_RPC, fake);
+        assertThat(failure(map(gateway, claim(gateway))).detail().toString())
+                .contains("it needs the right ubus " + right);
+        fake.timePasses();
+        assertThat(fake.rules()).isEmpty();
+    }
+
+    @Test
+    void without_the_right_to_ask_for_rights_a_call_denied_may_be_either() {
+        FakeSessionRpc fake = (FakeSessionRpc) start(Make.SESSION_RPC);
+        fake.lacks("uci add");
+        fake.lacks("session access");
+        Gateway gateway = gateway(Make.SESSION_RPC, fake);
+        assertThat(failure(map(gateway, claim(gateway))).detail().toString())
+                .contains("another administrator may be logged in, or its user may not do this");
+    }
+
+    @Test
+    void a_user_who_may_not_log_out_leaves_a_session_and_no_failure() {
+        FakeSessionRpc fake = (FakeSessionRpc) start(Make.SESSION_RPC);
+        fake.lacks("session destroy");
+        fake.lacks("network.interface dump");
+        Gateway gateway = gateway(Make.SESSION_RPC, fake);
+        assertThat(map(gateway, claim(gateway))).isInstanceOf(Result.Ok.class);
+        assertThat(fake.openSessions()).isEqualTo(1);
+    }
+
+    /** With the right to undo it is gone at once, without it within half a minute. */
+    @ParameterizedTest
+    @CsvSource({"uci commit, 0", "uci rollback, 1"})
+    void a_change_that_came_out_otherwise_is_undone(String lacking, int rules) {
+        FakeSessionRpc fake = (FakeSessionRpc) start(Make.SESSION_RPC);
+        fake.lacks(lacking);
+        fake.mangles();
+        Gateway gateway = gateway(Make.SESSION_RPC, fake);
+        assertThat(failure(map(gateway, claim(gateway))).detail().toString()).contains("made another rule");
+        assertThat(fake.rules()).hasSize(rules);
+        fake.timePasses();
+        assertThat(fake.rules()).isEmpty();
+        assertThat(fake.openSessions()).isZero();
+    }
+
+    @Test
+    void sections_that_take_nothing_from_outside_are_in_no_ones_way() {
+        FakeSessionRpc fake = (FakeSessionRpc) start(Make.SESSION_RPC);
+        fake.addSection("cfg01", port("src", "lan"));
+        fake.addSection("cfg02", port("target", "SNAT"));
+        fake.addSection("cfg03", port("family", "ipv6"));
+        fake.addSection("cfg04", port("enabled", "no"));
+        fake.addSection("cfg05", port("proto", "icmp"));
+        Gateway gateway = gateway(Make.SESSION_RPC, fake);
+        assertThat(map(gateway, claim(gateway))).isInstanceOf(Result.Ok.class);
+        assertThat(gateway.list(deadline()))
+                .isInstanceOfSatisfying(
+                        Result.Ok.class,
+                        ok -> assertThat(((MappingTable) ok.value()).entries()).hasSize(3));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"proto, 6", "proto, any", "src_dport, ''", "enabled, yes", "target, ACCEPT"})
+    void sections_that_take_the_port_in_other_words_are_a_conflict(String option, String value) {
+        FakeSessionRpc fake = (FakeSessionRpc) start(Make.SESSION_RPC);
+        fake.addSection("cfg01", port(option, value));
+        Gateway gateway = gateway(Make.SESSION_RPC, fake);
+        assertThat(failure(map(gateway, claim(gateway)))).isInstanceOf(Failure.Conflict.class);
+    }
+
+    private static Map<String, Object> port(String option, String value) {
+        Map<String, Object> section = new java.util.HashMap<>(Map.of(
+                ".type", "redirect", "name", "other", "src", "wan", "src_dport", "25565", "dest_ip", "192.168.1.9"));
+        section.put(option, value);
+        return section;
+    }
+}
