@@ -176,7 +176,8 @@ record RouterPlugin(
                         wiring.timeline())),
                 new Terminal(environment, () -> passwordFile(wiring.protocols())),
                 question -> Boolean.getBoolean(ASKS)
-                        && ConfirmationPrompt.agreed(question, messages, System.in, Main.typed(), System.err));
+                        && ConfirmationPrompt.agreed(
+                                question, messages, System.in, Main.typed(environment), System.err));
     }
 
     private Result<Path> folder() {
