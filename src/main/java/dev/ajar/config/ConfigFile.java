@@ -58,9 +58,6 @@ public record ConfigFile(
         problems = List.copyOf(problems);
     }
 
-    /** An empty file. */
-    public static final ConfigFile EMPTY = broken(List.of());
-
     /** @return empty when the file does not exist */
     public static Optional<ConfigFile> read(Path file, MappingProtocolSyntax protocols) {
         try {

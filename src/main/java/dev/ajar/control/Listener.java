@@ -1,11 +1,21 @@
 package dev.ajar.control;
 
 import java.io.IOException;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Where a daemon waits for its clients: a Unix socket, or a port of this machine with a token. */
-interface Listener extends AutoCloseable {
+abstract sealed class Listener implements AutoCloseable permits TcpListener, UnixListener {
+    private final ServerSocketChannel server;
+    private final Path place;
+
+    Listener(ServerSocketChannel server, Path place) {
+        this.server = server;
+        this.place = place;
+    }
+
     /**
      * Begins to listen.
      *
@@ -16,22 +26,29 @@ interface Listener extends AutoCloseable {
         return SocketLocation.isTokenFile(place) ? TcpListener.start(place) : UnixListener.start(place);
     }
 
-    boolean isOpen();
+    final boolean isOpen() {
+        return server.isOpen();
+    }
 
     /** Waits for the next client. */
-    SocketChannel accept() throws IOException;
+    final SocketChannel accept() throws IOException {
+        return server.accept();
+    }
 
     /**
      * Whether a client is one of this user, who alone may ask. Waits for what the client says; the caller limits that.
      *
      * @throws IOException if the client has ended
      */
-    boolean admits(SocketChannel client) throws IOException;
+    abstract boolean admits(SocketChannel client) throws IOException;
 
     /** Whether a client has to say who it is, so that a stranger could connect. */
-    boolean asksClients();
+    abstract boolean asksClients();
 
     /** Ends, and removes the file. */
     @Override
-    void close() throws IOException;
+    public final void close() throws IOException {
+        server.close();
+        Files.deleteIfExists(place);
+    }
 }

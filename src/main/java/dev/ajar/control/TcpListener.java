@@ -13,14 +13,11 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 
 /** A port on 127.0.0.1. Every user of this machine can connect, so a client first sends the token that only this user can read. */
-final class TcpListener implements Listener {
-    private final ServerSocketChannel server;
-    private final Path place;
+final class TcpListener extends Listener {
     private final TokenFile token;
 
     private TcpListener(ServerSocketChannel server, Path place, TokenFile token) {
-        this.server = server;
-        this.place = place;
+        super(server, place);
         this.token = token;
     }
 
@@ -51,19 +48,9 @@ final class TcpListener implements Listener {
                 && (Files.size(place) == 0 || TokenFile.read(place, rights).isPresent());
     }
 
-    @Override
-    public boolean isOpen() {
-        return server.isOpen();
-    }
-
-    @Override
-    public SocketChannel accept() throws IOException {
-        return server.accept();
-    }
-
     /** A stranger is told nothing, not even that this is ajar. */
     @Override
-    public boolean admits(SocketChannel client) throws IOException {
+    boolean admits(SocketChannel client) throws IOException {
         ByteBuffer heard = ByteBuffer.allocate(TokenFile.DIGITS + 1);
         while (heard.hasRemaining()) {
             if (client.read(heard) < 0) {
@@ -78,13 +65,7 @@ final class TcpListener implements Listener {
     }
 
     @Override
-    public boolean asksClients() {
+    boolean asksClients() {
         return true;
-    }
-
-    @Override
-    public void close() throws IOException {
-        server.close();
-        Files.deleteIfExists(place);
     }
 }

@@ -11,13 +11,9 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 
 /** A Unix socket of mode 0600: only this user and root can connect. */
-final class UnixListener implements Listener {
-    private final ServerSocketChannel server;
-    private final Path place;
-
+final class UnixListener extends Listener {
     private UnixListener(ServerSocketChannel server, Path place) {
-        this.server = server;
-        this.place = place;
+        super(server, place);
     }
 
     static UnixListener start(Path place) throws IOException {
@@ -38,28 +34,12 @@ final class UnixListener implements Listener {
     }
 
     @Override
-    public boolean isOpen() {
-        return server.isOpen();
-    }
-
-    @Override
-    public SocketChannel accept() throws IOException {
-        return server.accept();
-    }
-
-    @Override
-    public boolean admits(SocketChannel client) {
+    boolean admits(SocketChannel client) {
         return true;
     }
 
     @Override
-    public boolean asksClients() {
+    boolean asksClients() {
         return false;
-    }
-
-    @Override
-    public void close() throws IOException {
-        server.close();
-        Files.deleteIfExists(place);
     }
 }

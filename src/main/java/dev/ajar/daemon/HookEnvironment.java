@@ -62,10 +62,7 @@ final class HookEnvironment {
             case KeeperEvent.Closed ignored -> {}
             case KeeperEvent.GatewaySilent ignored -> {}
             case KeeperEvent.GatewayBack ignored -> {}
-            case KeeperEvent.NetworkChanged ignored -> {}
-            case KeeperEvent.Resumed ignored -> {}
-            case KeeperEvent.StateNotWritten ignored -> {}
-            case KeeperEvent.StateWrittenAgain ignored -> {}
+            case KeeperEvent.OfMachine ignored -> {}
         }
         return variables;
     }

@@ -12,10 +12,6 @@ import java.util.List;
  * @param partial the entries of which something cannot be read
  */
 public record MappingTable(List<ObservedMapping> entries, boolean whole, List<PartialEntry> partial) {
-    public MappingTable(List<ObservedMapping> entries, boolean whole) {
-        this(entries, whole, List.of());
-    }
-
     public MappingTable {
         entries = List.copyOf(entries);
         partial = List.copyOf(partial);

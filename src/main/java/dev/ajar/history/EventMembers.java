@@ -59,10 +59,7 @@ final class EventMembers {
                 add(gateway);
                 members.put(EventMember.RESTARTED, restarted);
             }
-            case KeeperEvent.NetworkChanged ignored -> {}
-            case KeeperEvent.Resumed ignored -> {}
-            case KeeperEvent.StateNotWritten ignored -> {}
-            case KeeperEvent.StateWrittenAgain ignored -> {}
+            case KeeperEvent.OfMachine ignored -> {}
         }
     }
 

@@ -52,18 +52,14 @@ public record LoggedEvent(
             case KeeperEvent.Lost(var desired, Message why) -> Optional.of(reason(LossReason.codeOf(why), why));
             case KeeperEvent.Failed(var desired, Failure failure) -> Optional.of(reason(failure));
             case KeeperEvent.StateNotWritten(Failure failure) -> Optional.of(reason(failure));
-            case KeeperEvent.Opened ignored -> Optional.empty();
-            case KeeperEvent.Repaired ignored -> Optional.empty();
-            case KeeperEvent.Contested ignored -> Optional.empty();
+            case KeeperEvent.OfMapping ignored -> Optional.empty();
+            case KeeperEvent.OfMachine ignored -> Optional.empty();
             case KeeperEvent.Closed ignored -> Optional.empty();
             case KeeperEvent.ManualRuleStale ignored -> Optional.empty();
             case KeeperEvent.AddressChanged ignored -> Optional.empty();
             case KeeperEvent.ReachabilityChanged ignored -> Optional.empty();
             case KeeperEvent.GatewaySilent ignored -> Optional.empty();
             case KeeperEvent.GatewayBack ignored -> Optional.empty();
-            case KeeperEvent.NetworkChanged ignored -> Optional.empty();
-            case KeeperEvent.Resumed ignored -> Optional.empty();
-            case KeeperEvent.StateWrittenAgain ignored -> Optional.empty();
         };
     }
 

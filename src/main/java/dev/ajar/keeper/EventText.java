@@ -63,24 +63,14 @@ public final class EventText {
         };
     }
 
-    /** What happened to a mapping, in a few words; empty for an event of no single mapping. */
-    public static Optional<Message> shortly(KeeperEvent event) {
+    /** What happened to a mapping, in a few words. */
+    public static Message shortly(KeeperEvent.OfMapping event) {
         return switch (event) {
-            case KeeperEvent.Opened ignored -> Optional.of(Message.of("event.short-opened"));
-            case KeeperEvent.Repaired ignored -> Optional.of(Message.of("event.short-repaired"));
-            case KeeperEvent.Lost ignored -> Optional.of(Message.of("event.short-lost"));
-            case KeeperEvent.Failed ignored -> Optional.of(Message.of("event.short-failed"));
-            case KeeperEvent.Contested ignored -> Optional.of(Message.of("event.short-contested"));
-            case KeeperEvent.Closed ignored -> Optional.empty();
-            case KeeperEvent.ManualRuleStale ignored -> Optional.empty();
-            case KeeperEvent.AddressChanged ignored -> Optional.empty();
-            case KeeperEvent.ReachabilityChanged ignored -> Optional.empty();
-            case KeeperEvent.GatewaySilent ignored -> Optional.empty();
-            case KeeperEvent.GatewayBack ignored -> Optional.empty();
-            case KeeperEvent.NetworkChanged ignored -> Optional.empty();
-            case KeeperEvent.Resumed ignored -> Optional.empty();
-            case KeeperEvent.StateNotWritten ignored -> Optional.empty();
-            case KeeperEvent.StateWrittenAgain ignored -> Optional.empty();
+            case KeeperEvent.Opened ignored -> Message.of("event.short-opened");
+            case KeeperEvent.Repaired ignored -> Message.of("event.short-repaired");
+            case KeeperEvent.Lost ignored -> Message.of("event.short-lost");
+            case KeeperEvent.Failed ignored -> Message.of("event.short-failed");
+            case KeeperEvent.Contested ignored -> Message.of("event.short-contested");
         };
     }
 

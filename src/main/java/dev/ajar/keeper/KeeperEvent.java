@@ -36,39 +36,31 @@ public sealed interface KeeperEvent {
 
     /** The desired mapping it concerns; empty where it concerns no single one. */
     default Optional<DesiredMapping> about() {
-        return switch (this) {
-            case Opened opened -> Optional.of(opened.desired());
-            case Repaired repaired -> Optional.of(repaired.desired());
-            case Lost lost -> Optional.of(lost.desired());
-            case Failed failed -> Optional.of(failed.desired());
-            case Contested contested -> Optional.of(contested.desired());
-            case Closed ignored -> Optional.empty();
-            case ManualRuleStale ignored -> Optional.empty();
-            case AddressChanged ignored -> Optional.empty();
-            case ReachabilityChanged ignored -> Optional.empty();
-            case GatewaySilent ignored -> Optional.empty();
-            case GatewayBack ignored -> Optional.empty();
-            case NetworkChanged ignored -> Optional.empty();
-            case Resumed ignored -> Optional.empty();
-            case StateNotWritten ignored -> Optional.empty();
-            case StateWrittenAgain ignored -> Optional.empty();
-        };
+        return this instanceof OfMapping one ? Optional.of(one.desired()) : Optional.empty();
     }
 
+    /** An event of one desired mapping. */
+    sealed interface OfMapping extends KeeperEvent {
+        DesiredMapping desired();
+    }
+
+    /** An event of this machine, of which no router and no mapping is the cause. */
+    sealed interface OfMachine extends KeeperEvent {}
+
     /** The mapping is open, for the first time or after it was closed. */
-    record Opened(DesiredMapping desired, Lease lease, Optional<InetAddress> address) implements KeeperEvent {}
+    record Opened(DesiredMapping desired, Lease lease, Optional<InetAddress> address) implements OfMapping {}
 
     /** The mapping was open and no longer is. */
-    record Lost(DesiredMapping desired, Message why) implements KeeperEvent {}
+    record Lost(DesiredMapping desired, Message why) implements OfMapping {}
 
     /** The mapping is open again after it was lost, or open on another external port. */
-    record Repaired(DesiredMapping desired, Lease lease, Optional<InetAddress> address) implements KeeperEvent {}
+    record Repaired(DesiredMapping desired, Lease lease, Optional<InetAddress> address) implements OfMapping {}
 
     /** The mapping could not be opened or renewed; reported once for each kind of failure. */
-    record Failed(DesiredMapping desired, Failure failure) implements KeeperEvent {}
+    record Failed(DesiredMapping desired, Failure failure) implements OfMapping {}
 
     /** Another device took the port several times within an hour; the keeper leaves it alone for an hour. */
-    record Contested(DesiredMapping desired, Optional<Endpoint> holder) implements KeeperEvent {}
+    record Contested(DesiredMapping desired, Optional<Endpoint> holder) implements OfMapping {}
 
     /** The mapping was removed because it is no longer wanted. */
     record Closed(String port, GatewayId gateway) implements KeeperEvent {}
@@ -86,13 +78,13 @@ public sealed interface KeeperEvent {
     /** @param restarted whether the gateway lost its mappings */
     record GatewayBack(GatewayId gateway, boolean restarted) implements KeeperEvent {}
 
-    record NetworkChanged() implements KeeperEvent {}
+    record NetworkChanged() implements OfMachine {}
 
     /** This machine has resumed from sleep. */
-    record Resumed() implements KeeperEvent {}
+    record Resumed() implements OfMachine {}
 
     /** The state file cannot be written; the keeper continues from memory. */
-    record StateNotWritten(Failure failure) implements KeeperEvent {}
+    record StateNotWritten(Failure failure) implements OfMachine {}
 
-    record StateWrittenAgain() implements KeeperEvent {}
+    record StateWrittenAgain() implements OfMachine {}
 }

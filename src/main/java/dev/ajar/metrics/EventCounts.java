@@ -80,10 +80,7 @@ public final class EventCounts {
             case KeeperEvent.ReachabilityChanged ignored -> {}
             case KeeperEvent.GatewaySilent ignored -> {}
             case KeeperEvent.GatewayBack ignored -> {}
-            case KeeperEvent.NetworkChanged ignored -> {}
-            case KeeperEvent.Resumed ignored -> {}
-            case KeeperEvent.StateNotWritten ignored -> {}
-            case KeeperEvent.StateWrittenAgain ignored -> {}
+            case KeeperEvent.OfMachine ignored -> {}
         }
     }
 

@@ -1,6 +1,5 @@
 package dev.ajar.model;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -8,10 +7,6 @@ import java.util.Optional;
 public record MappingProtocols(List<MappingProtocol> all) {
     public MappingProtocols {
         all = all.stream().sorted().toList();
-    }
-
-    public static MappingProtocols of(MappingProtocol... protocols) {
-        return new MappingProtocols(Arrays.asList(protocols));
     }
 
     public Optional<MappingProtocol> of(String key) {

@@ -44,9 +44,9 @@ class EventTextTest {
     /** {@code ajar watch} has a few words for it, the log the same words and the details. */
     @ParameterizedTest
     @MethodSource
-    void what_happened_to_a_mapping_has_a_short_form(KeeperEvent event, String words) {
+    void what_happened_to_a_mapping_has_a_short_form(KeeperEvent.OfMapping event, String words) {
         assertThat(event.about()).contains(DESIRED);
-        assertThat(EventText.shortly(event).map(Message::toString)).contains(words);
+        assertThat(EventText.shortly(event)).hasToString(words);
         assertThat(EventText.of(event)).asString().startsWith(words + "  ");
     }
 
@@ -74,11 +74,8 @@ class EventTextTest {
     }
 
     @Test
-    void an_event_of_no_single_mapping_has_no_short_form() {
-        KeeperEvent event = new KeeperEvent.NetworkChanged();
-
-        assertThat(event.about()).isEmpty();
-        assertThat(EventText.shortly(event)).isEmpty();
+    void an_event_of_this_machine_is_about_no_mapping() {
+        assertThat(new KeeperEvent.NetworkChanged().about()).isEmpty();
     }
 
     @Test

@@ -254,6 +254,6 @@ final class SimGateway implements Gateway {
 
     @Override
     public Result<MappingTable> list(Deadline deadline) {
-        return Result.ok(new MappingTable(List.of(), true));
+        return Result.ok(new MappingTable(List.of(), true, List.of()));
     }
 }

@@ -42,6 +42,12 @@ class GatewaySessionTest {
                 .ask(Arrays.stream(ports).mapToObj(port -> tcp(port)).toList());
     }
 
+    /** With what was written at the first time. */
+    private void askAgain(int port) {
+        Snapshot before = store.load().toOptional().orElseThrow();
+        new GatewaySession(store, Progress.silent(), gateway, gateway.deadline, before).ask(List.of(tcp(port)));
+    }
+
     private List<MappingRecord> written() {
         return store.load().toOptional().orElseThrow().mappingRecords();
     }
@@ -119,15 +125,9 @@ class GatewaySessionTest {
     void a_refusal_keeps_the_claim_of_an_earlier_request_that_was_not_answered() {
         gateway.granted = OneGateway::silent;
         ask(25565);
-        GatewaySession again = new GatewaySession(
-                store,
-                Progress.silent(),
-                gateway,
-                gateway.deadline,
-                store.load().toOptional().orElseThrow());
         gateway.granted = OneGateway::refusing;
 
-        again.ask(List.of(tcp(25565)));
+        askAgain(25565);
 
         assertThat(written()).singleElement().matches(record -> record.lease().isEmpty());
     }
@@ -136,18 +136,12 @@ class GatewaySessionTest {
     void a_port_that_another_client_has_is_not_open_by_an_earlier_request_either() {
         gateway.granted = OneGateway::silent;
         ask(25565);
-        GatewaySession again = new GatewaySession(
-                store,
-                Progress.silent(),
-                gateway,
-                gateway.deadline,
-                store.load().toOptional().orElseThrow());
         gateway.granted = ignored -> Result.err(new Failure.Conflict(
                 Message.verbatim("it is taken"),
                 Optional.of(new Endpoint(Samples.NEIGHBOUR, new Port(25565))),
                 Optional.empty()));
 
-        again.ask(List.of(tcp(25565)));
+        askAgain(25565);
 
         assertThat(written()).isEmpty();
     }

@@ -90,6 +90,6 @@ public final class FakeGateway implements Gateway {
 
     @Override
     public Result<MappingTable> list(Deadline deadline) {
-        return Result.ok(new MappingTable(List.of(), true));
+        return Result.ok(new MappingTable(List.of(), true, List.of()));
     }
 }

@@ -28,7 +28,7 @@ public final class Samples {
     public static final LocalRoute ROUTE = new LocalRoute("eth0", HERE, 24, Optional.of(GATEWAY));
 
     public static final MappingProtocols PROTOCOLS =
-            MappingProtocols.of(PxpProtocols.PCP, PxpProtocols.NAT_PMP, UpnpProtocol.UPNP);
+            new MappingProtocols(List.of(PxpProtocols.PCP, PxpProtocols.NAT_PMP, UpnpProtocol.UPNP));
     public static final MappingProtocolSyntax METHODS = new MappingProtocolSyntax(PROTOCOLS);
 
     private Samples() {}

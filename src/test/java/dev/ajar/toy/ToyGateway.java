@@ -122,6 +122,6 @@ final class ToyGateway implements Gateway {
         List<ObservedMapping> entries = Map.copyOf(router.table).values().stream()
                 .map(ToyGateway::entry)
                 .toList();
-        return Result.ok(new MappingTable(entries, true));
+        return Result.ok(new MappingTable(entries, true, List.of()));
     }
 }

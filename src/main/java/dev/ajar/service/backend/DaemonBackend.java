@@ -80,7 +80,9 @@ final class DaemonBackend implements CommandBackend {
     /** Remembers the last event of each mapping, and passes every event on. */
     Consumer<KeeperEvent> recording(Consumer<KeeperEvent> others) {
         return event -> {
-            event.about().ifPresent(desired -> EventText.shortly(event).ifPresent(words -> last.put(desired, words)));
+            if (event instanceof KeeperEvent.OfMapping one) {
+                last.put(one.desired(), EventText.shortly(one));
+            }
             if (last.size() > MOST_RECENT) {
                 forgetEnded();
             }

@@ -91,41 +91,22 @@ public final class RemotePorts implements PortService {
 
     @Override
     public OpenResult open(ServiceRequest.Open request) {
-        return confirmed(
-                orElse(
-                        ask("open", RequestJson.write(request), COMMAND, json -> OpenJson.read(json, protocols)),
-                        OpenResult::failed),
-                RemotePorts::isForAPerson,
-                service -> service.open(request));
-    }
-
-    /** What the daemon could not do without a person is done here, before the person; the daemon keeps what comes of it. */
-    private <T> T confirmed(T answer, Predicate<T> isForAPerson, Function<PortService, T> again) {
-        return attended && isForAPerson.test(answer)
-                ? here.get().toOptional().map(again).orElse(answer)
-                : answer;
-    }
-
-    private static boolean isForAPerson(OpenResult result) {
-        return Stream.concat(
-                        result.failure().stream(), result.ports().stream().flatMap(port -> port.failure().stream()))
-                .anyMatch(Failure::isForAPerson);
-    }
-
-    private static boolean isForAPerson(CloseReport report) {
-        return report.outcomes().stream()
-                .anyMatch(outcome -> outcome instanceof CloseReport.CloseOutcome.Failed failed
-                        && failed.failure().isForAPerson());
+        return opened("open", RequestJson.write(request), service -> service.open(request));
     }
 
     @Override
     public OpenResult extend(ServiceRequest.Extend request) {
-        return confirmed(
-                orElse(
-                        ask("extend", RequestJson.write(request), COMMAND, json -> OpenJson.read(json, protocols)),
-                        OpenResult::failed),
-                RemotePorts::isForAPerson,
-                service -> service.extend(request));
+        return opened("extend", RequestJson.write(request), service -> service.extend(request));
+    }
+
+    private OpenResult opened(
+            String name, Map<String, Object> members, Function<PortService, OpenResult> beforeThePerson) {
+        OpenResult answer =
+                orElse(ask(name, members, COMMAND, json -> OpenJson.read(json, protocols)), OpenResult::failed);
+        boolean forAPerson = Stream.concat(
+                        answer.failure().stream(), answer.ports().stream().flatMap(port -> port.failure().stream()))
+                .anyMatch(Failure::isForAPerson);
+        return confirmed(answer, forAPerson, beforeThePerson);
     }
 
     @Override
@@ -141,22 +122,28 @@ public final class RemotePorts implements PortService {
 
     @Override
     public CloseReport close(ServiceRequest.Close request) {
-        return confirmed(
-                orElse(
-                        ask("close", RequestJson.write(request), COMMAND, json -> CloseJson.read(json, protocols)),
-                        CloseReport::failed),
-                RemotePorts::isForAPerson,
-                service -> service.close(request));
+        return closed(RequestJson.write(request), service -> service.close(request));
     }
 
     @Override
     public CloseReport close(ServiceRequest.CloseStale request) {
-        return confirmed(
-                orElse(
-                        ask("close", RequestJson.write(request), COMMAND, json -> CloseJson.read(json, protocols)),
-                        CloseReport::failed),
-                RemotePorts::isForAPerson,
-                service -> service.close(request));
+        return closed(RequestJson.write(request), service -> service.close(request));
+    }
+
+    private CloseReport closed(Map<String, Object> members, Function<PortService, CloseReport> beforeThePerson) {
+        CloseReport answer =
+                orElse(ask("close", members, COMMAND, json -> CloseJson.read(json, protocols)), CloseReport::failed);
+        boolean forAPerson = answer.outcomes().stream()
+                .anyMatch(outcome -> outcome instanceof CloseReport.CloseOutcome.Failed failed
+                        && failed.failure().isForAPerson());
+        return confirmed(answer, forAPerson, beforeThePerson);
+    }
+
+    /** What the daemon could not do without a person is done here, before the person; the daemon keeps what comes of it. */
+    private <T> T confirmed(T answer, boolean forAPerson, Function<PortService, T> beforeThePerson) {
+        return attended && forAPerson
+                ? here.get().toOptional().map(beforeThePerson).orElse(answer)
+                : answer;
     }
 
     @Override
