@@ -20,10 +20,17 @@ final class SingleLooks {
         FALSE
     }
 
-    private Trust trust = Trust.UNTRIED;
+    /** So often a list is read that decides nothing; the keeper looks every few seconds. */
+    private static final int MOST_TRIALS = 3;
 
-    boolean areUntried() {
-        return trust == Trust.UNTRIED;
+    private Trust trust = Trust.UNTRIED;
+    private int trials;
+
+    /** Whether a comparison is worth a reading of the list, which the caller then makes. */
+    boolean isWorthATrial() {
+        boolean worth = trust == Trust.UNTRIED && trials < MOST_TRIALS;
+        trials += worth ? 1 : 0;
+        return worth;
     }
 
     /** Then only the list tells. */
