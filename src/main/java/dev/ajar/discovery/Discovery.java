@@ -107,7 +107,8 @@ public final class Discovery implements GatewaySource {
 
     @Override
     public Optional<Translation> translation() {
-        Machine machine = network.machine();
+        // The gateway was asked since the first look, and has shown its card.
+        Machine machine = network.machine().knowing(network.neighboursNow());
         return network.routes().stream()
                 .flatMap(route -> route.gateway().stream()
                         .flatMap(gateway -> Translation.of(machine, route.interfaceName(), gateway).stream()))

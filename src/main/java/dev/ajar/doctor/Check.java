@@ -40,7 +40,7 @@ public record Check(String id, Result result, Message text, Optional<Message> ne
     public static List<Check> of(Facts facts, Facts.OfPort port) {
         List<Check> all = new ArrayList<>(
                 List.of(listens(port), firewall(port), mapping(facts, port), address(facts), fromOutside(facts, port)));
-        if (facts.isOpenOverIpv6(port.wanted())) {
+        if (facts.isOpenOverIpv6(port.wanted()) || port.shutOverIpv6().isPresent()) {
             all.add(port.shutOverIpv6()
                     .map(shut -> unknown("over_ipv6", shut.found(), shut.next()))
                     .orElseGet(() -> good("over_ipv6", Message.of("internet.over-ipv6"))));

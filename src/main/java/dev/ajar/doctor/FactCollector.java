@@ -234,7 +234,17 @@ public final class FactCollector {
         Port inside = mapping.target().port();
         Optional<ReportedMapping> pinhole = facts.isIpv6Alone() ? Optional.empty() : facts.openOverIpv6(mapping);
         if (pinhole.isEmpty()) {
-            return Optional.empty();
+            return facts.formerOverIpv6(mapping)
+                    .filter(ignored -> !facts.isIpv6Alone())
+                    .map(former -> new AnswerWords(
+                            Message.of(
+                                    "check.former-pinhole",
+                                    "address",
+                                    Addresses.text(former.internal().address())),
+                            Message.of(
+                                    "check.former-pinhole-next",
+                                    "port",
+                                    mapping.protocol().typed(inside))));
         }
         return switch (hostProbe.host().firewall(mapping.protocol(), inside, IpVersion.IPV6)) {
             case FirewallState.Closed(var firewall, var command) ->

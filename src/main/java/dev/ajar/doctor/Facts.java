@@ -96,7 +96,7 @@ public record Facts(
     /** The mapping of the external port that ajar made and that leads to an address this machine no longer has. */
     Optional<ReportedMapping> former(Mapping wanted) {
         return survey.mappings().stream()
-                .filter(opened -> opened.status() == ReportedMapping.Status.FORMER_ADDRESS)
+                .filter(opened -> !opened.isPinhole() && opened.status() == ReportedMapping.Status.FORMER_ADDRESS)
                 .filter(opened -> opened.isFor(wanted.protocol(), wanted.externalPort()))
                 .findFirst();
     }
@@ -112,6 +112,18 @@ public record Facts(
                         && opened.status() == ReportedMapping.Status.OPEN
                         && opened.isFor(wanted.protocol(), wanted.target().port()))
                 .findFirst();
+    }
+
+    /** What ajar has opened over IPv6 to an address that this machine no longer has, and not anew. */
+    Optional<ReportedMapping> formerOverIpv6(Mapping wanted) {
+        return isOpenOverIpv6(wanted)
+                ? Optional.empty()
+                : survey.mappings().stream()
+                        .filter(opened -> opened.isPinhole()
+                                && opened.status() == ReportedMapping.Status.FORMER_ADDRESS
+                                && opened.isFor(
+                                        wanted.protocol(), wanted.target().port()))
+                        .findFirst();
     }
 
     /** Whether this machine has a router over IPv6 and none over IPv4. */

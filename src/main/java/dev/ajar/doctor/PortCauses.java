@@ -25,7 +25,7 @@ final class PortCauses {
                 .ifPresent(all::add);
         listening(port.listening()).ifPresent(all::add);
         firewall(port).ifPresent(all::add);
-        if (facts.isOpenOverIpv6(port.wanted())) {
+        if (facts.isOpenOverIpv6(port.wanted()) || port.shutOverIpv6().isPresent()) {
             all.add(port.shutOverIpv6()
                     .map(shut -> Verdict.likely(Cause.SHUT_OVER_IPV6, shut.found(), shut.next()))
                     .orElseGet(() -> Verdict.likely(

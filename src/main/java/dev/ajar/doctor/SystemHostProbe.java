@@ -91,7 +91,8 @@ public final class SystemHostProbe implements HostProbe {
 
     @Override
     public Optional<Translation> inside() {
-        Machine machine = network.machine();
+        // The gateway was asked since the first look, and has shown its card.
+        Machine machine = network.machine().knowing(network.neighboursNow());
         return home().flatMap(
                         route -> route.gateway().flatMap(to -> Translation.of(machine, route.interfaceName(), to)));
     }

@@ -43,17 +43,27 @@ record FormerMapping(MappingRecord mapping, Instant now) {
     }
 
     /**
+     * Whether it opens the IPv6 firewall for an address that this machine no longer has: the provider gave the home another
+     * prefix. A firewall has no list, so the router is not needed to know it.
+     */
+    static boolean isOfFormerPrefix(MappingRecord mapping, GatewaySource gateways) {
+        return mapping.claim().ipVersion() == IpVersion.IPV6 && isElsewhere(mapping.claim(), gateways);
+    }
+
+    private static boolean isElsewhere(Claim claim, GatewaySource gateways) {
+        InetAddress client = claim.internal().address();
+        return claim.mapping().target() instanceof Target.ThisHost
+                && !client.isLoopbackAddress()
+                && !gateways.isThisMachine(client)
+                && gateways.missingHome().isEmpty();
+    }
+
+    /**
      * The same where no router is seen: whether it leads to an address that is not this machine's now. A machine that is on
      * no network at home has none, and may get that one again.
      */
     static boolean isUnseen(MappingRecord mapping, GatewaySource gateways) {
-        Claim claim = mapping.claim();
-        InetAddress client = claim.internal().address();
-        return claim.ipVersion() == IpVersion.IPV4
-                && claim.mapping().target() instanceof Target.ThisHost
-                && !client.isLoopbackAddress()
-                && !gateways.isThisMachine(client)
-                && gateways.missingHome().isEmpty();
+        return isElsewhere(mapping.claim(), gateways);
     }
 
     private String address() {

@@ -144,7 +144,10 @@ final class StatusInspection {
     }
 
     private ReportedMapping asSeen(ReportedMapping reported, MappingRecord record, List<GatewayInfo> seen) {
-        return former(reported, seen.stream().anyMatch(gateway -> FormerMapping.is(record, gateway, gateways)));
+        return former(
+                reported,
+                FormerMapping.isOfFormerPrefix(record, gateways)
+                        || seen.stream().anyMatch(gateway -> FormerMapping.is(record, gateway, gateways)));
     }
 
     StatusReport status(GatewaySelector selection, TimeBudget budget) {

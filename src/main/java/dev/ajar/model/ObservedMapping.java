@@ -59,6 +59,12 @@ public record ObservedMapping(
         return pointsTo(internal) || (hidesClient() && internalPort.equals(internal.port()));
     }
 
+    /** The same entry under another name. */
+    public ObservedMapping under(RouterText name) {
+        return new ObservedMapping(
+                protocol, externalPort, internalClient, internalPort, remoteHost, name, enabled, lease);
+    }
+
     /** Whether it leads to that address and port. */
     public boolean pointsTo(Endpoint internal) {
         return internalPort.equals(internal.port())

@@ -5,6 +5,7 @@ import dev.ajar.system.machine.LinkKind;
 import dev.ajar.system.machine.Machine;
 import java.net.InetAddress;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -78,6 +79,14 @@ public interface NetworkView {
     /** The same networks as they are at the first look, for one command. */
     default NetworkView once() {
         return this;
+    }
+
+    /**
+     * The network cards of the devices that this machine has talked to until now: those that were asked since the first look
+     * are among them.
+     */
+    default Map<InetAddress, String> neighboursNow() {
+        return machine().neighbours();
     }
 
     /** The picture this is read from; {@link Machine#UNKNOWN} where there is none. */

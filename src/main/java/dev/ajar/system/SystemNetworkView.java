@@ -10,6 +10,7 @@ import dev.ajar.system.machine.SeenOnce;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -21,14 +22,25 @@ public final class SystemNetworkView implements NetworkView {
     private static final int NEIGHBOURHOOD = 24;
 
     private final MachineSource source;
+    private final MachineSource now;
 
     public SystemNetworkView(MachineSource source) {
+        this(source, source);
+    }
+
+    private SystemNetworkView(MachineSource source, MachineSource now) {
         this.source = source;
+        this.now = now;
     }
 
     @Override
     public NetworkView once() {
-        return new SystemNetworkView(new SeenOnce(source));
+        return new SystemNetworkView(new SeenOnce(now), now);
+    }
+
+    @Override
+    public Map<InetAddress, String> neighboursNow() {
+        return now.look().neighbours();
     }
 
     @Override

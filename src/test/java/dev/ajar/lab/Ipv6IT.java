@@ -132,6 +132,21 @@ class Ipv6IT extends InLab {
         }
     }
 
+    /** Without a daemon, what leads to the former prefix's address is no open port; the advice, played, is. */
+    @Test
+    void a_pinhole_of_a_former_prefix_is_not_told_as_open() {
+        Lab.script("up", "ipv6");
+        assertThat(ajar("open", "25565").exitCode()).isZero();
+        Lab.script("prefix", "2a0b:78");
+
+        assertThat(ajar("status", "--json").out()).contains("\"status\":\"former_address\"");
+        assertThat(ajar("check", "25565").out()).contains("2a0b:77::10").contains("friends with IPv6 cannot");
+        assertThat(ajar("open", "25565").exitCode()).isZero();
+        assertThat(ajar("check", "25565").out())
+                .contains("friends with IPv6 can join")
+                .doesNotContain("2a0b:77::10");
+    }
+
     /** The named address gets in and another does not; by UPnP over IPv4 and IPv6. */
     @ParameterizedTest
     @CsvSource({

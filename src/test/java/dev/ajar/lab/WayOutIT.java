@@ -105,4 +105,18 @@ class WayOutIT extends InLab {
         assertThat(opened.err()).doesNotContain("Nothing listens");
         assertThat(ajar("check", "25565").out()).contains("sends it on");
     }
+
+    @Test
+    void a_program_that_is_run_with_a_port_is_told_of_too_and_no_address_that_gets_no_answer() {
+        Lab.script("up", "ipv6");
+        Lab.shape("halves tun0");
+
+        Outcome run = ajar("run", "--open", "25565", "--", "sleep", "2");
+
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(run.err())
+                .contains("Over IPv4: What this machine answers leaves by the VPN (tun0)")
+                .contains("Friends join: [2a0b:77::10]:25565")
+                .doesNotContain("Friends join: 11.22.33.1");
+    }
 }

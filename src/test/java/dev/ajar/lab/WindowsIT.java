@@ -97,6 +97,18 @@ class WindowsIT extends InLab {
         assertThat(typed("open", "99999").exitCode()).isEqualTo(2);
     }
 
+    @Test
+    void a_port_is_opened_over_both_versions_of_ip() {
+        Lab.script("up", "ipv6");
+        script("up", LAN1);
+        assertThat(works("open", "4001", "--timeout", "60s"))
+                .contains(Lab.WAN + ":4001")
+                .contains("[2a0b:77::");
+        forwarded(Lab.LAN1 + ":4001", true);
+        assertThat(works("close", "4001", "--timeout", "60s")).contains("closed");
+        forwarded(Lab.LAN1 + ":4001", false);
+    }
+
     /** A line of the prompt. */
     private static Outcome line(String line) {
         return script("prompt", LAN1, line);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ajar.gateway.Grant;
 import dev.ajar.gateway.pxp.PxpProtocols;
 import dev.ajar.message.Message;
+import dev.ajar.model.Addresses;
 import dev.ajar.model.Claim;
 import dev.ajar.model.Failure;
 import dev.ajar.model.GatewaySelector;
@@ -369,5 +370,21 @@ class FormerMappingTest {
             assertThat(mapping.status()).isEqualTo(ReportedMapping.Status.FORMER_ADDRESS);
             assertThat(mapping.expiresAt()).isPresent();
         });
+    }
+
+    /** The provider gave the home another prefix: no firewall has a list that would show where the pinhole leads. */
+    @Test
+    void status_says_that_a_pinhole_is_of_a_former_prefix() {
+        store.save(Snapshot.EMPTY.with(other(Addresses.parse("2001:db8:99::10").orElseThrow())));
+        StatusInspection inspection = new StatusInspection(upnp, store, upnp.timeline, Progress.silent());
+
+        assertThat(inspection
+                        .status(GatewaySelector.AUTO, TimeBudget.of(upnp.timeline, Duration.ofSeconds(10)))
+                        .mappings())
+                .extracting(ReportedMapping::status)
+                .containsExactly(ReportedMapping.Status.FORMER_ADDRESS);
+        assertThat(inspection.recordedStatus().mappings())
+                .extracting(ReportedMapping::status)
+                .containsExactly(ReportedMapping.Status.FORMER_ADDRESS);
     }
 }

@@ -226,7 +226,7 @@ public record DoctorScenario(
         return new LocalRoute(
                 node.path("name").asString(),
                 address(node.path("address").asString()),
-                24,
+                node.path("prefix_length").asInt(24),
                 text(node, "gateway").map(DoctorScenario::address));
     }
 

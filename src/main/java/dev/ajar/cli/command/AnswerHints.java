@@ -3,8 +3,11 @@ package dev.ajar.cli.command;
 import dev.ajar.doctor.AnswerWords;
 import dev.ajar.doctor.HostProbe;
 import dev.ajar.mapping.ReportedMapping;
+import dev.ajar.model.Claim;
 import dev.ajar.model.GatewayId;
 import dev.ajar.model.IpVersion;
+import dev.ajar.model.Lease;
+import dev.ajar.model.Target;
 import dev.ajar.system.machine.Detour;
 import dev.ajar.system.machine.Served;
 import java.util.EnumMap;
@@ -62,6 +65,18 @@ final class AnswerHints {
     private static Optional<AnswerWords> of(ReportedMapping mapping, HostProbe hostProbe) {
         return detour(mapping, hostProbe)
                 .map(way -> AnswerWords.of(way, mapping.internal().address()));
+    }
+
+    /** The same of a port that a keeper has opened: how answers leave, where not by the router that granted it. */
+    static Optional<Detour> detour(Lease lease, HostProbe hostProbe) {
+        Claim claim = lease.claim();
+        return claim.mapping().target() instanceof Target.ThisHost
+                ? hostProbe.detour(
+                        claim.internal().address(),
+                        Optional.of(claim.gateway().address()),
+                        Optional.of(new Served(
+                                claim.mapping().protocol(), claim.internal().port())))
+                : Optional.empty();
     }
 
     private static Optional<Detour> detour(ReportedMapping mapping, HostProbe hostProbe) {

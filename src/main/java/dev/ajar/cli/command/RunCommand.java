@@ -10,6 +10,7 @@ import dev.ajar.cli.option.GatewayOptions;
 import dev.ajar.cli.option.OptionBuilder;
 import dev.ajar.cli.render.FailureText;
 import dev.ajar.cli.render.FriendsLine;
+import dev.ajar.doctor.AnswerWords;
 import dev.ajar.document.ExitCode;
 import dev.ajar.keeper.EventText;
 import dev.ajar.keeper.KeeperEvent;
@@ -28,6 +29,7 @@ import dev.ajar.syntax.IpVersionSyntax;
 import dev.ajar.syntax.MappingTerms;
 import dev.ajar.syntax.PortRequest;
 import dev.ajar.syntax.PortSelection;
+import dev.ajar.system.machine.Detour;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -174,14 +176,24 @@ public final class RunCommand implements CliCommand {
                     .map(context.terminal()::text)
                     .filter(toldWarnings::add)
                     .forEach(context.terminal()::tell);
-            opened.address()
-                    .ifPresent(address -> tellFriends(address, opened.lease().externalPort()));
+            IpVersion version = opened.desired().selection().ipVersion();
+            Optional<Detour> detour = AnswerHints.detour(opened.lease(), context.hostProbe());
+            detour.map(way -> AnswerWords.of(
+                            way, opened.lease().claim().internal().address()))
+                    .map(words -> context.terminal().text(words.over(version).both()))
+                    .filter(toldWarnings::add)
+                    .ifPresent(context.terminal()::tell);
+            if (detour.filter(Detour.OfAll.class::isInstance).isEmpty()) {
+                opened.address()
+                        .ifPresent(
+                                address -> tellFriends(address, opened.lease().externalPort()));
+            } else if (version == IpVersion.IPV4) {
+                notOverIpv4();
+            }
         }
         if (event instanceof KeeperEvent.Failed failed
                 && failed.desired().selection().ipVersion() == IpVersion.IPV4) {
-            ipv4Failed = true;
-            later.ifPresent(one -> tellNow(one.address(), one.port()));
-            later = Optional.empty();
+            notOverIpv4();
         }
         boolean trouble = event instanceof KeeperEvent.Failed
                 || event instanceof KeeperEvent.Lost
@@ -191,6 +203,12 @@ public final class RunCommand implements CliCommand {
         if (trouble || OptionBuilder.isSet(verbose)) {
             context.terminal().tell(context.terminal().text("command.event", "event", EventText.of(event)));
         }
+    }
+
+    private void notOverIpv4() {
+        ipv4Failed = true;
+        later.ifPresent(one -> tellNow(one.address(), one.port()));
+        later = Optional.empty();
     }
 
     /**

@@ -11,7 +11,6 @@ import dev.ajar.system.machine.RouteEntry;
 import dev.ajar.system.machine.Way;
 import dev.ajar.system.route.DefaultRoute;
 import dev.ajar.system.route.RouteTable;
-import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InterfaceAddress;
 import java.net.NetworkInterface;
@@ -21,17 +20,22 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /**
  * The picture on systems other than Linux, from the JDK and the system's own route program. Its limits: a link is a
- * tunnel where the system calls it point to point, and is otherwise judged by its name; there are no rules, no IPv6 and no
- * way of answers.
+ * tunnel where the system calls it point to point, and is otherwise judged by its name; there are no rules and no way of
+ * answers.
  */
 final class OtherPicture implements MachineSource {
     private final RouteTable routeTable;
+    private final UnaryOperator<List<OwnAddress>> lifetimes;
 
-    OtherPicture(RouteTable routeTable) {
+    /** @param lifetimes tells which addresses of IPv6 are meant to last; asked where there is one for the internet */
+    OtherPicture(RouteTable routeTable, UnaryOperator<List<OwnAddress>> lifetimes) {
         this.routeTable = routeTable;
+        this.lifetimes = lifetimes;
     }
 
     @Override
@@ -42,15 +46,64 @@ final class OtherPicture implements MachineSource {
             for (NetworkInterface owner : NetworkInterface.networkInterfaces().toList()) {
                 links.add(link(owner));
                 for (InterfaceAddress address : owner.getInterfaceAddresses()) {
-                    if (address.getAddress() instanceof Inet4Address ipv4) {
-                        addresses.add(PlainPicture.ipv4(owner.getName(), ipv4, address.getNetworkPrefixLength()));
-                    }
+                    addresses.add(PlainPicture.own(
+                            owner.getName(), withoutZone(address.getAddress()), address.getNetworkPrefixLength()));
                 }
             }
         } catch (SocketException e) {
             return Machine.UNKNOWN;
         }
-        return complete(links, addresses, routeTable.defaultRoutes());
+        return of(links, addresses, this::sourceTowards);
+    }
+
+    private static InetAddress withoutZone(InetAddress address) {
+        return Addresses.of(address.getAddress()).orElse(address);
+    }
+
+    /** @param source the kernel's choice of an address for a destination */
+    Machine of(List<Link> links, List<OwnAddress> addresses, Function<InetAddress, Optional<InetAddress>> source) {
+        boolean ipv6 = PlainPicture.hasGlobal(addresses, IpVersion.IPV6);
+        List<OwnAddress> all = ipv6 ? lifetimes.apply(addresses) : addresses;
+        Map<InetAddress, Way> ways = new HashMap<>();
+        for (InetAddress destination : Machine.PUBLIC) {
+            boolean asked = ipv6 || IpVersion.of(destination) == IpVersion.IPV4;
+            ways.put(destination, asked ? way(all, source.apply(destination)) : new Way.Unreachable());
+        }
+        List<RouteEntry> routes = new ArrayList<>();
+        for (DefaultRoute route : routeTable.defaultRoutes(IpVersion.IPV4)) {
+            Way way = way(all, source.apply(route.gateway()));
+            ways.put(route.gateway(), way);
+            // Where the system names interfaces by their addresses, the way tells the name.
+            String name = way.known().map(Way.Known::interfaceName).orElse(route.interfaceName());
+            routes.add(entry(Addresses.ipv4("0.0.0.0").orElseThrow(), name, route));
+        }
+        if (ipv6) {
+            for (DefaultRoute route : routeTable.defaultRoutes(IpVersion.IPV6)) {
+                routes.add(entry(Addresses.ipv6("::").orElseThrow(), name(links, route.interfaceName()), route));
+            }
+        }
+        return new Machine(
+                links, all, routes, List.of(), ways, Map.of(), Map.of(), Map.of(), Machine.Depth.CANNOT_BE_TOLD);
+    }
+
+    private static RouteEntry entry(InetAddress zero, String interfaceName, DefaultRoute route) {
+        return new RouteEntry(
+                zero,
+                0,
+                interfaceName,
+                Optional.of(route.gateway()),
+                Optional.empty(),
+                route.metric(),
+                RouteEntry.MAIN);
+    }
+
+    /** The name of the interface that a route names, or numbers. */
+    private static String name(List<Link> links, String told) {
+        return links.stream()
+                .filter(link -> Integer.toString(link.index()).equals(told))
+                .map(Link::name)
+                .findFirst()
+                .orElse(told);
     }
 
     private static Link link(NetworkInterface owner) throws SocketException {
@@ -70,35 +123,7 @@ final class OtherPicture implements MachineSource {
                 List.of());
     }
 
-    private Machine complete(List<Link> links, List<OwnAddress> addresses, List<DefaultRoute> defaults) {
-        List<RouteEntry> routes = new ArrayList<>();
-        Map<InetAddress, Way> ways = new HashMap<>();
-        for (InetAddress destination : Machine.PUBLIC) {
-            ways.put(destination, way(addresses, destination));
-        }
-        for (DefaultRoute route : defaults) {
-            Way way = way(addresses, route.gateway());
-            ways.put(route.gateway(), way);
-            // Where the system names interfaces by their addresses, the way tells the name.
-            String name = way.known().map(Way.Known::interfaceName).orElse(route.interfaceName());
-            routes.add(new RouteEntry(
-                    Addresses.ipv4("0.0.0.0").orElseThrow(),
-                    0,
-                    name,
-                    Optional.of(route.gateway()),
-                    Optional.empty(),
-                    route.metric(),
-                    RouteEntry.MAIN));
-        }
-        return new Machine(
-                links, addresses, routes, List.of(), ways, Map.of(), Map.of(), Map.of(), Machine.Depth.CANNOT_BE_TOLD);
-    }
-
-    private Way way(List<OwnAddress> addresses, InetAddress destination) {
-        if (IpVersion.of(destination) == IpVersion.IPV6) {
-            return new Way.CannotBeTold();
-        }
-        Optional<InetAddress> source = sourceTowards(destination);
+    private static Way way(List<OwnAddress> addresses, Optional<InetAddress> source) {
         return source.isEmpty()
                 ? new Way.Unreachable()
                 : addresses.stream()

@@ -28,7 +28,7 @@ record PlainPicture(Machine machine, boolean isOneWay, boolean mayHaveRules) {
     static PlainPicture take(LinuxKernel kernel) {
         List<OwnAddress> addresses = new ArrayList<>();
         for (LinuxKernel.Assigned assigned : kernel.addresses()) {
-            addresses.add(ipv4(assigned.interfaceName(), assigned.address(), assigned.prefixLength()));
+            addresses.add(own(assigned.interfaceName(), assigned.address(), assigned.prefixLength()));
         }
         addresses.addAll(
                 LinuxText.ipv6Addresses(kernel.file("/proc/self/net/if_inet6").orElse("")));
@@ -62,7 +62,7 @@ record PlainPicture(Machine machine, boolean isOneWay, boolean mayHaveRules) {
         return isOneWay && !mayHaveRules;
     }
 
-    static OwnAddress ipv4(String interfaceName, InetAddress address, int prefixLength) {
+    static OwnAddress own(String interfaceName, InetAddress address, int prefixLength) {
         OwnAddress.Scope scope = address.isLoopbackAddress()
                 ? OwnAddress.Scope.HOST
                 : address.isLinkLocalAddress() ? OwnAddress.Scope.LINK : OwnAddress.Scope.GLOBAL;
@@ -137,7 +137,7 @@ record PlainPicture(Machine machine, boolean isOneWay, boolean mayHaveRules) {
                 && machine.link(own.interfaceName()).map(Link::up).orElse(true);
     }
 
-    private static boolean hasGlobal(List<OwnAddress> addresses, IpVersion ipVersion) {
+    static boolean hasGlobal(List<OwnAddress> addresses, IpVersion ipVersion) {
         for (OwnAddress own : addresses) {
             if (own.ipVersion() == ipVersion && own.scope() == OwnAddress.Scope.GLOBAL) {
                 return true;

@@ -6,7 +6,7 @@ import java.util.Comparator;
 /**
  * A default route.
  *
- * @param interfaceName the interface's name, or its address where the system names interfaces so
+ * @param interfaceName the interface's name; its address (IPv4) or number (IPv6) where the system names interfaces so
  * @param metric the lower, the more preferred
  */
 public record DefaultRoute(String interfaceName, InetAddress gateway, long metric) {

@@ -1,5 +1,6 @@
 package dev.ajar.system.route;
 
+import dev.ajar.model.IpVersion;
 import dev.ajar.system.process.BoundedRun;
 import dev.ajar.system.process.SystemProgram;
 import java.time.Duration;
@@ -18,11 +19,18 @@ public final class SystemRouteTable implements RouteTable {
     }
 
     @Override
-    public List<DefaultRoute> defaultRoutes() {
-        if (osName.startsWith("windows")) {
-            return WindowsRouteText.parse(said("route", "print", "-4"));
-        }
-        return BsdRouteText.parse(said("netstat", "-rn", "-f", "inet"));
+    public List<DefaultRoute> defaultRoutes(IpVersion ipVersion) {
+        boolean windows = osName.startsWith("windows");
+        return switch (ipVersion) {
+            case IPV4 ->
+                windows
+                        ? WindowsRouteText.parse(said("route", "print", "-4"))
+                        : BsdRouteText.parse(said("netstat", "-rn", "-f", "inet"), ipVersion);
+            case IPV6 ->
+                windows
+                        ? WindowsRouteText.parseIpv6(said("route", "print", "-6"))
+                        : BsdRouteText.parse(said("netstat", "-rn", "-f", "inet6"), ipVersion);
+        };
     }
 
     private static String said(String... command) {

@@ -2,6 +2,7 @@ package dev.ajar.system.capture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ajar.discovery.Discovery;
 import dev.ajar.model.Addresses;
 import dev.ajar.system.LocalRoute;
 import dev.ajar.system.MissingHome;
@@ -10,14 +11,18 @@ import dev.ajar.system.SystemNetworkView;
 import dev.ajar.system.machine.Detour;
 import dev.ajar.system.machine.LinkKind;
 import dev.ajar.system.machine.Machine;
+import dev.ajar.system.machine.MachineSource;
+import dev.ajar.system.machine.Translation;
 import dev.ajar.system.machine.Way;
 import dev.ajar.testing.ManualTimeline;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -278,5 +283,30 @@ class MachinesTest {
                                 Optional.empty()))
                 .contains(new Detour.ByOtherLink("eth5"));
         assertThat(kernel.questions()).isZero();
+    }
+
+    /** A gateway that this machine has not talked to before shows its card when it is asked, after the first look. */
+    @Test
+    void the_cards_of_neighbours_are_seen_later_than_the_rest() throws IOException {
+        Machine first = view(new RecordedKernel("plain", true)).machine();
+        Machine later = first.knowing(Map.of(Addresses.ipv4("192.168.77.1").orElseThrow(), "00:16:3e:00:00:01"));
+        List<Machine> looks = new ArrayList<>(List.of(first));
+        NetworkView once = new SystemNetworkView(new MachineSource() {
+                    @Override
+                    public Machine look() {
+                        return looks.isEmpty() ? later : looks.removeFirst();
+                    }
+
+                    @Override
+                    public Optional<InetAddress> sourceTowards(InetAddress destination) {
+                        return Optional.empty();
+                    }
+                })
+                .once();
+
+        assertThat(once.machine().neighbours()).isEqualTo(first.neighbours());
+        assertThat(once.neighboursNow()).isEqualTo(later.neighbours());
+        assertThat(new Discovery(once, List.of()).translation()).contains(Translation.CONTAINER);
+        assertThat(once.machine().neighbours()).isEqualTo(first.neighbours());
     }
 }

@@ -30,7 +30,7 @@ class RuledWaysTest {
     private static Machine machine(List<RouteEntry> routes, List<RoutingRule> rules, Way upper) {
         return new Machine(
                 List.of(new Link(2, "eth0", LinkKind.ETHERNET, true, true, Optional.empty(), List.of(), List.of())),
-                List.of(PlainPicture.ipv4("eth0", OWN, 24)),
+                List.of(PlainPicture.own("eth0", OWN, 24)),
                 routes,
                 rules,
                 Map.of(Machine.PUBLIC.get(0), BY_ROUTER, Machine.PUBLIC.get(1), upper),
@@ -109,5 +109,11 @@ class RuledWaysTest {
                 .extracting(RuledWay::way)
                 .containsExactly(new Way.Known(OWN, "eth5", Optional.of(Samples.ip("10.9.9.1"))));
         assertThat(ways(machine(preferred, List.of(), BY_ROUTER), BY_ROUTER)).isEmpty();
+        // Where the other half was asked for, and has the same way.
+        assertThat(new RuledWays((own, friend, packet) -> BY_ROUTER)
+                        .of(machine(equal, List.of(), BY_TUNNEL), Map.of(OWN, BY_ROUTER))
+                        .getOrDefault(OWN, List.of()))
+                .extracting(RuledWay::way)
+                .containsExactly(new Way.Known(OWN, "eth5", Optional.of(Samples.ip("10.9.9.1"))));
     }
 }

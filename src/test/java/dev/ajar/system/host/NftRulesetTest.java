@@ -169,6 +169,7 @@ class NftRulesetTest {
                 "accept | tcp sport 22 drop | out",
                 "accept | ip6 daddr ::/0 drop | out",
                 "accept | ct state new drop | out",
+                "accept | ct state established drop | kept",
                 "accept | tcp dport 25 drop | out",
                 "accept | meta skuid 1000 drop | out",
                 "drop | ct state established,related accept | out",

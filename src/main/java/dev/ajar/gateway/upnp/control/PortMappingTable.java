@@ -30,7 +30,7 @@ final class PortMappingTable {
     private final WanConnection wan;
     private final UnshownEntries unshown;
 
-    /** Whether the last look was answered with an error that means "no such entry" on some routers and "no such action" on others. */
+    /** Whether the last answer about one entry was none, or an error that need not mean "no such entry". */
     private boolean vague;
 
     /** Whether the last list had no entry and ended in such an error, too, or was not shown. */
@@ -66,7 +66,7 @@ final class PortMappingTable {
      * mean "no such entry" on some routers (lontivero/Open.NAT#28) and "no such action" on others.
      */
     private Presence lookAsAsked(TransportProtocol protocol, Port externalPort, Deadline deadline) {
-        vague = false;
+        vague = true;
         if (unshown.singleLooks().areFalse()) {
             return lookInList(protocol, externalPort, deadline, false);
         }
@@ -77,12 +77,12 @@ final class PortMappingTable {
                 partlyShown(entry, lookInList(protocol, externalPort, deadline, false));
             case SoapReply.Fault<EntryReading>(int code, RouterText text) ->
                 switch (code) {
-                    case UpnpErrors.NO_SUCH_ENTRY, UpnpErrors.NOT_FOUND_IN_RANGE, UpnpErrors.INDEX_INVALID ->
-                        new Presence.Absent();
-                    case UpnpErrors.INVALID_ARGS, UpnpErrors.ACTION_FAILED, UpnpErrors.NOT_SAID -> {
-                        vague = true;
-                        yield lookInList(protocol, externalPort, deadline, true);
+                    case UpnpErrors.NO_SUCH_ENTRY, UpnpErrors.NOT_FOUND_IN_RANGE, UpnpErrors.INDEX_INVALID -> {
+                        vague = false;
+                        yield new Presence.Absent();
                     }
+                    case UpnpErrors.INVALID_ARGS, UpnpErrors.ACTION_FAILED, UpnpErrors.NOT_SAID ->
+                        lookInList(protocol, externalPort, deadline, true);
                     case UpnpErrors.INVALID_ACTION, UpnpErrors.OPTIONAL_ACTION_MISSING ->
                         lookInList(protocol, externalPort, deadline, false);
                     case UpnpErrors.NOT_AUTHORIZED -> hidden(code, text, List.of());
@@ -104,7 +104,7 @@ final class PortMappingTable {
     }
 
     Presence compared(Presence single, PortMappingRequest request, Deadline deadline) {
-        return compared(single, request.protocol(), request.externalPort(), deadline);
+        return compared(single, request.protocol(), request.externalPort(), false, deadline);
     }
 
     private static Presence hidden(int code, RouterText text, List<PartialEntry> partial) {
@@ -126,12 +126,19 @@ final class PortMappingTable {
      * not, or one that is there and should not be.
      */
     Presence compared(Presence single, TransportProtocol protocol, Port externalPort, Deadline deadline) {
+        return compared(single, protocol, externalPort, false, deadline);
+    }
+
+    /** @param listed whether a list that works must have it: an entry that leads to this machine */
+    Presence compared(
+            Presence single, TransportProtocol protocol, Port externalPort, boolean listed, Deadline deadline) {
         if (single instanceof Presence.Unknown || !unshown.singleLooks().areUntried()) {
             return single;
         }
         return list(deadline)
                 .toOptional()
-                .map(list -> unshown.singleLooks().compared(single, inList(list, protocol, externalPort), list))
+                .filter(list -> !showedNothing)
+                .map(list -> unshown.singleLooks().compared(single, inList(list, protocol, externalPort), list, listed))
                 .orElse(single);
     }
 

@@ -1,13 +1,12 @@
 package dev.ajar.gateway.upnp.control;
 
 import dev.ajar.gateway.MappingTable;
-import dev.ajar.model.Endpoint;
 import dev.ajar.model.EntryName;
 import dev.ajar.model.ObservedMapping;
 import dev.ajar.model.Presence;
+import dev.ajar.model.RouterText;
 import dev.ajar.model.TransportProtocol;
-import java.net.InetAddress;
-import java.util.Optional;
+import java.util.Locale;
 
 /**
  * Whether the answers of a router's GetSpecificPortMappingEntry are to be believed. Some say of every entry that it is not there;
@@ -21,13 +20,7 @@ final class SingleLooks {
         FALSE
     }
 
-    private final Optional<InetAddress> here;
     private Trust trust = Trust.UNTRIED;
-
-    /** @param here this machine's address on the route to the router, if it is known */
-    SingleLooks(Optional<InetAddress> here) {
-        this.here = here;
-    }
 
     boolean areUntried() {
         return trust == Trust.UNTRIED;
@@ -42,38 +35,51 @@ final class SingleLooks {
      * What {@code list} makes of the answer about one entry.
      *
      * @param inList what the list shows of that entry
+     * @param listed whether a list that works must have it
      */
-    Presence compared(Presence single, Presence inList, MappingTable list) {
+    Presence compared(Presence single, Presence inList, MappingTable list, boolean listed) {
         if (inList instanceof Presence.Unknown) {
             return single;
         }
         trust = switch (single) {
             case Presence.Absent ignored -> inList instanceof Presence.Absent ? Trust.TRUE : Trust.FALSE;
-            case Presence.Present(ObservedMapping entry) -> judged(entry, inList, list);
+            case Presence.Present(ObservedMapping entry) ->
+                judged(entry, inList, list, listed && !list.entries().isEmpty());
             case Presence.Unknown ignored -> Trust.UNTRIED;
         };
-        return trust == Trust.FALSE || isNamedMore(single, inList) ? inList : single;
+        boolean oneEntry = trust != Trust.FALSE;
+        if (oneEntry
+                && single instanceof Presence.Present(ObservedMapping entry)
+                && inList instanceof Presence.Present(ObservedMapping other)) {
+            RouterText name = nameOf(entry, other);
+            trust = name.equals(RouterText.EMPTY) && !entry.description().isBlank() ? Trust.FALSE : trust;
+            return new Presence.Present(entry.under(name));
+        }
+        return oneEntry ? single : inList;
     }
 
-    /** A list may have the name of which the other answer has only a part. */
-    private static boolean isNamedMore(Presence single, Presence inList) {
-        return single instanceof Presence.Present(ObservedMapping entry)
-                && inList instanceof Presence.Present(ObservedMapping listed)
-                && listed.description().raw().length()
-                        > entry.description().raw().length();
+    /** The longer name where one is cut, and none where they contradict each other. */
+    private static RouterText nameOf(ObservedMapping entry, ObservedMapping other) {
+        String one = letters(entry);
+        String two = letters(other);
+        return one.startsWith(two) ? entry.description() : two.startsWith(one) ? other.description() : RouterText.EMPTY;
     }
 
-    private Trust judged(ObservedMapping entry, Presence inList, MappingTable list) {
+    private static String letters(ObservedMapping entry) {
+        return entry.description().raw().replaceAll("[^A-Za-z0-9]", "").toLowerCase(Locale.ROOT);
+    }
+
+    private static Trust judged(ObservedMapping entry, Presence inList, MappingTable list, boolean listed) {
         if (isNamedForAnother(entry)) {
             return Trust.FALSE;
         }
         boolean elsewhere = list.entries().stream().anyMatch(other -> isSameUnderAnotherKey(entry, other));
         return switch (inList) {
             // Of two entries alike, either may have been meant.
-            case Presence.Present(ObservedMapping listed) ->
-                !leadsWhere(entry, listed) ? Trust.FALSE : elsewhere ? Trust.UNTRIED : Trust.TRUE;
-            // A list may leave out the entries of others, but none that leads to this machine.
-            case Presence.Absent ignored -> elsewhere || leadsHere(entry) ? Trust.FALSE : Trust.TRUE;
+            case Presence.Present(ObservedMapping other) ->
+                !leadsWhere(entry, other) ? Trust.FALSE : elsewhere ? Trust.UNTRIED : Trust.TRUE;
+            // A list may leave out entries, so it must have that one elsewhere.
+            case Presence.Absent ignored -> elsewhere || listed ? Trust.FALSE : Trust.TRUE;
             case Presence.Unknown ignored -> Trust.UNTRIED;
         };
     }
@@ -82,11 +88,6 @@ final class SingleLooks {
         boolean sameKey =
                 entry.protocol() == other.protocol() && entry.externalPort().equals(other.externalPort());
         return !sameKey && leadsWhere(entry, other) && entry.description().equals(other.description());
-    }
-
-    private boolean leadsHere(ObservedMapping entry) {
-        return here.filter(address -> entry.mayPointTo(new Endpoint(address, entry.internalPort())))
-                .isPresent();
     }
 
     private static boolean leadsWhere(ObservedMapping one, ObservedMapping other) {

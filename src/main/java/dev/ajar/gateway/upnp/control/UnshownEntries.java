@@ -4,7 +4,6 @@ import dev.ajar.message.Message;
 import dev.ajar.model.Port;
 import dev.ajar.model.Presence;
 import dev.ajar.model.TransportProtocol;
-import java.net.InetAddress;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -21,12 +20,7 @@ final class UnshownEntries {
     private boolean hidden;
 
     UnshownEntries() {
-        this(new SingleLooks(Optional.empty()));
-    }
-
-    /** @param here this machine's address on the route to the router */
-    static UnshownEntries of(InetAddress here) {
-        return new UnshownEntries(new SingleLooks(Optional.of(here)));
+        this(new SingleLooks());
     }
 
     private UnshownEntries(SingleLooks singleLooks) {

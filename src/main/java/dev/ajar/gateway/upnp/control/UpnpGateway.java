@@ -48,7 +48,7 @@ public final class UpnpGateway implements Gateway {
     private final Supplier<Quirks> quirks;
     private final Timeline timeline;
     private final RandomGenerator random;
-    private final UnshownEntries unshown;
+    private final UnshownEntries unshown = new UnshownEntries();
     private @Nullable List<WanConnection> ranked;
 
     /** Read once, since it is asked for with every look of the keeper. */
@@ -64,7 +64,6 @@ public final class UpnpGateway implements Gateway {
             Timeline timeline,
             RandomGenerator random) {
         this.info = info;
-        this.unshown = UnshownEntries.of(info.localAddress());
         this.services = List.copyOf(services);
         this.quirks = quirks;
         this.timeline = timeline;

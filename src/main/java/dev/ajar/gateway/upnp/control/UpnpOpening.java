@@ -188,10 +188,13 @@ final class UpnpOpening {
 
     /** The port is taken. Only an entry of ours is replaced. */
     private NextRequest overExisting(PortMappingRequest request, ObservedMapping shown) {
+        boolean here = claim.mapping().target() instanceof Target.ThisHost && shown.pointsTo(request.internal());
         boolean surprising = !existing.isOurs(shown, request)
                 && (shown.pointsTo(request.internal()) || claim.mapping().portPolicy() == PortPolicy.EXACT);
         Presence single = new Presence.Present(shown);
-        Presence seen = surprising ? table.compared(single, request, deadline) : single;
+        Presence seen = surprising
+                ? table.compared(single, request.protocol(), request.externalPort(), here, deadline)
+                : single;
         if (!(seen instanceof Presence.Present(ObservedMapping entry))) {
             knownFree = Optional.of(request.externalPort());
             return add(request);
