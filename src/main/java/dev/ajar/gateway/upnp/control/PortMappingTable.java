@@ -145,7 +145,7 @@ final class PortMappingTable {
     /** @param listed whether a list that works must have it: an entry that leads to this machine */
     Presence compared(
             Presence single, TransportProtocol protocol, Port externalPort, boolean listed, Deadline deadline) {
-        if (single instanceof Presence.Unknown || !unshown.singleLooks().areDoubted(single)) {
+        if (single instanceof Presence.Unknown || !unshown.singleLooks().isWorthATrial(single)) {
             return single;
         }
         return list(deadline)

@@ -15,6 +15,8 @@ import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PortMappingTableTest {
     private final ScriptedConnection wan = new ScriptedConnection();
@@ -52,6 +54,24 @@ class PortMappingTableTest {
         assertThat(list().whole()).isTrue();
         assertThat(look(84)).isInstanceOf(Presence.Present.class);
         assertThat(look(90)).isInstanceOf(Presence.Absent.class);
+    }
+
+    /** The keeper looks every few seconds, and a list may have hundreds of entries. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void a_list_that_decides_nothing_is_not_read_again_and_again(boolean broken) {
+        wan.lookFault = UpnpErrors.NO_SUCH_ENTRY;
+        wan.listBroken = broken;
+        wan.gapAt = 1;
+        UnshownEntries unshown = new UnshownEntries();
+
+        for (int i = 0; i < 100; i++) {
+            PortMappingTable table = new PortMappingTable(wan, unshown.looking());
+            assertThat(table.compared(new Presence.Absent(), TransportProtocol.TCP, new Port(90), deadline))
+                    .isInstanceOf(Presence.Absent.class);
+        }
+
+        assertThat(wan.listed).isBetween(1, 3 * 7);
     }
 
     @Test

@@ -80,6 +80,9 @@ final class ScriptedConnection implements WanConnection {
     /** How often it was looked for. */
     int looks;
 
+    /** How many entries of its list were asked for. */
+    int listed;
+
     /** The remote host that the last question was about; empty for entries that are for all. */
     private String remoteHost = "";
 
@@ -231,6 +234,7 @@ final class ScriptedConnection implements WanConnection {
 
     @Override
     public SoapReply<EntryReading> getGenericPortMappingEntry(int index, Deadline deadline) {
+        listed++;
         if (looksBroken || listBroken) {
             return new SoapReply.Broken<>(new Failure.Malformed(Message.verbatim("garbled"), Optional.empty()));
         }
