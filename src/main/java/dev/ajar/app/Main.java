@@ -18,10 +18,10 @@ import dev.ajar.service.PortService;
 import dev.ajar.service.ServiceContext;
 import dev.ajar.service.backend.LocalBackend;
 import dev.ajar.service.client.MachinePorts;
-import dev.ajar.state.FileStateStore;
 import dev.ajar.state.MemoryStateStore;
-import dev.ajar.state.StateFolder;
-import dev.ajar.state.SystemBootClock;
+import dev.ajar.state.file.FileStateStore;
+import dev.ajar.state.file.StateFolder;
+import dev.ajar.state.file.SystemBootClock;
 import dev.ajar.system.LocalClock;
 import dev.ajar.system.SystemPause;
 import dev.ajar.system.SystemProcesses;
@@ -33,7 +33,9 @@ import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** The program's entry point. */
 public final class Main {
@@ -149,13 +151,14 @@ public final class Main {
                 (store, backend) -> LocalService.on(wiring, store, backend, Progress.silent()),
                 (home, devices) -> wiring.deviceNames().of(home, devices),
                 wiring::neighbourList,
-                question -> agreed(question, terminal.messages()),
+                question -> agreed(question, environment, terminal.messages()),
                 warning -> warn(terminal, warning));
     }
 
     /** The launcher tells whether a user sits at the terminal. */
-    private static boolean agreed(String question, Messages messages) {
-        return toTerminal("ajar.asks") && ConfirmationPrompt.agreed(question, messages, System.in, typed(), System.err);
+    private static boolean agreed(String question, Map<String, String> environment, Messages messages) {
+        return toTerminal("ajar.asks")
+                && ConfirmationPrompt.agreed(question, messages, System.in, typed(environment), System.err);
     }
 
     private static void warn(Terminal terminal, String warning) {
@@ -241,8 +244,27 @@ public final class Main {
     }
 
     /** How the terminal encodes what is typed: before Java 25 that is told of what it shows alone. */
-    static Charset typed() {
-        return charset(true, System.getProperty("stdin.encoding", System.getProperty("stdout.encoding", "")));
+    static Charset typed(Map<String, String> environment) {
+        String told = System.getProperty("stdin.encoding", System.getProperty("stdout.encoding", ""));
+        return charset(true, encoding(told, environment));
+    }
+
+    /**
+     * Where the C library has not installed the user's locale, as on most servers that one comes to by ssh, it says ASCII; the
+     * name of the locale still says what the terminal shows.
+     *
+     * @param encoding that the JDK found
+     */
+    static String encoding(String encoding, Map<String, String> environment) {
+        if (!encoding.equals("ANSI_X3.4-1968") && !encoding.equals("US-ASCII")) {
+            return encoding;
+        }
+        String locale = Stream.of("LC_ALL", "LC_CTYPE", "LANG")
+                .map(name -> environment.getOrDefault(name, ""))
+                .filter(value -> !value.isEmpty())
+                .findFirst()
+                .orElse("");
+        return locale.toLowerCase(Locale.ROOT).matches(".*\\.utf-?8(@.*)?") ? "UTF-8" : encoding;
     }
 
     /** A terminal shows the characters of one charset, at least those of ASCII; files and pipes get UTF-8. */
@@ -261,8 +283,12 @@ public final class Main {
         boolean colour = terminal
                 && environment.getOrDefault("NO_COLOR", "").isEmpty()
                 && !environment.getOrDefault("TERM", "").equals("dumb");
-        Charset charset = charset(terminal || isConsole("stdout.encoding"), System.getProperty("stdout.encoding", ""));
-        Charset errors = charset(terminal || isConsole("stderr.encoding"), System.getProperty("stderr.encoding", ""));
+        Charset charset = charset(
+                terminal || isConsole("stdout.encoding"),
+                encoding(System.getProperty("stdout.encoding", ""), environment));
+        Charset errors = charset(
+                terminal || isConsole("stderr.encoding"),
+                encoding(System.getProperty("stderr.encoding", ""), environment));
         int columns =
                 terminal ? columns(System.getProperty("ajar.columns", ""), environment.getOrDefault("COLUMNS", "")) : 0;
         return terminal(out, err, colour, columns, charset, errors, wished);

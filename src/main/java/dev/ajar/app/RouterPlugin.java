@@ -19,9 +19,9 @@ import dev.ajar.message.Messages;
 import dev.ajar.model.MappingProtocols;
 import dev.ajar.model.Result;
 import dev.ajar.service.ConfirmationPrompt;
-import dev.ajar.state.FileLineStore;
-import dev.ajar.state.LineStore;
-import dev.ajar.state.StateFolder;
+import dev.ajar.state.file.FileLineStore;
+import dev.ajar.state.file.LineStore;
+import dev.ajar.state.file.StateFolder;
 import dev.ajar.syntax.MappingProtocolSyntax;
 import dev.ajar.system.NeighbourTable;
 import dev.ajar.system.SecureNonces;
@@ -176,7 +176,8 @@ record RouterPlugin(
                         wiring.timeline())),
                 new Terminal(environment, () -> passwordFile(wiring.protocols())),
                 question -> Boolean.getBoolean(ASKS)
-                        && ConfirmationPrompt.agreed(question, messages, System.in, Main.typed(), System.err));
+                        && ConfirmationPrompt.agreed(
+                                question, messages, System.in, Main.typed(environment), System.err));
     }
 
     private Result<Path> folder() {

@@ -2,11 +2,16 @@ package dev.ajar.cli;
 
 import dev.ajar.message.Message;
 import dev.ajar.syntax.InvalidInputException;
+import dev.ajar.syntax.NearWord;
 import dev.ajar.syntax.PortSelection;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.OverwrittenOptionException;
 import picocli.CommandLine.ParameterException;
@@ -14,6 +19,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** What is wrong with a command line, as a sentence of ours: picocli's own exist in English only. */
 final class UsageProblem {
+    private static final Set<String> PROTOCOLS = Set.of("--udp", "--tcp", "--both", "--protocol", "--proto", "-u");
+    private static final Set<String> PORTS = Set.of("--port", "--ports", "-p");
+
     private UsageProblem() {}
 
     static Message of(ParameterException problem) {
@@ -30,26 +38,39 @@ final class UsageProblem {
         };
     }
 
+    /** picocli's own suggestions compare pairs of letters, and find kubernetes for delete. */
     private static Message unmatched(UnmatchedArgumentException unmatched) {
         String typed = unmatched.getUnmatched().getFirst();
-        List<String> near = unmatched.getSuggestions();
-        if (typed.equals("--udp") || typed.equals("--tcp")) {
-            return Message.of("cli.protocol-behind-port", "option", typed);
-        }
+        CommandSpec command = unmatched.getCommandLine().getCommandSpec();
         if (unmatched.isUnknownOption()) {
-            return near.isEmpty()
-                    ? Message.of("cli.no-option", "option", typed)
-                    : Message.of("cli.no-option-but", "option", typed, "near", near.getFirst());
+            return unknownOption(typed, command);
         }
-        if (unmatched.getCommandLine().getParent() == null) {
-            if (PortSelection.opens(typed)) {
-                return Message.of("cli.no-command-but", "command", typed, "near", "open " + typed);
-            }
-            return near.isEmpty()
-                    ? Message.of("cli.no-command", "command", typed)
-                    : Message.of("cli.no-command-but", "command", typed, "near", near.getFirst());
+        if (command.parent() == null) {
+            Optional<String> near = PortSelection.opens(typed)
+                    ? Optional.of("open " + typed)
+                    : OtherWords.command(typed.toLowerCase(Locale.ROOT))
+                            .or(() -> NearWord.of(typed, command.subcommands().keySet()));
+            return near.map(one -> Message.of("cli.no-command-but", "command", typed, "near", one))
+                    .orElse(Message.of("cli.no-command", "command", typed));
         }
         return Message.of("cli.too-much", "words", String.join(" ", unmatched.getUnmatched()));
+    }
+
+    private static Message unknownOption(String written, CommandSpec command) {
+        String typed = written.replaceFirst("=.*", "");
+        boolean hasPorts = command.positionalParameters().stream()
+                .anyMatch(words -> words.paramLabel().startsWith("PORT"));
+        if (PROTOCOLS.contains(typed) && hasPorts) {
+            return Message.of("cli.protocol-behind-port", "option", typed);
+        }
+        if (PORTS.contains(typed) && hasPorts) {
+            return Message.of("cli.port-alone", "option", typed);
+        }
+        return OtherWords.option(typed)
+                .filter(other -> command.findOption(other) != null)
+                .or(() -> NearWord.of(typed, command.optionsMap().keySet()))
+                .map(near -> Message.of("cli.no-option-but", "option", typed, "near", near))
+                .orElse(Message.of("cli.no-option", "option", typed));
     }
 
     private static Message missing(List<ArgSpec> missing) {

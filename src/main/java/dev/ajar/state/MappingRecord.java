@@ -71,7 +71,7 @@ public record MappingRecord(Claim claim, Optional<Lease> lease, boolean leaving)
     }
 
     /** @throws java.time.DateTimeException or ArithmeticException if its lease ends beyond what can be told */
-    void rejectEndBeyondTime() {
+    public void rejectEndBeyondTime() {
         forgettableFrom().ifPresent(end -> {
             long unused = Duration.between(claim.writtenAt(), end).toSeconds();
         });

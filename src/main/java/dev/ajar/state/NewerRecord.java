@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param members of the JSON object
  */
 public record NewerRecord(boolean opened, String protocol, String label, Map<String, @Nullable Object> members) {
-    static NewerRecord mappingRecord(JsonObject json) {
+    public static NewerRecord mappingRecord(JsonObject json) {
         String protocol = readable(() -> json.text("method"));
         return new NewerRecord(
                 true,
@@ -30,7 +30,7 @@ public record NewerRecord(boolean opened, String protocol, String label, Map<Str
                 json.toMap());
     }
 
-    static NewerRecord desiredMapping(JsonObject json) {
+    public static NewerRecord desiredMapping(JsonObject json) {
         return new NewerRecord(
                 false,
                 readable(() -> json.texts("methods").getFirst()),

@@ -52,7 +52,7 @@ public record PortSelection(List<PortRequest> requests, List<Application> applic
         List<Application> applications = new ArrayList<>();
         for (String word : meant(words, presets)) {
             if (looksLikeName(word)) {
-                Application application = own.apply(application(word, presets));
+                Application application = own.apply(application(word, words, presets));
                 applications.add(application);
                 ports.addAll(PresetPlan.of(application, Optional.ofNullable(passive)));
             } else {
@@ -65,7 +65,23 @@ public record PortSelection(List<PortRequest> requests, List<Application> applic
         if (passive != null && applications.stream().noneMatch(application -> PresetPlan.hasRange(application))) {
             throw new InvalidInputException(Message.of("open.passive-application"));
         }
-        return new PortSelection(PortSyntax.parse(ports), applications);
+        return new PortSelection(requests(ports), applications);
+    }
+
+    private static List<PortRequest> requests(List<String> ports) throws InvalidInputException {
+        try {
+            return PortSyntax.parse(ports);
+        } catch (InvalidInputException e) {
+            for (String port : ports) {
+                Optional<String> near = PortHint.ofPort(port);
+                if (near.isPresent()) {
+                    String shown = new RouterText(port).display();
+                    throw new InvalidInputException(
+                            Message.of("syntax.not-a-port-but", "text", shown, "near", near.get()));
+                }
+            }
+            throw e;
+        }
     }
 
     /** Whether {@code ajar open} takes the word: it is a port, or the name of an application. */
@@ -106,7 +122,8 @@ public record PortSelection(List<PortRequest> requests, List<Application> applic
         return word.indexOf('/') < 0 && word.indexOf(':') < 0 && word.chars().anyMatch(Character::isLetter);
     }
 
-    private static Application application(String name, OwnPresets.Source presets) throws InvalidInputException {
+    private static Application application(String name, List<String> words, OwnPresets.Source presets)
+            throws InvalidInputException {
         ApplicationCatalog catalog = new ApplicationCatalog();
         Optional<Application> found = catalog.find(name);
         if (found.isPresent()) {
@@ -115,7 +132,8 @@ public record PortSelection(List<PortRequest> requests, List<Application> applic
         String shown = new RouterText(name).display();
         List<String> known = new ArrayList<>(presets.read().names());
         known.addAll(catalog.ids());
-        throw new InvalidInputException(NearWord.of(name, known)
+        throw new InvalidInputException(PortHint.ofName(name, words)
+                .or(() -> NearWord.of(name, known))
                 .map(near -> Message.of("open.unknown-application-but", "name", shown, "near", near))
                 .orElse(Message.of("open.unknown-application", "name", shown)));
     }

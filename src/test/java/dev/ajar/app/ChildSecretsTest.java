@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ajar.gateway.admin.Secret;
 import dev.ajar.gateway.admin.enrolment.KeptSecrets;
-import dev.ajar.state.FileLineStore;
+import dev.ajar.state.file.FileLineStore;
 import dev.ajar.system.process.BoundedRun;
 import dev.ajar.system.process.SupervisedProcess;
 import java.io.File;

@@ -13,6 +13,22 @@ import org.junit.jupiter.api.Test;
 
 /** In which characters and in which language the text is written. */
 class ConsoleTest {
+    /** As in a session by ssh on a server that has not installed the user's locale: there the C library says ASCII. */
+    @Test
+    void the_name_of_a_locale_that_is_not_installed_says_what_the_terminal_shows() {
+        assertThat(Main.encoding("ANSI_X3.4-1968", Map.of("LANG", "zh_CN.UTF-8")))
+                .isEqualTo("UTF-8");
+        assertThat(Main.encoding("ANSI_X3.4-1968", Map.of("LANG", "C", "LC_CTYPE", "ru_RU.utf8")))
+                .isEqualTo("UTF-8");
+        assertThat(Main.encoding("US-ASCII", Map.of("LC_ALL", "de_DE.UTF-8@euro")))
+                .isEqualTo("UTF-8");
+        assertThat(Main.encoding("ANSI_X3.4-1968", Map.of("LC_ALL", "C", "LANG", "de_DE.UTF-8")))
+                .isEqualTo("ANSI_X3.4-1968");
+        assertThat(Main.encoding("ANSI_X3.4-1968", Map.of("LANG", "de_DE"))).isEqualTo("ANSI_X3.4-1968");
+        assertThat(Main.encoding("ANSI_X3.4-1968", Map.of())).isEqualTo("ANSI_X3.4-1968");
+        assertThat(Main.encoding("ISO-8859-1", Map.of("LANG", "de_DE.UTF-8"))).isEqualTo("ISO-8859-1");
+    }
+
     @Test
     void a_terminal_gets_its_own_charset() {
         assertThat(Main.charset(true, "IBM437")).isEqualTo(Charset.forName("IBM437"));

@@ -21,7 +21,7 @@ import dev.ajar.model.GatewaySelector;
 import dev.ajar.model.ProtocolChoice;
 import dev.ajar.simulator.EmbeddedRouter;
 import dev.ajar.simulator.RouterScript;
-import dev.ajar.state.FileLineStore;
+import dev.ajar.state.file.FileLineStore;
 import dev.ajar.system.SystemTimeline;
 import dev.ajar.testing.Samples;
 import java.io.IOException;

@@ -63,6 +63,20 @@ class ProfileTextTest {
         assertThat(missing).isEmpty();
     }
 
+    /** "(usually a web server)" stands in sentences that nearly every user sees; names of products stay as they are. */
+    @Test
+    void what_usually_listens_on_a_port_is_told_in_every_language() {
+        assertThat(new ServiceCatalog()
+                        .all().stream()
+                                .map(WellKnownService::name)
+                                .filter(name -> name.matches("(?:an?|the) .*|.* (?:and|with|without|or) [a-z].*"))
+                                .filter(name -> !ENGLISH.containsKey(ProfileText.key(ProfileText.AREA, name))))
+                .isEmpty();
+        assertThat(Messages.of(Language.GERMAN)
+                        .text("listener.absent-service", "protocol", "tcp", "port", 443, "service", "a web server"))
+                .contains("(meist Webserver)");
+    }
+
     @ParameterizedTest
     @EnumSource(Language.class)
     void a_danger_is_told_in_one_language(Language language) {

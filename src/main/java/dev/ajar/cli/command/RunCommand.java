@@ -24,6 +24,7 @@ import dev.ajar.model.GatewaySelector;
 import dev.ajar.model.IpVersion;
 import dev.ajar.model.LeaseDuration;
 import dev.ajar.model.Port;
+import dev.ajar.model.RouterText;
 import dev.ajar.syntax.InvalidInputException;
 import dev.ajar.syntax.IpVersionSyntax;
 import dev.ajar.syntax.MappingTerms;
@@ -115,10 +116,24 @@ public final class RunCommand implements CliCommand {
                 yield ExitCode.of(failure).number();
             }
             case Launch.LaunchOutcome.NoProgram(int exitCode, var detail) -> {
-                context.terminal().tell(context.terminal().text("run.no-program", "problem", detail));
+                context.terminal().tell(context.terminal().text("run.no-program", "problem", meant().orElse(detail)));
                 yield exitCode;
             }
         };
+    }
+
+    /** {@code ajar run minecraft java -jar server.jar}: with the ports in the place of the program. */
+    private Optional<Message> meant() {
+        List<String> words = OptionBuilder.all(command);
+        String first = words.getFirst();
+        return words.size() > 1 && PortSelection.opens(first)
+                ? Optional.of(Message.of(
+                        "run.ports-in-front",
+                        "word",
+                        first,
+                        "program",
+                        new RouterText(String.join(" ", words.subList(1, words.size()))).display()))
+                : Optional.empty();
     }
 
     private Launch.LaunchPlan plan() throws InvalidInputException {

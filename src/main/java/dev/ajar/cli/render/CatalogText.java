@@ -165,7 +165,7 @@ public final class CatalogText {
         guide.form().ifPresent(form -> line(terminal, "page.forwarding", path(form.path())));
         guide.instead().ifPresent(text -> said(terminal, "page.instead", text));
         guide.reservation().ifPresent(fixed -> line(terminal, "page.reservation", path(fixed.path())));
-        line(terminal, "page.about", guide.about());
+        said(terminal, "page.about", guide.about());
         guide.menus().ifPresent(text -> said(terminal, "page.otherwise", text));
         line(terminal, "page.seen-in", String.join("; ", guide.sources()));
         terminal.say(terminal.text("page.guide", "router", guide.id()));

@@ -7,6 +7,7 @@ import dev.ajar.mapping.OpenResult;
 import dev.ajar.mapping.OpenedPort;
 import dev.ajar.message.Message;
 import dev.ajar.model.Addresses;
+import dev.ajar.model.Failure;
 import dev.ajar.model.IpVersion;
 import dev.ajar.model.LeaseDuration;
 import dev.ajar.model.Mapping;
@@ -94,9 +95,24 @@ public final class OpenText {
                 run.first().wanted().externalPort(), run.last().wanted().externalPort());
     }
 
-    private static Stream<Message> advice(PortRuns.Run<OpenedPort> run) {
+    private static Stream<Message> advice(OpenResult result, PortRuns.Run<OpenedPort> run) {
         OpenedPort first = run.first();
-        return Advice.of(first.failure().orElseThrow(), first.wanted(), ports(run)).stream();
+        Failure failure = stillFree(result, first, first.failure().orElseThrow());
+        return Advice.of(failure, first.wanted(), ports(run)).stream();
+    }
+
+    /** The port that a router offers for one of several may be the next of them, which is open by now. */
+    private static Failure stillFree(OpenResult result, OpenedPort refused, Failure failure) {
+        boolean taken = failure instanceof Failure.Conflict conflict
+                && result.ports().stream()
+                        .filter(OpenedPort::isOpen)
+                        .filter(port ->
+                                port.wanted().protocol() == refused.wanted().protocol())
+                        .anyMatch(port -> conflict.offered()
+                                .equals(Optional.of(port.reported().externalPort())));
+        return taken && failure instanceof Failure.Conflict(var detail, var holder, var ignored, var router)
+                ? new Failure.Conflict(detail, holder, Optional.empty(), router)
+                : failure;
     }
 
     private static boolean failsLike(OpenedPort before, OpenedPort after) {
@@ -158,8 +174,7 @@ public final class OpenText {
             all.addAll(Advice.of(report));
         }
         Stream.concat(Stream.of(report), report.beyond().stream())
-                .flatMap(result -> failed(result).stream())
-                .flatMap(OpenText::advice)
+                .flatMap(result -> failed(result).stream().flatMap(run -> advice(result, run)))
                 .forEach(all::add);
         aside.byRouter().ifPresent(all::add);
         return all.stream().distinct().toList();

@@ -5,7 +5,7 @@ import dev.ajar.json.JsonObject;
 import dev.ajar.json.JsonReader;
 import dev.ajar.json.JsonWriter;
 import dev.ajar.model.Result;
-import dev.ajar.state.LineStore;
+import dev.ajar.state.file.LineStore;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;

@@ -6,7 +6,7 @@ import dev.ajar.model.Result;
 import dev.ajar.service.CommandBackend;
 import dev.ajar.service.PortService;
 import dev.ajar.service.ServiceContext;
-import dev.ajar.state.StateFolder;
+import dev.ajar.state.file.StateFolder;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Function;

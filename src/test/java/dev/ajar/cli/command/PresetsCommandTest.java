@@ -3,8 +3,8 @@ package dev.ajar.cli.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ajar.simulator.RouterScript;
-import dev.ajar.state.LockFile;
 import dev.ajar.state.StateStore;
+import dev.ajar.state.file.LockFile;
 import dev.ajar.testing.CliHarness;
 import dev.ajar.testing.CliHarness.Outcome;
 import java.io.IOException;

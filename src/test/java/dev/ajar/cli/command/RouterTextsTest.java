@@ -21,8 +21,9 @@ class RouterTextsTest extends CommandTestBase {
         assertThat(shown("routers", "show", "totolink"))
                 .contains(
                         "Benutzername und Passwort stehen auf dem Aufkleber unter dem Router",
+                        "Hinweis Totolink-Router (Hersteller: Zioncom). Die Seite Port Forwarding hat",
                         "Ältere Software hat es unter")
-                .doesNotContain("The user name", "Older software");
+                .doesNotContain("The user name", "Older software", "maker");
         assertThat(shown("routers", "show", "starlink"))
                 .contains("Der Starlink-Router hat keine Portweiterleitung")
                 .doesNotContain("has no port forwarding and");

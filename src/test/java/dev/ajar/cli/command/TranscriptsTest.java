@@ -7,29 +7,27 @@ import dev.ajar.message.Language;
 import dev.ajar.message.Messages;
 import dev.ajar.testing.DoctorHome;
 import dev.ajar.testing.DoctorScenario;
+import dev.ajar.testing.Transcript;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
- * What a user sees at a terminal of 80 columns in the usual situations, compared with {@code docs/transcripts}. To record them
- * anew: {@code -Dajar.transcripts=record}, then read the difference.
+ * What a user sees at a terminal of 80 columns in the usual situations, compared with {@code docs/transcripts}. Those that
+ * a lab can have are recorded there, too ({@code TerminalIT}).
  */
 @Tag("gateways")
 @Execution(ExecutionMode.SAME_THREAD)
 class TranscriptsTest {
-    private static final Path FOLDER = Path.of("docs/transcripts");
-    private static final int COLUMNS = 80;
-
     /**
      * A situation.
      *
@@ -83,10 +81,10 @@ class TranscriptsTest {
         for (Situation situation : SITUATIONS) {
             all.add(dynamicTest(
                     situation.name(),
-                    () -> compare(FOLDER.resolve(situation.name() + ".txt"), situation, Messages.ENGLISH)));
+                    () -> compare(Transcript.FOLDER.resolve(situation.name() + ".txt"), situation, Messages.ENGLISH)));
             if (situation.everywhere()) {
                 for (Language language : Language.values()) {
-                    Path file = FOLDER.resolve(language.code()).resolve(situation.name() + ".txt");
+                    Path file = Transcript.FOLDER.resolve(language.code()).resolve(situation.name() + ".txt");
                     all.add(dynamicTest(
                             language.code() + " " + situation.name(),
                             () -> compare(file, situation, Messages.of(language))));
@@ -96,13 +94,27 @@ class TranscriptsTest {
         return all.stream();
     }
 
-    private static void compare(Path file, Situation situation, Messages language) throws IOException {
-        String seen = play(situation, language);
-        if (System.getProperty("ajar.transcripts", "").equals("record")) {
-            Files.createDirectories(file.getParent());
-            Files.writeString(file, seen);
+    /** Each says which version it is of, and where the same situation stands as it is now. */
+    @Test
+    void what_was_before_has_its_counterpart() throws IOException {
+        Path before = Transcript.FOLDER.resolve("before");
+        try (Stream<Path> files = Files.list(before)) {
+            for (Path file : files.toList()) {
+                List<String> lines = Files.readAllLines(file);
+                assertThat(lines.getFirst()).startsWith("# Version of commit ");
+                Path now = before.resolve(lines.getFirst().replaceFirst(".* Now: ", ""));
+                assertThat(now).exists();
+                assertThat(typed(Files.readAllLines(now))).as(file.toString()).isEqualTo(typed(lines));
+            }
         }
-        assertThat(seen).isEqualTo(Files.readString(file));
+    }
+
+    private static List<String> typed(List<String> lines) {
+        return lines.stream().filter(line -> line.startsWith("$ ")).toList();
+    }
+
+    private static void compare(Path file, Situation situation, Messages language) throws IOException {
+        Transcript.compare(file, play(situation, language));
     }
 
     private static String play(Situation situation, Messages language) throws IOException {
@@ -112,7 +124,7 @@ class TranscriptsTest {
             for (String command : situation.commands()) {
                 screen.append(("$ ajar " + command).strip()).append('\n');
                 String[] words = words(command, situation.home());
-                screen.append(withoutTimes(home.shown(language, COLUMNS, words)));
+                screen.append(home.shown(language, Transcript.COLUMNS, words));
             }
         }
         return screen.toString();
@@ -126,24 +138,5 @@ class TranscriptsTest {
         boolean patient =
                 command.matches("(open|close|extend|status|check|doctor|guide)( .*)?") && !home.equals("silent-router");
         return (patient ? command + " --timeout 60s" : command).split(" ");
-    }
-
-    /**
-     * What differs from one run to the next, as wide as it was: times, ports, the order of answers, and the step that is told
-     * only where it takes long.
-     */
-    private static String withoutTimes(String text) {
-        List<String> kept = new ArrayList<>();
-        int answers = 0;
-        for (String line : text.lines().toList()) {
-            if (!line.endsWith(" …")) {
-                kept.add(line.replaceAll("\\b\\d{4}-\\d\\d-\\d\\d\\b", "2026-01-01")
-                        .replaceAll("\\b\\d\\d:\\d\\d(?::\\d\\d)?\\b", "20:46")
-                        .replaceAll("(http://127\\.0\\.0\\.1:|127\\.0\\.0\\.1 \\p{L}+ )\\d{5}\\b", "$1" + "54321"));
-                answers = line.startsWith("  lo  ") || line.startsWith("seen ") ? answers + 1 : 0;
-                kept.subList(kept.size() - answers, kept.size()).sort(null);
-            }
-        }
-        return kept.stream().map(line -> line + "\n").collect(Collectors.joining());
     }
 }

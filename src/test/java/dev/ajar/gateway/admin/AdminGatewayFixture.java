@@ -38,7 +38,7 @@ import dev.ajar.model.ProtocolChoice;
 import dev.ajar.model.Result;
 import dev.ajar.model.Target;
 import dev.ajar.model.TransportProtocol;
-import dev.ajar.state.FileLineStore;
+import dev.ajar.state.file.FileLineStore;
 import dev.ajar.system.Deadline;
 import dev.ajar.system.LocalRoute;
 import dev.ajar.system.NetworkView;

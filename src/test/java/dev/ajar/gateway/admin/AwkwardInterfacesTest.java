@@ -11,6 +11,7 @@ import dev.ajar.gateway.admin.fake.FakeFormCgi;
 import dev.ajar.gateway.admin.fake.FakeInterface;
 import dev.ajar.gateway.admin.fake.FakeInterface.Fault;
 import dev.ajar.gateway.admin.fake.FakeInterface.Rule;
+import dev.ajar.gateway.admin.fake.FakeKeyed;
 import dev.ajar.gateway.admin.fake.FakePositional;
 import dev.ajar.gateway.admin.fake.FakeRest;
 import dev.ajar.gateway.admin.fake.FakeSessionRpc;
@@ -178,15 +179,17 @@ class AwkwardInterfacesTest extends AdminGatewayFixture {
         assertThat(fake.rules()).hasSize(1);
     }
 
-    @Test
-    void a_session_lost_in_the_middle_is_begun_anew_once() {
-        FakeSessionRpc fake = (FakeSessionRpc) start(Make.SESSION_RPC);
-        Gateway gateway = gateway(Make.SESSION_RPC, fake);
-        fake.beforeWriting(fake::endSession);
+    @ParameterizedTest
+    @EnumSource(names = {"SESSION_RPC", "COOKIE_CSRF"})
+    void a_session_lost_in_the_middle_is_begun_anew_once(Make make) {
+        FakeInterface fake = start(make);
+        Runnable end = fake instanceof FakeKeyed keyed ? keyed::endSession : ((FakeSessionRpc) fake)::endSession;
+        Gateway gateway = gateway(make, fake);
+        fake.beforeWriting(end);
         assertThat(map(gateway, claim(gateway))).isInstanceOf(Result.Ok.class);
         Claim other = gateway.claim(mapping(gateway, 25566, PortPolicy.EXACT), Optional.empty());
-        fake.beforeWriting(fake::endSession);
-        fake.beforeWriting(fake::endSession);
+        fake.beforeWriting(end);
+        fake.beforeWriting(end);
         assertThat(failure(map(gateway, other))).isInstanceOf(Failure.Refused.class);
         assertThat(fake.rules()).hasSize(1);
     }

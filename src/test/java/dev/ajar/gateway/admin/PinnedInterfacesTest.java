@@ -14,7 +14,7 @@ import dev.ajar.model.Claim;
 import dev.ajar.model.Failure;
 import dev.ajar.model.Port;
 import dev.ajar.model.Result;
-import dev.ajar.state.FileLineStore;
+import dev.ajar.state.file.FileLineStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -15,14 +15,12 @@ import dev.ajar.message.Message;
 import dev.ajar.model.Claim;
 import dev.ajar.model.Failure;
 import dev.ajar.model.Port;
-import dev.ajar.model.PortPolicy;
 import dev.ajar.model.Presence;
 import dev.ajar.model.Result;
 import dev.ajar.model.TransportProtocol;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -55,19 +53,6 @@ class SessionsTest extends AdminGatewayFixture {
         Gateway gateway = gateway(Make.COOKIE_CSRF, fake);
         assertThat(failure(map(gateway, claim(gateway))).detail().toString()).contains("local account");
         assertThat(fake.requests()).hasSize(1);
-    }
-
-    @Test
-    void a_session_that_ends_before_the_change_is_begun_anew_once() {
-        FakeKeyed fake = (FakeKeyed) start(Make.COOKIE_CSRF);
-        Gateway gateway = gateway(Make.COOKIE_CSRF, fake);
-        fake.beforeWriting(fake::endSession);
-        assertThat(map(gateway, claim(gateway))).isInstanceOf(Result.Ok.class);
-        Claim other = gateway.claim(mapping(gateway, 25566, PortPolicy.EXACT), Optional.empty());
-        fake.beforeWriting(fake::endSession);
-        fake.beforeWriting(fake::endSession);
-        assertThat(failure(map(gateway, other))).isInstanceOf(Failure.Refused.class);
-        assertThat(fake.rules()).hasSize(1);
     }
 
     /** Real firmware writes the time behind the end of its document. */

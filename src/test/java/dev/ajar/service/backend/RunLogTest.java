@@ -2,7 +2,7 @@ package dev.ajar.service.backend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ajar.state.FileLineStore;
+import dev.ajar.state.file.FileLineStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

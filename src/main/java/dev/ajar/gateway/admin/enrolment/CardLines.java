@@ -6,7 +6,7 @@ import dev.ajar.json.JsonReader;
 import dev.ajar.json.JsonWriter;
 import dev.ajar.model.Failure;
 import dev.ajar.model.Result;
-import dev.ajar.state.LineStore;
+import dev.ajar.state.file.LineStore;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;

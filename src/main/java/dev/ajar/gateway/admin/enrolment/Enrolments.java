@@ -6,7 +6,7 @@ import dev.ajar.json.JsonObject;
 import dev.ajar.model.Addresses;
 import dev.ajar.model.Failure;
 import dev.ajar.model.Result;
-import dev.ajar.state.LineStore;
+import dev.ajar.state.file.LineStore;
 import java.net.InetAddress;
 import java.net.URI;
 import java.util.LinkedHashMap;

@@ -4,7 +4,7 @@ import dev.ajar.gateway.admin.Secret;
 import dev.ajar.message.Message;
 import dev.ajar.model.Failure;
 import dev.ajar.model.Result;
-import dev.ajar.state.LineStore;
+import dev.ajar.state.file.LineStore;
 import dev.ajar.system.process.BoundedRun;
 import dev.ajar.system.process.SystemProgram;
 import java.nio.charset.StandardCharsets;

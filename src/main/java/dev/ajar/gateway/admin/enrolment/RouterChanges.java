@@ -5,7 +5,7 @@ import dev.ajar.json.JsonException;
 import dev.ajar.json.JsonObject;
 import dev.ajar.model.Failure;
 import dev.ajar.model.Result;
-import dev.ajar.state.LineStore;
+import dev.ajar.state.file.LineStore;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.LinkedHashMap;
