@@ -147,15 +147,20 @@ class DaemonContainersTest {
         }
     }
 
-    @Test
-    void a_port_that_a_container_does_not_publish_is_relayed_to_it() {
-        Container shy = new Container(
+    /** It publishes nothing, and asks for a relay. */
+    private static Container shy() {
+        return new Container(
                 "id-shy",
                 "shy",
                 Map.of("ajar.open", "8080:80", "ajar.relay", "true"),
                 new Container.Network.Inner(List.of(Samples.NEIGHBOUR)),
                 List.of(),
                 1);
+    }
+
+    @Test
+    void a_port_that_a_container_does_not_publish_is_relayed_to_it() {
+        Container shy = shy();
         try (DaemonRig rig = daemon(WATCHING)) {
             rig.containers.tell(shy, container("game", 25565, 25565));
             untilRules("25565→25565");
@@ -180,13 +185,7 @@ class DaemonContainersTest {
     /** Its relay may not listen for a while, as when this machine's network changes. */
     @Test
     void a_relayed_port_that_the_user_has_closed_stays_closed_when_its_relay_listens_again() {
-        Container shy = new Container(
-                "id-shy",
-                "shy",
-                Map.of("ajar.open", "8080:80", "ajar.relay", "true"),
-                new Container.Network.Inner(List.of(Samples.NEIGHBOUR)),
-                List.of(),
-                1);
+        Container shy = shy();
         try (DaemonRig rig = daemon(WATCHING)) {
             rig.containers.tell(shy);
             until(() -> rig.relays.wanted.size() == 1);
