@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What the containers of all engines may have together.
@@ -93,6 +94,22 @@ public record ContainerPlan(
             }
         }
         return after;
+    }
+
+    /**
+     * Those of {@code before}, which were wanted, that the user has closed and that this host is to relay as then. They stay closed
+     * when their relay listens again after a while in which it did not.
+     */
+    public Set<WantedPort> closedOf(Set<WantedPort> before, Snapshot snapshot) {
+        return before.stream()
+                .filter(port -> port.relay().filter(relays::contains).isPresent())
+                .filter(port -> snapshot.desiredMappings().stream().noneMatch(port::isDesiredAs))
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** The same plan, which also wanted these. */
+    public ContainerPlan wanting(Set<WantedPort> all) {
+        return new ContainerPlan(List.copyOf(all), relays, remarks, contested, refusals);
     }
 
     /** The making of a plan. */

@@ -46,7 +46,7 @@ final class ContainerPorts {
         /** @param port as people write it: {@code tcp 25565} */
         record Refused(String port, Message why) implements Decision {}
 
-        /** It is published on an address to which no router leads as this host's network is now. */
+        /** No router, or no relay, leads to its address as this host's network is now. */
         record Elsewhere(String port, Message why) implements Decision {}
     }
 
@@ -211,7 +211,9 @@ final class ContainerPorts {
                 .filter(address -> here.reach().objection(address).isEmpty())
                 .toList();
         if (reached.isEmpty()) {
-            return refused(request, Message.of("containers.relay-no-address", "publish", publish(request)));
+            Message why = Message.of("containers.relay-no-address", "publish", publish(request));
+            // Its network may appear on this host later than the engine tells of it.
+            return addresses.isEmpty() ? refused(request, why) : new Decision.Elsewhere(port(request), why);
         }
         RelayPortRequest relay = new RelayPortRequest(
                 request.protocol(),

@@ -33,6 +33,11 @@ final class ContainerDesk {
     private final Map<String, List<Container>> heard = new TreeMap<>();
     private ContainerPlan applied = ContainerPlan.EMPTY;
     private ContainerPlan next = ContainerPlan.EMPTY;
+
+    /** Relayed ports that the user has closed. */
+    private Set<WantedPort> closed = Set.of();
+
+    private Set<WantedPort> nextClosed = Set.of();
     private boolean due = true;
 
     /**
@@ -97,7 +102,10 @@ final class ContainerDesk {
     /** With the mappings that containers ask for now. It counts only once it is {@link #written}. */
     Snapshot appliedTo(Snapshot snapshot, Instant now) {
         next = plan(snapshot);
-        return next.appliedTo(snapshot, applied, heard.keySet(), watched, now);
+        Set<WantedPort> before = new HashSet<>(applied.wanted());
+        before.addAll(closed);
+        nextClosed = next.closedOf(before, snapshot);
+        return next.appliedTo(snapshot, applied.wanting(before), heard.keySet(), watched, now);
     }
 
     /** The last result of {@link #appliedTo} is in the state file. */
@@ -105,8 +113,9 @@ final class ContainerDesk {
         due = false;
         ContainerPlan before = applied;
         applied = next;
+        closed = nextClosed;
         for (WantedPort port : applied.wanted()) {
-            if (!before.wanted().contains(port)) {
+            if (!before.wanted().contains(port) && !closed.contains(port)) {
                 log.accept(asks(port));
             }
         }

@@ -254,7 +254,7 @@ public final class Daemon {
         };
     }
 
-    /** @param configured whether the configuration was read again, which relays what the user has stopped */
+    /** @param configured whether the configuration was read, or other relays listen than before */
     private void relay(boolean configured) {
         List<RelayRule> rules = Stream.concat(configuration.relays().stream(), containers.relays().stream())
                 .toList();

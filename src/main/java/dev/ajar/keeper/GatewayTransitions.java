@@ -365,11 +365,16 @@ final class GatewayTransitions {
         });
     }
 
-    /** An epoch that looks right does not prove that the table is still there. */
+    /**
+     * An epoch that looks right does not prove that the table is still there. A renewal that went unanswered several times keeps
+     * its time: any device can announce itself in the router's name, as often as it likes.
+     */
     private void renewOlder(GatewayId id) {
         forEachOpenOn(id, (tracked, open) -> {
             Duration by = open.grantedAt().plus(AFTER_ANNOUNCEMENT);
-            draft.put(tracked.state(open.renewingBy(by.compareTo(now) > 0 ? by : now)));
+            if (open.failures() <= 1) {
+                draft.put(tracked.state(open.renewingBy(by.compareTo(now) > 0 ? by : now)));
+            }
         });
     }
 

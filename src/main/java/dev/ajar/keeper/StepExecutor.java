@@ -270,8 +270,8 @@ final class StepExecutor {
         Deadline deadline = rest();
         return switch (gateway.look(
                 lease.protocol(), lease.externalPort(), lease.claim().mapping().remote(), deadline)) {
-            case Presence.Absent ignored
-            when MappingRecord.held(lease).wasNeverShown() ->
+            case Presence.Absent(boolean doubtful)
+            when doubtful && MappingRecord.held(lease).wasNeverShown() ->
                 unseen(tracked, open, new Presence.Unknown(Message.of("upnp.no-list"), true));
             case Presence.Absent ignored -> lost(tracked, Message.of("keeper.dropped"), Optional.empty());
             case Presence.Present(ObservedMapping entry)

@@ -68,9 +68,8 @@ public final class Removal {
         // What should still be there is looked for twice: some routers show an entry now and then.
         Presence presence = granted && first instanceof Presence.Absent ? look(record, gateway) : first;
         return switch (presence) {
-            // That a router which never showed it does not show it now tells nothing.
-            case Presence.Absent ignored ->
-                granted && record.wasNeverShown() ? unmap(record, gateway) : absent(record, gateway);
+            case Presence.Absent(boolean doubtful) ->
+                granted && doubtful && record.wasNeverShown() ? unmap(record, gateway) : absent(record, gateway);
             case Presence.Present(ObservedMapping entry)
             when entry.hidesClient() && record.mayBe(entry) ->
                 granted

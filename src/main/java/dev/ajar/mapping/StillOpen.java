@@ -117,7 +117,7 @@ final class StillOpen {
                     end);
             silent = presence instanceof Presence.Unknown unknown && !unknown.withheld() && end.hasPassed();
             return switch (presence) {
-                case Presence.Absent ignored -> !record.wasNeverShown();
+                case Presence.Absent(boolean doubtful) -> !(doubtful && record.wasNeverShown());
                 case Presence.Present(ObservedMapping entry) -> !entry.enabled() || !entry.mayPointTo(lease.internal());
                 case Presence.Unknown ignored -> false;
             };

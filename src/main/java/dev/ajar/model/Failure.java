@@ -68,7 +68,7 @@ public sealed interface Failure {
         return kind().isHelpedByHand() && !hasItsOwnRemedy;
     }
 
-    /** Whether a process before which a person sits may succeed: see {@link #FOR_A_PERSON}. */
+    /** Whether a process with a user at its terminal may succeed: see {@link #FOR_A_PERSON}. */
     default boolean isForAPerson() {
         return detail().key().equals(FOR_A_PERSON);
     }

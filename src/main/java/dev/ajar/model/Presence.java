@@ -7,7 +7,15 @@ import java.util.List;
 public sealed interface Presence {
     record Present(ObservedMapping entry) implements Presence {}
 
-    record Absent() implements Presence {}
+    /**
+     * @param doubtful whether the gateway answers each look with an error that means "no such entry" on some and "no such action"
+     *     on others: of a mapping that it never showed, that says nothing
+     */
+    record Absent(boolean doubtful) implements Presence {
+        public Absent() {
+            this(false);
+        }
+    }
 
     /**
      * The gateway did not say.

@@ -10,6 +10,7 @@ import dev.ajar.state.Owner;
 import dev.ajar.state.Snapshot;
 import dev.ajar.testing.Samples;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -84,5 +85,24 @@ class RelayedContainersTest extends PlanFixture {
         ContainerPlan two = plan(host(HERE, List.of(), Set.of(rule.key())), Snapshot.EMPTY, shy, other);
         assertThat(two.relays()).containsExactly(rule);
         assertThat(remarks(two)).contains("shy");
+    }
+
+    /** Its network may appear on this host after the engine has told of it, which tells nothing more then. */
+    @Test
+    void a_container_whose_network_is_not_there_yet_is_looked_at_again() {
+        Container early = new Container(
+                "id-early",
+                "early",
+                Map.of("ajar.open", "8080:80", "ajar.relay", "true"),
+                new Network.Inner(List.of(Samples.ip("172.18.0.2"))),
+                List.of(),
+                1);
+
+        assertThat(plan(Snapshot.EMPTY, early))
+                .satisfies(plan -> assertThat(remarks(plan)).contains("needs an address"))
+                .satisfies(plan -> assertThat(plan.contested()).isTrue());
+        assertThat(plan(Snapshot.EMPTY, container("web", "inner", "", "ajar.open", "8080:80", "ajar.relay", "true"))
+                        .contested())
+                .isFalse();
     }
 }

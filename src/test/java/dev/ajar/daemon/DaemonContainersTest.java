@@ -177,6 +177,42 @@ class DaemonContainersTest {
         }
     }
 
+    /** Its relay may not listen for a while, as when this machine's network changes. */
+    @Test
+    void a_relayed_port_that_the_user_has_closed_stays_closed_when_its_relay_listens_again() {
+        Container shy = new Container(
+                "id-shy",
+                "shy",
+                Map.of("ajar.open", "8080:80", "ajar.relay", "true"),
+                new Container.Network.Inner(List.of(Samples.NEIGHBOUR)),
+                List.of(),
+                1);
+        try (DaemonRig rig = daemon(WATCHING)) {
+            rig.containers.tell(shy);
+            until(() -> rig.relays.wanted.size() == 1);
+            RelayRule rule = rig.relays.wanted.getFirst();
+            rig.relays.report(Set.of(rule.key()));
+            untilRules("8080→8080");
+            FileStateStore others = new FileStateStore(home, Samples.PROTOCOLS, warning -> {});
+            until(() -> others.update(snapshot ->
+                            snapshot.ended(snapshot.desiredMappings().getFirst()))
+                    instanceof Result.Ok);
+            untilRules();
+
+            rig.relays.report(Set.of());
+            rig.containers.tell(shy, container("game", 25565, 25565));
+            untilRules("25565→25565");
+            rig.relays.report(Set.of(rule.key()));
+            rig.containers.tell(shy, container("game", 25566, 25566));
+            untilRules("25566→25566");
+
+            rig.containers.tell(container("game", 25566, 25566));
+            until(() -> rig.relays.wanted.isEmpty());
+            rig.containers.tell(shy);
+            untilRules("8080→8080");
+        }
+    }
+
     @Test
     void a_port_of_the_configuration_is_not_taken_and_comes_when_it_is_free() {
         DaemonConfig both = DaemonRig.configuration(List.of(), 80).watching(List.of());

@@ -172,6 +172,23 @@ class RestartTest {
         assertThat(world.router.mappingRequests - requests).isBetween(12L, 3 * 7L);
     }
 
+    /** Each device of the network can announce itself in the router's name. */
+    @ParameterizedTest
+    @MethodSource("counted")
+    void a_router_that_announces_itself_and_grants_nothing_is_not_asked_each_time(MappingProtocol method) {
+        SimWorld world = opened(method, 3);
+        world.runTicking(Duration.ofMinutes(20));
+        world.router.ignoresMappingRequests = true;
+        long requests = world.router.mappingRequests;
+
+        for (int i = 0; i < 80; i++) {
+            world.keeper().onAnnouncement(Samples.GATEWAY);
+            world.runTicking(Duration.ofSeconds(30));
+        }
+
+        assertThat(world.router.mappingRequests - requests).isLessThan(40);
+    }
+
     static Stream<MappingProtocol> counted() {
         return Stream.of(PxpProtocols.PCP, PxpProtocols.NAT_PMP);
     }

@@ -227,14 +227,14 @@ final class SimGateway implements Gateway {
             return new Presence.Unknown(Message.verbatim("silence"), false);
         }
         if (router.deniesEntries) {
-            return new Presence.Absent();
+            return new Presence.Absent(true);
         }
         if (router.hidesTable) {
             return new Presence.Unknown(Message.verbatim("not shown"), true);
         }
         return router.at(key(protocol, externalPort))
                 .<Presence>map(entry -> new Presence.Present(seen(protocol, externalPort, entry)))
-                .orElseGet(Presence.Absent::new);
+                .orElseGet(() -> new Presence.Absent());
     }
 
     private ObservedMapping seen(TransportProtocol protocol, Port port, SimRouter.Entry entry) {

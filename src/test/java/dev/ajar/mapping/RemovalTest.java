@@ -55,9 +55,16 @@ class RemovalTest {
     /** Some answer each look with an error that means "no such entry" on others. */
     @Test
     void what_the_router_never_showed_is_removed_though_it_does_not_show_it_now() {
-        assertThat(remove(gateway.openedUnseen(), new Presence.Absent()))
+        assertThat(remove(gateway.openedUnseen(), new Presence.Absent(true)))
                 .isInstanceOf(Removal.RemovalOutcome.Removed.class);
         assertThat(gateway.changes).containsExactly(UNMAPPED);
+    }
+
+    @Test
+    void what_the_router_says_clearly_is_not_there_is_dropped_though_it_never_showed_it() {
+        assertThat(remove(gateway.openedUnseen(), new Presence.Absent()))
+                .isInstanceOf(Removal.RemovalOutcome.NotThere.class);
+        assertThat(gateway.changes).isEmpty();
     }
 
     /** Some routers show an entry now and then: it would stay open, and be forgotten. */

@@ -20,11 +20,11 @@ import java.time.Instant;
 import java.util.Optional;
 
 /** A state file that a test makes unwritable, or that another process holds. */
-final class FaultyStateStore implements StateStore {
+public final class FaultyStateStore implements StateStore {
     private final MemoryStateStore store = new MemoryStateStore();
 
     /** {@code unwritable}, {@code locked}, or empty. */
-    String fault = "";
+    public String fault = "";
 
     /** Records a pinhole in an IPv6 firewall, as an opening over both families leaves it. */
     void recordPinhole(int port, Instant now, boolean granted) {

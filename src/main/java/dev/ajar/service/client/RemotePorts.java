@@ -44,10 +44,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Asks the daemon, whose documents it reads ({@code docs/control.md}). */
@@ -64,12 +64,12 @@ public final class RemotePorts implements PortService {
     private final MappingProtocols protocols;
     private final Supplier<List<RelayReport>> relays;
     private final Supplier<Result<PortService>> here;
-    private final boolean attended;
+    private final AttendedRetry retry;
 
     /**
      * @param relays the relay processes of this machine
      * @param here examines this machine and its network, which the daemon is not needed for
-     * @param attended whether a person waits here, who can confirm on the router what the daemon has no person for
+     * @param attended whether a user waits here, who can confirm on the router what the daemon has no user for
      */
     public RemotePorts(
             DaemonLink daemon,
@@ -77,11 +77,11 @@ public final class RemotePorts implements PortService {
             Supplier<List<RelayReport>> relays,
             Supplier<Result<PortService>> here,
             boolean attended) {
-        this.attended = attended;
         this.daemon = daemon;
         this.protocols = protocols;
         this.relays = relays;
         this.here = here;
+        this.retry = new AttendedRetry(attended, here);
     }
 
     @Override
@@ -99,14 +99,9 @@ public final class RemotePorts implements PortService {
         return opened("extend", RequestJson.write(request), service -> service.extend(request));
     }
 
-    private OpenResult opened(
-            String name, Map<String, Object> members, Function<PortService, OpenResult> beforeThePerson) {
-        OpenResult answer =
-                orElse(ask(name, members, COMMAND, json -> OpenJson.read(json, protocols)), OpenResult::failed);
-        boolean forAPerson = Stream.concat(
-                        answer.failure().stream(), answer.ports().stream().flatMap(port -> port.failure().stream()))
-                .anyMatch(Failure::isForAPerson);
-        return confirmed(answer, forAPerson, beforeThePerson);
+    private OpenResult opened(String name, Map<String, Object> members, Function<PortService, OpenResult> again) {
+        return retry.open(
+                orElse(ask(name, members, COMMAND, json -> OpenJson.read(json, protocols)), OpenResult::failed), again);
     }
 
     @Override
@@ -122,28 +117,22 @@ public final class RemotePorts implements PortService {
 
     @Override
     public CloseReport close(ServiceRequest.Close request) {
-        return closed(RequestJson.write(request), service -> service.close(request));
+        return closed(
+                RequestJson.write(request),
+                (service, left) -> service.close(
+                        new ServiceRequest.Close(left, request.selection(), request.force(), request.timeout())));
     }
 
     @Override
     public CloseReport close(ServiceRequest.CloseStale request) {
-        return closed(RequestJson.write(request), service -> service.close(request));
+        return closed(RequestJson.write(request), (service, left) -> service.close(request));
     }
 
-    private CloseReport closed(Map<String, Object> members, Function<PortService, CloseReport> beforeThePerson) {
-        CloseReport answer =
-                orElse(ask("close", members, COMMAND, json -> CloseJson.read(json, protocols)), CloseReport::failed);
-        boolean forAPerson = answer.outcomes().stream()
-                .anyMatch(outcome -> outcome instanceof CloseReport.CloseOutcome.Failed failed
-                        && failed.failure().isForAPerson());
-        return confirmed(answer, forAPerson, beforeThePerson);
-    }
-
-    /** What the daemon could not do without a person is done here, before the person; the daemon keeps what comes of it. */
-    private <T> T confirmed(T answer, boolean forAPerson, Function<PortService, T> beforeThePerson) {
-        return attended && forAPerson
-                ? here.get().toOptional().map(beforeThePerson).orElse(answer)
-                : answer;
+    private CloseReport closed(
+            Map<String, Object> members, BiFunction<PortService, List<CloseReport.CloseRequest>, CloseReport> again) {
+        return retry.close(
+                orElse(ask("close", members, COMMAND, json -> CloseJson.read(json, protocols)), CloseReport::failed),
+                again);
     }
 
     @Override

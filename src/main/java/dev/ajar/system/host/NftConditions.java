@@ -201,10 +201,16 @@ enum NftConditions {
     private static final Pattern REDIRECTION =
             Pattern.compile("(?:.* )?(tcp|udp|th) dport (\\{[^}]*\\}|[\\d-]+) (?:.*\\W)?(?:dnat|redirect)\\b.*");
 
-    /** Whether a rule sends what comes to that port on. */
+    /** What comes to loopback comes from this machine alone: a container's port may be published there. */
+    private static final Pattern LOOPBACK =
+            Pattern.compile("(?:.* )?(?:ip daddr 127\\.|ip6 daddr ::1|(?:iif|iifname) \"?lo\"?(?: |$)).*");
+
+    /** Whether a rule sends what comes to that port from other devices on. */
     static boolean redirects(String rule, TransportProtocol protocol, Port port) {
-        Matcher redirection = REDIRECTION.matcher(plain(rule));
+        String text = plain(rule);
+        Matcher redirection = REDIRECTION.matcher(text);
         return redirection.matches()
+                && !LOOPBACK.matcher(text).matches()
                 && (redirection.group(1).equals("th") || redirection.group(1).equals(protocol.label()))
                 && named(redirection.group(2), port);
     }

@@ -25,10 +25,13 @@ import dev.ajar.service.ServiceRequest;
 import dev.ajar.service.client.DaemonLink;
 import dev.ajar.service.client.RemotePorts;
 import dev.ajar.state.MemoryStateStore;
+import dev.ajar.state.StateStore;
+import dev.ajar.testing.FaultyStateStore;
 import dev.ajar.testing.Samples;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,7 +43,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the daemon has no person for is done by the command, before which a person sits. */
+/** What the daemon has no user for is done by the command at whose terminal one waits. */
 class AttendedPortsTest {
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
     private static final List<CloseReport.CloseRequest> PORT =
@@ -50,8 +53,9 @@ class AttendedPortsTest {
     private Path folder = Path.of("");
 
     private final List<String> asked = new CopyOnWriteArrayList<>();
-    private final MemoryStateStore store = new MemoryStateStore();
+    private StateStore store = new MemoryStateStore();
     private ServiceFixture machine = new ServiceFixture(Path.of("unused"));
+    private List<CloseReport.CloseOutcome> done = List.of();
     private Failure failure = new Failure.Refused(Message.of(Failure.FOR_A_PERSON), Optional.empty());
 
     @BeforeEach
@@ -88,11 +92,9 @@ class AttendedPortsTest {
         @Override
         public String answer(String name, JsonObject request) {
             asked.add(name);
-            CloseReport kept = new CloseReport(
-                    List.of(new CloseReport.CloseOutcome.Failed(PORT.getFirst(), failure)),
-                    List.of(),
-                    Optional.empty(),
-                    List.of());
+            List<CloseReport.CloseOutcome> outcomes = new ArrayList<>(done);
+            outcomes.add(new CloseReport.CloseOutcome.Failed(PORT.getFirst(), failure));
+            CloseReport kept = new CloseReport(outcomes, List.of(), Optional.empty(), List.of());
             return name.equals("close")
                     ? CloseJson.write(kept, ExitCode.REFUSED)
                     : OpenJson.of(
@@ -165,6 +167,52 @@ class AttendedPortsTest {
                     .singleElement()
                     .isInstanceOf(CloseReport.CloseOutcome.Failed.class);
             assertThat(machine.router().table()).isEmpty();
+        }
+    }
+
+    /** The same port may be another program's once the daemon has closed it. */
+    @Test
+    void what_the_daemon_has_closed_is_not_closed_again() throws IOException {
+        CloseReport.CloseRequest other =
+                new CloseReport.CloseRequest(TransportProtocol.TCP, new Port(8080), new Port(8080));
+        Message gone = Message.of("mapping.dropped-already");
+        done = List.of(new CloseReport.CloseOutcome.WasNotOpen(other, gone));
+        try (ControlServer server = ControlServer.start(folder.resolve("control.sock"), new Unattended())) {
+            assertThat(server).isNotNull();
+            PortService service = service(true);
+            assertThat(open(service).isAnyOpen()).isTrue();
+            CloseReport report = service.close(
+                    new ServiceRequest.Close(List.of(other, PORT.getFirst()), GatewaySelector.AUTO, true, TIMEOUT));
+
+            assertThat(report.outcomes())
+                    .satisfiesExactly(
+                            told -> assertThat(told).isEqualTo(new CloseReport.CloseOutcome.WasNotOpen(other, gone)),
+                            told -> assertThat(told).isInstanceOf(CloseReport.CloseOutcome.Closed.class));
+            assertThat(machine.router().table()).isEmpty();
+        }
+    }
+
+    @Test
+    void where_this_process_cannot_close_it_the_reason_is_told_and_the_rest_counts() throws IOException {
+        CloseReport.CloseRequest other =
+                new CloseReport.CloseRequest(TransportProtocol.TCP, new Port(8080), new Port(8080));
+        done = List.of(new CloseReport.CloseOutcome.WasNotOpen(other, Message.of("mapping.dropped-already")));
+        FaultyStateStore busy = new FaultyStateStore();
+        busy.fault = "locked";
+        store = busy;
+        try (ControlServer server = ControlServer.start(folder.resolve("control.sock"), new Unattended())) {
+            assertThat(server).isNotNull();
+            CloseReport report = close(service(true));
+
+            assertThat(report.failure()).isEmpty();
+            assertThat(report.outcomes())
+                    .satisfiesExactly(
+                            told -> assertThat(told.wanted()).isEqualTo(other),
+                            told -> assertThat(told)
+                                    .isInstanceOfSatisfying(
+                                            CloseReport.CloseOutcome.Failed.class,
+                                            failed ->
+                                                    assertThat(failed.failure()).isInstanceOf(Failure.Busy.class)));
         }
     }
 }

@@ -72,7 +72,7 @@ final class EntryRemoval {
     }
 
     private Presence look() {
-        return table().look(protocol(), externalPort, deadline);
+        return table().lookForProof(protocol(), externalPort, deadline);
     }
 
     /** What is still shown after a yes may be the entry of the other protocol. */

@@ -56,9 +56,12 @@ final class PortMappingTable {
             return expected.get();
         }
         Presence asAsked = lookAsAsked(protocol, externalPort, deadline);
-        return asAsked instanceof Presence.Absent && !wan.remoteHost().isEmpty()
-                ? new PortMappingTable(wan.forRemote("")).look(protocol, externalPort, deadline)
-                : asAsked;
+        if (!(asAsked instanceof Presence.Absent)) {
+            return asAsked;
+        }
+        return wan.remoteHost().isEmpty()
+                ? new Presence.Absent(vague && showedNothing)
+                : new PortMappingTable(wan.forRemote("")).look(protocol, externalPort, deadline);
     }
 
     /**
@@ -111,14 +114,24 @@ final class PortMappingTable {
         return new Presence.Unknown(Message.of("upnp.entry-hidden", "code", code, "text", text), true, partial);
     }
 
-    /**
-     * The same after the router has said yes. That no look shows the entry means nothing where the router answers each look with
-     * an error that may mean anything: it may know neither action.
-     */
+    /** The same after the router has said yes. */
     Presence comparedAfterYes(Presence single, PortMappingRequest request, Deadline deadline) {
-        return vague && showedNothing && single instanceof Presence.Absent
-                ? new Presence.Unknown(Message.of("upnp.no-list"), true)
-                : compared(single, request, deadline);
+        return provesNothing(single) ? withheld() : compared(single, request, deadline);
+    }
+
+    /** One entry of which the router has been told something: that no look shows it may prove nothing. */
+    Presence lookForProof(TransportProtocol protocol, Port externalPort, Deadline deadline) {
+        Presence seen = look(protocol, externalPort, deadline);
+        return provesNothing(seen) ? withheld() : seen;
+    }
+
+    /** Where the router answers each look with an error that may mean anything, it may know neither action. */
+    private static boolean provesNothing(Presence seen) {
+        return seen instanceof Presence.Absent(boolean doubtful) && doubtful;
+    }
+
+    private static Presence withheld() {
+        return new Presence.Unknown(Message.of("upnp.no-list"), true);
     }
 
     /**
@@ -132,7 +145,7 @@ final class PortMappingTable {
     /** @param listed whether a list that works must have it: an entry that leads to this machine */
     Presence compared(
             Presence single, TransportProtocol protocol, Port externalPort, boolean listed, Deadline deadline) {
-        if (single instanceof Presence.Unknown || !unshown.singleLooks().isWorthATrial()) {
+        if (single instanceof Presence.Unknown || !unshown.singleLooks().isWorthATrial(single)) {
             return single;
         }
         return list(deadline)
@@ -234,7 +247,9 @@ final class PortMappingTable {
     /** The list of WANIPConnection:2 says more of each entry, and that of version 1 may have more entries. */
     Result<MappingTable> list(Deadline deadline) {
         Optional<MappingTable> atOnce = wan.hasSecondEdition() ? listAtOnce(deadline) : Optional.empty();
-        return switch (listOneByOne(deadline)) {
+        Result<MappingTable> oneByOne = listOneByOne(deadline);
+        showedNothing &= atOnce.isEmpty();
+        return switch (oneByOne) {
             case Result.Ok<MappingTable>(MappingTable rest) ->
                 Result.ok(atOnce.map(MappingTable::entries).map(rest::under).orElse(rest));
             case Result.Err<MappingTable>(Failure failure) ->

@@ -26,11 +26,20 @@ final class SingleLooks {
     private Trust trust = Trust.UNTRIED;
     private int trials;
 
-    /** Whether a comparison is worth a reading of the list, which the caller then makes. */
-    boolean isWorthATrial() {
-        boolean worth = trust == Trust.UNTRIED && trials < MOST_TRIALS;
+    /** Whether a comparison of that answer is worth a reading of the list, which the caller then makes. */
+    boolean isWorthATrial(Presence single) {
+        boolean worth = isDoubted(single) && trials < MOST_TRIALS;
         trials += worth ? 1 : 0;
         return worth;
+    }
+
+    /** That both said of an entry that it is not there does not show that the router tells apart the two protocols. */
+    private boolean isDoubted(Presence single) {
+        return switch (trust) {
+            case UNTRIED -> true;
+            case TRUE -> single instanceof Presence.Present(ObservedMapping entry) && isNamedForAnother(entry);
+            case FALSE -> false;
+        };
     }
 
     /** Then only the list tells. */
@@ -54,6 +63,7 @@ final class SingleLooks {
                 judged(entry, inList, list, listed && !list.entries().isEmpty());
             case Presence.Unknown ignored -> Trust.UNTRIED;
         };
+        trials = trust == Trust.UNTRIED ? trials : 0;
         boolean oneEntry = trust != Trust.FALSE;
         if (oneEntry
                 && single instanceof Presence.Present(ObservedMapping entry)

@@ -90,4 +90,24 @@ class PortMappingTableTest {
         assertThat(list().entries()).hasSize(4);
         assertThat(look(90)).isInstanceOf(Presence.Absent.class);
     }
+
+    /** Both have said that an entry is gone, as after a restart; the router looks for the port alone all the same. */
+    @Test
+    void the_entry_of_the_other_protocol_is_compared_with_the_list_also_once_it_was_believed() {
+        PortMappingTable table = new PortMappingTable(wan, new UnshownEntries());
+        assertThat(table.compared(new Presence.Absent(), TransportProtocol.UDP, new Port(90), deadline))
+                .isInstanceOf(Presence.Absent.class);
+        ObservedMapping others = new ObservedMapping(
+                TransportProtocol.UDP,
+                new Port(84),
+                new RouterText("192.168.77.20"),
+                new Port(80),
+                RouterText.EMPTY,
+                new RouterText("ajar 84 tcp ab12"),
+                true,
+                Optional.of(LeaseDuration.PERMANENT));
+
+        assertThat(table.compared(new Presence.Present(others), TransportProtocol.UDP, new Port(84), deadline))
+                .isInstanceOf(Presence.Absent.class);
+    }
 }

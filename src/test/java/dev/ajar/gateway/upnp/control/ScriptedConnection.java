@@ -71,6 +71,12 @@ final class ScriptedConnection implements WanConnection {
     /** The code of the fault when an entry is looked for; 0 to show it. */
     int lookFault;
 
+    /** The code of the fault that the list of version 1 has at every index; 0 to show it. */
+    int listFault;
+
+    /** Whether the list of version 2 shows the entries. */
+    boolean listsAtOnce;
+
     /** How often it was looked for. */
     int looks;
 
@@ -232,6 +238,9 @@ final class ScriptedConnection implements WanConnection {
         if (looksBroken || listBroken) {
             return new SoapReply.Broken<>(new Failure.Malformed(Message.verbatim("garbled"), Optional.empty()));
         }
+        if (listFault != 0) {
+            return new SoapReply.Fault<>(listFault, NONE);
+        }
         List<ObservedMapping> all = new ArrayList<>(table.values());
         if (listsTwice) {
             all.addAll(table.values());
@@ -247,7 +256,13 @@ final class ScriptedConnection implements WanConnection {
 
     @Override
     public SoapReply<List<EntryReading>> getListOfPortMappings(TransportProtocol protocol, Deadline deadline) {
-        return new SoapReply.Fault<>(401, NONE);
+        List<EntryReading> entries = table.values().stream()
+                .filter(entry -> entry.protocol() == protocol)
+                .map(this::asRead)
+                .toList();
+        return listsAtOnce && !entries.isEmpty()
+                ? new SoapReply.Success<>(entries)
+                : new SoapReply.Fault<>(listsAtOnce ? 730 : 401, NONE);
     }
 
     @Override

@@ -12,6 +12,7 @@ import dev.ajar.model.Endpoint;
 import dev.ajar.model.Failure;
 import dev.ajar.model.Port;
 import dev.ajar.model.Presence;
+import dev.ajar.model.Result;
 import dev.ajar.model.TransportProtocol;
 import java.util.Optional;
 import java.util.Set;
@@ -37,6 +38,21 @@ class UpnpAftermathTest extends OpeningTestBase {
         opened(open(tcp(25565)));
 
         assertThat(router.table).hasSize(1);
+    }
+
+    /** Each answer about a single entry and about the list of version 1 may mean anything. */
+    @Test
+    void an_empty_yes_shows_in_the_list_of_version_2_alone() {
+        router.second = true;
+        router.lookFault = 501;
+        router.listFault = 501;
+        router.has(neighbours(4000));
+        router.pretends = true;
+
+        assertThat(open(tcp(25565))).isInstanceOf(Result.Ok.class);
+
+        router.listsAtOnce = true;
+        assertThat(failure(open(tcp(25565))).detail().toString()).contains("not in its list");
     }
 
     @Test
