@@ -15,6 +15,7 @@ import dev.ajar.model.Mapping;
 import dev.ajar.model.Result;
 import dev.ajar.model.Target;
 import dev.ajar.state.DesiredMapping;
+import dev.ajar.state.MappingRecord;
 import dev.ajar.state.Snapshot;
 import dev.ajar.state.StateStore;
 import dev.ajar.system.Timeline;
@@ -169,7 +170,10 @@ public final class OpenPorts {
         snapshot = clients.snapshot();
         FormerMappings former = new FormerMappings(gateways, clients.gateway(), timeline.instant());
         snapshot = former.removed(mappings, snapshot, budget.whole());
-        return settled(former.named(ask(mappings, clients.gateway(), needed, search, budget), snapshot), before);
+        OpenReport report = ask(mappings, clients.gateway(), needed, search, budget);
+        OpenReport settled = settled(former.named(report, snapshot), before);
+        new ReplacedMappings(gateways, snapshot, timeline.instant()).restore(settled, budget.whole());
+        return settled;
     }
 
     /** A port that could not be opened is no longer desired, unless it was desired before. */
@@ -198,8 +202,19 @@ public final class OpenPorts {
         return before.desiredMappings().stream()
                 .filter(desired::isSameDesire)
                 .findFirst()
-                .map(after::with)
+                .map(old -> withItsRecords(after.with(old), old, before))
                 .orElseGet(() -> after.without(desired));
+    }
+
+    /** What served the former desire, and was to be removed for the new one, stays. */
+    private static Snapshot withItsRecords(Snapshot after, DesiredMapping old, Snapshot before) {
+        Snapshot whole = after;
+        for (MappingRecord record : before.mappingRecords()) {
+            boolean marked =
+                    old.isServedBy(record.claim()) && after.of(record.claim()).isPresent();
+            whole = marked ? whole.with(record) : whole;
+        }
+        return whole;
     }
 
     /** Asks one gateway after the other, while another protocol may do what the last one could not. */

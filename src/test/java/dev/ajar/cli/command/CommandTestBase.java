@@ -3,6 +3,7 @@ package dev.ajar.cli.command;
 import dev.ajar.simulator.EmbeddedRouter;
 import dev.ajar.simulator.RouterScript;
 import dev.ajar.state.DesiredMapping;
+import dev.ajar.state.MappingRecord;
 import dev.ajar.state.MemoryStateStore;
 import dev.ajar.state.StateStore;
 import dev.ajar.system.SystemTimeline;
@@ -31,6 +32,10 @@ abstract class CommandTestBase {
     /** The desired mappings in the state file of the machine behind the router. */
     final List<DesiredMapping> desiredMappings() {
         return store.load().toOptional().orElseThrow().desiredMappings();
+    }
+
+    final List<MappingRecord> mappingRecords() {
+        return store.load().toOptional().orElseThrow().mappingRecords();
     }
 
     final EmbeddedRouter router() {
