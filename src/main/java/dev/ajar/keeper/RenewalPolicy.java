@@ -101,7 +101,7 @@ final class RenewalPolicy {
                 case 0 -> grantedAt.plus(part(whole, 500 + random.nextInt(125)));
                 case 1 -> grantedAt.plus(part(whole, 750));
                 case 2 -> grantedAt.plus(part(whole, 875));
-                default -> end.minus(part(whole, 125 >> (failures - 2)));
+                default -> end.minus(part(whole, 125 >> Math.min(failures - 2, 7)));
             };
             Duration wanted = settlingAt(lease, grantedAt, failures, now)
                     .filter(settling -> settling.compareTo(at) < 0)

@@ -45,6 +45,12 @@ class PolicyTest {
         }
         assertThat(policy.nextRenewal(hour, start, 1, start)).contains(start.plusSeconds(2700));
         assertThat(policy.nextRenewal(hour, start, 2, start)).contains(start.plusSeconds(3150));
+        Duration last = start.plusSeconds(3600);
+        for (int failures : new int[] {9, 20, 34, 40, Integer.MAX_VALUE}) {
+            assertThat(policy.nextRenewal(hour, start, failures, start))
+                    .as("%d", failures)
+                    .contains(last);
+        }
         assertThat(policy.nextRenewal(hour, start, 3, start).orElseThrow())
                 .isBetween(start.plusSeconds(3150), start.plusSeconds(3600));
         assertThat(policy.nextRenewal(lease(LeaseDuration.PERMANENT), start, 0, start))

@@ -11,7 +11,7 @@ import java.util.Locale;
 /**
  * Whether the answers of a router's GetSpecificPortMappingEntry are to be believed. Some say of every entry that it is not there;
  * some look for the port alone and show the entry of the other protocol, or always their first. What surprises is compared with
- * the list, until both have said the same once.
+ * the list, until both have said the same once. For any thread: mappings of other protocols are looked up by the same gateway.
  */
 final class SingleLooks {
     private enum Trust {
@@ -27,7 +27,7 @@ final class SingleLooks {
     private int trials;
 
     /** Whether a comparison of that answer is worth a reading of the list, which the caller then makes. */
-    boolean isWorthATrial(Presence single) {
+    synchronized boolean isWorthATrial(Presence single) {
         boolean worth = isDoubted(single) && trials < MOST_TRIALS;
         trials += worth ? 1 : 0;
         return worth;
@@ -43,7 +43,7 @@ final class SingleLooks {
     }
 
     /** Then only the list tells. */
-    boolean areFalse() {
+    synchronized boolean areFalse() {
         return trust == Trust.FALSE;
     }
 
@@ -53,7 +53,7 @@ final class SingleLooks {
      * @param inList what the list shows of that entry
      * @param listed whether a list that works must have it
      */
-    Presence compared(Presence single, Presence inList, MappingTable list, boolean listed) {
+    synchronized Presence compared(Presence single, Presence inList, MappingTable list, boolean listed) {
         if (inList instanceof Presence.Unknown) {
             return single;
         }

@@ -10,7 +10,7 @@ import java.util.Set;
 
 /**
  * The entries of ajar's that a router has granted and then would not show. They are asked for again so often that looking
- * before and after each time would load the router for nothing.
+ * before and after each time would load the router for nothing. For any thread.
  */
 final class UnshownEntries {
     private final Set<Key> granted = new HashSet<>();
@@ -40,7 +40,7 @@ final class UnshownEntries {
     }
 
     /** @param shown whether the router has shown what it granted */
-    void granted(TransportProtocol protocol, Port externalPort, boolean shown) {
+    synchronized void granted(TransportProtocol protocol, Port externalPort, boolean shown) {
         if (shown) {
             clear();
         } else {
@@ -49,7 +49,7 @@ final class UnshownEntries {
     }
 
     /** That entry was to be removed: what has its port afterwards may be another's. */
-    void removed(TransportProtocol protocol, Port externalPort) {
+    synchronized void removed(TransportProtocol protocol, Port externalPort) {
         granted.remove(new Key(protocol, externalPort));
     }
 
@@ -59,7 +59,7 @@ final class UnshownEntries {
     }
 
     /** From a look that shows nothing on, none is worth it. An answer that shows something ends that, for all entries. */
-    Presence seen(TransportProtocol protocol, Port externalPort, Presence presence) {
+    synchronized Presence seen(TransportProtocol protocol, Port externalPort, Presence presence) {
         boolean ours = granted.contains(new Key(protocol, externalPort));
         switch (presence) {
             case Presence.Present ignored -> clear();
@@ -83,7 +83,7 @@ final class UnshownEntries {
     }
 
     /** What a look would tell; empty where one is worth it. */
-    Optional<Presence> expected(TransportProtocol protocol, Port externalPort) {
+    synchronized Optional<Presence> expected(TransportProtocol protocol, Port externalPort) {
         return hidden && granted.contains(new Key(protocol, externalPort))
                 ? Optional.of(new Presence.Unknown(Message.of("upnp.no-list"), true))
                 : Optional.empty();
