@@ -58,6 +58,15 @@ export async function network() {
   }
 }
 
+// The router behind the router, where this machine can find it.
+export async function nextHop() {
+  try {
+    return (await (await answered('/api/next-hop', {})).json()).address ?? '';
+  } catch {
+    return '';
+  }
+}
+
 // A fault of a view is none of the way to the daemon.
 function tell(onState, state) {
   try { onState(state); } catch (e) { console.error(e); }

@@ -151,6 +151,7 @@ public final class Main {
                 (store, backend) -> LocalService.on(wiring, store, backend, Progress.silent()),
                 (home, devices) -> wiring.deviceNames().of(home, devices),
                 wiring::neighbourList,
+                wiring.hostProbe()::secondHop,
                 question -> agreed(question, environment, terminal.messages()),
                 warning -> warn(terminal, warning));
     }

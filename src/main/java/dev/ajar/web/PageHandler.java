@@ -127,6 +127,11 @@ final class PageHandler implements HttpHandler {
                         commands,
                         exchange,
                         body -> HttpAnswer.json(sources.devices().get()));
+            case "/api/next-hop" ->
+                limited(
+                        commands,
+                        exchange,
+                        body -> HttpAnswer.json(sources.nextHop().get()));
             case "/api/events" -> events(exchange);
             default -> nothing().send(exchange);
         }

@@ -32,6 +32,7 @@ final class PageFixture implements AutoCloseable {
             format -> "",
             () -> new Readiness(true, 0, 0),
             () -> "{\"devices\":[]}",
+            () -> "{\"address\":\"100.64.0.1\"}",
             selection -> JsonWriter.write(Map.of("gateway", SelectorJson.write(selection))));
 
     final CountDownLatch ended = new CountDownLatch(1);
@@ -51,8 +52,8 @@ final class PageFixture implements AutoCloseable {
      * @param devices the document of the devices
      */
     PageFixture(Path folder, Optional<ControlHandler> daemon, Supplier<String> devices) throws IOException {
-        HttpListeners.Sources sources =
-                new HttpListeners.Sources(SOURCES.metrics(), SOURCES.readiness(), devices, SOURCES.look());
+        HttpListeners.Sources sources = new HttpListeners.Sources(
+                SOURCES.metrics(), SOURCES.readiness(), devices, SOURCES.nextHop(), SOURCES.look());
         page = Page.start(
                 0,
                 new Page.Parts(folder, timeline, RandomGenerator.of("L64X128MixRandom"), sources),

@@ -83,6 +83,7 @@ class PageSecurityTest {
             assertThat(page.run(OPEN, header)).as(header).startsWith("HTTP/1.1 401 ");
             assertThat(page.http.post("/api/events", "{}", JSON, header)).startsWith("HTTP/1.1 401 ");
             assertThat(page.http.post("/api/devices", "{}", JSON, header)).startsWith("HTTP/1.1 401 ");
+            assertThat(page.http.post("/api/next-hop", "{}", JSON, header)).startsWith("HTTP/1.1 401 ");
         }
         assertThat(page.asked).isEmpty();
     }

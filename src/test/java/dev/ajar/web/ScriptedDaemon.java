@@ -22,6 +22,11 @@ final class ScriptedDaemon implements ControlHandler {
     private final int ports;
     private long relayed;
 
+    /** The document of {@code ajar status}. */
+    volatile String outside = """
+            {"gateway":{"address":"192.168.1.1","manufacturer":"Some","model":"Router","method":"upnp"},
+             "external_address":"100.64.0.9","reachability":"carrier_grade"}""";
+
     /** @param ports from 20000 on */
     ScriptedDaemon(int ports) {
         this.ports = ports;
@@ -147,8 +152,6 @@ final class ScriptedDaemon implements ControlHandler {
 
     @Override
     public String answer(String name, JsonObject request) {
-        return name.equals("list") ? "{\"mappings\":[]}" : """
-                {"gateway":{"address":"192.168.1.1","manufacturer":"Some","model":"Router","method":"upnp"},
-                 "external_address":"100.64.0.9","reachability":"carrier_grade"}""";
+        return name.equals("list") ? "{\"mappings\":[]}" : outside;
     }
 }
