@@ -81,7 +81,7 @@ public final class Daemon {
             StateStore disk,
             Supplier<Result<DaemonConfig>> configuration,
             BiFunction<KeeperStore, Consumer<KeeperEvent>, Keeper> keeper,
-            BiFunction<ControlRequest, StateStore, ControlRequest.Response> worker,
+            CommandWorker worker,
             StatusSource status,
             PortRequests requests,
             RelayController relays,
@@ -317,7 +317,12 @@ public final class Daemon {
     private final class Clients implements ControlHandler {
         @Override
         public ControlRequest.Response run(ControlRequest request) {
-            return executor.run(request, parts.worker());
+            return executor.run(request, (asked, disk) -> parts.worker().run(asked, disk, Optional.empty()));
+        }
+
+        @Override
+        public ControlRequest.Response run(ControlRequest request, Consumer<Message> person) {
+            return executor.run(request, (asked, disk) -> parts.worker().run(asked, disk, Optional.of(person)));
         }
 
         @Override

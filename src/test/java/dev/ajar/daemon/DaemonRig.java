@@ -134,7 +134,7 @@ final class DaemonRig implements AutoCloseable {
                 new FileStateStore(home, wiring.protocols(), log::add),
                 configuration::get,
                 (store, events) -> status.of(wiring.keeper(store, OwnerScope.ofAllOwners(launch -> false), events)),
-                (controlRequest, store) -> execute(router, controlRequest, store),
+                (controlRequest, store, person) -> execute(router, controlRequest, store),
                 status,
                 new NoRequests(),
                 relays,

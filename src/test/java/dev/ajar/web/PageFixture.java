@@ -7,6 +7,7 @@ import dev.ajar.document.SelectorJson;
 import dev.ajar.json.JsonObject;
 import dev.ajar.json.JsonReader;
 import dev.ajar.json.JsonWriter;
+import dev.ajar.message.Message;
 import dev.ajar.metrics.Readiness;
 import dev.ajar.model.GatewaySelector;
 import dev.ajar.model.LeaseDuration;
@@ -22,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -136,6 +138,14 @@ final class PageFixture implements AutoCloseable {
             asked.add(request.arguments());
             return new ControlRequest.Response(
                     0, "{\"lease\":\"" + request.settings().get("lease") + "\"}", "");
+        }
+
+        @Override
+        public ControlRequest.Response run(ControlRequest request, Consumer<Message> person) {
+            if (request.arguments().contains("25599/tcp")) {
+                person.accept(Message.of("admin.approve-button"));
+            }
+            return run(request);
         }
 
         @Override

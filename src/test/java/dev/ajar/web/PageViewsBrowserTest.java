@@ -209,6 +209,21 @@ class PageViewsBrowserTest {
     }
 
     @Test
+    void a_button_to_press_on_the_router_is_told_while_it_is_waited_for() throws IOException {
+        Page page = open("en-GB", "");
+        page.getByLabel("External port", new Page.GetByLabelOptions().setExact(true))
+                .fill("25599");
+        page.keyboard().press("Enter");
+        Locator outcome = page.locator("form .result");
+        assertThat(outcome).containsText("Confirm the change on the router now: press a button on it.");
+        assertThat(outcome).not().containsText("TCP 25565: open");
+        daemon.pressed.countDown();
+        assertThat(outcome).containsText("TCP 25565: open");
+        assertThat(outcome).not().containsText("Confirm");
+        assertThat(browser.problems).isEmpty();
+    }
+
+    @Test
     void devices_have_their_names_as_text() throws IOException {
         Page page = open("en-GB", "");
         view(page, "Devices");

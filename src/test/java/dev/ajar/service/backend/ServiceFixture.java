@@ -105,7 +105,7 @@ final class ServiceFixture implements AutoCloseable {
                 PROCESSES,
                 Samples.PROTOCOLS,
                 wiring::keeper,
-                (request, store, backend) -> new ControlRequest.Response(
+                (request, store, backend, person) -> new ControlRequest.Response(
                         0,
                         String.join(" ", request.arguments()),
                         backend.keeper().map(Object::toString).orElse("")),
