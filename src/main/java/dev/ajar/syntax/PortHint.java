@@ -144,8 +144,9 @@ final class PortHint {
     /**
      * @param name without signs
      * @param words all that were given
+     * @param catalog has applications whose names are parted by a blank
      */
-    static Optional<String> ofName(String name, List<String> words) {
+    static Optional<String> ofName(String name, List<String> words, ApplicationCatalog catalog) {
         String word = Normalizer.normalize(name, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
         Optional<String> number =
                 words.stream().filter(one -> NUMBER.matcher(one).matches()).findFirst();
@@ -160,7 +161,7 @@ final class PortHint {
             return Optional.of("--" + word
                     + (next > 0 && next < words.size() ? " " + new RouterText(words.get(next)).display() : ""));
         }
-        Optional<String> together = together(name, words);
+        Optional<String> together = together(name, words, catalog);
         if (together.isPresent()) {
             return together;
         }
@@ -178,9 +179,8 @@ final class PortHint {
     }
 
     /** An application whose name has a blank, or the others where the word only stands beside them. */
-    private static Optional<String> together(String name, List<String> words) {
+    private static Optional<String> together(String name, List<String> words, ApplicationCatalog catalog) {
         int at = words.indexOf(name);
-        ApplicationCatalog catalog = new ApplicationCatalog();
         for (int from = Math.max(0, at - 2); from <= at; from++) {
             for (int to = Math.min(words.size(), at + 3); to > at && to - from > 1; to--) {
                 String joined = String.join("-", words.subList(from, to));

@@ -136,7 +136,7 @@ public record PortSelection(List<PortRequest> requests, List<Application> applic
         String shown = new RouterText(name).display();
         List<String> known = new ArrayList<>(presets.read().names());
         known.addAll(catalog.ids());
-        throw new InvalidInputException(PortHint.ofName(name, words)
+        throw new InvalidInputException(PortHint.ofName(name, words, catalog)
                 .or(() -> NearWord.of(name, known))
                 .map(near -> Message.of("open.unknown-application-but", "name", shown, "near", near))
                 .orElse(Message.of("open.unknown-application", "name", shown)));

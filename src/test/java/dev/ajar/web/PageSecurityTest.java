@@ -131,6 +131,11 @@ class PageSecurityTest {
         "evil.example, 421",
         "127.0.0.1.evil.example, 421",
         "0.0.0.0, 421",
+        "localhost., 421",
+        "0177.0.0.1, 421",
+        "2130706433, 421",
+        "localhost@evil.example, 421",
+        "evil.example#localhost, 421",
         "192.168.77.10, 421",
         "ajar, 421"
     })
