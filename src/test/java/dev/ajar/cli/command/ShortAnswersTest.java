@@ -115,7 +115,10 @@ class ShortAnswersTest {
     @Test
     void the_firewall_of_this_machine_is_named_where_it_keeps_friends_out() throws IOException {
         try (DoctorHome home = home("own-firewall-keeps-strangers-out")) {
-            assertThat(home.run("open", "25565").err()).contains("own firewall (ufw) blocks tcp 25565 from outside");
+            String blocked = "own firewall (ufw) blocks tcp 25565 from outside";
+            assertThat(home.run("open", "25565").err()).contains(blocked).doesNotContain("Friends join");
+            assertThat(home.run("status").err()).contains(blocked);
+            assertThat(home.run("check", "25565").out()).contains("own firewall (ufw) blocks");
         }
         try (DoctorHome home = home("port-is-well")) {
             assertThat(home.run("open", "25565").err()).doesNotContain("firewall");
