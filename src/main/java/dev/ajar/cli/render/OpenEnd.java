@@ -45,6 +45,10 @@ public record OpenEnd(Optional<Duration> stay, Optional<Message> keeper, LocalCl
                     "show.closes-later", "lease", granted(longest.get()).text(), "time", shownEnd(longest.get())));
         } else if (soonest.isPresent()) {
             boolean asAsked = stay.filter(time -> lasts(soonest.get(), time)).isPresent();
+            if (stay.isPresent() && !asAsked && isLessThanAsked(soonest.get())) {
+                remarks.add(Message.of(
+                        "show.shortened", "lease", granted(soonest.get()).text()));
+            }
             String time = shownEnd(soonest.get());
             remarks.add(
                     asAsked ? Message.of("show.closes", "time", time) : Message.of("show.not-renewed", "time", time));
@@ -88,6 +92,12 @@ public record OpenEnd(Optional<Duration> stay, Optional<Message> keeper, LocalCl
     /** Whether the router gave an end to what was to have none. */
     private static boolean isShortened(OpenedPort port) {
         return port.wanted().lease() instanceof LeaseDuration.Permanent && !isPermanent(port);
+    }
+
+    private static boolean isLessThanAsked(OpenedPort port) {
+        return port.wanted().lease() instanceof LeaseDuration.Finite(Duration asked)
+                && granted(port) instanceof LeaseDuration.Finite(Duration granted)
+                && granted.compareTo(asked) < 0;
     }
 
     /** Whether the router keeps it open for longer than the user wants. */

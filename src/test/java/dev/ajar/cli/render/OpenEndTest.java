@@ -89,6 +89,14 @@ class OpenEndTest {
     }
 
     @Test
+    void a_router_that_grants_less_than_was_asked_is_named() {
+        assertThat(remarks("PT36H", "", lease(LeaseDuration.ofSeconds(129_600), 86_400)))
+                .satisfiesExactly(
+                        first -> assertThat(first).contains("granted 1d only, less than you asked for with --for"),
+                        second -> assertThat(second).contains("closes at 2026-11-24 19:38"));
+    }
+
+    @Test
     void another_day_has_its_date_and_a_refused_permanence_is_said() {
         assertThat(remarks("", "", lease(LeaseDuration.PERMANENT, 604_800)))
                 .satisfiesExactly(
