@@ -2,9 +2,11 @@
 # Windows' ajar under Wine, in a system of its own (Debian 13, whose Wine 10 runs a JVM) beside the lab's router.
 #
 #   chroot.sh check DIR                     says what is missing to run this, if anything
-#   chroot.sh build DIR                     makes the system: debootstrap, Wine, the Java runtime of Windows, and the archive
-#                                           of target/ajar; takes minutes and 3 GB, and needs Debian's and Maven's repositories
-#                                           and makensis
+#   chroot.sh build DIR                     makes the system: Wine and what it needs of Debian 13, unpacked by this machine's
+#                                           apt and dpkg without installing anything, and the Java runtime of Windows; takes
+#                                           1.8 GB, Debian's and Maven's repositories. Exit code 75 if those cannot be had
+#   chroot.sh pack DIR                      packs target/ajar with that runtime as the archive, and installs it; also as the
+#                                           installer, where makensis is
 #   chroot.sh install DIR ARCHIVE           unpacks ajar-VERSION-windows-x64.zip as C:\Program Files\ajar (x)
 #   chroot.sh up DIR NETNS                  starts Wine in a network namespace; what it saw of another one is forgotten
 #   chroot.sh ajar DIR NETNS WORDS...       ajar.cmd WORDS, as typed at Windows' prompt
@@ -24,6 +26,11 @@ root=$here/../..
 # For this test alone: it is never shipped, since it lacks a year of security updates.
 runtime=org.sonarsource.scanner.cli:sonar-scanner-cli:8.0.1.6346:zip:windows-x64
 digest=52b35b24be4ce5ec2e2933b32683db45db139581c46945546d9739b0c8866231
+# Wine without what draws, prints and plays. Not with FreeType alone: then its desktop, without a screen, starts itself for ever.
+wine="libwine wine64 libz-mingw-w64 libc6 libgcc-s1 libunwind8 liblzma5"
+# Compiles route.c and console.c.
+compiler="gcc-mingw-w64-x86-64-win32 gcc-mingw-w64-x86-64-win32-runtime binutils-mingw-w64-x86-64 mingw-w64-x86-64-dev
+    mingw-w64-common libisl23 libmpc3 libmpfr6 libgmp10 zlib1g libzstd1"
 command=${1:-help} dir=${2:-}
 shift $(($# < 2 ? $# : 2))
 drive=$dir/root/wine/drive_c
@@ -34,9 +41,10 @@ folder='Program Files/ajar (x)'
 inside() {
     netns=$1
     shift
-    ip netns exec "$netns" sh -c 'mount -t proc proc "$0/proc" && mount --rbind /dev "$0/dev" && exec chroot "$0" env -i \
-        PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LC_ALL=C.UTF-8 XDG_RUNTIME_DIR=/run WINEPREFIX=/root/wine \
-        WINEDEBUG=-all "WINEDLLOVERRIDES=mscoree=;mshtml=;winemenubuilder.exe=" "$@"' "$dir" "$@"
+    timeout "${limit:-300}" ip netns exec "$netns" sh -c 'mount -t proc proc "$0/proc" && mount --rbind /dev "$0/dev" && exec env -i \
+        PATH=/usr/lib/wine:/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LC_ALL=C.UTF-8 XDG_RUNTIME_DIR=/run \
+        WINEPREFIX=/root/wine WINELOADER=/usr/lib/wine/wine64 WINESERVER=/usr/lib/wine/wineserver64 \
+        WINEDEBUG=-all "WINEDLLOVERRIDES=mscoree=;mshtml=;winemenubuilder.exe=" chroot "$0" "$@"' "$dir" "$@"
 }
 
 # batch NAME LINE: C:\NAME.cmd with one line, run in the folder of ajar.cmd
@@ -47,33 +55,88 @@ batch() {
 check() {
     [ "$(id -u)" = 0 ] || { echo "a changed root needs root"; return 1; }
     [ -d "$dir/usr/lib/wine" ] || { echo "no system with Wine in ${dir:-}: test-fixtures/windows/chroot.sh build DIR"; return 1; }
-    [ -f "$drive/$folder/bin/ajar.cmd" ] || { echo "no ajar in $dir: test-fixtures/windows/chroot.sh install DIR ARCHIVE"; return 1; }
+    [ -f "$drive/$folder/bin/ajar.cmd" ] || { echo "no ajar in $dir: test-fixtures/windows/chroot.sh pack DIR"; return 1; }
+}
+
+# What cannot be had now, and may be had later: EX_TEMPFAIL.
+missing() {
+    echo "cannot make the system with Wine: $*"
+    exit 75
+}
+
+# fetch PACKAGES...: into DIR/packages, checked against the archive's signature, by an apt that knows of Debian 13 alone
+fetch() {
+    mirror=$(apt-get indextargets --format '$(REPO_URI)|$(LABEL)|$(COMPONENT)' 'Created-By: Packages' |
+        sed -n 's/|Debian|main$//p' | head -1)
+    [ -n "$mirror" ] || missing "this machine's apt has no mirror of Debian"
+    own=$(readlink -f "$dir")/apt
+    mkdir -p "$own/lists/partial" "$own/cache/archives/partial" "$dir/packages"
+    : >"$own/status"
+    echo "deb [signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] $mirror trixie main" >"$own/sources.list"
+    cat >"$own/apt.conf" <<END
+Dir::Etc { SourceList "$own/sources.list"; SourceParts "/dev/null"; Preferences "/dev/null"; PreferencesParts "/dev/null"; };
+Dir::State "$own";
+Dir::State::status "$own/status";
+Dir::Cache "$own/cache";
+APT { Architecture "amd64"; Architectures { "amd64"; }; Sandbox::User "root"; };
+Acquire { Languages "none"; Retries "1"; http::Timeout "30"; https::Timeout "30"; };
+END
+    export APT_CONFIG="$own/apt.conf"
+    apt-get -q update >"$own/log" 2>&1 || missing "$(tail -3 "$own/log")"
+    (cd "$dir/packages" && apt-get -q download "$@") >"$own/log" 2>&1 || missing "$(tail -3 "$own/log")"
+    unset APT_CONFIG
+    rm -r "$dir/apt"
 }
 
 build() {
-    mkdir -p "$dir"
-    [ -x "$dir/bin/sh" ] || debootstrap --variant=minbase trixie "$dir"
-    chroot "$dir" env DEBIAN_FRONTEND=noninteractive apt-get -o APT::Sandbox::User=root install -y -q \
-        --no-install-recommends wine64 wine gcc-mingw-w64-x86-64-win32
-    ip netns add "$$-wine" && inside "$$-wine" sh -c 'wineboot -i; wineserver -w' && ip netns del "$$-wine"
+    [ -d "$dir/proc" ] && { echo "$dir is there already"; return 1; }
+    mkdir -p "$dir/bin" "$dir/dev" "$dir/proc" "$dir/run" "$dir/sys" "$dir/tmp" "$dir/root/jre" "$dir/usr/lib" "$dir/usr/lib64"
+    ln -s usr/lib "$dir/lib"
+    ln -s usr/lib64 "$dir/lib64"
+    # shellcheck disable=SC2086
+    fetch $wine $compiler
+    for package in "$dir"/packages/*.deb; do
+        dpkg-deb -x "$package" "$dir"
+    done
+    rm -r "$dir/packages"
+    # As libwine's own script does: Wine knows its libraries by a mark.
+    zlib=$dir/usr/x86_64-w64-mingw32/lib/zlib1.dll
+    {
+        head -c 64 "$zlib"
+        printf 'Wine builtin DLL\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0'
+        tail -c +97 "$zlib"
+    } >"$dir/usr/lib/x86_64-linux-gnu/wine/x86_64-windows/zlib1.dll"
+    ip netns add "$$-wine"
+    trap 'down; ip netns del "$$-wine"' EXIT
+    limit=90 inside "$$-wine" wine64 wineboot -i >"$dir/root/boot.log" 2>&1 </dev/null
     for program in route console; do
         cp "$here/$program.c" "$dir/root/"
     done
-    chroot "$dir" sh -c 'cd /root && x86_64-w64-mingw32-gcc -O2 -s -o route.exe route.c -liphlpapi -lws2_32 &&
-        x86_64-w64-mingw32-gcc -O2 -s -municode -o console.exe console.c'
+    gcc="inside $$-wine x86_64-w64-mingw32-gcc-win32 -O2 -s"
+    $gcc -o /root/route.exe /root/route.c -liphlpapi -lws2_32
+    $gcc -municode -o /root/console.exe /root/console.c
+    down
     mv "$dir/root/route.exe" "$drive/windows/system32/route.exe"
     mv "$dir/root/console.exe" "$drive/console.exe"
-    mvn -q -B -ntp dependency:copy -Dartifact=$runtime -DoutputDirectory="$dir/root/jre"
+    mvn -q -B -ntp dependency:copy -Dartifact=$runtime -DoutputDirectory="$dir/root/jre" >"$dir/root/jre/log" 2>&1 ||
+        missing "$(tail -3 "$dir/root/jre/log")"
     zip=$(ls "$dir"/root/jre/*.zip)
-    echo "$digest  $zip" | sha256sum -c -
+    echo "$digest  $zip" | sha256sum -c - >/dev/null
     python3 -m zipfile -e "$zip" "$dir/root/jre"
-    for kind in archive installer; do
-        "$root/src/packaging/assemble" --target "$root/target" --out "$dir/root" --even-if-old --fast \
+    rm "$zip"
+}
+
+pack() {
+    rm -f "$dir"/root/ajar-*
+    kinds=archive
+    command -v makensis >/dev/null && kinds="archive installer"
+    for kind in $kinds; do
+        "$root/src/packaging/assemble" --target "${1:-$root/target}" --out "$dir/root" --even-if-old --fast \
             --runtime "$(ls -d "$dir"/root/jre/*/jre)" --as $kind windows-x64
     done
-    mv "$dir"/root/ajar-*-setup.exe "$drive/setup.exe"
-    rm -r "$dir/root/jre"
+    [ "$kinds" = archive ] || mv "$dir"/root/ajar-*-setup.exe "$drive/setup.exe"
     install "$(ls "$dir"/root/ajar-*-windows-x64.zip)"
+    rm -f "$dir"/root/ajar-*
 }
 
 # Kept from the last time: what ajar wrote down.
@@ -97,18 +160,21 @@ down() {
     done
 }
 
-# Without its own word, for each program: Wine lacks a call that the JVM asks for.
-quiet() { grep -v 'process group affinity failed'; }
+# Without its own words, for each program: Wine lacks a call that the JVM asks for, and here FreeType.
+quiet() {
+    sed -e '/process group affinity failed/d' -e '/^Wine cannot find the FreeType/,/^http:..www.freetype.org/d'
+}
 
 case $command in
     check) check ;;
     build) build ;;
+    pack) pack "$@" ;;
     install) install "$1" ;;
     up)
         down
         # Until it is ended: else it ends with the first program, and with it the view of the network that the others have.
-        inside "$1" wineserver -p
-        inside "$1" wine cmd /c ver >/dev/null 2>&1 </dev/null
+        inside "$1" wineserver64 -p
+        inside "$1" wine64 cmd /c ver >/dev/null 2>&1 </dev/null
         ;;
     ajar | prompt)
         netns=$1 line='call ajar.cmd' code=0
@@ -121,7 +187,7 @@ case $command in
         batch "typed-$$" "$line
 exit /b %ERRORLEVEL%"
         # Not to a pipe: services that Wine starts by the way would hold it open.
-        inside "$netns" wine cmd /c "C:\\typed-$$.cmd" >"$drive/typed-$$.out" 2>"$drive/typed-$$.err" </dev/null || code=$?
+        inside "$netns" wine64 cmd /c "C:\\typed-$$.cmd" >"$drive/typed-$$.out" 2>"$drive/typed-$$.err" </dev/null || code=$?
         quiet <"$drive/typed-$$.out" || true
         quiet <"$drive/typed-$$.err" >&2 || true
         rm -f "$drive/typed-$$".*
@@ -134,7 +200,7 @@ exit /b %ERRORLEVEL%"
         for word; do line="$line $word"; done
         batch "$name" "$line"
         rm -f "$drive/$name.log" "$drive/$name.stop"
-            inside "$netns" wine 'C:\console.exe' "C:\\$name.stop" "C:\\$name.log" "cmd /c C:\\$name.cmd" >/dev/null 2>&1 </dev/null &
+        inside "$netns" wine64 'C:\console.exe' "C:\\$name.stop" "C:\\$name.log" "cmd /c C:\\$name.cmd" >/dev/null 2>&1 </dev/null &
         ;;
     ctrl-c) : >"$drive/$1.stop" ;;
     log) [ ! -f "$drive/$1.log" ] || quiet <"$drive/$1.log" || true ;;
@@ -159,5 +225,5 @@ exit /b %ERRORLEVEL%"
         sh "$0" down "$dir"
         lab down
         ;;
-    *) sed -n '2,23p' "$0"; exit 2 ;;
+    *) sed -n '2,22p' "$0"; exit 2 ;;
 esac

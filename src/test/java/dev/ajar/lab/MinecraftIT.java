@@ -54,6 +54,29 @@ class MinecraftIT extends RealPrograms {
                 chat + ": " + server.output() + does(JOIN).err());
     }
 
+    /** The npm package minecraft-protocol as the friend: half a gigabyte, so only by its own word (docs/testing.md). */
+    @Test
+    void a_client_that_is_not_ours_joins_too() {
+        String modules = System.getProperty("ajar.npm", "");
+        if (modules.isEmpty()) {
+            System.out.println("SKIPPED the friend of npm: it needs -Dajar.npm=DIR (docs/testing.md)");
+        }
+        assumeTrue(!modules.isEmpty(), "-Dajar.npm=DIR is not set");
+        String[] joins = {
+            "env", "NODE_PATH=" + modules, "node", "test-fixtures/minecraft/npm/friend.js", Lab.WAN, "25565", "1.21.11"
+        };
+        String[] command = server("closed").toArray(String[]::new);
+        try (LabProcess server = running("25565", List.of(), command)) {
+            joins(server, "Only this network can join");
+            Shell.Outcome friend = Lab.in("internet", joins);
+            assertThat(friend.out().strip()).as(friend.err()).isEqualTo("Only this network can join");
+            server.signal("TERM");
+            server.end(SOON);
+        }
+        assertThat(Lab.in("internet", joins).exitCode()).isNotZero();
+        nobodyJoins();
+    }
+
     private static void nobodyJoins() {
         assertThat(does(PING).exitCode()).isNotZero();
         assertThat(Lab.rules()).doesNotContain("dnat ip to " + Lab.LAN1);

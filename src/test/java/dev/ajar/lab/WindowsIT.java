@@ -18,7 +18,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * The archive for Windows, run by Wine in a system that {@code test-fixtures/windows/chroot.sh build} has made, on the
- * laboratory's LAN. Skipped without {@code -Dajar.windows=DIR}, in CI too (docs/testing.md).
+ * laboratory's LAN. Skipped without {@code -Dajar.windows=DIR}. In CI, with {@code -Dajar.windows.stories=short}, only what
+ * is the main job: open, daemon, watch, close (docs/testing.md).
  */
 @Tag("lab")
 class WindowsIT extends InLab {
@@ -35,6 +36,8 @@ class WindowsIT extends InLab {
             System.out.println("SKIPPED the tests of Windows' archive: they need -Dajar.windows=DIR (docs/testing.md)");
         }
         assumeTrue(!SYSTEM.isEmpty(), "-Dajar.windows=DIR is not set");
+        Outcome packed = script("pack");
+        assertThat(packed.exitCode()).as(packed.out() + packed.err()).isZero();
         Outcome check = Shell.run("sh", SCRIPT, "check", SYSTEM);
         assertThat(check.exitCode()).as(check.out() + check.err()).isZero();
     }
@@ -50,6 +53,11 @@ class WindowsIT extends InLab {
         if (!SYSTEM.isEmpty()) {
             script("down");
         }
+    }
+
+    /** The other stories: half a minute more, and not what CI is to find out each time. */
+    private static void unlessShort() {
+        assumeTrue(!"short".equals(System.getProperty("ajar.windows.stories")), "-Dajar.windows.stories=short");
     }
 
     private static Outcome script(String command, String... words) {
@@ -99,6 +107,7 @@ class WindowsIT extends InLab {
 
     @Test
     void a_port_is_opened_over_both_versions_of_ip() {
+        unlessShort();
         Lab.script("up", "ipv6");
         script("up", LAN1);
         assertThat(works("open", "4001", "--timeout", "60s"))
@@ -116,6 +125,7 @@ class WindowsIT extends InLab {
 
     @Test
     void the_installer_installs_replaces_and_removes_what_is_its_own() throws IOException {
+        unlessShort();
         Path drive = Path.of(SYSTEM, "root/wine/drive_c");
         assertThat(drive.resolve("setup.exe"))
                 .as("made by " + SCRIPT + " build")
@@ -164,6 +174,7 @@ class WindowsIT extends InLab {
 
     @Test
     void a_program_has_its_port_as_long_as_it_runs_and_its_exit_code_arrives() {
+        unlessShort();
         assertThat(typed("run", "--open", "25566", "--require", "--", "cmd", "/c", "exit", "7")
                         .exitCode())
                 .isEqualTo(7);
@@ -172,6 +183,7 @@ class WindowsIT extends InLab {
 
     @Test
     void a_relay_brings_the_bytes_of_a_device() {
+        unlessShort();
         stays("relay", "open  tcp", "relay", "8554:" + Lab.LAN2 + ":554");
         forwarded(Lab.LAN1 + ":8554", true);
         try (LabProcess device = LabProcess.program("lan2", Map.of(), Lab.peer("serve", "tcp", "554"))) {
