@@ -4,12 +4,14 @@ import dev.ajar.cli.option.OptionBuilder;
 import dev.ajar.cli.render.FriendsLine;
 import dev.ajar.cli.render.OpenEnd;
 import dev.ajar.cli.render.OpenText;
+import dev.ajar.doctor.HostProbe;
 import dev.ajar.document.ExitCode;
 import dev.ajar.document.OpenJson;
 import dev.ajar.document.OpenSummary;
 import dev.ajar.mapping.CloseReport.CloseRequest;
 import dev.ajar.mapping.OpenResult;
 import dev.ajar.mapping.OpenedPort;
+import dev.ajar.mapping.ReportedMapping;
 import dev.ajar.message.Message;
 import dev.ajar.model.Failure;
 import dev.ajar.model.GatewaySelector;
@@ -74,14 +76,16 @@ public final class ExtendCommand extends GatewayCommand {
             return fail(result.failure().get());
         }
         ExitCode exitCode = OpenSummary.exitCode(result);
-        Set<IpVersion> unanswered = AnswerHints.unanswered(
-                result.ports().stream().map(OpenedPort::reported).toList(),
-                context().hostProbe());
+        HostProbe machine = context().hostProbe().ahead();
+        List<ReportedMapping> extended =
+                result.ports().stream().map(OpenedPort::reported).toList();
+        Set<IpVersion> unanswered = AnswerHints.unanswered(extended, machine);
+        List<Message> hints = AnswerHints.all(extended, machine);
         FriendsLine friends =
                 new FriendsLine(selected.joinPorts(), !selected.applications().isEmpty());
         if (output().json()) {
             OpenJson.Aside aside =
-                    new OpenJson.Aside(List.of(), List.of(), friends.places(result, unanswered), Optional.empty());
+                    new OpenJson.Aside(List.of(), hints, friends.places(result, unanswered), Optional.empty());
             terminal().document(OpenJson.of("extend", result, exitCode, service.keeper(), aside));
         } else {
             OpenEnd end =
@@ -90,7 +94,7 @@ public final class ExtendCommand extends GatewayCommand {
                     terminal(),
                     result,
                     output().quiet(),
-                    new OpenText.Aside(end, List.of(), List::of, Optional.empty(), Optional.empty()));
+                    new OpenText.Aside(end, List.of(), () -> hints, Optional.empty(), Optional.empty()));
             Stream.of(friends.of(result, unanswered))
                     .filter(line -> !output().quiet())
                     .flatMap(Optional::stream)

@@ -11,6 +11,7 @@ import dev.ajar.cli.option.OptionBuilder;
 import dev.ajar.cli.render.FailureText;
 import dev.ajar.cli.render.FriendsLine;
 import dev.ajar.doctor.AnswerWords;
+import dev.ajar.doctor.HostProbe;
 import dev.ajar.document.ExitCode;
 import dev.ajar.keeper.EventText;
 import dev.ajar.keeper.KeeperEvent;
@@ -18,6 +19,7 @@ import dev.ajar.launch.Launch;
 import dev.ajar.launch.Program;
 import dev.ajar.launch.ServerPorts;
 import dev.ajar.launch.ServerProperties;
+import dev.ajar.mapping.ReportedMapping;
 import dev.ajar.message.Message;
 import dev.ajar.model.Failure;
 import dev.ajar.model.GatewaySelector;
@@ -192,13 +194,20 @@ public final class RunCommand implements CliCommand {
                     .filter(toldWarnings::add)
                     .forEach(context.terminal()::tell);
             IpVersion version = opened.desired().selection().ipVersion();
-            Optional<Detour> detour = AnswerHints.detour(opened.lease(), context.hostProbe());
+            HostProbe machine = context.hostProbe().ahead();
+            ReportedMapping mapping = ReportedMapping.of(opened.lease());
+            FirewallHints.of(List.of(mapping), machine).stream()
+                    .map(context.terminal()::text)
+                    .filter(toldWarnings::add)
+                    .forEach(context.terminal()::tell);
+            boolean barred = FirewallHints.bars(mapping, machine);
+            Optional<Detour> detour = AnswerHints.detour(opened.lease(), machine);
             detour.map(way -> AnswerWords.of(
                             way, opened.lease().claim().internal().address()))
                     .map(words -> context.terminal().text(words.over(version).both()))
                     .filter(toldWarnings::add)
                     .ifPresent(context.terminal()::tell);
-            if (detour.filter(Detour.OfAll.class::isInstance).isEmpty()) {
+            if (!barred && detour.filter(Detour.OfAll.class::isInstance).isEmpty()) {
                 opened.address()
                         .ifPresent(
                                 address -> tellFriends(address, opened.lease().externalPort()));

@@ -3,7 +3,6 @@ package dev.ajar.cli.command;
 import dev.ajar.cli.option.OptionBuilder;
 import dev.ajar.cli.render.FreshnessText;
 import dev.ajar.cli.render.StatusText;
-import dev.ajar.doctor.AnswerWords;
 import dev.ajar.document.ExitCode;
 import dev.ajar.document.StatusJson;
 import dev.ajar.mapping.StatusReport;
@@ -45,11 +44,12 @@ public final class StatusCommand extends GatewayCommand {
         StatusReport report = looked.report();
         ExitCode exitCode = StatusJson.exitCode(report);
         Optional<Message> keeper = service.keeper().or(() -> context().backend().launchKeeper(report.mappings()));
+        List<Message> hints = AnswerHints.all(report.mappings(), context().hostProbe());
         if (output().json()) {
-            terminal().document(StatusJson.write(report, exitCode, keeper, looked.freshness(), hints(report)));
+            terminal().document(StatusJson.write(report, exitCode, keeper, looked.freshness(), hints));
         } else {
             StatusText.print(terminal(), report, context().clock(), keeper);
-            hints(report).forEach(hint -> terminal().tell(terminal().text(hint)));
+            hints.forEach(hint -> terminal().tell(terminal().text(hint)));
             FreshnessText.print(terminal(), looked.freshness(), context().clock());
             if (output().verbose()) {
                 StatusText.places(
@@ -60,11 +60,5 @@ public final class StatusCommand extends GatewayCommand {
         }
         tellAttempts(report.attempts());
         return exitCode;
-    }
-
-    private List<Message> hints(StatusReport report) {
-        return AnswerHints.of(report.mappings(), context().hostProbe()).stream()
-                .map(AnswerWords::both)
-                .toList();
     }
 }

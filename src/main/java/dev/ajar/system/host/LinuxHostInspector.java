@@ -13,11 +13,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** Reads the files of a Linux machine. */
 public final class LinuxHostInspector implements HostInspector {
-
-    private static final List<String> CONTAINER_BRIDGES = List.of("docker0", "podman0", "cni0");
 
     private final Path root;
     private final Supplier<Optional<String>> ruleset;
@@ -68,7 +67,8 @@ public final class LinuxHostInspector implements HostInspector {
         Optional<NftRuleset> rules = ruleset.get().map(NftRuleset::parse);
         FirewallState state = judged(protocol, port, ipVersion, rules);
         if (state instanceof FirewallState.Closed closed
-                && rules.filter(all -> all.redirects(protocol, port)).isPresent()) {
+                && rules.filter(all -> all.redirects(protocol, port, List.of(ipVersion), Set.copyOf(linksOut())))
+                        .isPresent()) {
             return new FirewallState.Unknown(
                     Message.of("system.container-bypasses", "firewall", closed.by()), closed.remedy());
         }
@@ -76,10 +76,8 @@ public final class LinuxHostInspector implements HostInspector {
             return rules.flatMap(all -> all.keepsAnswers(protocol, port, ipVersion, Set.copyOf(linksOut())))
                     .orElse(state);
         }
-        boolean bridged =
-                CONTAINER_BRIDGES.stream().anyMatch(name -> Files.exists(root.resolve("sys/class/net/" + name)));
         // Ports that a container publishes bypass the rules for this machine itself.
-        return state instanceof FirewallState.Closed closed && bridged
+        return state instanceof FirewallState.Closed closed && hasInnerBridge()
                 ? new FirewallState.Unknown(
                         Message.of("system.container-bypasses", "firewall", closed.by()), closed.remedy())
                 : state;
@@ -88,8 +86,39 @@ public final class LinuxHostInspector implements HostInspector {
     @Override
     public boolean isRedirected(TransportProtocol protocol, Port port) {
         return ruleset.get()
-                .filter(text -> NftRuleset.parse(text).redirects(protocol, port))
+                .filter(text -> NftRuleset.parse(text)
+                        .redirects(protocol, port, List.of(IpVersion.values()), Set.copyOf(linksOut())))
                 .isPresent();
+    }
+
+    /** Whether there is a bridge, of whatever name, that no network card is in: one of containers or virtual machines. */
+    private boolean hasInnerBridge() {
+        List<String> out = linksOut();
+        for (String name : names("sys/class/net")) {
+            String ports = "sys/class/net/" + name + "/brif";
+            if (Files.isDirectory(root.resolve("sys/class/net/" + name + "/bridge"))
+                    && !out.contains(name)
+                    && names(ports).stream().noneMatch(this::isCard)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean isCard(String name) {
+        return Stream.of(
+                        "sys/class/net/" + name + "/device",
+                        "sys/class/net/" + name + "/bonding",
+                        "proc/net/vlan/" + name)
+                .anyMatch(file -> Files.exists(root.resolve(file)));
+    }
+
+    private List<String> names(String folder) {
+        try (Stream<Path> all = Files.list(root.resolve(folder))) {
+            return all.map(path -> path.getFileName().toString()).sorted().toList();
+        } catch (IOException e) {
+            return List.of();
+        }
     }
 
     /** The interfaces that the usual table has routes to large parts of the internet by. */

@@ -205,11 +205,28 @@ enum NftConditions {
     private static final Pattern LOOPBACK =
             Pattern.compile("(?:.* )?(?:ip daddr 127\\.|ip6 daddr ::1|(?:iif|iifname) \"?lo\"?(?: |$)).*");
 
-    /** Whether a rule sends what comes to that port from other devices on. */
-    static boolean redirects(String rule, TransportProtocol protocol, Port port) {
+    private static final Pattern COMES_BY =
+            Pattern.compile("(?:^|.* )(?:iif|iifname) (\\{[^}]*\\}|\"[^\"]*\"|[\\w.@:*-]+) .*");
+
+    private static final Pattern OF_IPV4 = Pattern.compile("(?:^|.* )(?:ip [sd]addr|meta nfproto ipv4|dnat ip to) .*");
+    private static final Pattern OF_IPV6 =
+            Pattern.compile("(?:^|.* )(?:ip6 [sd]addr|meta nfproto ipv6|dnat ip6 to) .*");
+
+    /**
+     * Whether a rule sends what comes to that port from other devices on.
+     *
+     * @param linksOut the interfaces that friends come by
+     */
+    static boolean redirects(
+            String rule, TransportProtocol protocol, Port port, IpVersion ipVersion, Set<String> linksOut) {
         String text = plain(rule);
         Matcher redirection = REDIRECTION.matcher(text);
+        Matcher link = COMES_BY.matcher(text);
+        boolean byAnother = link.matches() && byLink(values(link.group(1)), linksOut) == NOT_MET;
+        Pattern otherVersion = ipVersion == IpVersion.IPV4 ? OF_IPV6 : OF_IPV4;
         return redirection.matches()
+                && !byAnother
+                && !otherVersion.matcher(text).matches()
                 && !LOOPBACK.matcher(text).matches()
                 && (redirection.group(1).equals("th") || redirection.group(1).equals(protocol.label()))
                 && named(redirection.group(2), port);

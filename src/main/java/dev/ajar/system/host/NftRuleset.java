@@ -118,11 +118,18 @@ final class NftRuleset {
         return Optional.empty();
     }
 
-    /** Whether a rule sends what comes to that port on to another address or port. */
-    boolean redirects(TransportProtocol protocol, Port port) {
+    /**
+     * Whether a rule sends what comes to that port from outside on to another address or port.
+     *
+     * @param versions of which any is enough
+     * @param linksOut the interfaces that the internet is behind; a rule for another one is not for friends
+     */
+    boolean redirects(TransportProtocol protocol, Port port, List<IpVersion> versions, Set<String> linksOut) {
         for (Chain chain : chains.values()) {
             for (String rule : chain.rules()) {
-                if (NftConditions.redirects(rule, protocol, port)) {
+                if (versions.stream()
+                        .anyMatch(version -> families(version).contains(chain.family())
+                                && NftConditions.redirects(rule, protocol, port, version, linksOut))) {
                     return true;
                 }
             }
@@ -130,11 +137,14 @@ final class NftRuleset {
         return false;
     }
 
+    private static List<String> families(IpVersion ipVersion) {
+        return List.of("inet", ipVersion == IpVersion.IPV4 ? "ip" : "ip6");
+    }
+
     private List<String> hooked(String hook, IpVersion ipVersion) {
-        List<String> families = List.of("inet", ipVersion == IpVersion.IPV4 ? "ip" : "ip6");
         List<String> names = new ArrayList<>();
         chains.forEach((name, chain) -> {
-            if (chain.hook().equals(hook) && families.contains(chain.family())) {
+            if (chain.hook().equals(hook) && families(ipVersion).contains(chain.family())) {
                 names.add(name);
             }
         });

@@ -205,9 +205,26 @@ class LinuxHostInspectorTest {
         assertThat(name(host.firewall(TransportProtocol.TCP, new Port(25565), IpVersion.IPV4)))
                 .isEqualTo("closed");
 
+        file("sys/class/net/lan0/bridge/stp_state", "0");
+        file("sys/class/net/lan0/brif/enp3s0/state", "3");
+        file("sys/class/net/enp3s0/device/vendor", "0x8086");
         file("sys/class/net/docker0/mtu", "1500");
         assertThat(name(host.firewall(TransportProtocol.TCP, new Port(25565), IpVersion.IPV4)))
+                .as("a bridge with a network card is a LAN, and what is no bridge is none, whatever it is called")
+                .isEqualTo("closed");
+
+        file("sys/class/net/services/bridge/stp_state", "0");
+        file("sys/class/net/services/brif/veth1234/state", "3");
+        assertThat(name(host.firewall(TransportProtocol.TCP, new Port(25565), IpVersion.IPV4)))
                 .isEqualTo("unknown");
+
+        file("proc/net/route", """
+                Iface\tDestination\tGateway\tFlags\tRefCnt\tUse\tMetric\tMask
+                services\t00000000\t0100A8C0\t0003\t0\t0\t0\t00000000
+                """);
+        assertThat(name(host.firewall(TransportProtocol.TCP, new Port(25565), IpVersion.IPV4)))
+                .as("the bridge that leads out is the home")
+                .isEqualTo("closed");
     }
 
     @Test

@@ -238,11 +238,20 @@ class NftRulesetTest {
                 "tcp dport 80 dnat to 172.17.0.2 | false",
                 "tcp dport 25565 accept | false",
                 "tcp sport 25565 dnat to 172.17.0.2 | false",
+                "iifname \"wg0\" tcp dport 25565 dnat to 172.17.0.2 | false",
+                "iifname { \"wg0\", \"eth0\" } tcp dport 25565 dnat to 172.17.0.2 | true",
+                "iifname \"eth*\" tcp dport 25565 dnat to 172.17.0.2 | true",
+                "ip6 daddr 2001:db8::1 tcp dport 25565 dnat to [fd00::2]:25565 | false",
             })
     void a_port_that_is_sent_on_needs_no_program_here(String rule, boolean sentOn) {
         String text = "table ip nat {\n chain DOCKER {\n " + rule + "\n }\n}\n";
 
-        assertThat(NftRuleset.parse(text).redirects(TransportProtocol.TCP, new Port(25565)))
+        NftRuleset rules = NftRuleset.parse(text);
+        List<IpVersion> ipv4 = List.of(IpVersion.IPV4);
+        assertThat(rules.redirects(TransportProtocol.TCP, new Port(25565), ipv4, Set.of("eth0")))
                 .isEqualTo(sentOn);
+        assertThat(rules.redirects(TransportProtocol.TCP, new Port(25565), List.of(IpVersion.IPV6), Set.of("eth0")))
+                .as("a table of IPv4 sends nothing of IPv6 on")
+                .isFalse();
     }
 }

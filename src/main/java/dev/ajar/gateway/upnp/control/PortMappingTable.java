@@ -88,7 +88,11 @@ final class PortMappingTable {
                         lookInList(protocol, externalPort, deadline, true);
                     case UpnpErrors.INVALID_ACTION, UpnpErrors.OPTIONAL_ACTION_MISSING ->
                         lookInList(protocol, externalPort, deadline, false);
-                    case UpnpErrors.NOT_AUTHORIZED -> hidden(code, text, List.of());
+                    // Its list may show it all the same; where it does not, it may hide it there, too.
+                    case UpnpErrors.NOT_AUTHORIZED ->
+                        lookInList(protocol, externalPort, deadline, false) instanceof Presence.Present present
+                                ? present
+                                : hidden(code, text, List.of());
                     default ->
                         switch (lookInList(protocol, externalPort, deadline, false)) {
                             case Presence.Unknown unknown -> hidden(code, text, unknown.partial());
