@@ -3,6 +3,8 @@ package dev.ajar.gateway.admin.client;
 import dev.ajar.catalog.RouterInterface;
 import dev.ajar.gateway.admin.AdminFailures;
 import dev.ajar.gateway.admin.Secret;
+import dev.ajar.gateway.admin.connection.AdminConnection;
+import dev.ajar.gateway.admin.connection.JsonBody;
 import dev.ajar.message.Message;
 import dev.ajar.model.Result;
 import dev.ajar.system.Deadline;

@@ -7,6 +7,7 @@ import dev.ajar.gateway.admin.RouterRule;
 import dev.ajar.gateway.admin.RuleList;
 import dev.ajar.gateway.admin.RuleRequest;
 import dev.ajar.gateway.admin.RuleTable;
+import dev.ajar.gateway.admin.connection.JsonBody;
 import dev.ajar.message.Message;
 import dev.ajar.model.Addresses;
 import dev.ajar.model.Result;

@@ -2,6 +2,8 @@ package dev.ajar.gateway.admin.client;
 
 import dev.ajar.gateway.admin.AdminFailures;
 import dev.ajar.gateway.admin.Secret;
+import dev.ajar.gateway.admin.connection.AdminConnection;
+import dev.ajar.gateway.admin.connection.JsonBody;
 import dev.ajar.http.AdminAnswer;
 import dev.ajar.json.JsonObject;
 import dev.ajar.json.JsonWriter;

@@ -2,6 +2,7 @@ package dev.ajar.gateway.admin.client;
 
 import dev.ajar.gateway.admin.AdminFailures;
 import dev.ajar.gateway.admin.UpnpSwitch;
+import dev.ajar.gateway.admin.connection.JsonBody;
 import dev.ajar.model.Result;
 import dev.ajar.system.Deadline;
 import java.util.Map;

@@ -8,6 +8,7 @@ import dev.ajar.gateway.admin.RuleList;
 import dev.ajar.gateway.admin.RuleRequest;
 import dev.ajar.gateway.admin.RuleTable;
 import dev.ajar.gateway.admin.UpnpSwitch;
+import dev.ajar.gateway.admin.connection.JsonBody;
 import dev.ajar.message.Message;
 import dev.ajar.model.Addresses;
 import dev.ajar.model.Failure;

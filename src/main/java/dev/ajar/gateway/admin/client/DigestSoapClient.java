@@ -2,6 +2,7 @@ package dev.ajar.gateway.admin.client;
 
 import dev.ajar.gateway.admin.AdminFailures;
 import dev.ajar.gateway.admin.Credentials;
+import dev.ajar.gateway.admin.connection.AdminConnection;
 import dev.ajar.gateway.upnp.xml.LenientXml;
 import dev.ajar.gateway.upnp.xml.SoapEnvelope;
 import dev.ajar.gateway.upnp.xml.XmlNode;

@@ -9,6 +9,7 @@ import dev.ajar.gateway.admin.RouterRule;
 import dev.ajar.gateway.admin.RuleList;
 import dev.ajar.gateway.admin.RuleRequest;
 import dev.ajar.gateway.admin.RuleTable;
+import dev.ajar.gateway.admin.connection.AdminConnection;
 import dev.ajar.gateway.upnp.xml.LenientXml;
 import dev.ajar.gateway.upnp.xml.XmlNode;
 import dev.ajar.json.JsonObject;

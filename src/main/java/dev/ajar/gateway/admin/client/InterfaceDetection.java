@@ -1,6 +1,8 @@
 package dev.ajar.gateway.admin.client;
 
 import dev.ajar.catalog.RouterInterface;
+import dev.ajar.gateway.admin.connection.AdminConnection;
+import dev.ajar.gateway.admin.connection.JsonBody;
 import dev.ajar.gateway.upnp.xml.LenientXml;
 import dev.ajar.gateway.upnp.xml.XmlNode;
 import dev.ajar.http.AdminAnswer;

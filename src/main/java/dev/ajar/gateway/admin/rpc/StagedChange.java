@@ -1,0 +1,121 @@
+package dev.ajar.gateway.admin.rpc;
+
+import dev.ajar.gateway.admin.AdminFailures;
+import dev.ajar.gateway.admin.connection.JsonBody;
+import dev.ajar.message.Message;
+import dev.ajar.model.Result;
+import dev.ajar.system.Deadline;
+import java.time.Duration;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+/** A change of one file of a unified configuration: staged, applied with a timer, and confirmed. */
+final class StagedChange {
+    private static final int UNDO_AFTER_SECONDS = 30;
+    private static final Duration TO_APPLY_AGAIN = Duration.ofSeconds(3);
+
+    private final SessionRpcClient client;
+    private final String config;
+    private boolean begun;
+
+    /** @param config the name of the file */
+    StagedChange(SessionRpcClient client, String config) {
+        this.client = client;
+        this.config = config;
+    }
+
+    /** A change that was applied lasts only once it is confirmed; one that this login only staged is taken back. */
+    Result<SessionRpcClient.Reply> settle(Deadline deadline) {
+        return client.call("uci", "confirm", Map.of(), deadline)
+                .flatMap(confirmed -> call("changes", Map.of("config", config), deadline))
+                .flatMap(reply ->
+                        !begun || JsonBody.list(reply.data().get("changes")).isEmpty()
+                                ? Result.ok(reply)
+                                : call("revert", Map.of("config", config), deadline));
+    }
+
+    /**
+     * Stages a change, applies it with a timer, looks at what came of it, and confirms it if that fits. What does not fit is undone.
+     *
+     * @param look reads what was changed
+     * @return what was seen
+     */
+    <T> Result<T> change(
+            String method,
+            Map<String, Object> arguments,
+            Function<Deadline, Result<T>> look,
+            Predicate<T> fits,
+            Deadline deadline) {
+        return noneStaged(deadline)
+                .flatMap(none -> {
+                    begun = true;
+                    return call(method, arguments, deadline);
+                })
+                .flatMap(staged -> apply(deadline))
+                .flatMap(applied -> look.apply(deadline).flatMap(seen -> {
+                    if (applied.status() == SessionRpcClient.NO_DATA) {
+                        // It is as it was to become, so nothing was staged.
+                        return Result.ok(seen);
+                    }
+                    if (fits.test(seen)) {
+                        return call("confirm", Map.of(), deadline).map(confirmed -> seen);
+                    }
+                    undo(deadline);
+                    return Result.ok(seen);
+                }));
+    }
+
+    /** The router puts what it undid back among the staged changes. A user without the right to undo has to leave it to the timer. */
+    private void undo(Deadline deadline) {
+        if (call("rollback", Map.of(), deadline) instanceof Result.Ok) {
+            var unused = call("revert", Map.of("config", config), deadline);
+        } else {
+            client.logout(deadline);
+        }
+    }
+
+    /** Another change that waits for its confirmation ends within its time; then ours is tried once more, or taken back. */
+    private Result<SessionRpcClient.Reply> apply(Deadline deadline) {
+        Map<String, Object> arguments = Map.of("rollback", true, "timeout", UNDO_AFTER_SECONDS);
+        Result<SessionRpcClient.Reply> applied = client.call("uci", "apply", arguments, deadline);
+        if (applied instanceof Result.Ok<SessionRpcClient.Reply>(SessionRpcClient.Reply reply)
+                && reply.status() == SessionRpcClient.PERMISSION_DENIED
+                && deadline.remaining().compareTo(TO_APPLY_AGAIN) > 0) {
+            Duration most = deadline.remaining().minus(TO_APPLY_AGAIN);
+            Duration whole = Duration.ofSeconds(UNDO_AFTER_SECONDS);
+            deadline.pause(whole.compareTo(most) < 0 ? whole : most);
+            applied = client.call("uci", "apply", arguments, deadline);
+        }
+        Result<SessionRpcClient.Reply> judged = applied.flatMap(
+                reply -> reply.status() == SessionRpcClient.NO_DATA ? Result.ok(reply) : judged("apply", reply));
+        if (judged instanceof Result.Err) {
+            var unused = client.call("uci", "revert", Map.of("config", config), deadline);
+        }
+        return judged;
+    }
+
+    /** A change that this session did not stage would be applied together with ours. */
+    private Result<SessionRpcClient.Reply> noneStaged(Deadline deadline) {
+        return call("changes", Map.of("config", config), deadline)
+                .flatMap(reply -> JsonBody.list(reply.data().get("changes")).isEmpty()
+                        ? Result.ok(reply)
+                        : AdminFailures.refused(Message.of("admin.other-changes")));
+    }
+
+    Result<SessionRpcClient.Reply> call(String method, Map<String, Object> arguments, Deadline deadline) {
+        return client.call("uci", method, arguments, deadline).flatMap(reply -> judged(method, reply));
+    }
+
+    Result<SessionRpcClient.Reply> judged(String method, SessionRpcClient.Reply reply) {
+        if (reply.isOk()) {
+            return Result.ok(reply);
+        }
+        if (reply.status() == SessionRpcClient.PERMISSION_DENIED) {
+            return method.equals("apply")
+                    ? AdminFailures.refused(Message.of("admin.apply-pending", "seconds", UNDO_AFTER_SECONDS))
+                    : AdminFailures.noRight("uci " + config);
+        }
+        return AdminFailures.refused(Message.of("admin.rpc-error", "code", reply.status()));
+    }
+}
