@@ -10,6 +10,7 @@ import dev.ajar.document.OpenSummary;
 import dev.ajar.mapping.CloseReport.CloseRequest;
 import dev.ajar.mapping.OpenResult;
 import dev.ajar.mapping.OpenedPort;
+import dev.ajar.mapping.ReportedMapping;
 import dev.ajar.message.Message;
 import dev.ajar.model.Failure;
 import dev.ajar.model.GatewaySelector;
@@ -21,6 +22,7 @@ import dev.ajar.syntax.InvalidInputException;
 import dev.ajar.syntax.PortSelection;
 import dev.ajar.syntax.TimeSyntax;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -74,9 +76,11 @@ public final class ExtendCommand extends GatewayCommand {
             return fail(result.failure().get());
         }
         ExitCode exitCode = OpenSummary.exitCode(result);
-        Set<IpVersion> unanswered = AnswerHints.unanswered(
-                result.ports().stream().map(OpenedPort::reported).toList(),
-                context().hostProbe());
+        List<ReportedMapping> reported =
+                result.ports().stream().map(OpenedPort::reported).toList();
+        Set<IpVersion> unanswered = EnumSet.noneOf(IpVersion.class);
+        unanswered.addAll(AnswerHints.unanswered(reported, context().hostProbe()));
+        unanswered.addAll(ServiceHints.keptOut(reported, context().hostProbe()));
         FriendsLine friends =
                 new FriendsLine(selected.joinPorts(), !selected.applications().isEmpty());
         if (output().json()) {

@@ -203,8 +203,14 @@ public final class OpenCommand extends GatewayCommand {
         }
     }
 
+    /** Over which versions of IP no friend can join because of this machine, which the hints say. */
     private Set<IpVersion> unanswered(OpenResult report) {
-        return report.isAnyOpen() ? AnswerHints.unanswered(opened(report), machine()) : Set.of();
+        Set<IpVersion> unanswered = EnumSet.noneOf(IpVersion.class);
+        if (report.isAnyOpen()) {
+            unanswered.addAll(AnswerHints.unanswered(opened(report), machine()));
+            unanswered.addAll(ServiceHints.keptOut(opened(report), machine()));
+        }
+        return unanswered;
     }
 
     private static List<ReportedMapping> opened(OpenResult report) {

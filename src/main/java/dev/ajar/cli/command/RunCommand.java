@@ -19,18 +19,21 @@ import dev.ajar.launch.Program;
 import dev.ajar.launch.ServerPorts;
 import dev.ajar.launch.ServerProperties;
 import dev.ajar.message.Message;
+import dev.ajar.model.Claim;
 import dev.ajar.model.Failure;
 import dev.ajar.model.GatewaySelector;
 import dev.ajar.model.IpVersion;
 import dev.ajar.model.LeaseDuration;
 import dev.ajar.model.Port;
 import dev.ajar.model.RouterText;
+import dev.ajar.model.Target;
 import dev.ajar.syntax.InvalidInputException;
 import dev.ajar.syntax.IpVersionSyntax;
 import dev.ajar.syntax.MappingTerms;
 import dev.ajar.syntax.PortRequest;
 import dev.ajar.syntax.PortSelection;
 import dev.ajar.system.machine.Detour;
+import dev.ajar.system.machine.Served;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -198,7 +201,20 @@ public final class RunCommand implements CliCommand {
                     .map(words -> context.terminal().text(words.over(version).both()))
                     .filter(toldWarnings::add)
                     .ifPresent(context.terminal()::tell);
-            if (detour.filter(Detour.OfAll.class::isInstance).isEmpty()) {
+            Claim claim = opened.lease().claim();
+            List<Message> keptOut = claim.mapping().target() instanceof Target.ThisHost
+                    ? ServiceHints.firewall(
+                            new Served(
+                                    claim.mapping().protocol(), claim.internal().port()),
+                            Set.of(version),
+                            context.hostProbe())
+                    : List.of();
+            keptOut.stream()
+                    .map(context.terminal()::text)
+                    .filter(toldWarnings::add)
+                    .forEach(context.terminal()::tell);
+            if (keptOut.isEmpty()
+                    && detour.filter(Detour.OfAll.class::isInstance).isEmpty()) {
                 opened.address()
                         .ifPresent(
                                 address -> tellFriends(address, opened.lease().externalPort()));

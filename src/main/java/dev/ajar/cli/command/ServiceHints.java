@@ -4,15 +4,20 @@ import dev.ajar.catalog.ServiceCatalog;
 import dev.ajar.cli.render.PortRuns;
 import dev.ajar.doctor.HostProbe;
 import dev.ajar.doctor.ListenerState;
+import dev.ajar.mapping.ReportedMapping;
 import dev.ajar.message.Message;
 import dev.ajar.model.IpVersion;
 import dev.ajar.model.Mapping;
 import dev.ajar.model.Port;
 import dev.ajar.model.Target;
+import dev.ajar.model.TransportProtocol;
 import dev.ajar.system.host.FirewallState;
+import dev.ajar.system.machine.Served;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -61,20 +66,71 @@ final class ServiceHints {
                 .toList();
     }
 
+    /** Over which versions of IP this machine's own firewall is certain to keep friends out of all ports that are open to it. */
+    static Set<IpVersion> keptOut(List<ReportedMapping> mappings, HostProbe hostProbe) {
+        Set<IpVersion> out = EnumSet.noneOf(IpVersion.class);
+        Set<IpVersion> in = EnumSet.noneOf(IpVersion.class);
+        for (ReportedMapping mapping : mappings) {
+            if (mapping.status() != ReportedMapping.Status.FAILED) {
+                boolean kept = mapping.toThisHost()
+                        && keepsOut(mapping.protocol(), mapping.internal().port(), mapping.ipVersion(), hostProbe);
+                (kept ? out : in).add(mapping.ipVersion());
+            }
+        }
+        out.removeAll(in);
+        return out;
+    }
+
+    private static boolean keepsOut(TransportProtocol protocol, Port port, IpVersion ipVersion, HostProbe hostProbe) {
+        return switch (hostProbe.host().firewall(protocol, port, ipVersion)) {
+            case FirewallState.Closed ignored -> true;
+            case FirewallState.KeepsAnswers ignored -> true;
+            case FirewallState.Open ignored -> false;
+            case FirewallState.Unknown ignored -> false;
+        };
+    }
+
+    /** What is said of this machine's own firewall for ports that are open to it; empty where it may let friends in. */
+    static List<Message> firewall(List<ReportedMapping> mappings, HostProbe hostProbe) {
+        Map<Served, Set<IpVersion>> open = new LinkedHashMap<>();
+        for (ReportedMapping mapping : mappings) {
+            if (mapping.toThisHost() && mapping.status() == ReportedMapping.Status.OPEN) {
+                open.computeIfAbsent(
+                                new Served(
+                                        mapping.protocol(), mapping.internal().port()),
+                                any -> EnumSet.noneOf(IpVersion.class))
+                        .add(mapping.ipVersion());
+            }
+        }
+        return open.entrySet().stream()
+                .flatMap(entry -> firewall(entry.getKey(), entry.getValue(), hostProbe).stream())
+                .limit(MOST)
+                .toList();
+    }
+
+    /** The same of one port of this machine. */
+    static List<Message> firewall(Served server, Set<IpVersion> ipVersions, HostProbe hostProbe) {
+        return firewall(
+                hostProbe, server.protocol(), server.port(), server.port().toString(), ipVersions);
+    }
+
     /** Where the firewall treats the versions of IP differently, each is named. */
     private static List<Message> firewall(HostProbe hostProbe, PortRuns.Run<Mapping> run, Set<IpVersion> ipVersions) {
         Mapping first = run.first();
+        return firewall(hostProbe, first.protocol(), first.target().port(), ports(run), ipVersions);
+    }
+
+    private static List<Message> firewall(
+            HostProbe hostProbe, TransportProtocol protocol, Port inside, String ports, Set<IpVersion> ipVersions) {
         Map<IpVersion, FirewallState> states = new EnumMap<>(IpVersion.class);
         for (IpVersion version : ipVersions) {
-            states.put(
-                    version,
-                    hostProbe.host().firewall(first.protocol(), first.target().port(), version));
+            states.put(version, hostProbe.host().firewall(protocol, inside, version));
         }
+        String port = protocol.label() + " " + ports;
         boolean alike = Set.copyOf(states.values()).size() == 1 && !ipVersions.equals(Set.of(IpVersion.IPV6));
         List<Message> blocked = new ArrayList<>();
         states.forEach((version, state) -> {
             if (state instanceof FirewallState.Closed(var firewall, var remedy)) {
-                String port = first.protocol().label() + " " + ports(run);
                 blocked.add(
                         alike
                                 ? Message.of("show.own-firewall", "firewall", firewall, "port", port, "command", remedy)
@@ -90,7 +146,6 @@ final class ServiceHints {
                                         remedy));
             }
             if (state instanceof FirewallState.KeepsAnswers(var firewall, var remedy)) {
-                String port = first.protocol().label() + " " + ports(run);
                 Message kept =
                         Message.of("show.own-firewall-answers", "firewall", firewall, "port", port, "command", remedy);
                 blocked.add(alike ? kept : Message.of("answers.over", "version", version.label(), "what", kept));

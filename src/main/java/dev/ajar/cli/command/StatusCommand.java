@@ -3,7 +3,6 @@ package dev.ajar.cli.command;
 import dev.ajar.cli.option.OptionBuilder;
 import dev.ajar.cli.render.FreshnessText;
 import dev.ajar.cli.render.StatusText;
-import dev.ajar.doctor.AnswerWords;
 import dev.ajar.document.ExitCode;
 import dev.ajar.document.StatusJson;
 import dev.ajar.mapping.StatusReport;
@@ -13,6 +12,7 @@ import dev.ajar.service.PortService;
 import dev.ajar.service.ServiceRequest;
 import dev.ajar.service.TimedReport;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
@@ -63,8 +63,9 @@ public final class StatusCommand extends GatewayCommand {
     }
 
     private List<Message> hints(StatusReport report) {
-        return AnswerHints.of(report.mappings(), context().hostProbe()).stream()
-                .map(AnswerWords::both)
-                .toList();
+        List<Message> all = new ArrayList<>(
+                ServiceHints.firewall(report.mappings(), context().hostProbe()));
+        AnswerHints.of(report.mappings(), context().hostProbe()).forEach(words -> all.add(words.both()));
+        return List.copyOf(all);
     }
 }

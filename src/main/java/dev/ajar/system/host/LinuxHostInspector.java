@@ -13,11 +13,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** Reads the files of a Linux machine. */
 public final class LinuxHostInspector implements HostInspector {
-
-    private static final List<String> CONTAINER_BRIDGES = List.of("docker0", "podman0", "cni0");
+    private static final String LINKS = "sys/class/net";
 
     private final Path root;
     private final Supplier<Optional<String>> ruleset;
@@ -68,7 +68,8 @@ public final class LinuxHostInspector implements HostInspector {
         Optional<NftRuleset> rules = ruleset.get().map(NftRuleset::parse);
         FirewallState state = judged(protocol, port, ipVersion, rules);
         if (state instanceof FirewallState.Closed closed
-                && rules.filter(all -> all.redirects(protocol, port)).isPresent()) {
+                && rules.filter(all -> all.redirects(protocol, port, ipVersion, Set.copyOf(linksOut())))
+                        .isPresent()) {
             return new FirewallState.Unknown(
                     Message.of("system.container-bypasses", "firewall", closed.by()), closed.remedy());
         }
@@ -76,20 +77,42 @@ public final class LinuxHostInspector implements HostInspector {
             return rules.flatMap(all -> all.keepsAnswers(protocol, port, ipVersion, Set.copyOf(linksOut())))
                     .orElse(state);
         }
-        boolean bridged =
-                CONTAINER_BRIDGES.stream().anyMatch(name -> Files.exists(root.resolve("sys/class/net/" + name)));
         // Ports that a container publishes bypass the rules for this machine itself.
-        return state instanceof FirewallState.Closed closed && bridged
+        boolean seen = rules.filter(all -> !all.isEmpty()).isPresent()
+                && read("proc/net/ip_tables_names").orElse("").isBlank();
+        return state instanceof FirewallState.Closed closed && !seen && mayPublish()
                 ? new FirewallState.Unknown(
                         Message.of("system.container-bypasses", "firewall", closed.by()), closed.remedy())
                 : state;
     }
 
     @Override
-    public boolean isRedirected(TransportProtocol protocol, Port port) {
+    public boolean isRedirected(TransportProtocol protocol, Port port, IpVersion ipVersion) {
         return ruleset.get()
-                .filter(text -> NftRuleset.parse(text).redirects(protocol, port))
+                .filter(text -> NftRuleset.parse(text).redirects(protocol, port, ipVersion, Set.copyOf(linksOut())))
                 .isPresent();
+    }
+
+    /**
+     * Whether containers may have a bridge of their own here, whatever it is called: one without a network card of the
+     * machine among its ports that no default route leads out by.
+     */
+    private boolean mayPublish() {
+        List<String> out = linksOut();
+        return names(LINKS).stream()
+                .filter(name -> Files.exists(root.resolve(LINKS).resolve(name).resolve("bridge")))
+                .filter(name -> !out.contains(name))
+                .anyMatch(name -> names(LINKS + "/" + name + "/brif").stream()
+                        .noneMatch(port ->
+                                Files.exists(root.resolve(LINKS).resolve(port).resolve("device"))));
+    }
+
+    private List<String> names(String folder) {
+        try (Stream<Path> inside = Files.list(root.resolve(folder))) {
+            return inside.map(Path::getFileName).map(Path::toString).toList();
+        } catch (IOException e) {
+            return List.of();
+        }
     }
 
     /** The interfaces that the usual table has routes to large parts of the internet by. */

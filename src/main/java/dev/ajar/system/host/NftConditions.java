@@ -205,12 +205,31 @@ enum NftConditions {
     private static final Pattern LOOPBACK =
             Pattern.compile("(?:.* )?(?:ip daddr 127\\.|ip6 daddr ::1|(?:iif|iifname) \"?lo\"?(?: |$)).*");
 
-    /** Whether a rule sends what comes to that port from other devices on. */
-    static boolean redirects(String rule, TransportProtocol protocol, Port port) {
+    private static final Pattern COMES_BY =
+            Pattern.compile("\\b(?:iif|iifname) (!= )?(\\{[^}]*\\}|\"[^\"]*\"|[\\w.:*-]+) ");
+
+    /** To an address of one version; a rule for both may have a line for each. */
+    private static final Pattern IPV4_ALONE =
+            Pattern.compile("(?:.* )?(?:ip [sd]addr|ip protocol|meta nfproto ipv4|dnat ip to) .*");
+
+    private static final Pattern IPV6_ALONE =
+            Pattern.compile("(?:.* )?(?:ip6 [sd]addr|ip6 nexthdr|meta nfproto ipv6|dnat ip6 to) .*");
+
+    /**
+     * Whether a rule sends what comes to that port from other devices on.
+     *
+     * @param linksIn the interfaces that it comes in by; empty where they are not known
+     */
+    static boolean redirects(
+            String rule, TransportProtocol protocol, Port port, IpVersion ipVersion, Set<String> linksIn) {
         String text = plain(rule);
         Matcher redirection = REDIRECTION.matcher(text);
+        Matcher by = COMES_BY.matcher(text);
+        Pattern otherVersion = ipVersion == IpVersion.IPV4 ? IPV6_ALONE : IPV4_ALONE;
         return redirection.matches()
                 && !LOOPBACK.matcher(text).matches()
+                && !otherVersion.matcher(text).matches()
+                && !(by.find() && byLink(values(by.group(2)), linksIn).negatedIf(by.group(1) != null) == NOT_MET)
                 && (redirection.group(1).equals("th") || redirection.group(1).equals(protocol.label()))
                 && named(redirection.group(2), port);
     }

@@ -69,7 +69,8 @@ final class NftRuleset {
                 boolean filter = words.length > 1 && words[1].equals("filter");
                 Matcher hook = HOOK.matcher(line);
                 String policy = line.contains("policy drop") ? "drop" : "accept";
-                chains.put(name.get(), new Chain(family, filter && hook.find() ? hook.group(1) : "", policy, rules));
+                String hooked = hook.find() ? hook.group(1) : "";
+                chains.put(name.get(), new Chain(family, filter ? hooked : "nat " + hooked, policy, rules));
             } else if (name.isPresent() && !line.isEmpty()) {
                 rules.add(line);
             }
@@ -118,20 +119,31 @@ final class NftRuleset {
         return Optional.empty();
     }
 
-    /** Whether a rule sends what comes to that port on to another address or port. */
-    boolean redirects(TransportProtocol protocol, Port port) {
+    /**
+     * Whether a rule sends what comes to that port on to another address or port.
+     *
+     * @param linksIn the interfaces that friends' questions come in by; empty where they are not known
+     */
+    boolean redirects(TransportProtocol protocol, Port port, IpVersion ipVersion, Set<String> linksIn) {
         for (Chain chain : chains.values()) {
-            for (String rule : chain.rules()) {
-                if (NftConditions.redirects(rule, protocol, port)) {
-                    return true;
+            // What this machine itself sends passes other chains.
+            if (families(ipVersion).contains(chain.family()) && !chain.hook().equals("nat output")) {
+                for (String rule : chain.rules()) {
+                    if (NftConditions.redirects(rule, protocol, port, ipVersion, linksIn)) {
+                        return true;
+                    }
                 }
             }
         }
         return false;
     }
 
+    private static List<String> families(IpVersion ipVersion) {
+        return List.of("inet", ipVersion == IpVersion.IPV4 ? "ip" : "ip6");
+    }
+
     private List<String> hooked(String hook, IpVersion ipVersion) {
-        List<String> families = List.of("inet", ipVersion == IpVersion.IPV4 ? "ip" : "ip6");
+        List<String> families = families(ipVersion);
         List<String> names = new ArrayList<>();
         chains.forEach((name, chain) -> {
             if (chain.hook().equals(hook) && families.contains(chain.family())) {

@@ -207,6 +207,19 @@ class LinuxHostInspectorTest {
 
         file("sys/class/net/docker0/mtu", "1500");
         assertThat(name(host.firewall(TransportProtocol.TCP, new Port(25565), IpVersion.IPV4)))
+                .as("a name is no bridge")
+                .isEqualTo("closed");
+
+        file("sys/class/net/eth0/device/vendor", "0x8086");
+        file("sys/class/net/lan/bridge/bridge_id", "8000.1");
+        file("sys/class/net/lan/brif/eth0/port_no", "0x1");
+        assertThat(name(host.firewall(TransportProtocol.TCP, new Port(25565), IpVersion.IPV4)))
+                .as("the bridge of the home network")
+                .isEqualTo("closed");
+
+        file("sys/class/net/br-5e1f/bridge/bridge_id", "8000.2");
+        file("sys/class/net/br-5e1f/brif/veth0/port_no", "0x1");
+        assertThat(name(host.firewall(TransportProtocol.TCP, new Port(25565), IpVersion.IPV4)))
                 .isEqualTo("unknown");
     }
 
@@ -266,9 +279,9 @@ class LinuxHostInspectorTest {
                 .isEqualTo("unknown");
         assertThat(name(container.firewall(TransportProtocol.TCP, new Port(25566), IpVersion.IPV4)))
                 .isEqualTo("closed");
-        assertThat(container.isRedirected(TransportProtocol.TCP, new Port(25565)))
+        assertThat(container.isRedirected(TransportProtocol.TCP, new Port(25565), IpVersion.IPV4))
                 .isTrue();
-        assertThat(container.isRedirected(TransportProtocol.UDP, new Port(25565)))
+        assertThat(container.isRedirected(TransportProtocol.UDP, new Port(25565), IpVersion.IPV4))
                 .isFalse();
     }
 
