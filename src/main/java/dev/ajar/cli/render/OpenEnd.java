@@ -40,6 +40,11 @@ public record OpenEnd(Optional<Duration> stay, Optional<Message> keeper, LocalCl
         Optional<OpenedPort> soonest =
                 ports.stream().filter(port -> !isPermanent(port)).min(byEnd());
         endedByAjar(ports).ifPresent(remarks::add);
+        stay.ifPresent(ignored -> ports.stream()
+                .filter(OpenEnd::isLessThanAsked)
+                .map(port -> granted(port).text())
+                .distinct()
+                .forEach(time -> remarks.add(Message.of("show.granted-less", "lease", time))));
         if (longest.isPresent()) {
             remarks.add(Message.of(
                     "show.closes-later", "lease", granted(longest.get()).text(), "time", shownEnd(longest.get())));
@@ -88,6 +93,12 @@ public record OpenEnd(Optional<Duration> stay, Optional<Message> keeper, LocalCl
     /** Whether the router gave an end to what was to have none. */
     private static boolean isShortened(OpenedPort port) {
         return port.wanted().lease() instanceof LeaseDuration.Permanent && !isPermanent(port);
+    }
+
+    private static boolean isLessThanAsked(OpenedPort port) {
+        return port.wanted().lease() instanceof LeaseDuration.Finite(Duration asked)
+                && granted(port) instanceof LeaseDuration.Finite(Duration granted)
+                && granted.compareTo(asked) < 0;
     }
 
     /** Whether the router keeps it open for longer than the user wants. */

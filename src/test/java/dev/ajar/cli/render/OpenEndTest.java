@@ -89,6 +89,18 @@ class OpenEndTest {
     }
 
     @Test
+    void a_router_that_grants_less_than_asked_is_named() {
+        assertThat(remarks("PT36H", "", lease(LeaseDuration.ofSeconds(129_600), 86_400)))
+                .satisfiesExactly(
+                        first -> assertThat(first).contains("granted 1d, less than you asked for with --for"),
+                        second -> assertThat(second).contains("Nothing renews it"));
+        assertThat(remarks("PT2H", "", lease(LeaseDuration.ofSeconds(7200), 7200)))
+                .noneMatch(text -> text.contains("less than"));
+        assertThat(remarks("PT36H", "the daemon", lease(LeaseDuration.ofSeconds(129_600), 86_400)))
+                .noneMatch(text -> text.contains("less than"));
+    }
+
+    @Test
     void another_day_has_its_date_and_a_refused_permanence_is_said() {
         assertThat(remarks("", "", lease(LeaseDuration.PERMANENT, 604_800)))
                 .satisfiesExactly(
