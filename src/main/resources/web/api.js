@@ -29,10 +29,31 @@ async function answered(path, body, signal) {
   return answer;
 }
 
-// A command of the command line; its --json document, also where the daemon does not answer.
-export async function ask(command, members = {}) {
+// Each line of an answer as it comes.
+async function* lines(answer) {
+  const reader = answer.body.pipeThrough(new TextDecoderStream()).getReader();
+  for (let rest = ''; ;) {
+    const { value, done } = await reader.read();
+    if (done) return;
+    const parts = (rest + value).split('\n');
+    rest = parts.pop();
+    yield* parts;
+  }
+}
+
+// A command of the command line; its --json document, also where the daemon does not answer. The router may want a button to be
+// pressed before it ends: that is told.
+export async function ask(command, members = {}, onTold = () => {}) {
   try {
-    return await (await answered('/api/run', { command, ...members })).json();
+    const answer = await answered('/api/run', { command, ...members });
+    if (!answer.headers.get('Content-Type').startsWith('application/x-ndjson')) return await answer.json();
+    let last = null;
+    for await (const line of lines(answer)) {
+      last = JSON.parse(line);
+      if (last.told) onTold(last.told);
+    }
+    if (!last || last.told) throw new Error(t('view.no-answer'));
+    return last;
   } catch (e) {
     return { command, exit_code: 1, error: { code: 'page', message: e instanceof Refused
       ? t('view.shut') : t('view.no-daemon', { why: e.message }), advice: [t('view.run-web')] } };
@@ -55,6 +76,15 @@ export async function network() {
     return await (await answered('/api/devices', {})).json();
   } catch {
     return { devices: [], ways: [] };
+  }
+}
+
+// The router behind the router, where this machine can find it.
+export async function nextHop() {
+  try {
+    return (await (await answered('/api/next-hop', {})).json()).address ?? '';
+  } catch {
+    return '';
   }
 }
 

@@ -34,7 +34,7 @@ export function doctor({ more }) {
     const what = /\bajar open ([\w:/,-]+)(?![\w:/,-]| +-)/.exec(next)?.[1];
     if (!what || what.startsWith('-')) return null;
     return button(t('view.open-port', { port: what }), async () => {
-      const answer = await ask('open', { ports: [what] });
+      const answer = await ask('open', { ports: [what] }, (what_) => told(result, what_));
       const error = answer.error ?? answer.mappings?.find((one) => one.error)?.error;
       show(result, error ? 'bad' : 'good', error ? trouble(error) : el('p', {}, t('view.port-is-open', { port: what })));
     });

@@ -87,6 +87,11 @@ export function show(box, kind, ...children) {
   box.replaceChildren(...children.flat().filter(Boolean));
 }
 
+// What the user has to do before the command can end.
+export function told(box, what) {
+  show(box, 'warn', el('p', {}, what));
+}
+
 export function time(text) {
   const at = new Date(text);
   const today = at.toDateString() === new Date().toDateString();

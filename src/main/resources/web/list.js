@@ -37,7 +37,7 @@ export function ports(context) {
   async function close(port, button) {
     await busy(button, async () => {
       show(result, '', el('p', {}, t('view.closing-port', { port })));
-      const answer = await ask('close', { ports: [port] });
+      const answer = await ask('close', { ports: [port] }, (what) => told(result, what));
       const error = failure(answer);
       if (error) show(result, 'bad', trouble(error));
       else show(result, 'good', (answer.mappings ?? []).map((one) => el('p', {}, `${one.protocol.toUpperCase()} ${one.external_port}: `
@@ -49,7 +49,7 @@ export function ports(context) {
 
   async function extend(port, button) {
     await busy(button, async () => {
-      const answer = await ask('extend', { ports: [port], for: '1d' });
+      const answer = await ask('extend', { ports: [port], for: '1d' }, (what) => told(result, what));
       const error = failure(answer);
       show(result, error ? 'bad' : 'good', error ? trouble(error) : el('p', {}, t('view.for-a-day-done', { port })));
       refresh();

@@ -1,7 +1,7 @@
 // The form of the router's own page, with names instead of numbers.
 
 import { ask, network } from './api.js';
-import { busy, el, field, options, show, trouble } from './dom.js';
+import { busy, el, field, options, show, told, trouble } from './dom.js';
 import { friends } from './friends.js';
 import { deviceName } from './devices.js';
 import { t, word } from './text.js';
@@ -82,7 +82,7 @@ export function form({ go, more }, onOpened) {
       return;
     }
     show(result, '', el('p', {}, t('view.asking')));
-    const answer = await ask('open', wanted(yes));
+    const answer = await ask('open', wanted(yes), (what) => told(result, what));
     outcome(answer, yes);
     onOpened();
   }

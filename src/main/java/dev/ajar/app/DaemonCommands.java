@@ -4,7 +4,9 @@ import dev.ajar.cli.Cli;
 import dev.ajar.cli.command.CliContext;
 import dev.ajar.cli.render.Terminal;
 import dev.ajar.control.ControlRequest;
+import dev.ajar.gateway.admin.Approval;
 import dev.ajar.mapping.Progress;
+import dev.ajar.message.Message;
 import dev.ajar.model.Result;
 import dev.ajar.service.CommandBackend;
 import dev.ajar.service.CommandRunner;
@@ -14,11 +16,19 @@ import dev.ajar.system.LocalClock;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
 
-/** Runs a command inside the daemon by the same command line, and captures its output. */
-record DaemonCommands(Wiring wiring) implements CommandRunner {
+/**
+ * Runs a command inside the daemon by the same command line, and captures its output.
+ *
+ * @param wirings for a command whose user can confirm a change on the router, or of which there is none
+ */
+record DaemonCommands(Function<Approval, Wiring> wirings) implements CommandRunner {
     @Override
-    public ControlRequest.Response run(ControlRequest request, StateStore store, CommandBackend backend) {
+    public ControlRequest.Response run(
+            ControlRequest request, StateStore store, CommandBackend backend, Optional<Consumer<Message>> person) {
+        Wiring wiring = wirings.apply(person.map(DaemonCommands::approval).orElse(Approval.NONE));
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         Terminal terminal = new Terminal(
@@ -36,5 +46,19 @@ record DaemonCommands(Wiring wiring) implements CommandRunner {
                 wiring.protocols());
         int exitCode = new Cli(context).run(request.arguments().toArray(String[]::new));
         return new ControlRequest.Response(exitCode, out.toString(), err.toString());
+    }
+
+    private static Approval approval(Consumer<Message> person) {
+        return new Approval() {
+            @Override
+            public boolean isAttended() {
+                return true;
+            }
+
+            @Override
+            public void tell(Message what) {
+                person.accept(what);
+            }
+        };
     }
 }

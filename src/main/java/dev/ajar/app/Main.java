@@ -6,6 +6,7 @@ import dev.ajar.cli.command.CliContext;
 import dev.ajar.cli.render.Terminal;
 import dev.ajar.demo.DemoStory;
 import dev.ajar.document.ExitCode;
+import dev.ajar.gateway.admin.Approval;
 import dev.ajar.mapping.Progress;
 import dev.ajar.message.Messages;
 import dev.ajar.model.Result;
@@ -35,6 +36,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** The program's entry point. */
@@ -111,7 +113,8 @@ public final class Main {
     private static CliContext context(
             Wiring base, RouterPlugin router, Map<String, String> environment, Terminal terminal) {
         Wiring wiring = base.with(router.protocol(router.approval(terminal)));
-        ServiceContext machine = machine(wiring, environment, terminal);
+        ServiceContext machine =
+                machine(wiring, attendant -> base.with(router.protocol(attendant)), environment, terminal);
         LocalBackend backend = Boolean.getBoolean(InProcessRelay.PROPERTY)
                 ? new LocalBackend(machine, InProcessRelay.in(base))
                 : new LocalBackend(machine);
@@ -138,7 +141,8 @@ public final class Main {
         System.setProperty("slf4j.internal.verbosity", "ERROR");
     }
 
-    private static ServiceContext machine(Wiring wiring, Map<String, String> environment, Terminal terminal) {
+    private static ServiceContext machine(
+            Wiring wiring, Function<Approval, Wiring> attended, Map<String, String> environment, Terminal terminal) {
         return new ServiceContext(
                 environment,
                 wiring.network(),
@@ -147,10 +151,11 @@ public final class Main {
                 new SystemProcesses(),
                 wiring.protocols(),
                 wiring::keeper,
-                new DaemonCommands(wiring),
+                new DaemonCommands(attended),
                 (store, backend) -> LocalService.on(wiring, store, backend, Progress.silent()),
                 (home, devices) -> wiring.deviceNames().of(home, devices),
                 wiring::neighbourList,
+                wiring.hostProbe()::secondHop,
                 question -> agreed(question, environment, terminal.messages()),
                 warning -> warn(terminal, warning));
     }

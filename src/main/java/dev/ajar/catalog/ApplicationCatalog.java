@@ -9,6 +9,9 @@ import java.util.Optional;
 
 /** The applications that ajar knows, by their names. */
 public final class ApplicationCatalog {
+    /** All of them, once a name was looked for among their aliases. */
+    private volatile List<Application> known = List.of();
+
     /** The ids of all applications, in order. */
     public List<String> ids() {
         return read("index").orElseThrow().texts("applications");
@@ -32,7 +35,9 @@ public final class ApplicationCatalog {
     }
 
     private Optional<Application> byAlias(String word) {
-        return all().stream()
+        List<Application> all = known.isEmpty() ? all() : known;
+        known = all;
+        return all.stream()
                 .filter(application -> application.aliases().contains(word))
                 .findFirst();
     }

@@ -46,6 +46,7 @@ public final class InterfaceCatalog {
                 !own.has("other_hosts") || own.flag("other_hosts"),
                 own.object("ports").map(InterfaceCatalog::ports).orElse(Map.of()),
                 own.has("upnp_switch") && own.flag("upnp_switch"),
+                own.has("external_address") && own.flag("external_address"),
                 own.texts("rights"),
                 own.object("details").orElseThrow());
     }

@@ -23,6 +23,7 @@ import java.util.Optional;
  * @param otherHosts whether a rule can lead to another device than the one that asks for it
  * @param ports of the interface for each transport; the usual ones where it has none here
  * @param upnpSwitch whether UPnP can be switched on by it
+ * @param tellsAddress whether it tells the router's address on the internet side
  * @param rights how to make a narrow user on that make, one step each
  * @param details what the client of the conversation needs
  */
@@ -42,6 +43,7 @@ public record RouterInterface(
         boolean otherHosts,
         Map<String, Integer> ports,
         boolean upnpSwitch,
+        boolean tellsAddress,
         List<String> rights,
         JsonObject details) {
     /** What the owner has to give, where a user was named or not. */

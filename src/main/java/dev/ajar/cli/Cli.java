@@ -160,6 +160,7 @@ public final class Cli {
                 .setOut(terminal.out())
                 .setErr(terminal.err())
                 .setHelpFactory(new HelpTexts(terminal))
+                .setUsageHelpWidth(HelpTexts.width(terminal.columns()))
                 .setColorScheme(Help.defaultColorScheme(ansi))
                 .setParameterExceptionHandler(this::usage)
                 .setExecutionExceptionHandler((e, line, parsed) -> e instanceof InvalidInputException

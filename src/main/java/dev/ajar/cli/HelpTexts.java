@@ -17,6 +17,19 @@ import picocli.CommandLine.Model.UsageMessageSpec;
  * asks for it once, when it is about to show help.
  */
 record HelpTexts(Terminal terminal) implements IHelpFactory {
+    /** picocli sets no help in fewer columns. */
+    private static final int NARROWEST = 55;
+
+    private static final int USUAL = 80;
+
+    /** Longer lines are hard to read. */
+    private static final int WIDEST = 100;
+
+    /** @param columns of the terminal; 0 without one */
+    static int width(int columns) {
+        return columns == 0 ? USUAL : Math.clamp(columns, NARROWEST, WIDEST);
+    }
+
     @Override
     public Help create(CommandSpec spec, Help.ColorScheme colours) {
         UsageMessageSpec usage = spec.usageMessage();

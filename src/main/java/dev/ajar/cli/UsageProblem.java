@@ -6,6 +6,7 @@ import dev.ajar.syntax.NearWord;
 import dev.ajar.syntax.PortSelection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -22,6 +23,9 @@ final class UsageProblem {
     private static final Set<String> PROTOCOLS = Set.of("--udp", "--tcp", "--both", "--protocol", "--proto", "-u");
     private static final Set<String> PORTS = Set.of("--port", "--ports", "-p");
 
+    private static final Map<String, String> SERVICE =
+            Map.of("start", "service install", "stop", "service remove", "status", "service status");
+
     private UsageProblem() {}
 
     static Message of(ParameterException problem) {
@@ -30,7 +34,7 @@ final class UsageProblem {
         }
         return switch (problem) {
             case UnmatchedArgumentException unmatched -> unmatched(unmatched);
-            case MissingParameterException missing -> missing(missing.getMissing());
+            case MissingParameterException missing -> missing(missing);
             case OverwrittenOptionException twice
             when twice.getOverwritten() instanceof OptionSpec option ->
                 Message.of("cli.option-twice", "option", option.longestName());
@@ -53,11 +57,31 @@ final class UsageProblem {
             return near.map(one -> Message.of("cli.no-command-but", "command", typed, "near", one))
                     .orElse(Message.of("cli.no-command", "command", typed));
         }
-        return Message.of("cli.too-much", "words", String.join(" ", unmatched.getUnmatched()));
+        String words = String.join(" ", unmatched.getUnmatched());
+        return insteadOf(command.name(), typed)
+                .map(near -> Message.of("cli.too-much-but", "words", words, "near", near))
+                .orElse(Message.of("cli.too-much", "words", words));
+    }
+
+    /** The command that does something with the word, where this one does nothing. */
+    private static Optional<String> insteadOf(String command, String word) {
+        Optional<String> service = Optional.ofNullable(SERVICE.get(word)).filter(verb -> command.equals("daemon"));
+        return service.isPresent() || !PortSelection.opens(word)
+                ? service
+                : Optional.of(
+                        switch (command) {
+                            case "renew" -> "extend " + word + " --for 2h";
+                            case "daemon", "web" -> "open " + word;
+                            default -> "check " + word;
+                        });
     }
 
     private static Message unknownOption(String written, CommandSpec command) {
         String typed = written.replaceFirst("=.*", "");
+        if (command.parent() == null && OtherWords.commandOfOption(typed).isPresent()) {
+            String near = "ajar " + OtherWords.commandOfOption(typed).get();
+            return Message.of("cli.no-option-but", "option", typed, "near", near);
+        }
         boolean hasPorts = command.positionalParameters().stream()
                 .anyMatch(words -> words.paramLabel().startsWith("PORT"));
         if (PROTOCOLS.contains(typed) && hasPorts) {
@@ -67,10 +91,20 @@ final class UsageProblem {
             return Message.of("cli.port-alone", "option", typed);
         }
         return OtherWords.option(typed)
-                .filter(other -> command.findOption(other) != null)
+                .filter(other -> command.findOption(other.replaceFirst(" .*", "")) != null)
                 .or(() -> NearWord.of(typed, command.optionsMap().keySet()))
                 .map(near -> Message.of("cli.no-option-but", "option", typed, "near", near))
                 .orElse(Message.of("cli.no-option", "option", typed));
+    }
+
+    /** What is missing may be the value of an option that does not exist: {@code --port=25565}. */
+    private static Message missing(MissingParameterException problem) {
+        CommandSpec command = problem.getCommandLine().getCommandSpec();
+        return problem.getCommandLine().getUnmatchedArguments().stream()
+                .filter(word -> word.startsWith("-"))
+                .findFirst()
+                .map(option -> unknownOption(option, command))
+                .orElseGet(() -> missing(problem.getMissing()));
     }
 
     private static Message missing(List<ArgSpec> missing) {

@@ -224,10 +224,16 @@ public record ContainerPlan(
             } else {
                 given.putIfAbsent(port.place(), port);
                 port.relay().ifPresent(rule -> relays.putIfAbsent(rule.key(), rule));
-                if (port.isReady(here.listening())) {
+                if (port.isReady(here.listening()) || isKept(port)) {
                     wanted.add(port);
                 }
             }
+        }
+
+        /** Whether it was open before ajar was started again, and its relay is about to listen: then there is no gap. */
+        private boolean isKept(WantedPort port) {
+            return port.relay().filter(here::isBeginning).isPresent()
+                    && snapshot.desiredMappings().stream().anyMatch(port::isDesiredAs);
         }
 
         /** Why the port is another owner's. Several may have the same mapping: it stays until the last of them has ended. */

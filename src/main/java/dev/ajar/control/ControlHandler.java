@@ -2,13 +2,24 @@ package dev.ajar.control;
 
 import dev.ajar.json.JsonException;
 import dev.ajar.json.JsonObject;
+import dev.ajar.message.Message;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /** Answers what clients ask of a daemon. Called on one of several threads. */
 public interface ControlHandler {
     /** Runs a command of the command line. */
     ControlRequest.Response run(ControlRequest request);
+
+    /**
+     * The same for a person who sees at once what is told, and can confirm a change on the router itself.
+     *
+     * @param person is told what to do; called on any thread, before this returns
+     */
+    default ControlRequest.Response run(ControlRequest request, Consumer<Message> person) {
+        return run(request);
+    }
 
     /** The state of the daemon as one JSON document: what {@code ajar watch --once --json} prints. */
     String watch();

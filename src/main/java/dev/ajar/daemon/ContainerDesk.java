@@ -10,9 +10,12 @@ import dev.ajar.keeper.Keeper;
 import dev.ajar.message.Message;
 import dev.ajar.model.Result;
 import dev.ajar.relay.RelayRule;
+import dev.ajar.relay.RuleKey;
 import dev.ajar.state.Owner;
 import dev.ajar.state.Snapshot;
 import dev.ajar.state.StateStore;
+import dev.ajar.system.Timeline;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
@@ -25,9 +28,13 @@ import java.util.function.Supplier;
 
 /** The mappings of containers: what engines told, and what was made of it. On the keeper's thread only. */
 final class ContainerDesk {
+    /** From an engine's first news until its relays listen, or never will: they are a process that has to start. */
+    private static final Duration RELAYS_BEGIN = Duration.ofSeconds(20);
+
     private final ContainerController controller;
     private final Supplier<HostView> here;
     private final Consumer<Message> log;
+    private final Timeline timeline;
     private Optional<ContainerSettings> settings = Optional.empty();
     private Set<String> watched = Set.of();
     private final Map<String, List<Container>> heard = new TreeMap<>();
@@ -40,10 +47,16 @@ final class ContainerDesk {
     private Set<WantedPort> nextClosed = Set.of();
     private boolean due = true;
 
+    /** Until then relays may be about to listen for the first time. */
+    private Optional<Duration> beginning = Optional.empty();
+
+    private Set<RuleKey> begun = Set.of();
+
     /**
      * @param log receives a sentence for people
      */
-    ContainerDesk(ContainerController controller, Supplier<HostView> here, Consumer<Message> log) {
+    ContainerDesk(ContainerController controller, Supplier<HostView> here, Consumer<Message> log, Timeline timeline) {
+        this.timeline = timeline;
         this.controller = controller;
         this.here = here;
         this.log = log;
@@ -62,7 +75,9 @@ final class ContainerDesk {
 
     void heard(String engine, List<Container> containers) {
         if (watched.contains(engine)) {
-            heard.put(engine, containers);
+            if (heard.put(engine, containers) == null) {
+                beginning = Optional.of(timeline.elapsed().plus(RELAYS_BEGIN));
+            }
             due = true;
         }
     }
@@ -84,8 +99,25 @@ final class ContainerDesk {
     }
 
     /** Other relays listen than before. */
-    void relaysChanged() {
+    void relaysChanged(Set<RuleKey> listening) {
+        Set<RuleKey> all = new HashSet<>(begun);
+        all.addAll(listening);
+        all.retainAll(applied.relays().stream().map(RelayRule::key).toList());
+        begun = all;
         due |= !applied.relays().isEmpty();
+    }
+
+    /**
+     * Relays that do not listen by now are waited for no longer.
+     *
+     * @return when to call this again; empty if no relay is waited for
+     */
+    Optional<Duration> waitNoLonger() {
+        if (beginning.isPresent() && timeline.elapsed().compareTo(beginning.get()) >= 0) {
+            beginning = Optional.empty();
+            due |= !applied.relays().isEmpty();
+        }
+        return beginning;
     }
 
     /** What has to be relayed to containers. */
@@ -96,7 +128,11 @@ final class ContainerDesk {
     private ContainerPlan plan(Snapshot snapshot) {
         return settings.isEmpty() || heard.isEmpty()
                 ? ContainerPlan.EMPTY
-                : ContainerPlan.of(heard, settings.get(), snapshot, new ServiceCatalog(), here.get());
+                : ContainerPlan.of(heard, settings.get(), snapshot, new ServiceCatalog(), host());
+    }
+
+    private HostView host() {
+        return beginning.isPresent() ? here.get().starting(begun) : here.get();
     }
 
     /** With the mappings that containers ask for now. It counts only once it is {@link #written}. */

@@ -81,7 +81,7 @@ public final class Daemon {
             StateStore disk,
             Supplier<Result<DaemonConfig>> configuration,
             BiFunction<KeeperStore, Consumer<KeeperEvent>, Keeper> keeper,
-            BiFunction<ControlRequest, StateStore, ControlRequest.Response> worker,
+            CommandWorker worker,
             StatusSource status,
             PortRequests requests,
             RelayController relays,
@@ -124,7 +124,7 @@ public final class Daemon {
         this.loop = new KeeperLoop(keeper, parts.timeline(), Inbox.ofThisMachine(), new FileWatch(parts.stateFolder()))
                 .withThreads();
         this.executor = new CommandExecutor(keeper, store);
-        this.containers = new ContainerDesk(parts.containers(), this::host, this::log);
+        this.containers = new ContainerDesk(parts.containers(), this::host, this::log, parts.timeline());
     }
 
     /** Stops the daemon; after {@link #LAST_RESORT} it halts the process. For any thread. */
@@ -228,7 +228,7 @@ public final class Daemon {
             if (!rules.equals(relayed)) {
                 relayed = rules;
                 pending = pending.or(() -> Optional.of(configuration));
-                containers.relaysChanged();
+                containers.relaysChanged(rules);
             }
         });
     }
@@ -293,6 +293,7 @@ public final class Daemon {
     }
 
     private Duration pass() {
+        Optional<Duration> look = containers.waitNoLonger();
         boolean reloaded = pending.isPresent() && !pending.equals(Optional.of(configuration));
         if (containers.isContested()) {
             store.load().toOptional().ifPresent(containers::lookAgain);
@@ -301,7 +302,8 @@ public final class Daemon {
         if (reloaded && !busy) {
             log(Message.of("daemon.configuration-read"));
         }
-        Duration next = keeper.pass();
+        Duration due = keeper.pass();
+        Duration next = look.filter(time -> time.compareTo(due) < 0).orElse(due);
         containers.report(keeper, store);
         parts.status().publish();
         parts.http().want(configuration, clients);
@@ -317,7 +319,12 @@ public final class Daemon {
     private final class Clients implements ControlHandler {
         @Override
         public ControlRequest.Response run(ControlRequest request) {
-            return executor.run(request, parts.worker());
+            return executor.run(request, (asked, disk) -> parts.worker().run(asked, disk, Optional.empty()));
+        }
+
+        @Override
+        public ControlRequest.Response run(ControlRequest request, Consumer<Message> person) {
+            return executor.run(request, (asked, disk) -> parts.worker().run(asked, disk, Optional.of(person)));
         }
 
         @Override

@@ -233,6 +233,7 @@ public record Check(String id, Result result, Message text, Optional<Message> ne
                 && side.kind() == InternetSide.Kind.PUBLIC
                 && side.address().isPresent()
                 && port.listening() instanceof ListenerState.Present
+                && firewall(port).result() != Result.BAD
                 && mapping(facts, port).result() == Result.GOOD;
         if (!open) {
             return Message.of("check.from-outside-next");

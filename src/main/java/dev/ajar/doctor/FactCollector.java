@@ -96,12 +96,13 @@ public final class FactCollector {
 
     /** Adds what this machine does with a port. Changes nothing. */
     public Facts with(Facts facts, Mapping wanted) {
-        return withPort(facts, wanted, Facts.Trial.NONE);
+        return withPort(facts.about(wanted), wanted, Facts.Trial.NONE);
     }
 
     /** Like {@link #with}, and opens the port for a moment to see how the router answers, then closes it. */
     public Facts trying(Facts facts, Mapping wanted, GatewaySelector selection) {
-        return withPort(facts, wanted, trial(facts, wanted, selection));
+        Facts its = facts.about(wanted);
+        return withPort(its, wanted, trial(its, wanted, selection));
     }
 
     private Facts withPort(Facts facts, Mapping wanted, Facts.Trial trial) {

@@ -63,6 +63,22 @@ public record Facts(
                 Optional.of(one));
     }
 
+    /** With the routers that concern the port. */
+    Facts about(Mapping wanted) {
+        return new Facts(
+                routes,
+                missingHome,
+                detour,
+                home,
+                container,
+                inside,
+                neighbourHeard,
+                replies,
+                survey.about(wanted),
+                guide,
+                port);
+    }
+
     /**
      * @param own the address of this machine that the answers leave from
      * @param only the version of IP that it is so for, where the port is reached over the other

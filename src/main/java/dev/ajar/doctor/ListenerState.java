@@ -4,7 +4,6 @@ import dev.ajar.catalog.ServiceCatalog;
 import dev.ajar.catalog.WellKnownService;
 import dev.ajar.message.Message;
 import dev.ajar.model.Addresses;
-import dev.ajar.model.IpVersion;
 import dev.ajar.model.Port;
 import dev.ajar.model.RouterText;
 import dev.ajar.model.TransportProtocol;
@@ -71,7 +70,7 @@ public sealed interface ListenerState {
                 .filter(one -> one.protocol() == protocol && one.port().equals(port))
                 .toList();
         if (there.isEmpty()) {
-            return hostProbe.host().isRedirected(protocol, port, IpVersion.of(here))
+            return hostProbe.host().isRedirected(protocol, port)
                     ? new SentOn(protocol, port)
                     : new Absent(protocol, port, expected);
         }

@@ -95,7 +95,8 @@ public record ReportedMapping(
         return mappingRecord.lease().map(ReportedMapping::of).orElseGet(() -> unanswered(mappingRecord.claim()));
     }
 
-    static ReportedMapping of(Lease lease) {
+    /** As it was granted. */
+    public static ReportedMapping of(Lease lease) {
         Claim claim = lease.claim();
         Mapping mapping = claim.mapping();
         return new ReportedMapping(

@@ -10,6 +10,7 @@ import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Every gateway on this machine's networks with its own answers, and what ajar knows of its own mappings.
@@ -19,6 +20,7 @@ import java.util.Set;
  * @param desired what ajar keeps open, for any owner
  * @param mappings those that ajar opened and that have not expired
  * @param manualRules the rules the user made on the router's page
+ * @param ruled the router on which ajar made a rule by its own interface, which no search asks
  */
 public record RouterSurvey(
         List<Seen> seen,
@@ -26,7 +28,8 @@ public record RouterSurvey(
         Set<ObservedMapping> ownEntries,
         List<Mapping> desired,
         List<ReportedMapping> mappings,
-        List<ReportedMapping> manualRules) {
+        List<ReportedMapping> manualRules,
+        Optional<Seen> ruled) {
     public RouterSurvey {
         seen = List.copyOf(seen);
         attempts = List.copyOf(attempts);
@@ -34,6 +37,27 @@ public record RouterSurvey(
         desired = List.copyOf(desired);
         mappings = List.copyOf(mappings);
         manualRules = List.copyOf(manualRules);
+    }
+
+    /**
+     * What concerns one port. Where ajar opened it by the router's own interface, the list of that interface tells of it, and those
+     * of other protocols do not.
+     */
+    public RouterSurvey about(Mapping wanted) {
+        return ruled.filter(router -> mappings.stream()
+                        .filter(opened -> opened.isFor(wanted.protocol(), wanted.externalPort()))
+                        .anyMatch(opened -> opened.gateway()
+                                .equals(Optional.of(router.info().id()))))
+                .map(router -> new RouterSurvey(
+                        Stream.concat(Stream.of(router), seen.stream().map(Seen::withoutTable))
+                                .toList(),
+                        attempts,
+                        ownEntries,
+                        desired,
+                        mappings,
+                        manualRules,
+                        ruled))
+                .orElse(this);
     }
 
     /** Whether a gateway shows its list to the end, so that what is not in it is not there. */
@@ -53,6 +77,10 @@ public record RouterSurvey(
             Result<Optional<InetAddress>> external,
             Optional<MappingTable> table,
             Optional<Boolean> connected) {
+        private Seen withoutTable() {
+            return new Seen(info, external, Optional.empty(), connected);
+        }
+
         /** Its address on the internet side, where it told one. */
         public Optional<InetAddress> address() {
             return external.toOptional().flatMap(told -> told);

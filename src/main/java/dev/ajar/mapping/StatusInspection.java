@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Reads the state file and asks gateways for their lists and addresses. Changes nothing. */
 final class StatusInspection {
@@ -263,31 +264,35 @@ final class StatusInspection {
     RouterSurvey survey(GatewaySelector selection, TimeBudget budget) {
         progress.begins(Message.of("mapping.listening"));
         DiscoveryResult found = gateways.explore(selection, budget.search());
-        List<RouterSurvey.Seen> seen = new ArrayList<>();
-        for (Gateway gateway : found.gateways()) {
-            progress.begins(Message.of("mapping.inspecting"));
-            Deadline patience = budget.whole().within(EACH);
-            Optional<MappingTable> table = gateway.info().capabilities().contains(Capability.LISTS_MAPPINGS)
-                    ? gateway.list(patience).toOptional()
-                    : Optional.empty();
-            Gateway.Line line = gateway.line(patience);
-            seen.add(new RouterSurvey.Seen(gateway.info(), line.address(), table, line.connected()));
-        }
+        List<RouterSurvey.Seen> seen =
+                found.gateways().stream().map(one -> inspected(one, budget)).toList();
         Snapshot snapshot = store.load().toOptional().orElse(Snapshot.EMPTY);
+        Optional<RouterSurvey.Seen> ruled =
+                ruled(snapshot, selection, budget).map(gateway -> inspected(gateway, budget));
         List<MappingRecord> records = unexpired(snapshot);
         return new RouterSurvey(
                 seen,
                 found.attempts(),
-                ownEntries(seen, records),
+                ownEntries(Stream.concat(seen.stream(), ruled.stream()), records),
                 snapshot.desiredMappings().stream().map(DesiredMapping::mapping).toList(),
                 reported(records, found.gateways().stream().map(Gateway::info).toList()),
-                ManualRules.reported(snapshot.manualRules()));
+                ManualRules.reported(snapshot.manualRules()),
+                ruled);
+    }
+
+    private RouterSurvey.Seen inspected(Gateway gateway, TimeBudget budget) {
+        progress.begins(Message.of("mapping.inspecting"));
+        Deadline patience = budget.whole().within(EACH);
+        Optional<MappingTable> table = gateway.info().capabilities().contains(Capability.LISTS_MAPPINGS)
+                ? gateway.list(patience).toOptional()
+                : Optional.empty();
+        Gateway.Line line = gateway.line(patience);
+        return new RouterSurvey.Seen(gateway.info(), line.address(), table, line.connected());
     }
 
     /** The router may have another address by now, so each record is compared as if its own gateway listed the entry. */
-    private static Set<ObservedMapping> ownEntries(List<RouterSurvey.Seen> seen, List<MappingRecord> records) {
-        return seen.stream()
-                .flatMap(one -> one.table().stream())
+    private static Set<ObservedMapping> ownEntries(Stream<RouterSurvey.Seen> seen, List<MappingRecord> records) {
+        return seen.flatMap(one -> one.table().stream())
                 .flatMap(table -> table.entries().stream())
                 .filter(entry ->
                         records.stream().anyMatch(one -> one.matches(one.claim().gateway(), entry)))

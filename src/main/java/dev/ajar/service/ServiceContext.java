@@ -10,8 +10,10 @@ import dev.ajar.system.Pause;
 import dev.ajar.system.Processes;
 import dev.ajar.system.Timeline;
 import dev.ajar.system.host.Neighbour;
+import java.net.InetAddress;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -25,6 +27,7 @@ import java.util.function.Supplier;
  * @param ports makes the service that works in this process
  * @param names asks the devices of the home network that tell no name by multicast DNS
  * @param neighbours asks the system for the devices on this machine's networks
+ * @param nextHop finds the router behind the home's router, by a packet that expires there
  * @param confirmation asks the user a yes-or-no question; false where no user can answer
  * @param warnings receives a line for people when the state file was damaged
  */
@@ -40,6 +43,7 @@ public record ServiceContext(
         PortsFactory ports,
         NameSource names,
         Supplier<List<Neighbour>> neighbours,
+        Supplier<Optional<InetAddress>> nextHop,
         Predicate<String> confirmation,
         Consumer<String> warnings) {
     /** Every owner's mappings; those of an {@code ajar run} whose process has ended are removed. */

@@ -17,12 +17,26 @@ final class PortHint {
     private static final String PROTOCOL = "(/(?:tcp|udp|both))?";
 
     private static final Pattern RANGE =
-            Pattern.compile("(\\d{1,5})\\s*(?:-{2,}|\\.{2,}|[\u2010-\u2015\u2212~]+)\\s*(\\d{1,5})" + PROTOCOL);
+            Pattern.compile("(\\d{1,5})\\s*(?:-{2,}|\\.{2,}|to|[\u2010-\u2015\u2212~]+)\\s*(\\d{1,5})" + PROTOCOL);
 
     /** {@code minecraft:25566}, {@code 192.168.1.20:25565}, {@code http://localhost:8080/}. */
     private static final Pattern AT_HOST =
             Pattern.compile("(?:[a-z][a-z0-9+.-]*://)?([a-z0-9.-]*):(\\d{1,5})" + PROTOCOL + "/?");
 
+    /** {@code 8080->80}. */
+    private static final Pattern ARROW =
+            Pattern.compile("(\\d{1,5})\\s*(?:[-=]+>|[\u2192\u21d2=])\\s*(\\d{1,5})" + PROTOCOL);
+
+    /** {@code 25 565}, as thousands are written in many languages. */
+    private static final Pattern GROUPED = Pattern.compile("(\\d{1,2})[ .'\u2019_](\\d{3})" + PROTOCOL);
+
+    /** {@code 8080:192.168.1.20:80}. */
+    private static final Pattern DEVICE_BETWEEN =
+            Pattern.compile("(\\d{1,5}):(\\d{1,3}(?:\\.\\d{1,3}){3}):(\\d{1,5})" + PROTOCOL);
+
+    private static final Pattern BOTH_BEHIND = Pattern.compile("(\\d{1,5})/(?:tcp\\W?udp|udp\\W?tcp|all|any)");
+
+    private static final Pattern SEVERAL = Pattern.compile("\\d{1,5}(?:\\s*[;+&|]\\s*\\d{1,5})+");
     private static final Pattern PROTOCOL_BEHIND = Pattern.compile("(\\d{1,5})[^\\p{L}\\d/]?(tcp|udp|both)");
     private static final Pattern WORD_BEFORE = Pattern.compile("(tcp|udp|both|ports?)[^\\p{L}\\d/]?(\\d{1,5})");
     private static final Pattern AMONG_SIGNS = Pattern.compile("[^\\p{L}\\d-][^\\p{L}\\d]*(\\d{1,5})[^\\p{L}\\d]*");
@@ -30,6 +44,10 @@ final class PortHint {
     private static final Pattern NUMBER = Pattern.compile("\\d{1,5}(?:[:-]\\d{1,5})?");
     private static final Pattern TIME = Pattern.compile(
             "(\\d{1,4})(?:(s)(?:ec|ecs|econds?)?|(m)(?:in|ins|inutes?)?|(h)(?:rs?|ours?)?|(d)(?:ays?)?)");
+
+    /** What people say beside a name or between ports. */
+    private static final Set<String> BESIDE =
+            Set.of("and", "the", "server", "servers", "game", "please", "und", "et", "y", "e", "и", "і", "ve", "i");
 
     /** Options that are often written without their dashes. */
     private static final Set<String> OPTIONS =
@@ -39,11 +57,46 @@ final class PortHint {
 
     /** @param word without letters but those of a protocol, a host or a link */
     static Optional<String> ofPort(String word) {
-        String plain = Normalizer.normalize(word, Normalizer.Form.NFKC).strip().toLowerCase(Locale.ROOT);
+        String plain = plain(word);
         return isPort(word) ? Optional.empty() : shape(plain).filter(PortHint::isMeant);
     }
 
+    /** Also with the digits of every script as those of Latin. */
+    private static String plain(String word) {
+        StringBuilder plain = new StringBuilder();
+        Normalizer.normalize(word, Normalizer.Form.NFKC)
+                .strip()
+                .toLowerCase(Locale.ROOT)
+                .codePoints()
+                .map(one -> Character.isDigit(one) ? '0' + Character.digit(one, 10) : one)
+                .forEach(plain::appendCodePoint);
+        return plain.toString();
+    }
+
     private static Optional<String> shape(String plain) {
+        Matcher arrow = ARROW.matcher(plain);
+        if (arrow.matches()) {
+            return Optional.of(arrow.group(1) + ":" + arrow.group(2) + protocol(arrow.group(3)));
+        }
+        Matcher grouped = GROUPED.matcher(plain);
+        if (grouped.matches()) {
+            return Optional.of(grouped.group(1) + grouped.group(2) + protocol(grouped.group(3)));
+        }
+        Matcher device = DEVICE_BETWEEN.matcher(plain);
+        if (device.matches()) {
+            return Optional.of(
+                    device.group(1) + ":" + device.group(3) + protocol(device.group(4)) + " --to " + device.group(2));
+        }
+        Matcher both = BOTH_BEHIND.matcher(plain);
+        if (both.matches()) {
+            return Optional.of(both.group(1) + "/both");
+        }
+        if (SEVERAL.matcher(plain).matches()) {
+            return Optional.of(String.join(" ", plain.split("\\D+", -1)));
+        }
+        if (plain.indexOf('.') > 0 && Addresses.ipv4(plain).isPresent()) {
+            return Optional.of("--to " + plain);
+        }
         Matcher range = RANGE.matcher(plain);
         if (range.matches()) {
             return Optional.of(range.group(1) + "-" + range.group(2) + protocol(range.group(3)));
@@ -91,8 +144,9 @@ final class PortHint {
     /**
      * @param name without signs
      * @param words all that were given
+     * @param catalog has applications whose names are parted by a blank
      */
-    static Optional<String> ofName(String name, List<String> words) {
+    static Optional<String> ofName(String name, List<String> words, ApplicationCatalog catalog) {
         String word = Normalizer.normalize(name, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
         Optional<String> number =
                 words.stream().filter(one -> NUMBER.matcher(one).matches()).findFirst();
@@ -107,6 +161,10 @@ final class PortHint {
             return Optional.of("--" + word
                     + (next > 0 && next < words.size() ? " " + new RouterText(words.get(next)).display() : ""));
         }
+        Optional<String> together = together(name, words, catalog);
+        if (together.isPresent()) {
+            return together;
+        }
         Matcher time = TIME.matcher(word);
         if (time.matches()) {
             return Optional.of(
@@ -120,7 +178,29 @@ final class PortHint {
         return ofPort(name);
     }
 
+    /** An application whose name has a blank, or the others where the word only stands beside them. */
+    private static Optional<String> together(String name, List<String> words, ApplicationCatalog catalog) {
+        int at = words.indexOf(name);
+        for (int from = Math.max(0, at - 2); from <= at; from++) {
+            for (int to = Math.min(words.size(), at + 3); to > at && to - from > 1; to--) {
+                String joined = String.join("-", words.subList(from, to));
+                if (at >= 0 && catalog.find(joined).isPresent()) {
+                    return Optional.of(joined.toLowerCase(Locale.ROOT));
+                }
+            }
+        }
+        List<String> others = words.stream()
+                .filter(one -> !BESIDE.contains(one.toLowerCase(Locale.ROOT)))
+                .toList();
+        return BESIDE.contains(name.toLowerCase(Locale.ROOT)) && !others.isEmpty()
+                ? Optional.of(new RouterText(String.join(" ", others)).display())
+                : Optional.empty();
+    }
+
     private static boolean isMeant(String near) {
+        if (near.startsWith("--to ")) {
+            return true;
+        }
         int blank = near.indexOf(' ');
         return isPort(blank < 0 ? near : near.substring(0, blank));
     }

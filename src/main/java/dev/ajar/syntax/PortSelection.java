@@ -96,13 +96,17 @@ public record PortSelection(List<PortRequest> requests, List<Application> applic
     /** The words one by one, those of a preset in place of its name. */
     private static List<String> meant(List<String> words, OwnPresets.Source presets) throws InvalidInputException {
         List<String> all = new ArrayList<>();
-        for (String word : words.stream()
-                .flatMap(one -> Stream.of(one.split(",", -1)))
-                .map(String::strip)
-                .toList()) {
+        for (String word : words.stream().flatMap(PortSelection::parts).toList()) {
             all.addAll(looksLikeName(word) ? behind(word, presets) : List.of(word));
         }
         return all;
+    }
+
+    /** Commas part ports as blanks do; one at the end of a word parts it from the next. */
+    private static Stream<String> parts(String word) {
+        String typed = word.strip();
+        String plain = typed.length() > 1 && typed.endsWith(",") ? typed.substring(0, typed.length() - 1) : typed;
+        return Stream.of(plain.split(",", -1)).map(String::strip);
     }
 
     /** What cannot be read does not keep the user from an application that ajar knows. */
@@ -132,7 +136,7 @@ public record PortSelection(List<PortRequest> requests, List<Application> applic
         String shown = new RouterText(name).display();
         List<String> known = new ArrayList<>(presets.read().names());
         known.addAll(catalog.ids());
-        throw new InvalidInputException(PortHint.ofName(name, words)
+        throw new InvalidInputException(PortHint.ofName(name, words, catalog)
                 .or(() -> NearWord.of(name, known))
                 .map(near -> Message.of("open.unknown-application-but", "name", shown, "near", near))
                 .orElse(Message.of("open.unknown-application", "name", shown)));

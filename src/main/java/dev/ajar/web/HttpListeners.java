@@ -40,12 +40,14 @@ public final class HttpListeners implements HttpController {
      * @param metrics all of them as text; called on any thread, as the others
      * @param readiness whether all that is wanted is open
      * @param devices a document with this machine and its neighbours
+     * @param nextHop a document with the router behind the home's router
      * @param look a request to a daemon for what it has seen of such a gateway last
      */
     public record Sources(
             Function<ExpositionFormat, String> metrics,
             Supplier<Readiness> readiness,
             Supplier<String> devices,
+            Supplier<String> nextHop,
             Function<GatewaySelector, String> look) {}
 
     /**

@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 
@@ -37,6 +38,9 @@ final class PageHandler implements HttpHandler {
     private static final int LARGEST_BODY = 16 * 1024;
     private static final int MOST_COMMANDS = 8;
     private static final int MOST_STREAMS = 16;
+
+    /** What a router may want to have confirmed on it, as at a terminal. */
+    private static final Set<String> CHANGES = Set.of("open", "close", "extend");
 
     private final PageFiles files;
     private final Semaphore commands = new Semaphore(MOST_COMMANDS);
@@ -121,12 +125,20 @@ final class PageHandler implements HttpHandler {
             return;
         }
         switch (path) {
-            case "/api/run" -> limited(commands, exchange, body -> run(body, language(exchange)));
+            case "/api/run" -> {
+                ToldAnswer told = new ToldAnswer(exchange, language(exchange));
+                limited(commands, exchange, body -> run(body, told), told::end);
+            }
             case "/api/devices" ->
                 limited(
                         commands,
                         exchange,
                         body -> HttpAnswer.json(sources.devices().get()));
+            case "/api/next-hop" ->
+                limited(
+                        commands,
+                        exchange,
+                        body -> HttpAnswer.json(sources.nextHop().get()));
             case "/api/events" -> events(exchange);
             default -> nothing().send(exchange);
         }
@@ -138,7 +150,18 @@ final class PageHandler implements HttpHandler {
         HttpAnswer to(byte[] body) throws InterruptedException;
     }
 
+    /** Sends an answer that is known. */
+    @FunctionalInterface
+    private interface Sending {
+        void send(HttpAnswer answer) throws IOException;
+    }
+
     private static void limited(Semaphore permits, HttpExchange exchange, Answer answer) throws IOException {
+        limited(permits, exchange, answer, known -> known.send(exchange));
+    }
+
+    private static void limited(Semaphore permits, HttpExchange exchange, Answer answer, Sending sending)
+            throws IOException {
         byte[] body = exchange.getRequestBody().readNBytes(LARGEST_BODY + 1);
         if (body.length > LARGEST_BODY) {
             HttpAnswer.text(413, "the request is too large").send(exchange);
@@ -154,13 +177,14 @@ final class PageHandler implements HttpHandler {
             } finally {
                 permits.release();
             }
-            answered.send(exchange);
+            sending.send(answered);
         } else {
             HttpAnswer.text(503, "too much at once").send(exchange);
         }
     }
 
-    private HttpAnswer run(byte[] body, Messages messages) throws InterruptedException {
+    private HttpAnswer run(byte[] body, ToldAnswer told) throws InterruptedException {
+        Messages messages = told.messages();
         JsonObject request = JsonReader.read(body);
         List<String> arguments = PageCommands.of(request);
         String command = arguments.getFirst();
@@ -168,8 +192,9 @@ final class PageHandler implements HttpHandler {
         if (looks && daemon.requests().contains(command)) {
             return HttpAnswer.json(PageTexts.translated(daemon.answer(command, look()), messages));
         }
+        ControlRequest asked = new ControlRequest(arguments, defaults.get().values(), false, true);
         ControlRequest.Response response =
-                daemon.run(new ControlRequest(arguments, defaults.get().values(), false, true));
+                CHANGES.contains(command) ? daemon.run(asked, told::tell) : daemon.run(asked);
         return HttpAnswer.json(
                 PageTexts.translated(response.out().isBlank() ? failed(command, response) : response.out(), messages));
     }

@@ -2,11 +2,14 @@ package dev.ajar.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ajar.control.ControlRequest;
 import dev.ajar.gateway.admin.fake.FakeInterface;
 import dev.ajar.simulator.EmbeddedRouter;
 import dev.ajar.simulator.RouterScript;
+import dev.ajar.state.StateStore;
 import dev.ajar.system.SystemTimeline;
 import dev.ajar.system.Timeline;
+import dev.ajar.testing.NoDaemon;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -14,9 +17,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -92,6 +97,21 @@ abstract class RouterCommandFixture {
                 arguments);
         return new InProcess.Outcome(
                 exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    }
+
+    /** As the daemon runs a command of its page, whose user is told what to do; {@code told} is null where there is none. */
+    ControlRequest.Response inDaemon(StateStore store, @Nullable List<String> told, String... arguments) {
+        Map<String, String> environment =
+                Map.of("AJAR_STATE_HOME", home.toString(), "AJAR_ROUTER_PASSWORD", FakeInterface.PASSWORD);
+        RouterPlugin plugin =
+                new RouterPlugin(environment, address -> Optional.of(CARD), Optional.empty(), false, false);
+        Wiring network = EmbeddedWiring.of(this.network, new LaterTimeline());
+        return new DaemonCommands(approval -> network.with(plugin.protocol(approval)))
+                .run(
+                        new ControlRequest(List.of(arguments), Map.of(), false, true),
+                        store,
+                        new NoDaemon(),
+                        Optional.ofNullable(told).map(lines -> line -> lines.add(line.toString())));
     }
 
     void enrol(FakeInterface fake) {

@@ -2,6 +2,7 @@ package dev.ajar.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ajar.control.ControlRequest;
 import dev.ajar.gateway.admin.fake.FakeApplied;
 import dev.ajar.gateway.admin.fake.FakeContextRpc;
 import dev.ajar.gateway.admin.fake.FakeDigestSoap;
@@ -12,8 +13,10 @@ import dev.ajar.gateway.admin.fake.FakeInterface;
 import dev.ajar.gateway.admin.fake.FakePositional;
 import dev.ajar.gateway.admin.fake.FakeRest;
 import dev.ajar.gateway.admin.fake.FakeSessionRpc;
+import dev.ajar.state.MemoryStateStore;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
@@ -87,7 +90,32 @@ class RouterConsentTest extends RouterCommandFixture {
         }
     }
 
-    /** As in the daemon, its page, a renewal and a script. */
+    /** The daemon itself has no person; one who looks at its page is. */
+    @Test
+    void on_the_page_its_owner_confirms_a_change_on_the_router() {
+        try (FakeDigestSoap fake = new FakeDigestSoap()) {
+            enrol(fake);
+            fake.wantsApproval();
+            fake.answersLooks(List.of("waitingforauth", "authenticated"));
+            MemoryStateStore store = new MemoryStateStore();
+            List<String> told = new ArrayList<>();
+            ControlRequest.Response opened = inDaemon(store, told, "open", "25565", "--method", "router", "--json");
+            assertThat(opened.exitCode()).as(opened.out()).isZero();
+            assertThat(told).singleElement().asString().contains("Confirm the change on the router now");
+            assertThat(fake.rules()).hasSize(1);
+
+            ControlRequest.Response left = inDaemon(store, null, "close", "25565", "--json");
+            assertThat(left.out()).contains("admin.approval-unattended");
+            assertThat(fake.rules()).hasSize(1);
+            fake.answersLooks(List.of("authenticated"));
+            assertThat(inDaemon(store, told, "close", "25565", "--json").exitCode())
+                    .isZero();
+            assertThat(told).hasSize(2);
+            assertThat(fake.rules()).isEmpty();
+        }
+    }
+
+    /** As in the daemon, a renewal and a script. */
     @Test
     void without_a_person_the_command_for_a_terminal_is_told() {
         try (FakeDigestSoap fake = new FakeDigestSoap()) {

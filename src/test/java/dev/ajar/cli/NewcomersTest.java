@@ -41,6 +41,11 @@ class NewcomersTest {
         assertThat(read("docs/beyond.md")).contains("`ajar open` asks for the IPv4 port and the IPv6 pinhole at once");
     }
 
+    @Test
+    void how_colours_are_switched_off_is_said() throws IOException {
+        assertThat(read("docs/languages.md")).contains("the variable `NO_COLOR` with any value switches them off");
+    }
+
     /** Several typed {@code ajar relay --stop}: nothing but its end stops a relay, which is to be found. */
     @Test
     void how_a_relay_is_ended_is_said_by_its_help_and_its_document() throws IOException {

@@ -87,6 +87,31 @@ class RelayedContainersTest extends PlanFixture {
         assertThat(remarks(two)).contains("shy");
     }
 
+    /** It was open before ajar was started again, and the new relay is a process that has to start. */
+    @Test
+    void what_was_open_stays_while_its_relay_begins_to_listen() {
+        Container shy = container("shy", "bridge", "", "ajar.open", "8080:80", "ajar.relay", "true");
+        RelayRule rule = plan(Snapshot.EMPTY, shy).relays().getFirst();
+        HostView later = host(HERE, List.of(), Set.of());
+        DesiredMapping open = plan(host(HERE, List.of(), Set.of(rule.key())), Snapshot.EMPTY, shy)
+                .wanted()
+                .getFirst()
+                .desired(NOW);
+        Snapshot before = Snapshot.EMPTY.with(open);
+
+        assertThat(mappings(plan(later.starting(Set.of()), before, shy))).containsExactly("shy tcp 8080→8080");
+        // Not what was never open, what listened and does so no longer, and what is not waited for any more.
+        assertThat(plan(later.starting(Set.of()), Snapshot.EMPTY, shy).wanted()).isEmpty();
+        assertThat(plan(later.starting(Set.of(rule.key())), before, shy).wanted())
+                .isEmpty();
+        assertThat(plan(later, before, shy).wanted()).isEmpty();
+        DesiredMapping users =
+                new DesiredMapping(open.mapping(), open.selection(), new Owner.User(), open.madeAt(), open.until());
+        assertThat(plan(later.starting(Set.of()), Snapshot.EMPTY.with(users), shy)
+                        .wanted())
+                .isEmpty();
+    }
+
     /** Its network may appear on this host after the engine has told of it, which tells nothing more then. */
     @Test
     void a_container_whose_network_is_not_there_yet_is_looked_at_again() {

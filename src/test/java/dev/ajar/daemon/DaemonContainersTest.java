@@ -182,6 +182,51 @@ class DaemonContainersTest {
         }
     }
 
+    /** The router keeps its rule while the new relay starts, and loses it where none comes. */
+    @Test
+    void a_restart_leaves_a_relayed_port_while_its_relay_begins_to_listen() {
+        DaemonRig first = daemon(WATCHING);
+        first.containers.tell(shy());
+        until(() -> first.relays.wanted.size() == 1);
+        RelayRule rule = first.relays.wanted.getFirst();
+        first.relays.report(Set.of(rule.key()));
+        untilRules("8080→8080");
+        first.stop(true);
+
+        try (DaemonRig rig = daemon(WATCHING)) {
+            rig.containers.tell(shy(), container("game", 25565, 25565));
+            untilRules("25565→25565", "8080→8080");
+            assertThat(rig.relays.wanted).containsExactly(rule);
+            rig.relays.report(Set.of());
+            rig.containers.tell(shy(), container("game", 25566, 25566));
+            untilRules("25566→25566", "8080→8080");
+            assertThat(rig.log).noneMatch(line -> line.matches("closed +tcp 8080\\b.*"));
+            rig.relays.report(Set.of(rule.key()));
+            rig.relays.report(Set.of());
+            untilRules("25566→25566");
+        }
+    }
+
+    /** No relay comes: another program may have that port of this host. */
+    @Test
+    void a_relayed_port_whose_relay_does_not_listen_again_is_closed() {
+        DaemonRig first = daemon(WATCHING);
+        first.containers.tell(shy());
+        until(() -> first.relays.wanted.size() == 1);
+        first.relays.report(Set.of(first.relays.wanted.getFirst().key()));
+        untilRules("8080→8080");
+        first.stop(true);
+
+        try (DaemonRig rig = daemon(WATCHING)) {
+            rig.containers.tell(shy());
+            until(() -> rig.relays.wanted.size() == 1);
+            assertThat(rules()).containsExactly("8080→8080");
+            rig.later.set(Duration.ofSeconds(21));
+            rig.containers.tell(shy(), container("game", 25565, 25565));
+            untilRules("25565→25565");
+        }
+    }
+
     /** Its relay may not listen for a while, as when this machine's network changes. */
     @Test
     void a_relayed_port_that_the_user_has_closed_stays_closed_when_its_relay_listens_again() {

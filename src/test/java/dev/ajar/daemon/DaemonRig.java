@@ -38,6 +38,7 @@ import dev.ajar.testing.Samples;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -86,6 +87,10 @@ final class DaemonRig implements AutoCloseable {
     final FakeContainers containers = new FakeContainers();
     final List<String> log = new CopyOnWriteArrayList<>();
     final AtomicBoolean halted = new AtomicBoolean();
+
+    /** How much later than real time the daemon lives. */
+    final AtomicReference<Duration> later = new AtomicReference<>(Duration.ZERO);
+
     final CountDownLatch released = new CountDownLatch(1);
     final EventLog history;
     final Daemon daemon;
@@ -113,7 +118,7 @@ final class DaemonRig implements AutoCloseable {
     /** @param protocols adds to those of the embedded router */
     DaemonRig(EmbeddedRouter router, Path home, DaemonConfig first, String kind, UnaryOperator<Wiring> protocols) {
         configuration = new AtomicReference<>(Result.ok(first));
-        Timeline timeline = new SystemTimeline();
+        Timeline timeline = new LaterTimeline(later);
         Wiring wiring = protocols.apply(EmbeddedWiring.of(router, timeline));
         history =
                 EventLog.in(home, timeline, failure -> log.add(failure.detail().toString()));
@@ -134,7 +139,7 @@ final class DaemonRig implements AutoCloseable {
                 new FileStateStore(home, wiring.protocols(), log::add),
                 configuration::get,
                 (store, events) -> status.of(wiring.keeper(store, OwnerScope.ofAllOwners(launch -> false), events)),
-                (controlRequest, store) -> execute(router, controlRequest, store),
+                (controlRequest, store, person) -> execute(router, controlRequest, store),
                 status,
                 new NoRequests(),
                 relays,
@@ -143,6 +148,27 @@ final class DaemonRig implements AutoCloseable {
                 line -> log.add(line.toString()),
                 history,
                 () -> halted.set(true)));
+    }
+
+    private record LaterTimeline(AtomicReference<Duration> later, Timeline system) implements Timeline {
+        LaterTimeline(AtomicReference<Duration> later) {
+            this(later, new SystemTimeline());
+        }
+
+        @Override
+        public Instant instant() {
+            return system.instant().plus(later.get());
+        }
+
+        @Override
+        public Duration elapsed() {
+            return system.elapsed().plus(later.get());
+        }
+
+        @Override
+        public Duration uptime() {
+            return system.uptime().plus(later.get());
+        }
     }
 
     private ControlRequest.Response execute(EmbeddedRouter router, ControlRequest controlRequest, StateStore store) {

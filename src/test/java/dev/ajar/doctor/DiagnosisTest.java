@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ajar.catalog.GuideCatalog;
 import dev.ajar.gateway.GatewayInfo;
+import dev.ajar.gateway.MappingTable;
 import dev.ajar.gateway.ProbeAttempt;
+import dev.ajar.gateway.admin.AdminProtocol;
 import dev.ajar.gateway.pxp.PxpProtocols;
+import dev.ajar.gateway.upnp.UpnpProtocol;
 import dev.ajar.mapping.ReportedMapping;
 import dev.ajar.mapping.RouterSurvey;
 import dev.ajar.message.Message;
@@ -15,6 +18,7 @@ import dev.ajar.model.GatewayId;
 import dev.ajar.model.IpVersion;
 import dev.ajar.model.LeaseDuration;
 import dev.ajar.model.Mapping;
+import dev.ajar.model.MappingProtocol;
 import dev.ajar.model.Port;
 import dev.ajar.model.PortPolicy;
 import dev.ajar.model.Result;
@@ -59,7 +63,7 @@ class DiagnosisTest {
                 Optional.empty(),
                 heard,
                 firewall ? new FirewallState.Closed("ufw", "x") : new FirewallState.Open(),
-                new RouterSurvey(List.of(), attempts, Set.of(), List.of(), List.of(), List.of()),
+                new RouterSurvey(List.of(), attempts, Set.of(), List.of(), List.of(), List.of(), Optional.empty()),
                 new GuideCatalog().find(make).orElseThrow(),
                 Optional.empty());
     }
@@ -122,7 +126,8 @@ class DiagnosisTest {
                 Optional.empty(),
                 true,
                 none.replies(),
-                new RouterSurvey(List.of(), List.of(), Set.of(), List.of(), List.of(opened), List.of()),
+                new RouterSurvey(
+                        List.of(), List.of(), Set.of(), List.of(), List.of(opened), List.of(), Optional.empty()),
                 none.guide(),
                 Optional.empty());
         Mapping wanted = new Mapping(
@@ -150,7 +155,8 @@ class DiagnosisTest {
                 Optional.empty(),
                 false,
                 none.replies(),
-                new RouterSurvey(seen, none.survey().attempts(), Set.of(), List.of(), opened, List.of()),
+                new RouterSurvey(
+                        seen, none.survey().attempts(), Set.of(), List.of(), opened, List.of(), Optional.empty()),
                 none.guide(),
                 Optional.empty());
     }
@@ -254,7 +260,7 @@ class DiagnosisTest {
                 Optional.empty(),
                 true,
                 none.replies(),
-                new RouterSurvey(List.of(seen), List.of(), Set.of(), List.of(), List.of(), List.of()),
+                new RouterSurvey(List.of(seen), List.of(), Set.of(), List.of(), List.of(), List.of(), Optional.empty()),
                 none.guide(),
                 Optional.empty());
 
@@ -265,5 +271,65 @@ class DiagnosisTest {
                                         "Name the router that answers, if it is the one that leads to the internet:"
                                                 + " ajar open PORT --gateway 10.5.0.1")
                                 : Optional.empty());
+    }
+
+    /** A rule made by the router's own interface stands in no list of UPnP, which says nothing of it. */
+    @ParameterizedTest
+    @CsvSource({"25565, true", "25566, false"})
+    void a_port_opened_by_the_routers_own_interface_is_looked_for_there(int number, boolean itsOwn) {
+        GatewayId router = new GatewayId(
+                AdminProtocol.ROUTER, Addresses.ipv4("192.168.1.1").orElseThrow());
+        Port open = new Port(25565);
+        ReportedMapping rule = new ReportedMapping(
+                TransportProtocol.TCP,
+                IpVersion.IPV4,
+                open,
+                open,
+                new Endpoint(Addresses.ipv4("192.168.1.20").orElseThrow(), open),
+                true,
+                Optional.empty(),
+                Optional.of(router),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                true,
+                "ajar",
+                ReportedMapping.Status.OPEN,
+                Optional.empty());
+        RouterSurvey.Seen byUpnp = seen(UpnpProtocol.UPNP);
+        RouterSurvey.Seen byItself = seen(AdminProtocol.ROUTER);
+        RouterSurvey survey = new RouterSurvey(
+                List.of(byUpnp), List.of(), Set.of(), List.of(), List.of(rule), List.of(), Optional.of(byItself));
+        Port port = new Port(number);
+
+        RouterSurvey about = survey.about(new Mapping(
+                TransportProtocol.TCP,
+                port,
+                PortPolicy.EXACT,
+                new Target.ThisHost(port),
+                LeaseDuration.PERMANENT,
+                "ajar"));
+
+        assertThat(about.seen().contains(byItself)).isEqualTo(itsOwn);
+        assertThat(about.seen().contains(byUpnp)).isEqualTo(!itsOwn);
+    }
+
+    private static RouterSurvey.Seen seen(MappingProtocol protocol) {
+        return new RouterSurvey.Seen(
+                new GatewayInfo(
+                        new GatewayId(protocol, Addresses.ipv4("192.168.1.1").orElseThrow()),
+                        new LocalRoute(
+                                "eth0",
+                                Addresses.ipv4("192.168.1.20").orElseThrow(),
+                                24,
+                                Addresses.parse("192.168.1.1")),
+                        "router",
+                        RouterText.EMPTY,
+                        RouterText.EMPTY,
+                        Optional.empty(),
+                        Set.of()),
+                Result.ok(Optional.empty()),
+                Optional.of(new MappingTable(List.of(), true, List.of())),
+                Optional.empty());
     }
 }

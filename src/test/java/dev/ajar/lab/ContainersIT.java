@@ -60,8 +60,6 @@ class ContainersIT extends InLab {
                 ajar.await("not open  tcp 7000", SOON);
                 ajar.await("container inside asks for tcp 8600, which is relayed to", SOON);
                 until(() -> friend(8600).contains("hello from a container"), ajar);
-                engine.tell("kill", "inside");
-                until(() -> !isOpen(8600), ajar);
 
                 engine.tell("kill", "web");
                 Duration closed = until(() -> !isOpen(8000), ajar);
@@ -78,10 +76,17 @@ class ContainersIT extends InLab {
                 ajar.end(END);
             }
             assertThat(leadsTo(8000, 8080)).as("ajar was killed").isTrue();
+            assertThat(isOpen(8600)).as("ajar was killed").isTrue();
             engine.tell("kill", "own");
             try (LabProcess ajar = containers(engine)) {
                 until(() -> !isOpen(8095), ajar);
                 assertThat(leadsTo(8000, 8080)).as("its container runs on").isTrue();
+                until(() -> friend(8600).contains("hello from a container"), ajar);
+                assertThat(ajar.output())
+                        .doesNotContainPattern("closed +tcp 8600")
+                        .contains("which is relayed to");
+                engine.tell("kill", "inside");
+                until(() -> !isOpen(8600), ajar);
 
                 engine.end(kind == LabEngine.Kind.DOCKER);
                 if (kind == LabEngine.Kind.DOCKER) {

@@ -85,6 +85,7 @@ class HttpListenersTest {
                         format -> "metrics\n",
                         () -> new Readiness(true, 1, 1),
                         () -> "{\"devices\":[]}",
+                        () -> "{\"address\":null}",
                         selection -> "{}"),
                 folder,
                 timeline,

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -41,13 +42,26 @@ class PageCommandsTest {
                 .containsExactly("doctor", "25565", "--timeout=20s", "--json");
     }
 
+    /** A router that wants a button to be pressed: the page is told before the command ends, in its language. */
+    @Test
+    void what_the_user_has_to_do_is_told_before_the_answer(@TempDir Path folder) throws IOException {
+        try (PageFixture page = new PageFixture(folder)) {
+            String body = "{\"command\":\"open\",\"ports\":[\"25599/tcp\"]}";
+            String answer = page.run(body, page.authorization(), "Ajar-Language: de");
+            assertThat(answer).contains("application/x-ndjson", "{\"told\":\"Bestätige", "\n{\"lease\":\"3h\"}");
+            assertThat(answer.indexOf("told")).isLessThan(answer.indexOf("lease"));
+            assertThat(page.run(body.replace("open", "check"), page.authorization()))
+                    .doesNotContain("told");
+        }
+    }
+
     /** The command line knows what the mapping is; the page would have to repeat its device and its sources. */
     @Test
     void extending_names_the_port_and_the_time_alone() throws IOException {
         assertThat(line("{\"command\":\"extend\",\"ports\":[\"8554/tcp\"],\"for\":\"1d\",\"from\":\"203.0.113.7\"}"))
                 .containsExactly("extend", "8554/tcp", "--for=1d", "--json");
         String list = Files.readString(Path.of("src/main/resources/web/list.js"));
-        assertThat(list).contains("ask('extend', { ports: [port], for: '1d' })").doesNotContain("ask('open'");
+        assertThat(list).contains("ask('extend', { ports: [port], for: '1d' }").doesNotContain("ask('open'");
     }
 
     @ParameterizedTest

@@ -7,6 +7,7 @@ import dev.ajar.document.SelectorJson;
 import dev.ajar.json.JsonObject;
 import dev.ajar.json.JsonReader;
 import dev.ajar.json.JsonWriter;
+import dev.ajar.message.Message;
 import dev.ajar.metrics.Readiness;
 import dev.ajar.model.GatewaySelector;
 import dev.ajar.model.LeaseDuration;
@@ -22,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -32,6 +34,7 @@ final class PageFixture implements AutoCloseable {
             format -> "",
             () -> new Readiness(true, 0, 0),
             () -> "{\"devices\":[]}",
+            () -> "{\"address\":\"100.64.0.1\"}",
             selection -> JsonWriter.write(Map.of("gateway", SelectorJson.write(selection))));
 
     final CountDownLatch ended = new CountDownLatch(1);
@@ -51,8 +54,8 @@ final class PageFixture implements AutoCloseable {
      * @param devices the document of the devices
      */
     PageFixture(Path folder, Optional<ControlHandler> daemon, Supplier<String> devices) throws IOException {
-        HttpListeners.Sources sources =
-                new HttpListeners.Sources(SOURCES.metrics(), SOURCES.readiness(), devices, SOURCES.look());
+        HttpListeners.Sources sources = new HttpListeners.Sources(
+                SOURCES.metrics(), SOURCES.readiness(), devices, SOURCES.nextHop(), SOURCES.look());
         page = Page.start(
                 0,
                 new Page.Parts(folder, timeline, RandomGenerator.of("L64X128MixRandom"), sources),
@@ -135,6 +138,14 @@ final class PageFixture implements AutoCloseable {
             asked.add(request.arguments());
             return new ControlRequest.Response(
                     0, "{\"lease\":\"" + request.settings().get("lease") + "\"}", "");
+        }
+
+        @Override
+        public ControlRequest.Response run(ControlRequest request, Consumer<Message> person) {
+            if (request.arguments().contains("25599/tcp")) {
+                person.accept(Message.of("admin.approve-button"));
+            }
+            return run(request);
         }
 
         @Override

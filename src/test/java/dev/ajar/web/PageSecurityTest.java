@@ -83,6 +83,7 @@ class PageSecurityTest {
             assertThat(page.run(OPEN, header)).as(header).startsWith("HTTP/1.1 401 ");
             assertThat(page.http.post("/api/events", "{}", JSON, header)).startsWith("HTTP/1.1 401 ");
             assertThat(page.http.post("/api/devices", "{}", JSON, header)).startsWith("HTTP/1.1 401 ");
+            assertThat(page.http.post("/api/next-hop", "{}", JSON, header)).startsWith("HTTP/1.1 401 ");
         }
         assertThat(page.asked).isEmpty();
     }
@@ -130,6 +131,11 @@ class PageSecurityTest {
         "evil.example, 421",
         "127.0.0.1.evil.example, 421",
         "0.0.0.0, 421",
+        "localhost., 421",
+        "0177.0.0.1, 421",
+        "2130706433, 421",
+        "localhost@evil.example, 421",
+        "evil.example#localhost, 421",
         "192.168.77.10, 421",
         "ajar, 421"
     })

@@ -180,16 +180,47 @@ class PageViewsBrowserTest {
         Page page = open("en-GB", "");
         view(page, "This home");
         Locator way = page.locator("ol.way li");
-        assertThat(way).hasCount(5);
+        assertThat(way).hasCount(6);
         assertThat(way.nth(1)).containsText("The way ends here");
-        assertThat(way.nth(2)).containsText("100.64.0.9");
-        assertThat(way.nth(3)).containsText("192.168.1.1");
-        assertThat(way.nth(4)).containsText("192.168.1.10");
+        assertThat(way.nth(2)).containsText("The provider’s first router 100.64.0.1");
+        assertThat(way.nth(3)).containsText("100.64.0.9");
+        assertThat(way.nth(4)).containsText("192.168.1.1");
+        assertThat(way.nth(5)).containsText("192.168.1.10");
         assertThat(page.locator("main")).containsText("wg0 10.8.0.2 is a tunnel (VPN)");
         assertThat(page.locator("main")).containsText("leaves here first");
         assertThat(page.locator("main")).containsText("docker0 172.17.0.1 is inside this machine");
         picture(page, "way");
         isAccessible(page, "the way home");
+    }
+
+    /** A router of one's own in front: the address at which the next rule has to be made. */
+    @Test
+    void the_second_router_has_its_address() throws IOException {
+        daemon.outside = "{\"gateway\":{\"address\":\"192.168.1.1\",\"method\":\"upnp\"},"
+                + "\"external_address\":null,\"reachability\":\"unknown\","
+                + "\"internet_side\":{\"kind\":\"second_router\",\"address\":\"192.168.0.2\"}}";
+        Page page = open("en-GB", "");
+        view(page, "This home");
+        Locator way = page.locator("ol.way li");
+        assertThat(way.nth(1)).containsText("Another router 100.64.0.1");
+        assertThat(way.nth(1)).containsText("The way ends here");
+        assertThat(way.nth(2)).containsText("192.168.0.2");
+        assertThat(way).hasCount(5);
+    }
+
+    @Test
+    void a_button_to_press_on_the_router_is_told_while_it_is_waited_for() throws IOException {
+        Page page = open("en-GB", "");
+        page.getByLabel("External port", new Page.GetByLabelOptions().setExact(true))
+                .fill("25599");
+        page.keyboard().press("Enter");
+        Locator outcome = page.locator("form .result");
+        assertThat(outcome).containsText("Confirm the change on the router now: press a button on it.");
+        assertThat(outcome).not().containsText("TCP 25565: open");
+        daemon.pressed.countDown();
+        assertThat(outcome).containsText("TCP 25565: open");
+        assertThat(outcome).not().containsText("Confirm");
+        assertThat(browser.problems).isEmpty();
     }
 
     @Test

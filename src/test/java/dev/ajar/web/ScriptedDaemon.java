@@ -1,16 +1,22 @@
 package dev.ajar.web;
 
+import static org.awaitility.Awaitility.await;
+
 import dev.ajar.control.ControlHandler;
 import dev.ajar.control.ControlRequest;
 import dev.ajar.json.JsonObject;
 import dev.ajar.json.JsonWriter;
+import dev.ajar.message.Message;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /** A daemon with as many mappings as a test likes, whose changes a page sees when the test says so. */
@@ -21,6 +27,12 @@ final class ScriptedDaemon implements ControlHandler {
     private final Map<Integer, String> states = new LinkedHashMap<>();
     private final int ports;
     private long relayed;
+    final CountDownLatch pressed = new CountDownLatch(1);
+
+    /** The document of {@code ajar status}. */
+    volatile String outside = """
+            {"gateway":{"address":"192.168.1.1","manufacturer":"Some","model":"Router","method":"upnp"},
+             "external_address":"100.64.0.9","reachability":"carrier_grade"}""";
 
     /** @param ports from 20000 on */
     ScriptedDaemon(int ports) {
@@ -120,6 +132,16 @@ final class ScriptedDaemon implements ControlHandler {
         return new ControlRequest.Response(0, answer(request.arguments().getFirst()), "");
     }
 
+    /** The router wants a button to be pressed for port 25599, until the test has seen it. */
+    @Override
+    public ControlRequest.Response run(ControlRequest request, Consumer<Message> person) {
+        if (request.arguments().contains("25599/tcp")) {
+            person.accept(Message.of("admin.approve-button"));
+            await().atMost(Duration.ofMinutes(1)).until(() -> pressed.getCount() == 0);
+        }
+        return run(request);
+    }
+
     private static String answer(String command) {
         return switch (command) {
             case "presets" ->
@@ -147,8 +169,6 @@ final class ScriptedDaemon implements ControlHandler {
 
     @Override
     public String answer(String name, JsonObject request) {
-        return name.equals("list") ? "{\"mappings\":[]}" : """
-                {"gateway":{"address":"192.168.1.1","manufacturer":"Some","model":"Router","method":"upnp"},
-                 "external_address":"100.64.0.9","reachability":"carrier_grade"}""";
+        return name.equals("list") ? "{\"mappings\":[]}" : outside;
     }
 }

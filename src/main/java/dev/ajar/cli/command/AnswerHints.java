@@ -3,6 +3,7 @@ package dev.ajar.cli.command;
 import dev.ajar.doctor.AnswerWords;
 import dev.ajar.doctor.HostProbe;
 import dev.ajar.mapping.ReportedMapping;
+import dev.ajar.message.Message;
 import dev.ajar.model.Claim;
 import dev.ajar.model.GatewayId;
 import dev.ajar.model.IpVersion;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Whether what this machine answers leaves by the router that lets connections in. */
 final class AnswerHints {
@@ -45,21 +47,30 @@ final class AnswerHints {
                 .toList();
     }
 
-    /** Over which versions of IP no friend gets an answer, as far as the kernel tells. */
+    /** Over which versions of IP no friend gets an answer, as far as the kernel and this machine's own firewall tell. */
     static Set<IpVersion> unanswered(List<ReportedMapping> mappings, HostProbe hostProbe) {
         Set<IpVersion> unanswered = EnumSet.noneOf(IpVersion.class);
         Set<IpVersion> answered = EnumSet.noneOf(IpVersion.class);
         for (ReportedMapping mapping : mappings) {
             if (mapping.status() == ReportedMapping.Status.OPEN) {
-                boolean leaves = mapping.toThisHost()
-                        && detour(mapping, hostProbe)
-                                .filter(Detour.OfAll.class::isInstance)
-                                .isPresent();
+                boolean leaves = FirewallHints.bars(mapping, hostProbe)
+                        || (mapping.toThisHost()
+                                && detour(mapping, hostProbe)
+                                        .filter(Detour.OfAll.class::isInstance)
+                                        .isPresent());
                 (leaves ? unanswered : answered).add(mapping.ipVersion());
             }
         }
         unanswered.removeAll(answered);
         return unanswered;
+    }
+
+    /** What this machine does to friends of those ports: its firewall first, which is the surest. */
+    static List<Message> all(List<ReportedMapping> mappings, HostProbe hostProbe) {
+        return Stream.concat(
+                        FirewallHints.of(mappings, hostProbe).stream(),
+                        of(mappings, hostProbe).stream().map(AnswerWords::both))
+                .toList();
     }
 
     private static Optional<AnswerWords> of(ReportedMapping mapping, HostProbe hostProbe) {

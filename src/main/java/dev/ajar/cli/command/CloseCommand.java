@@ -21,6 +21,7 @@ import dev.ajar.syntax.PortSelection;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -29,7 +30,7 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 /** {@code ajar close}. */
 public final class CloseCommand extends GatewayCommand {
     /** The same as {@code --all}; no application and no preset has this name. */
-    private static final List<String> EVERYTHING = List.of("all");
+    private static final Set<List<String>> EVERYTHING = Set.of(List.of("all"), List.of("everything"));
 
     private final PositionalParamSpec ports = OptionBuilder.words("PORT", Message.of("help.close.ports"));
     private final OptionSpec force = OptionBuilder.flag(Message.of("help.close.force"), "--force");
@@ -69,11 +70,11 @@ public final class CloseCommand extends GatewayCommand {
     /** The ports and applications, without the word for everything. */
     private List<String> words() {
         List<String> words = OptionBuilder.all(ports);
-        return words.equals(EVERYTHING) ? List.of() : words;
+        return EVERYTHING.contains(words) ? List.of() : words;
     }
 
     private boolean isEverything() {
-        return OptionBuilder.isSet(all) || OptionBuilder.all(ports).equals(EVERYTHING);
+        return OptionBuilder.isSet(all) || EVERYTHING.contains(OptionBuilder.all(ports));
     }
 
     @Override

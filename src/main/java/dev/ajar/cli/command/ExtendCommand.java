@@ -4,6 +4,7 @@ import dev.ajar.cli.option.OptionBuilder;
 import dev.ajar.cli.render.FriendsLine;
 import dev.ajar.cli.render.OpenEnd;
 import dev.ajar.cli.render.OpenText;
+import dev.ajar.doctor.HostProbe;
 import dev.ajar.document.ExitCode;
 import dev.ajar.document.OpenJson;
 import dev.ajar.document.OpenSummary;
@@ -22,7 +23,6 @@ import dev.ajar.syntax.InvalidInputException;
 import dev.ajar.syntax.PortSelection;
 import dev.ajar.syntax.TimeSyntax;
 import java.time.Duration;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -76,16 +76,16 @@ public final class ExtendCommand extends GatewayCommand {
             return fail(result.failure().get());
         }
         ExitCode exitCode = OpenSummary.exitCode(result);
-        List<ReportedMapping> reported =
+        HostProbe machine = context().hostProbe().ahead();
+        List<ReportedMapping> extended =
                 result.ports().stream().map(OpenedPort::reported).toList();
-        Set<IpVersion> unanswered = EnumSet.noneOf(IpVersion.class);
-        unanswered.addAll(AnswerHints.unanswered(reported, context().hostProbe()));
-        unanswered.addAll(ServiceHints.keptOut(reported, context().hostProbe()));
+        Set<IpVersion> unanswered = AnswerHints.unanswered(extended, machine);
+        List<Message> hints = AnswerHints.all(extended, machine);
         FriendsLine friends =
                 new FriendsLine(selected.joinPorts(), !selected.applications().isEmpty());
         if (output().json()) {
             OpenJson.Aside aside =
-                    new OpenJson.Aside(List.of(), List.of(), friends.places(result, unanswered), Optional.empty());
+                    new OpenJson.Aside(List.of(), hints, friends.places(result, unanswered), Optional.empty());
             terminal().document(OpenJson.of("extend", result, exitCode, service.keeper(), aside));
         } else {
             OpenEnd end =
@@ -94,7 +94,7 @@ public final class ExtendCommand extends GatewayCommand {
                     terminal(),
                     result,
                     output().quiet(),
-                    new OpenText.Aside(end, List.of(), List::of, Optional.empty(), Optional.empty()));
+                    new OpenText.Aside(end, List.of(), () -> hints, Optional.empty(), Optional.empty()));
             Stream.of(friends.of(result, unanswered))
                     .filter(line -> !output().quiet())
                     .flatMap(Optional::stream)

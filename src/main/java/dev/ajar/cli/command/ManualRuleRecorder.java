@@ -11,7 +11,6 @@ import dev.ajar.document.OpenJson;
 import dev.ajar.mapping.ReportedMapping;
 import dev.ajar.message.Message;
 import dev.ajar.model.Failure;
-import dev.ajar.model.IpVersion;
 import dev.ajar.model.Mapping;
 import dev.ajar.model.Result;
 import dev.ajar.model.Target;
@@ -19,6 +18,7 @@ import dev.ajar.service.PortService;
 import dev.ajar.service.ServiceRequest;
 import dev.ajar.system.LocalRoute;
 import java.net.InetAddress;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -47,10 +47,9 @@ final class ManualRuleRecorder {
         return switch (service.record(new ServiceRequest.ByHand(mappings, address))) {
             case Result.Err<List<ReportedMapping>>(Failure failure) -> failed(failure);
             case Result.Ok<List<ReportedMapping>>(List<ReportedMapping> recorded) -> {
-                print(
-                        mappings,
-                        recorded,
-                        ServiceHints.of(new ServiceCatalog(), mappings, hostProbe, Set.of(), Set.of(IpVersion.IPV4)));
+                List<Message> hints = new ArrayList<>(FirewallHints.of(recorded, hostProbe));
+                hints.addAll(ServiceHints.of(new ServiceCatalog(), mappings, hostProbe, Set.of()));
+                print(mappings, recorded, hints);
                 yield ExitCode.DONE;
             }
         };

@@ -26,12 +26,10 @@ import dev.ajar.syntax.IpVersionSyntax;
 import dev.ajar.system.Early;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -203,14 +201,8 @@ public final class OpenCommand extends GatewayCommand {
         }
     }
 
-    /** Over which versions of IP no friend can join because of this machine, which the hints say. */
     private Set<IpVersion> unanswered(OpenResult report) {
-        Set<IpVersion> unanswered = EnumSet.noneOf(IpVersion.class);
-        if (report.isAnyOpen()) {
-            unanswered.addAll(AnswerHints.unanswered(opened(report), machine()));
-            unanswered.addAll(ServiceHints.keptOut(opened(report), machine()));
-        }
-        return unanswered;
+        return report.isAnyOpen() ? AnswerHints.unanswered(opened(report), machine()) : Set.of();
     }
 
     private static List<ReportedMapping> opened(OpenResult report) {
@@ -231,22 +223,13 @@ public final class OpenCommand extends GatewayCommand {
             all.add(Message.of("open.narrowed-in-vain"));
         }
         if (report.isAnyOpen()) {
-            List<ReportedMapping> opened = opened(report);
-            AnswerHints.of(opened, machine()).forEach(words -> all.add(words.both()));
+            all.addAll(0, AnswerHints.all(opened(report), machine()));
             all.addAll(ServiceHints.of(
                     services.get(),
                     checked().opened(report),
                     machine(),
-                    checked().ranges(),
-                    versions(opened)));
+                    checked().ranges()));
         }
         return List.copyOf(all);
-    }
-
-    private static Set<IpVersion> versions(List<ReportedMapping> opened) {
-        return opened.stream()
-                .filter(mapping -> mapping.status() != ReportedMapping.Status.FAILED)
-                .map(ReportedMapping::ipVersion)
-                .collect(Collectors.toCollection(() -> EnumSet.noneOf(IpVersion.class)));
     }
 }

@@ -11,6 +11,7 @@ import dev.ajar.cli.option.OptionBuilder;
 import dev.ajar.cli.render.FailureText;
 import dev.ajar.cli.render.FriendsLine;
 import dev.ajar.doctor.AnswerWords;
+import dev.ajar.doctor.HostProbe;
 import dev.ajar.document.ExitCode;
 import dev.ajar.keeper.EventText;
 import dev.ajar.keeper.KeeperEvent;
@@ -18,22 +19,20 @@ import dev.ajar.launch.Launch;
 import dev.ajar.launch.Program;
 import dev.ajar.launch.ServerPorts;
 import dev.ajar.launch.ServerProperties;
+import dev.ajar.mapping.ReportedMapping;
 import dev.ajar.message.Message;
-import dev.ajar.model.Claim;
 import dev.ajar.model.Failure;
 import dev.ajar.model.GatewaySelector;
 import dev.ajar.model.IpVersion;
 import dev.ajar.model.LeaseDuration;
 import dev.ajar.model.Port;
 import dev.ajar.model.RouterText;
-import dev.ajar.model.Target;
 import dev.ajar.syntax.InvalidInputException;
 import dev.ajar.syntax.IpVersionSyntax;
 import dev.ajar.syntax.MappingTerms;
 import dev.ajar.syntax.PortRequest;
 import dev.ajar.syntax.PortSelection;
 import dev.ajar.system.machine.Detour;
-import dev.ajar.system.machine.Served;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -195,26 +194,20 @@ public final class RunCommand implements CliCommand {
                     .filter(toldWarnings::add)
                     .forEach(context.terminal()::tell);
             IpVersion version = opened.desired().selection().ipVersion();
-            Optional<Detour> detour = AnswerHints.detour(opened.lease(), context.hostProbe());
+            HostProbe machine = context.hostProbe().ahead();
+            ReportedMapping mapping = ReportedMapping.of(opened.lease());
+            FirewallHints.of(List.of(mapping), machine).stream()
+                    .map(context.terminal()::text)
+                    .filter(toldWarnings::add)
+                    .forEach(context.terminal()::tell);
+            boolean barred = FirewallHints.bars(mapping, machine);
+            Optional<Detour> detour = AnswerHints.detour(opened.lease(), machine);
             detour.map(way -> AnswerWords.of(
                             way, opened.lease().claim().internal().address()))
                     .map(words -> context.terminal().text(words.over(version).both()))
                     .filter(toldWarnings::add)
                     .ifPresent(context.terminal()::tell);
-            Claim claim = opened.lease().claim();
-            List<Message> keptOut = claim.mapping().target() instanceof Target.ThisHost
-                    ? ServiceHints.firewall(
-                            new Served(
-                                    claim.mapping().protocol(), claim.internal().port()),
-                            Set.of(version),
-                            context.hostProbe())
-                    : List.of();
-            keptOut.stream()
-                    .map(context.terminal()::text)
-                    .filter(toldWarnings::add)
-                    .forEach(context.terminal()::tell);
-            if (keptOut.isEmpty()
-                    && detour.filter(Detour.OfAll.class::isInstance).isEmpty()) {
+            if (!barred && detour.filter(Detour.OfAll.class::isInstance).isEmpty()) {
                 opened.address()
                         .ifPresent(
                                 address -> tellFriends(address, opened.lease().externalPort()));

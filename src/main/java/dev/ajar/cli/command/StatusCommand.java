@@ -12,7 +12,6 @@ import dev.ajar.service.PortService;
 import dev.ajar.service.ServiceRequest;
 import dev.ajar.service.TimedReport;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
@@ -45,11 +44,12 @@ public final class StatusCommand extends GatewayCommand {
         StatusReport report = looked.report();
         ExitCode exitCode = StatusJson.exitCode(report);
         Optional<Message> keeper = service.keeper().or(() -> context().backend().launchKeeper(report.mappings()));
+        List<Message> hints = AnswerHints.all(report.mappings(), context().hostProbe());
         if (output().json()) {
-            terminal().document(StatusJson.write(report, exitCode, keeper, looked.freshness(), hints(report)));
+            terminal().document(StatusJson.write(report, exitCode, keeper, looked.freshness(), hints));
         } else {
             StatusText.print(terminal(), report, context().clock(), keeper);
-            hints(report).forEach(hint -> terminal().tell(terminal().text(hint)));
+            hints.forEach(hint -> terminal().tell(terminal().text(hint)));
             FreshnessText.print(terminal(), looked.freshness(), context().clock());
             if (output().verbose()) {
                 StatusText.places(
@@ -60,12 +60,5 @@ public final class StatusCommand extends GatewayCommand {
         }
         tellAttempts(report.attempts());
         return exitCode;
-    }
-
-    private List<Message> hints(StatusReport report) {
-        List<Message> all = new ArrayList<>(
-                ServiceHints.firewall(report.mappings(), context().hostProbe()));
-        AnswerHints.of(report.mappings(), context().hostProbe()).forEach(words -> all.add(words.both()));
-        return List.copyOf(all);
     }
 }

@@ -49,6 +49,11 @@ public final class AdminFailures {
         return failure.detail().key().equals("admin.session-lost");
     }
 
+    /** This interface, or the user of the router that ajar is, does not see the router's line. */
+    public static <T> Result<T> addressNotTold() {
+        return Result.err(new Failure.Unsupported(Message.of("admin.no-address"), Optional.empty()));
+    }
+
     /** The list is cut off, too long, or not as this make writes it. */
     public static <T> Result<T> listUnknown() {
         return Result.err(new Failure.Malformed(Message.of("admin.list-unknown"), Optional.empty()));

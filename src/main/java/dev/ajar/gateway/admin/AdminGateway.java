@@ -41,21 +41,27 @@ public final class AdminGateway implements Gateway {
 
     private final GatewayInfo info;
     private final String make;
+    private final boolean tellsAddress;
     private final RuleName names;
     private final RouterLogin login;
     private final Timeline timeline;
     private final RandomGenerator random;
 
-    /** @param make the id of the router's profile */
+    /**
+     * @param make the id of the router's profile
+     * @param tellsAddress whether the interface tells the address on the internet side
+     */
     public AdminGateway(
             GatewayInfo info,
             String make,
+            boolean tellsAddress,
             RuleName names,
             RouterLogin login,
             Timeline timeline,
             RandomGenerator random) {
         this.info = info;
         this.make = make;
+        this.tellsAddress = tellsAddress;
         this.names = names;
         this.login = login;
         this.timeline = timeline;
@@ -247,10 +253,12 @@ public final class AdminGateway implements Gateway {
                 }));
     }
 
-    /** No interface tells it in a way that all versions share; another protocol or the router's page may. */
+    /** Where no version of the interface is known to tell it, there is no login. */
     @Override
     public Result<Optional<InetAddress>> externalAddress(Deadline deadline) {
-        return Result.err(new Failure.Unsupported(Message.of("admin.no-address"), Optional.empty()));
+        return tellsAddress
+                ? during(deadline, table -> table.externalAddress(deadline))
+                : AdminFailures.addressNotTold();
     }
 
     /** A login and a read, so that a changed password shows before a rule is needed. */

@@ -4,6 +4,7 @@ import dev.ajar.gateway.Gateway;
 import dev.ajar.model.Failure;
 import dev.ajar.model.Result;
 import dev.ajar.system.Deadline;
+import java.net.InetAddress;
 import java.util.Optional;
 
 /**
@@ -31,6 +32,11 @@ public interface RuleTable extends AutoCloseable {
 
     /** Removes that rule, as just read, and no other. */
     Result<Gateway.Removed> remove(RouterRule rule, Deadline deadline);
+
+    /** The router's address on the internet side, by its own interface; an empty one where its line has none. */
+    default Result<Optional<InetAddress>> externalAddress(Deadline deadline) {
+        return AdminFailures.addressNotTold();
+    }
 
     /** The router's switch for UPnP; empty where this interface has none that is known. */
     default Optional<UpnpSwitch> upnp() {

@@ -57,6 +57,9 @@ public final class ServiceWatch {
 
     private final Map<String, Duration> releasing = new HashMap<>();
 
+    /** Why a Service could not be written to: told once, although it is tried again every few seconds. */
+    private final Map<String, Message> unwritten = new HashMap<>();
+
     /** Receives what the cluster tells, on the thread for work. */
     public interface Listener {
         /** All Services that ask for ports, whenever they have changed. */
@@ -181,6 +184,7 @@ public final class ServiceWatch {
                 .collect(Collectors.toCollection(HashSet::new));
         written.keySet().retainAll(there);
         releasing.keySet().retainAll(there);
+        unwritten.keySet().retainAll(there);
         report.ifPresent(now -> services.forEach(service -> act(service, now)));
     }
 
@@ -195,9 +199,13 @@ public final class ServiceWatch {
                 writer.write(view, action);
                 written.put(view.uid(), version);
             }
+            unwritten.remove(view.uid());
         } catch (KubernetesClientException e) {
             written.remove(view.uid());
-            listener.told(Message.of("kubernetes.not-written", "service", view.fullName(), "why", why(e)));
+            Message sentence = Message.of("kubernetes.not-written", "service", view.fullName(), "why", why(e));
+            if (!sentence.equals(unwritten.put(view.uid(), sentence))) {
+                listener.told(sentence);
+            }
         }
     }
 

@@ -151,7 +151,11 @@ final class DaemonRunner {
         Monitoring monitoring = backend.monitoring(status);
         HttpListeners http = new HttpListeners(
                 new HttpListeners.Sources(
-                        monitoring::metrics, monitoring::readiness, devices()::document, DaemonRunner::look),
+                        monitoring::metrics,
+                        monitoring::readiness,
+                        devices()::document,
+                        new NextHop(context.network(), context.timeline(), context.nextHop())::document,
+                        DaemonRunner::look),
                 stateFolder,
                 context.timeline(),
                 new SecureRandom(),

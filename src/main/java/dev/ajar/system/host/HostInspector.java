@@ -21,10 +21,10 @@ public interface HostInspector {
     FirewallState firewall(TransportProtocol protocol, Port port, IpVersion ipVersion);
 
     /**
-     * Whether this machine sends what friends send to that port over that version of IP on to another port or address, as for a container. No program of
+     * Whether this machine sends what comes to that port on to another port or address, as for a container. No program of
      * its own has to listen then.
      */
-    default boolean isRedirected(TransportProtocol protocol, Port port, IpVersion ipVersion) {
+    default boolean isRedirected(TransportProtocol protocol, Port port) {
         return false;
     }
 

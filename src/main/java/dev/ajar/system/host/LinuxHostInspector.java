@@ -17,7 +17,6 @@ import java.util.stream.Stream;
 
 /** Reads the files of a Linux machine. */
 public final class LinuxHostInspector implements HostInspector {
-    private static final String LINKS = "sys/class/net";
 
     private final Path root;
     private final Supplier<Optional<String>> ruleset;
@@ -68,7 +67,7 @@ public final class LinuxHostInspector implements HostInspector {
         Optional<NftRuleset> rules = ruleset.get().map(NftRuleset::parse);
         FirewallState state = judged(protocol, port, ipVersion, rules);
         if (state instanceof FirewallState.Closed closed
-                && rules.filter(all -> all.redirects(protocol, port, ipVersion, Set.copyOf(linksOut())))
+                && rules.filter(all -> all.redirects(protocol, port, List.of(ipVersion), Set.copyOf(linksOut())))
                         .isPresent()) {
             return new FirewallState.Unknown(
                     Message.of("system.container-bypasses", "firewall", closed.by()), closed.remedy());
@@ -78,38 +77,45 @@ public final class LinuxHostInspector implements HostInspector {
                     .orElse(state);
         }
         // Ports that a container publishes bypass the rules for this machine itself.
-        boolean seen = rules.filter(all -> !all.isEmpty()).isPresent()
-                && read("proc/net/ip_tables_names").orElse("").isBlank();
-        return state instanceof FirewallState.Closed closed && !seen && mayPublish()
+        return state instanceof FirewallState.Closed closed && hasInnerBridge()
                 ? new FirewallState.Unknown(
                         Message.of("system.container-bypasses", "firewall", closed.by()), closed.remedy())
                 : state;
     }
 
     @Override
-    public boolean isRedirected(TransportProtocol protocol, Port port, IpVersion ipVersion) {
+    public boolean isRedirected(TransportProtocol protocol, Port port) {
         return ruleset.get()
-                .filter(text -> NftRuleset.parse(text).redirects(protocol, port, ipVersion, Set.copyOf(linksOut())))
+                .filter(text -> NftRuleset.parse(text)
+                        .redirects(protocol, port, List.of(IpVersion.values()), Set.copyOf(linksOut())))
                 .isPresent();
     }
 
-    /**
-     * Whether containers may have a bridge of their own here, whatever it is called: one without a network card of the
-     * machine among its ports that no default route leads out by.
-     */
-    private boolean mayPublish() {
+    /** Whether there is a bridge, of whatever name, that no network card is in: one of containers or virtual machines. */
+    private boolean hasInnerBridge() {
         List<String> out = linksOut();
-        return names(LINKS).stream()
-                .filter(name -> Files.exists(root.resolve(LINKS).resolve(name).resolve("bridge")))
-                .filter(name -> !out.contains(name))
-                .anyMatch(name -> names(LINKS + "/" + name + "/brif").stream()
-                        .noneMatch(port ->
-                                Files.exists(root.resolve(LINKS).resolve(port).resolve("device"))));
+        for (String name : names("sys/class/net")) {
+            String ports = "sys/class/net/" + name + "/brif";
+            if (Files.isDirectory(root.resolve("sys/class/net/" + name + "/bridge"))
+                    && !out.contains(name)
+                    && names(ports).stream().noneMatch(this::isCard)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean isCard(String name) {
+        return Stream.of(
+                        "sys/class/net/" + name + "/device",
+                        "sys/class/net/" + name + "/bonding",
+                        "proc/net/vlan/" + name)
+                .anyMatch(file -> Files.exists(root.resolve(file)));
     }
 
     private List<String> names(String folder) {
-        try (Stream<Path> inside = Files.list(root.resolve(folder))) {
-            return inside.map(Path::getFileName).map(Path::toString).toList();
+        try (Stream<Path> all = Files.list(root.resolve(folder))) {
+            return all.map(path -> path.getFileName().toString()).sorted().toList();
         } catch (IOException e) {
             return List.of();
         }

@@ -206,30 +206,28 @@ enum NftConditions {
             Pattern.compile("(?:.* )?(?:ip daddr 127\\.|ip6 daddr ::1|(?:iif|iifname) \"?lo\"?(?: |$)).*");
 
     private static final Pattern COMES_BY =
-            Pattern.compile("\\b(?:iif|iifname) (!= )?(\\{[^}]*\\}|\"[^\"]*\"|[\\w.:*-]+) ");
+            Pattern.compile("(?:^|.* )(?:iif|iifname) (\\{[^}]*\\}|\"[^\"]*\"|[\\w.@:*-]+) .*");
 
-    /** To an address of one version; a rule for both may have a line for each. */
-    private static final Pattern IPV4_ALONE =
-            Pattern.compile("(?:.* )?(?:ip [sd]addr|ip protocol|meta nfproto ipv4|dnat ip to) .*");
-
-    private static final Pattern IPV6_ALONE =
-            Pattern.compile("(?:.* )?(?:ip6 [sd]addr|ip6 nexthdr|meta nfproto ipv6|dnat ip6 to) .*");
+    private static final Pattern OF_IPV4 = Pattern.compile("(?:^|.* )(?:ip [sd]addr|meta nfproto ipv4|dnat ip to) .*");
+    private static final Pattern OF_IPV6 =
+            Pattern.compile("(?:^|.* )(?:ip6 [sd]addr|meta nfproto ipv6|dnat ip6 to) .*");
 
     /**
      * Whether a rule sends what comes to that port from other devices on.
      *
-     * @param linksIn the interfaces that it comes in by; empty where they are not known
+     * @param linksOut the interfaces that friends come by
      */
     static boolean redirects(
-            String rule, TransportProtocol protocol, Port port, IpVersion ipVersion, Set<String> linksIn) {
+            String rule, TransportProtocol protocol, Port port, IpVersion ipVersion, Set<String> linksOut) {
         String text = plain(rule);
         Matcher redirection = REDIRECTION.matcher(text);
-        Matcher by = COMES_BY.matcher(text);
-        Pattern otherVersion = ipVersion == IpVersion.IPV4 ? IPV6_ALONE : IPV4_ALONE;
+        Matcher link = COMES_BY.matcher(text);
+        boolean byAnother = link.matches() && byLink(values(link.group(1)), linksOut) == NOT_MET;
+        Pattern otherVersion = ipVersion == IpVersion.IPV4 ? OF_IPV6 : OF_IPV4;
         return redirection.matches()
-                && !LOOPBACK.matcher(text).matches()
+                && !byAnother
                 && !otherVersion.matcher(text).matches()
-                && !(by.find() && byLink(values(by.group(2)), linksIn).negatedIf(by.group(1) != null) == NOT_MET)
+                && !LOOPBACK.matcher(text).matches()
                 && (redirection.group(1).equals("th") || redirection.group(1).equals(protocol.label()))
                 && named(redirection.group(2), port);
     }

@@ -69,8 +69,7 @@ final class NftRuleset {
                 boolean filter = words.length > 1 && words[1].equals("filter");
                 Matcher hook = HOOK.matcher(line);
                 String policy = line.contains("policy drop") ? "drop" : "accept";
-                String hooked = hook.find() ? hook.group(1) : "";
-                chains.put(name.get(), new Chain(family, filter ? hooked : "nat " + hooked, policy, rules));
+                chains.put(name.get(), new Chain(family, filter && hook.find() ? hook.group(1) : "", policy, rules));
             } else if (name.isPresent() && !line.isEmpty()) {
                 rules.add(line);
             }
@@ -120,18 +119,18 @@ final class NftRuleset {
     }
 
     /**
-     * Whether a rule sends what comes to that port on to another address or port.
+     * Whether a rule sends what comes to that port from outside on to another address or port.
      *
-     * @param linksIn the interfaces that friends' questions come in by; empty where they are not known
+     * @param versions of which any is enough
+     * @param linksOut the interfaces that the internet is behind; a rule for another one is not for friends
      */
-    boolean redirects(TransportProtocol protocol, Port port, IpVersion ipVersion, Set<String> linksIn) {
+    boolean redirects(TransportProtocol protocol, Port port, List<IpVersion> versions, Set<String> linksOut) {
         for (Chain chain : chains.values()) {
-            // What this machine itself sends passes other chains.
-            if (families(ipVersion).contains(chain.family()) && !chain.hook().equals("nat output")) {
-                for (String rule : chain.rules()) {
-                    if (NftConditions.redirects(rule, protocol, port, ipVersion, linksIn)) {
-                        return true;
-                    }
+            for (String rule : chain.rules()) {
+                if (versions.stream()
+                        .anyMatch(version -> families(version).contains(chain.family())
+                                && NftConditions.redirects(rule, protocol, port, version, linksOut))) {
+                    return true;
                 }
             }
         }
@@ -143,10 +142,9 @@ final class NftRuleset {
     }
 
     private List<String> hooked(String hook, IpVersion ipVersion) {
-        List<String> families = families(ipVersion);
         List<String> names = new ArrayList<>();
         chains.forEach((name, chain) -> {
-            if (chain.hook().equals(hook) && families.contains(chain.family())) {
+            if (chain.hook().equals(hook) && families(ipVersion).contains(chain.family())) {
                 names.add(name);
             }
         });

@@ -62,6 +62,7 @@ class CloseCommandTest extends CommandTestBase {
         CliHarness ajar = behind(RouterScript.standard());
         ajar.run("open", "25565", "8443:443", "--ipv4");
 
+        assertThat(ajar.run("close", "everything").exitCode()).isZero();
         assertThat(ajar.run("close", "all").exitCode()).isZero();
         assertThat(router().table()).isEmpty();
         assertThat(ajar.run("close", "all", "25565").exitCode()).isEqualTo(2);

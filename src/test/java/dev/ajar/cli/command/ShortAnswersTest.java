@@ -45,6 +45,20 @@ class ShortAnswersTest {
         }
     }
 
+    /** Longer words make more lines, but not more than seven, and the way by hand is told by the third. */
+    @ParameterizedTest
+    @EnumSource(Language.class)
+    void without_a_router_the_useful_line_comes_first_in_every_language(Language language) throws IOException {
+        try (DoctorHome home = home("silent-router")) {
+            Outcome outcome = home.run(Messages.of(language), 80, "open", "minecraft", "--timeout", "2s");
+
+            List<String> lines =
+                    lines(outcome).stream().filter(line -> !line.endsWith("…")).toList();
+            assertThat(lines).hasSizeLessThanOrEqualTo(7);
+            assertThat(String.join(" ", lines.subList(0, 4))).contains("ajar guide minecraft");
+        }
+    }
+
     @Test
     void a_range_is_one_line_wherever_it_is_shown() throws IOException {
         try (DoctorHome home = home("port-is-well")) {
@@ -101,7 +115,10 @@ class ShortAnswersTest {
     @Test
     void the_firewall_of_this_machine_is_named_where_it_keeps_friends_out() throws IOException {
         try (DoctorHome home = home("own-firewall-keeps-strangers-out")) {
-            assertThat(home.run("open", "25565").err()).contains("own firewall (ufw) blocks tcp 25565 from outside");
+            String blocked = "own firewall (ufw) blocks tcp 25565 from outside";
+            assertThat(home.run("open", "25565").err()).contains(blocked).doesNotContain("Friends join");
+            assertThat(home.run("status").err()).contains(blocked);
+            assertThat(home.run("check", "25565").out()).contains("own firewall (ufw) blocks");
         }
         try (DoctorHome home = home("port-is-well")) {
             assertThat(home.run("open", "25565").err()).doesNotContain("firewall");
@@ -118,6 +135,21 @@ class ShortAnswersTest {
                         .as(command)
                         .filteredOn(line -> line.length() > columns)
                         .allMatch(line -> line.strip().lastIndexOf(' ') < 16);
+            }
+        }
+    }
+
+    /** picocli sets no help in fewer than 55 columns, and lines of more than 100 are hard to read. */
+    @ParameterizedTest
+    @CsvSource({"0, 80", "20, 55", "60, 60", "80, 80", "90, 90", "200, 100"})
+    void the_help_is_as_wide_as_the_terminal(int columns, int widest) throws IOException {
+        try (DoctorHome home = home("port-is-well")) {
+            for (String command : List.of("open", "relay", "run", "doctor")) {
+                Outcome help = home.run(Messages.ENGLISH, columns, command, "--help");
+                assertThat(help.exitCode()).isZero();
+                assertThat(help.out().lines().mapToInt(String::length).max().orElse(0))
+                        .as(command)
+                        .isLessThanOrEqualTo(widest);
             }
         }
     }

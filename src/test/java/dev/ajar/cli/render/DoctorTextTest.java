@@ -47,7 +47,8 @@ class DoctorTextTest {
                 Set.of(),
                 List.of(),
                 List.of(),
-                List.of());
+                List.of(),
+                Optional.empty());
         Facts facts = new Facts(
                 List.of(ROUTE, alone),
                 Optional.empty(),

@@ -8,11 +8,13 @@ import dev.ajar.gateway.admin.fake.FakeInterface;
 import dev.ajar.gateway.admin.fake.FakeInterface.Fault;
 import dev.ajar.gateway.admin.fake.FakeInterface.Rule;
 import dev.ajar.http.AdminHttp;
+import dev.ajar.model.Addresses;
 import dev.ajar.model.Claim;
 import dev.ajar.model.Failure;
 import dev.ajar.model.Port;
 import dev.ajar.model.PortPolicy;
 import dev.ajar.model.Result;
+import java.net.InetAddress;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -133,5 +135,17 @@ class EveryInterfaceTest extends AdminGatewayFixture {
         fake.suffer(Fault.NONE);
         assertThat(gateway.unmap(claim, new Port(25565), deadline())).isInstanceOf(Result.Ok.class);
         assertThat(fake.rules()).containsExactly(CAMERA);
+    }
+
+    /** A router that tells none is not asked: each question is a login, which its owner sees in the log. */
+    @ParameterizedTest
+    @EnumSource
+    void the_internet_address_is_told_where_the_interface_has_it(Make make) {
+        FakeInterface fake = start(make);
+        Gateway gateway = gateway(make, fake);
+        boolean tells = make == Make.SESSION_RPC || make == Make.DIGEST_SOAP || make == Make.CHALLENGE_TOKEN;
+        Result<Optional<InetAddress>> told = gateway.externalAddress(deadline());
+        assertThat(told.toOptional()).isEqualTo(tells ? Optional.of(Addresses.parse("203.0.113.7")) : Optional.empty());
+        assertThat(fake.requests().isEmpty()).isEqualTo(!tells);
     }
 }

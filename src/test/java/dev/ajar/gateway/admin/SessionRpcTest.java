@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ajar.gateway.Gateway;
 import dev.ajar.gateway.MappingTable;
 import dev.ajar.gateway.admin.fake.FakeSessionRpc;
+import dev.ajar.model.Addresses;
 import dev.ajar.model.Claim;
 import dev.ajar.model.Failure;
 import dev.ajar.model.Port;
@@ -105,6 +106,28 @@ class SessionRpcTest extends AdminGatewayFixture {
         Gateway gateway = gateway(Make.SESSION_RPC, fake);
         assertThat(failure(map(gateway, claim(gateway))).detail().toString())
                 .contains("another administrator may be logged in, or its user may not do this");
+    }
+
+    /** Of two zones that face the internet, the one whose route is preferred. */
+    @ParameterizedTest
+    @CsvSource({"false, 203.0.113.7", "true, 203.0.113.8"})
+    void the_address_is_that_of_the_way_out(boolean twoWays, String address) {
+        FakeSessionRpc fake = (FakeSessionRpc) start(Make.SESSION_RPC);
+        if (twoWays) {
+            fake.hasTwoWays();
+        }
+        Gateway gateway = gateway(Make.SESSION_RPC, fake);
+        assertThat(gateway.externalAddress(deadline())).isEqualTo(Result.ok(Addresses.parse(address)));
+        assertThat(fake.openSessions()).isZero();
+    }
+
+    @Test
+    void a_user_who_may_not_see_the_interfaces_is_told_no_address() {
+        FakeSessionRpc fake = (FakeSessionRpc) start(Make.SESSION_RPC);
+        fake.lacks("network.interface dump");
+        Gateway gateway = gateway(Make.SESSION_RPC, fake);
+        assertThat(failure(gateway.externalAddress(deadline())).detail().toString())
+                .contains("does not tell its internet address");
     }
 
     @Test

@@ -36,6 +36,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -55,6 +56,9 @@ final class ClusterRig implements AutoCloseable {
 
     /** Whether the server lets no process have a Lease. */
     volatile boolean refusesLeases;
+
+    /** How many changes of Services the server still refuses, since another client has changed them meanwhile. */
+    final AtomicInteger conflicts = new AtomicInteger();
 
     final ServiceFixture machine;
     final KubernetesClient user;
@@ -82,6 +86,12 @@ final class ClusterRig implements AutoCloseable {
         public MockResponse dispatch(RecordedRequest request) {
             if (!"test".equals(request.getHeader("User-Agent"))) {
                 asked.add(AskedOfServer.of(request.getMethod(), request.getPath()));
+            }
+            boolean change = "PATCH".equals(request.getMethod())
+                    && request.getPath().contains("/services/")
+                    && !"test".equals(request.getHeader("User-Agent"));
+            if (change && conflicts.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+                return new MockResponse().setResponseCode(409);
             }
             boolean list = request.getPath().startsWith("/api/v1/services");
             boolean refused = (list && refuses) || (request.getPath().contains("/leases") && refusesLeases);

@@ -194,6 +194,24 @@ class ClusterRunnerTest {
         rig.untilRules("8080→38080");
     }
 
+    /** Another client has changed the Service meanwhile, or the server is too busy: it is tried again every few seconds. */
+    @Test
+    void what_the_server_refuses_to_write_is_tried_again_and_told_once() throws IOException {
+        Pod pod = rig.leader("first");
+        rig.conflicts.set(2);
+        rig.create("web", "LoadBalancer", OPEN, Map.of("http", 8080));
+        rig.untilRules("8080→38080");
+        rig.until(() -> rig.condition("web").startsWith("True Open"));
+        assertThat(pod.log)
+                .filteredOn(line -> line.contains("default/web could not be written"))
+                .hasSize(1);
+
+        rig.conflicts.set(1);
+        rig.delete("web");
+        rig.untilRules();
+        rig.until(() -> rig.service("web") == null);
+    }
+
     /** It would seem to wait for another process to end. */
     @Test
     void a_server_that_gives_no_lease_is_told_and_asked_again() throws IOException {

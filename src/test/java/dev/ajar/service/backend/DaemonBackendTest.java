@@ -117,7 +117,8 @@ class DaemonBackendTest {
 
     @Test
     void a_command_runs_on_the_daemons_store_and_names_its_keeper() {
-        assertThat(backend.run(new ControlRequest(List.of("list", "--json"), Map.of(), false, true), disk))
+        assertThat(backend.run(
+                        new ControlRequest(List.of("list", "--json"), Map.of(), false, true), disk, Optional.empty()))
                 .isEqualTo(new ControlRequest.Response(0, "list --json", "the ajar daemon, process 42"));
     }
 

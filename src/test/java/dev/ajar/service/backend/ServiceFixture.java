@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** A machine behind an embedded router: its state folder, its configuration file, and the processes that run on it. */
 final class ServiceFixture implements AutoCloseable {
@@ -104,13 +105,14 @@ final class ServiceFixture implements AutoCloseable {
                 PROCESSES,
                 Samples.PROTOCOLS,
                 wiring::keeper,
-                (request, store, backend) -> new ControlRequest.Response(
+                (request, store, backend, person) -> new ControlRequest.Response(
                         0,
                         String.join(" ", request.arguments()),
                         backend.keeper().map(Object::toString).orElse("")),
                 (store, backend) -> LocalService.on(wiring, store, backend, Progress.silent()),
                 (home, devices) -> Map.of(),
                 List::of,
+                Optional::empty,
                 question -> questions.add(question),
                 warnings::add);
     }

@@ -149,7 +149,7 @@ final class TestedDaemon implements AutoCloseable {
     private final class Handler implements ControlHandler {
         @Override
         public ControlRequest.Response run(ControlRequest request) {
-            return context.commands().run(request, store, backend);
+            return context.commands().run(request, store, backend, Optional.empty());
         }
 
         @Override

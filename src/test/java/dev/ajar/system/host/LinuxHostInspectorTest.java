@@ -205,22 +205,26 @@ class LinuxHostInspectorTest {
         assertThat(name(host.firewall(TransportProtocol.TCP, new Port(25565), IpVersion.IPV4)))
                 .isEqualTo("closed");
 
+        file("sys/class/net/lan0/bridge/stp_state", "0");
+        file("sys/class/net/lan0/brif/enp3s0/state", "3");
+        file("sys/class/net/enp3s0/device/vendor", "0x8086");
         file("sys/class/net/docker0/mtu", "1500");
         assertThat(name(host.firewall(TransportProtocol.TCP, new Port(25565), IpVersion.IPV4)))
-                .as("a name is no bridge")
+                .as("a bridge with a network card is a LAN, and what is no bridge is none, whatever it is called")
                 .isEqualTo("closed");
 
-        file("sys/class/net/eth0/device/vendor", "0x8086");
-        file("sys/class/net/lan/bridge/bridge_id", "8000.1");
-        file("sys/class/net/lan/brif/eth0/port_no", "0x1");
-        assertThat(name(host.firewall(TransportProtocol.TCP, new Port(25565), IpVersion.IPV4)))
-                .as("the bridge of the home network")
-                .isEqualTo("closed");
-
-        file("sys/class/net/br-5e1f/bridge/bridge_id", "8000.2");
-        file("sys/class/net/br-5e1f/brif/veth0/port_no", "0x1");
+        file("sys/class/net/services/bridge/stp_state", "0");
+        file("sys/class/net/services/brif/veth1234/state", "3");
         assertThat(name(host.firewall(TransportProtocol.TCP, new Port(25565), IpVersion.IPV4)))
                 .isEqualTo("unknown");
+
+        file("proc/net/route", """
+                Iface\tDestination\tGateway\tFlags\tRefCnt\tUse\tMetric\tMask
+                services\t00000000\t0100A8C0\t0003\t0\t0\t0\t00000000
+                """);
+        assertThat(name(host.firewall(TransportProtocol.TCP, new Port(25565), IpVersion.IPV4)))
+                .as("the bridge that leads out is the home")
+                .isEqualTo("closed");
     }
 
     @Test
@@ -279,9 +283,9 @@ class LinuxHostInspectorTest {
                 .isEqualTo("unknown");
         assertThat(name(container.firewall(TransportProtocol.TCP, new Port(25566), IpVersion.IPV4)))
                 .isEqualTo("closed");
-        assertThat(container.isRedirected(TransportProtocol.TCP, new Port(25565), IpVersion.IPV4))
+        assertThat(container.isRedirected(TransportProtocol.TCP, new Port(25565)))
                 .isTrue();
-        assertThat(container.isRedirected(TransportProtocol.UDP, new Port(25565), IpVersion.IPV4))
+        assertThat(container.isRedirected(TransportProtocol.UDP, new Port(25565)))
                 .isFalse();
     }
 

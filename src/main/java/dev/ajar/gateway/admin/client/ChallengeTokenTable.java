@@ -16,6 +16,7 @@ import dev.ajar.model.RouterText;
 import dev.ajar.model.TransportProtocol;
 import dev.ajar.system.Deadline;
 import dev.ajar.system.Timeline;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -98,6 +99,12 @@ final class ChallengeTokenTable implements RuleTable {
                                     ours.orElseThrow().text()),
                             Optional.empty()));
         });
+    }
+
+    @Override
+    public Result<Optional<InetAddress>> externalAddress(Deadline deadline) {
+        return client.call("GET", "connection/", Optional.empty(), deadline)
+                .map(line -> Addresses.parse(JsonBody.text(line, "ipv4")));
     }
 
     private static Map<String, Object> row(RuleRequest request) {

@@ -19,6 +19,7 @@ import dev.ajar.model.Result;
 import dev.ajar.model.RouterText;
 import dev.ajar.model.TransportProtocol;
 import dev.ajar.system.Deadline;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -146,6 +147,13 @@ final class DigestSoapTable implements RuleTable {
                 .map(XmlNode::text)
                 .toOptional()
                 .orElse(escaped);
+    }
+
+    @Override
+    public Result<Optional<InetAddress>> externalAddress(Deadline deadline) {
+        return client.call(service, "GetExternalIPAddress", Map.of(), deadline)
+                .flatMap(reply -> judged(reply, right))
+                .map(reply -> Addresses.parse(reply.text("NewExternalIPAddress")));
     }
 
     @Override

@@ -12,6 +12,7 @@ import dev.ajar.message.Message;
 import dev.ajar.model.Failure;
 import dev.ajar.model.Result;
 import dev.ajar.system.Deadline;
+import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Optional;
@@ -88,6 +89,11 @@ final class DiscreetTable implements RuleTable {
     @Override
     public Result<Gateway.Removed> remove(RouterRule rule, Deadline deadline) {
         return discretion.keeps(table.remove(rule, deadline));
+    }
+
+    @Override
+    public Result<Optional<InetAddress>> externalAddress(Deadline deadline) {
+        return discretion.keeps(table.externalAddress(deadline));
     }
 
     @Override

@@ -12,6 +12,7 @@ import dev.ajar.model.Addresses;
 import dev.ajar.model.Result;
 import dev.ajar.system.Deadline;
 import dev.ajar.system.Timeline;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -80,17 +81,38 @@ final class SessionRpcTable implements RuleTable {
 
     /** The zone of the interface with the default route; empty where the user of the router may not see routes. */
     private Optional<String> routed(Map<String, Object> found, Deadline deadline) {
-        return client.call("network.interface", "dump", Map.of(), deadline).toOptional().stream()
-                .flatMap(reply -> JsonBody.list(reply.data().get("interface")).stream())
-                .filter(one -> JsonBody.list(JsonBody.map(one).get("route")).stream()
-                        .anyMatch(route -> JsonBody.text(route, "target").equals("0.0.0.0")
-                                && JsonBody.text(route, "mask").equals("0")))
-                .map(one -> JsonBody.text(one, "interface"))
-                .flatMap(name -> found.values().stream()
-                        .filter(zone -> List.of(JsonBody.text(zone, "network").split(" +", -1))
-                                .contains(name)))
+        return network(deadline).toOptional().stream()
+                .flatMap(network -> network.routed().stream())
+                .flatMap(name ->
+                        found.values().stream().filter(zone -> networks(zone).contains(name)))
                 .map(zone -> JsonBody.text(zone, "name"))
                 .findFirst();
+    }
+
+    private static List<String> networks(Object zone) {
+        return List.of(JsonBody.text(zone, "network").split(" +", -1));
+    }
+
+    private Result<NetworkDump> network(Deadline deadline) {
+        return client.call("network.interface", "dump", Map.of(), deadline)
+                .flatMap(reply -> reply.status() == SessionRpcClient.OK
+                        ? Result.ok(NetworkDump.of(reply.data()))
+                        : AdminFailures.addressNotTold());
+    }
+
+    /** A user who may not see the interfaces is told nothing by them. */
+    @Override
+    public Result<Optional<InetAddress>> externalAddress(Deadline deadline) {
+        return sections("zone", deadline).flatMap(found -> {
+            Zones sides = zones(found, deadline);
+            List<String> outside = found.values().stream()
+                    .filter(zone -> JsonBody.text(zone, "name").equals(sides.outside()))
+                    .flatMap(zone -> networks(zone).stream())
+                    .toList();
+            return network(deadline) instanceof Result.Ok<NetworkDump>(NetworkDump network)
+                    ? Result.ok(network.address(outside))
+                    : AdminFailures.addressNotTold();
+        });
     }
 
     private Result<RuleList> rules(Map<String, Object> sections) {

@@ -119,6 +119,7 @@ public final class AdminFinder implements GatewayFinder {
                 .map(make -> new AdminGateway(
                         info(enrolment, make, route),
                         make.id(),
+                        make.tellsAddress(),
                         names(make.names()),
                         deadline -> logins().login(enrolment, make, route.localAddress(), deadline),
                         timeline,

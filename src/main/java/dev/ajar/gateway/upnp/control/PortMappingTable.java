@@ -88,13 +88,11 @@ final class PortMappingTable {
                         lookInList(protocol, externalPort, deadline, true);
                     case UpnpErrors.INVALID_ACTION, UpnpErrors.OPTIONAL_ACTION_MISSING ->
                         lookInList(protocol, externalPort, deadline, false);
-                    // What it may not be asked about, its list may leave out, too.
+                    // Its list may show it all the same; where it does not, it may hide it there, too.
                     case UpnpErrors.NOT_AUTHORIZED ->
-                        switch (lookInList(protocol, externalPort, deadline, false)) {
-                            case Presence.Present present -> present;
-                            case Presence.Unknown unknown -> hidden(code, text, unknown.partial());
-                            case Presence.Absent ignored -> hidden(code, text, List.of());
-                        };
+                        lookInList(protocol, externalPort, deadline, false) instanceof Presence.Present present
+                                ? present
+                                : hidden(code, text, List.of());
                     default ->
                         switch (lookInList(protocol, externalPort, deadline, false)) {
                             case Presence.Unknown unknown -> hidden(code, text, unknown.partial());

@@ -110,7 +110,11 @@ public final class FakeChallengeToken extends FakeInterface {
         }
         if (operation.equals("GET connection/")) {
             String[] both = ports.split(" ", 2);
-            return ok(Map.of("ipv4_port_range", List.of(Integer.parseInt(both[0]), Integer.parseInt(both[1]))));
+            return ok(Map.of(
+                    "ipv4",
+                    "203.0.113.7",
+                    "ipv4_port_range",
+                    List.of(Integer.parseInt(both[0]), Integer.parseInt(both[1]))));
         }
         return switch (operation) {
             case "GET upnpigd/config/" -> ok(Map.of("enabled", upnp().orElse(false), "version", 1));

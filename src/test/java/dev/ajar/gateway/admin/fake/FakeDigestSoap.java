@@ -109,6 +109,7 @@ public final class FakeDigestSoap extends FakeInterface {
                 entry(Integer.parseInt(arguments.getOrDefault("NewPortMappingIndex", "x")));
             case "AddPortMapping" -> add(arguments, order);
             case "DeletePortMapping" -> delete(arguments);
+            case "GetExternalIPAddress" -> envelope(name, "<NewExternalIPAddress>203.0.113.7</NewExternalIPAddress>");
             default -> error(401);
         };
     }

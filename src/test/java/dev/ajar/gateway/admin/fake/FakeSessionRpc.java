@@ -83,15 +83,19 @@ public final class FakeSessionRpc extends FakeInterface {
         };
     }
 
-    private static Reply interfaces() {
-        Object route = Map.of("target", "0.0.0.0", "mask", 0, "nexthop", "203.0.113.1");
-        return result(
-                0,
-                Map.of(
-                        "interface",
-                        List.of(
-                                Map.of("interface", "wan", "route", List.of()),
-                                Map.of("interface", "isp", "route", List.of(route)))));
+    private Reply interfaces() {
+        List<Object> networks = List.of(
+                network("lan", 0, "192.168.1.1"),
+                network("wan", twoWays ? 20 : 10, "203.0.113.7"),
+                network("isp", twoWays ? 10 : 0, "203.0.113.8"));
+        return result(0, Map.of("interface", networks));
+    }
+
+    /** @param metric of its default route; 0 where it has none */
+    private static Map<String, Object> network(String name, int metric, String address) {
+        Map<String, Object> route = Map.of("target", "0.0.0.0", "mask", 0, "metric", metric);
+        List<Object> addresses = List.of(Map.of("address", address, "mask", 24));
+        return Map.of("interface", name, "route", metric == 0 ? List.of() : List.of(route), "ipv4-address", addresses);
     }
 
     private Reply login(JsonNode arguments) {

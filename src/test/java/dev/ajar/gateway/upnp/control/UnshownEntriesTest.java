@@ -33,6 +33,7 @@ class UnshownEntriesTest extends OpeningTestBase {
     @Test
     void what_two_looks_did_not_show_is_asked_for_again_by_one_request() {
         router.lookFault = 606;
+        router.listFault = 606;
         assertThat(looksOfOneMore()).isEqualTo(2);
         unshown.granted(TransportProtocol.TCP, PORT, false);
         assertThat(looksOfOneMore()).isEqualTo(2);
@@ -81,6 +82,7 @@ class UnshownEntriesTest extends OpeningTestBase {
     @Test
     void what_a_look_at_one_entry_does_not_show_is_not_looked_for_in_another() {
         router.lookFault = 606;
+        router.listFault = 606;
         unshown.granted(TransportProtocol.TCP, PORT, false);
         unshown.granted(TransportProtocol.UDP, PORT, false);
 

@@ -175,9 +175,20 @@ class UpnpOpeningTest extends OpeningTestBase {
                 .containsExactly(3600L, 3600L, 0L);
     }
 
+    /** Some refuse the look at one entry, and show their list. */
+    @Test
+    void a_refused_look_is_made_up_for_by_the_list() {
+        router.lookFault = 606;
+
+        assertThat(open(tcp(25565)).toOptional())
+                .hasValueSatisfying(outcome ->
+                        assertThat(((AddOutcome.Opened) outcome).entry()).isPresent());
+    }
+
     @Test
     void a_router_that_will_not_show_its_list_is_believed_but_not_verified() {
         router.lookFault = 606;
+        router.listFault = 606;
 
         assertThat(open(tcp(25565)).toOptional())
                 .hasValueSatisfying(outcome ->
