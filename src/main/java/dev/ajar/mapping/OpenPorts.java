@@ -172,8 +172,7 @@ public final class OpenPorts {
         snapshot = former.removed(mappings, snapshot, budget.whole());
         OpenReport report = ask(mappings, clients.gateway(), needed, search, budget);
         OpenReport settled = settled(former.named(report, snapshot), before);
-        new ReplacedMappings(gateways, snapshot, timeline.instant()).restore(settled, budget.whole());
-        return settled;
+        return new ReplacedMappings(gateways, snapshot, timeline.instant()).restore(settled, budget.whole());
     }
 
     /** A port that could not be opened is no longer desired, unless it was desired before. */

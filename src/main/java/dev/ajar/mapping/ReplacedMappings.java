@@ -4,7 +4,9 @@ import dev.ajar.discovery.GatewaySource;
 import dev.ajar.gateway.Gateway;
 import dev.ajar.gateway.GatewayHistory;
 import dev.ajar.gateway.Grant;
+import dev.ajar.message.Message;
 import dev.ajar.model.Claim;
+import dev.ajar.model.Failure;
 import dev.ajar.model.Mapping;
 import dev.ajar.model.Result;
 import dev.ajar.state.MappingRecord;
@@ -30,13 +32,35 @@ final class ReplacedMappings {
         this.now = now;
     }
 
-    /** Asks for them again, which changes nothing where they are still there. */
-    void restore(OpenReport report, Deadline deadline) {
+    /**
+     * Asks for them again, which changes nothing where they are still there.
+     *
+     * @return the report, with the first of those that did not come back as the reason that more than the request failed
+     */
+    OpenReport restore(OpenReport report, Deadline deadline) {
+        OpenReport told = report;
         for (OpenReport.PortOutcome outcome : report.outcomes()) {
-            if (outcome.result() instanceof Result.Err<Grant>) {
-                of(outcome.mapping()).forEach(record -> restore(record.claim(), deadline));
+            if (outcome.result() instanceof Result.Err<Grant>(Failure refusal)) {
+                for (MappingRecord record : of(outcome.mapping())) {
+                    if (!restore(record.claim(), deadline) && told.failure().isEmpty()) {
+                        told = told.unwritten(lost(record, refusal));
+                    }
+                }
             }
         }
+        return told;
+    }
+
+    private static Failure lost(MappingRecord record, Failure refusal) {
+        Message detail = Message.of(
+                "mapping.replaced-lost",
+                "port",
+                record.protocol().label() + " " + record.externalPort(),
+                "client",
+                record.claim().internal(),
+                "command",
+                "ajar status");
+        return new Failure.Refused(detail, refusal.router());
     }
 
     private List<MappingRecord> of(Mapping wanted) {
@@ -46,7 +70,8 @@ final class ReplacedMappings {
                 .toList();
     }
 
-    private void restore(Claim claim, Deadline deadline) {
+    /** @return whether the gateway says that it is open */
+    private boolean restore(Claim claim, Deadline deadline) {
         if (gateways.reopen(claim, deadline) instanceof Result.Ok<Gateway>(Gateway gateway)) {
             GatewayHistory history = new GatewayHistory(
                     entry -> snapshot.ownsCertainly(
@@ -54,8 +79,8 @@ final class ReplacedMappings {
                     snapshot.learned(
                             gateway.info().id().address(), gateway.info().device()),
                     Optional.empty());
-            // What comes of it is seen by the next look, as for any mapping.
-            var unused = gateway.map(claim, history, deadline);
+            return gateway.map(claim, history, deadline) instanceof Result.Ok<Grant>;
         }
+        return false;
     }
 }
