@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ajar.json.JsonReader;
 import java.io.IOException;
+import java.net.StandardSocketOptions;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -112,12 +113,15 @@ class ControlServerTest {
         try (ControlServer server = ControlServer.start(place(), daemon);
                 SocketChannel slow = connect()) {
             assertThat(server).isNotNull();
+            // A buffer of TCP would grow to hold all of it.
+            slow.setOption(StandardSocketOptions.SO_RCVBUF, 4096);
             LineProtocol.write(slow, LineProtocol.line(FOLLOW));
             for (int i = 1; i < 5; i++) {
                 daemon.state.publish("{\"n\":" + i + ",\"text\":\"" + much + "\"}", i);
             }
-            // Long as well: a follower that is late gets the last one alone, which must not fit into its buffer.
-            String last = "{\"n\":9,\"text\":\"" + much + "\"}";
+            // Long as well: a follower that is late gets the last one alone, which must not fit into the daemon's
+            // buffer.
+            String last = "{\"n\":9,\"text\":\"" + much.repeat(3) + "\"}";
             daemon.state.publish(last, 9);
             assertThat(TestDaemon.watched(place())).contains(last);
             daemon.left.await();
