@@ -11,11 +11,18 @@ import dev.ajar.model.TransportProtocol;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** What to do next, for each failure. */
 public final class Advice {
     private static final int FIRST_HIGH_PORT = 1024;
+    private static final Set<String> LOGIN_REFUSED = Set.of("admin.wrong-password");
+    private static final Set<String> RIGHT_LACKING = Set.of("admin.no-right");
+
+    /** What passes by itself. */
+    private static final Set<String> FOR_A_WHILE =
+            Set.of("admin.apply-pending", "admin.session-lost", "admin.locked", "admin.too-many-tries");
 
     private Advice() {}
 
@@ -57,7 +64,7 @@ public final class Advice {
     /** After a port was not closed: how to open one is no advice. */
     public static List<Message> ofClosing(Failure failure) {
         return switch (failure) {
-            case Failure.Refused ignored -> all("advice.remove-by-hand");
+            case Failure.Refused refused -> ofOwnInterface(refused).orElseGet(() -> all("advice.remove-by-hand"));
             case Failure.NoResources ignored -> all("advice.remove-by-hand");
             case Failure.Unsupported ignored -> all("advice.remove-by-hand");
             case Failure.ForeignHostRefused ignored -> all("advice.remove-by-hand");
@@ -96,8 +103,10 @@ public final class Advice {
             case Failure.TimedOut ignored -> all("advice.timeout", "advice.discover");
             case Failure.KeptIn ignored -> all("advice.own-firewall");
             case Failure.AddressMismatch ignored -> all("advice.host-network", "advice.map-host");
-            case Failure.Refused ignored ->
-                isHigh(external) ? all("advice.allow") : all("advice.allow", "advice.higher-port");
+            case Failure.Refused refused ->
+                ofOwnInterface(refused)
+                        .orElseGet(() ->
+                                isHigh(external) ? all("advice.allow") : all("advice.allow", "advice.higher-port"));
             case Failure.ForeignHostRefused refused ->
                 List.of(
                         Message.of(
@@ -134,6 +143,18 @@ public final class Advice {
             case Failure.BadState state ->
                 state.remedies().isEmpty() ? all("advice.writable", "advice.damaged") : state.remedies();
         };
+    }
+
+    /** After a login: the switches for UPnP and the number of the port have nothing to do with it. */
+    private static Optional<List<Message>> ofOwnInterface(Failure.Refused refused) {
+        String reason = refused.detail().key();
+        if (LOGIN_REFUSED.contains(reason)) {
+            return Optional.of(all("advice.router-password"));
+        }
+        if (RIGHT_LACKING.contains(reason)) {
+            return Optional.of(all("advice.router-rights"));
+        }
+        return FOR_A_WHILE.contains(reason) ? Optional.of(all("advice.again")) : Optional.empty();
     }
 
     /** Whether it is a port that routers do not refuse for its number. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ajar.gateway.Gateway;
 import dev.ajar.gateway.MappingTable;
+import dev.ajar.gateway.admin.fake.FakeInterface;
 import dev.ajar.gateway.admin.fake.FakeSessionRpc;
 import dev.ajar.model.Addresses;
 import dev.ajar.model.Claim;
@@ -119,6 +120,18 @@ class SessionRpcTest extends AdminGatewayFixture {
         Gateway gateway = gateway(Make.SESSION_RPC, fake);
         assertThat(gateway.externalAddress(deadline())).isEqualTo(Result.ok(Addresses.parse(address)));
         assertThat(fake.openSessions()).isZero();
+    }
+
+    /** The web server answers, and the daemon behind it does not run: nothing is wrong with the password or with ajar. */
+    @Test
+    void a_router_whose_service_is_not_running_is_said_to_be_away() {
+        FakeSessionRpc fake = (FakeSessionRpc) start(Make.SESSION_RPC);
+        Gateway gateway = gateway(Make.SESSION_RPC, fake);
+        String away = "{\"jsonrpc\":\"2.0\",\"id\":1,\"error\":{\"code\":-32000,\"message\":\"Object not found\"}}";
+        fake.misanswers(0, new FakeInterface.Reply(200, away, Map.of()));
+        Failure failure = failure(map(gateway, claim(gateway)));
+        assertThat(failure).isInstanceOf(Failure.Unreachable.class);
+        assertThat(failure.detail().toString()).contains("not running at the moment");
     }
 
     @Test

@@ -27,6 +27,10 @@ public final class SessionRpcClient {
 
     private static final String NO_SESSION = "0".repeat(32);
     private static final long ACCESS_DENIED = -32002;
+
+    /** The web server answers, and the daemon behind it that knows logins and configuration does not run. */
+    private static final long OBJECT_NOT_FOUND = -32000;
+
     private static final long TIMED_OUT = -32003;
 
     /** What a session lives without a request: more than the router's own 300 seconds, less than those of its page. */
@@ -97,6 +101,9 @@ public final class SessionRpcClient {
             }
             if (error.get().equals(ACCESS_DENIED)) {
                 return denied(object, method, deadline);
+            }
+            if (error.get().equals(OBJECT_NOT_FOUND)) {
+                return Result.err(new Failure.Unreachable(Message.of("admin.service-away")));
             }
             Message why = Message.of("admin.rpc-error", "code", String.valueOf(error.get()));
             return Result.err(
