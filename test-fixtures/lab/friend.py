@@ -5,6 +5,7 @@
     friend.py ftp-active ADDRESS PORT NAME [OWN-ADDRESS OWN-PORT]
                                           the same in active mode: the server connects to this machine, where it is told
     friend.py teeworlds ADDRESS PORT      the handshake of Teeworlds 0.7
+    friend.py luanti ADDRESS PORT         the handshake of Luanti, once called Minetest
     friend.py rdp ADDRESS PORT            the beginning of a Remote Desktop connection (X.224)
     friend.py vnc ADDRESS PORT            the beginning of a VNC connection (RFB), up to how to log in
     friend.py torrent ADDRESS PORT FILE   BitTorrent: fetches what the small torrent file names
@@ -75,6 +76,15 @@ def teeworlds(address, port):
     return "a token of " + str(len(answer[8:12])) + " bytes"
 
 
+def luanti(address, port):
+    # Its protocol, from a peer that has no number yet, on channel 0: a packet without anything in it.
+    answer = asked(address, port, b"\x4fEt\x03" + b"\x00\x00" + b"\x00" + b"\x01")
+    # From the server (peer 1), reliable: the control packet that gives us our number.
+    if len(answer) != 14 or answer[:7] != b"\x4fEt\x03\x00\x01\x00" or answer[7] != 3 or answer[10:12] != b"\x00\x01":
+        raise ValueError(answer.hex())
+    return "a place among the players"
+
+
 def rdp(address, port):
     request = bytes.fromhex("030000130ee000000000000100080003000000")
     with socket.create_connection((address, int(port)), timeout=SECONDS) as desktop:
@@ -139,6 +149,7 @@ DEEDS = {
     "ftp": ftp,
     "ftp-active": ftp_active,
     "teeworlds": teeworlds,
+    "luanti": luanti,
     "rdp": rdp,
     "vnc": vnc,
     "torrent": torrent,

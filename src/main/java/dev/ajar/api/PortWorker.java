@@ -80,7 +80,7 @@ final class PortWorker {
         }
     }
 
-    /** Something a person may want to know and no caller can be told. */
+    /** Something a user may want to know and no caller can be told. */
     static void warn(String line) {
         System.getLogger("dev.ajar").log(System.Logger.Level.WARNING, line);
     }

@@ -27,8 +27,8 @@ import java.util.function.Function;
 record DaemonCommands(Function<Approval, Wiring> wirings) implements CommandRunner {
     @Override
     public ControlRequest.Response run(
-            ControlRequest request, StateStore store, CommandBackend backend, Optional<Consumer<Message>> person) {
-        Wiring wiring = wirings.apply(person.map(DaemonCommands::approval).orElse(Approval.NONE));
+            ControlRequest request, StateStore store, CommandBackend backend, Optional<Consumer<Message>> user) {
+        Wiring wiring = wirings.apply(user.map(DaemonCommands::approval).orElse(Approval.NONE));
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         Terminal terminal = new Terminal(
@@ -48,7 +48,7 @@ record DaemonCommands(Function<Approval, Wiring> wirings) implements CommandRunn
         return new ControlRequest.Response(exitCode, out.toString(), err.toString());
     }
 
-    private static Approval approval(Consumer<Message> person) {
+    private static Approval approval(Consumer<Message> user) {
         return new Approval() {
             @Override
             public boolean isAttended() {
@@ -57,7 +57,7 @@ record DaemonCommands(Function<Approval, Wiring> wirings) implements CommandRunn
 
             @Override
             public void tell(Message what) {
-                person.accept(what);
+                user.accept(what);
             }
         };
     }

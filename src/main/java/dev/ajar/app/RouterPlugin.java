@@ -43,7 +43,7 @@ import java.util.function.Supplier;
  *
  * @param neighbours tells the network card of the gateway
  * @param config the configuration file that the user named; empty for the usual one
- * @param attended whether the command is one for whose end a person waits
+ * @param attended whether the command is one whose end the user waits for
  * @param asks whether its input and output are a terminal
  */
 record RouterPlugin(
@@ -52,7 +52,7 @@ record RouterPlugin(
         Optional<Path> config,
         boolean attended,
         boolean asks) {
-    /** With the usual configuration file, and no person who waits. */
+    /** With the usual configuration file, and no user who waits. */
     RouterPlugin(Map<String, String> environment, NeighbourTable neighbours) {
         this(environment, neighbours, Optional.empty(), false, false);
     }
@@ -124,18 +124,18 @@ record RouterPlugin(
                 this::isAllowed);
     }
 
-    /** Whether a person waits at a terminal. */
+    /** Whether the user waits at a terminal. */
     boolean isAttended() {
         return attended && asks;
     }
 
-    /** The person at the terminal of a command that ends when it is done; the launcher tells whether there is one. */
+    /** The user at the terminal of a command that ends when it is done; the launcher tells whether there is one. */
     Approval approval(dev.ajar.cli.render.Terminal terminal) {
-        boolean person = isAttended();
+        boolean user = isAttended();
         return new Approval() {
             @Override
             public boolean isAttended() {
-                return person;
+                return user;
             }
 
             @Override

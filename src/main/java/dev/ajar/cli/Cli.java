@@ -90,7 +90,7 @@ public final class Cli {
         return commands;
     }
 
-    /** Those that no person types: a class for each is loaded only where one is named, or all are listed. */
+    /** Those that no user types: a class for each is loaded only where one is named, or all are listed. */
     private static Map<String, Function<CliContext, CliCommand>> rare() {
         return Map.of("kubernetes", KubernetesCommand::new);
     }

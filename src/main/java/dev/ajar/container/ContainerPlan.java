@@ -27,7 +27,7 @@ import java.util.stream.Collectors;
  * What the containers of all engines may have together.
  *
  * @param wanted the mappings to keep open
- * @param remarks what a person has to know: refused ports with their reasons, and labels with mistakes
+ * @param remarks what a user has to know: refused ports with their reasons, and labels with mistakes
  * @param relays the rules that this host has to relay for them, also while their mappings wait for that
  * @param contested whether a port is refused only because another owner has it, or because this host's network is as it is
  *     now, so that it may be opened later without any news of an engine

@@ -13,11 +13,11 @@ public interface ControlHandler {
     ControlRequest.Response run(ControlRequest request);
 
     /**
-     * The same for a person who sees at once what is told, and can confirm a change on the router itself.
+     * The same for a user who sees at once what is told, and can confirm a change on the router itself.
      *
-     * @param person is told what to do; called on any thread, before this returns
+     * @param user is told what to do; called on any thread, before this returns
      */
-    default ControlRequest.Response run(ControlRequest request, Consumer<Message> person) {
+    default ControlRequest.Response run(ControlRequest request, Consumer<Message> user) {
         return run(request);
     }
 

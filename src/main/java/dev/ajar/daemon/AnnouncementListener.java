@@ -6,7 +6,7 @@ import dev.ajar.system.LocalRoute;
 import dev.ajar.system.NetworkView;
 import dev.ajar.system.udp.DatagramPort;
 import dev.ajar.system.udp.DatagramPorts;
-import dev.ajar.system.udp.Reception;
+import dev.ajar.system.udp.ReceiveResult;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -93,15 +93,15 @@ final class AnnouncementListener implements AutoCloseable {
             boolean interrupted = false;
             for (int i = 0; i < 100 && !interrupted; i++) {
                 switch (port.receive(NETWORK_CHECK)) {
-                    case Reception.Packet packet -> {
+                    case ReceiveResult.Packet packet -> {
                         InetAddress sender = packet.sender().getAddress();
                         if (mayBeGateway(route, sender) && isAnnouncement(packet.bytes())) {
                             handler.accept(sender);
                         }
                     }
-                    case Reception.Silence ignored -> i = 100;
-                    case Reception.Unreachable ignored -> i = 100;
-                    case Reception.Interrupted ignored -> {
+                    case ReceiveResult.Silence ignored -> i = 100;
+                    case ReceiveResult.Unreachable ignored -> i = 100;
+                    case ReceiveResult.Interrupted ignored -> {
                         interrupted = true;
                         closed = true;
                     }

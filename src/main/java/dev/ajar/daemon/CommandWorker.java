@@ -13,7 +13,7 @@ public interface CommandWorker {
      * Runs the command on the calling thread.
      *
      * @param store the daemon's own state store
-     * @param person who can confirm a change on the router itself is told what to do; empty where there is none
+     * @param user who can confirm a change on the router itself is told what to do; empty where there is none
      */
-    ControlRequest.Response run(ControlRequest request, StateStore store, Optional<Consumer<Message>> person);
+    ControlRequest.Response run(ControlRequest request, StateStore store, Optional<Consumer<Message>> user);
 }

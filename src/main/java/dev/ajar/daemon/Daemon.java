@@ -98,7 +98,7 @@ public final class Daemon {
     private final Keeper keeper;
     private final KeeperLoop loop;
     private final CommandExecutor executor;
-    private final ContainerDesk containers;
+    private final ContainerMappings containers;
     private final ControlHandler clients = new Clients();
     private volatile Optional<Thread> keeperThread = Optional.empty();
     private DaemonConfig configuration = DaemonConfig.NONE;
@@ -124,7 +124,7 @@ public final class Daemon {
         this.loop = new KeeperLoop(keeper, parts.timeline(), Inbox.ofThisMachine(), new FileWatch(parts.stateFolder()))
                 .withThreads();
         this.executor = new CommandExecutor(keeper, store);
-        this.containers = new ContainerDesk(parts.containers(), this::host, this::log, parts.timeline());
+        this.containers = new ContainerMappings(parts.containers(), this::host, this::log, parts.timeline());
     }
 
     /** Stops the daemon; after {@link #LAST_RESORT} it halts the process. For any thread. */
@@ -323,8 +323,8 @@ public final class Daemon {
         }
 
         @Override
-        public ControlRequest.Response run(ControlRequest request, Consumer<Message> person) {
-            return executor.run(request, (asked, disk) -> parts.worker().run(asked, disk, Optional.of(person)));
+        public ControlRequest.Response run(ControlRequest request, Consumer<Message> user) {
+            return executor.run(request, (asked, disk) -> parts.worker().run(asked, disk, Optional.of(user)));
         }
 
         @Override

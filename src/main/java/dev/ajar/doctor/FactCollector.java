@@ -24,7 +24,7 @@ import dev.ajar.model.Target;
 import dev.ajar.model.TransportProtocol;
 import dev.ajar.system.LocalRoute;
 import dev.ajar.system.host.FirewallState;
-import dev.ajar.system.machine.Served;
+import dev.ajar.system.machine.LocalServer;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.EnumMap;
@@ -115,7 +115,7 @@ public final class FactCollector {
                         opened -> opened.toThisHost()
                                 && opened.isPinhole() == facts.isIpv6Alone()
                                 && opened.isFor(wanted.protocol(), opened.isPinhole() ? inside : wanted.externalPort()),
-                        Optional.of(new Served(wanted.protocol(), inside))));
+                        Optional.of(new LocalServer(wanted.protocol(), inside))));
     }
 
     /**
@@ -126,7 +126,7 @@ public final class FactCollector {
             RouterSurvey survey,
             Optional<LocalRoute> home,
             Predicate<ReportedMapping> wanted,
-            Optional<Served> server) {
+            Optional<LocalServer> server) {
         List<ReportedMapping> granted = survey.mappings().stream()
                 .filter(opened -> opened.status() == ReportedMapping.Status.OPEN)
                 .filter(wanted)
@@ -161,11 +161,11 @@ public final class FactCollector {
         return detour(
                 opened.internal().address(),
                 opened.gateway().map(GatewayId::address),
-                Optional.of(new Served(opened.protocol(), opened.internal().port())));
+                Optional.of(new LocalServer(opened.protocol(), opened.internal().port())));
     }
 
     private Optional<Facts.AnswersLeave> detour(
-            InetAddress own, Optional<InetAddress> router, Optional<Served> server) {
+            InetAddress own, Optional<InetAddress> router, Optional<LocalServer> server) {
         return hostProbe.detour(own, router, server).map(way -> new Facts.AnswersLeave(own, way, Optional.empty()));
     }
 
@@ -231,13 +231,13 @@ public final class FactCollector {
     }
 
     /** What ajar has opened over IPv6 beside IPv4 is judged by itself: another firewall, and another way for answers. */
-    private Optional<AnswerWords> shutOverIpv6(Facts facts, Mapping mapping) {
+    private Optional<AnswerRouteText> shutOverIpv6(Facts facts, Mapping mapping) {
         Port inside = mapping.target().port();
         Optional<ReportedMapping> pinhole = facts.isIpv6Alone() ? Optional.empty() : facts.openOverIpv6(mapping);
         if (pinhole.isEmpty()) {
             return facts.formerOverIpv6(mapping)
                     .filter(ignored -> !facts.isIpv6Alone())
-                    .map(former -> new AnswerWords(
+                    .map(former -> new AnswerRouteText(
                             Message.of(
                                     "check.former-pinhole",
                                     "address",
@@ -249,12 +249,12 @@ public final class FactCollector {
         }
         return switch (hostProbe.host().firewall(mapping.protocol(), inside, IpVersion.IPV6)) {
             case FirewallState.Closed(var firewall, var command) ->
-                Optional.of(new AnswerWords(
+                Optional.of(new AnswerRouteText(
                                 Message.of("check.firewall-closed", "firewall", firewall),
                                 Message.of("check.firewall-closed-next", "command", command))
                         .over(IpVersion.IPV6));
             case FirewallState.KeepsAnswers(var firewall, var command) ->
-                Optional.of(new AnswerWords(
+                Optional.of(new AnswerRouteText(
                                 Message.of("check.firewall-answers", "firewall", firewall),
                                 Message.of("check.firewall-closed-next", "command", command))
                         .over(IpVersion.IPV6));

@@ -12,7 +12,7 @@ import dev.ajar.model.Port;
 import dev.ajar.system.LocalRoute;
 import dev.ajar.system.MissingHome;
 import dev.ajar.system.host.FirewallState;
-import dev.ajar.system.machine.Detour;
+import dev.ajar.system.machine.AnswerRoute;
 import dev.ajar.system.machine.Translation;
 import java.net.InetAddress;
 import java.util.List;
@@ -83,9 +83,9 @@ public record Facts(
      * @param own the address of this machine that the answers leave from
      * @param only the version of IP that it is so for, where the port is reached over the other
      */
-    public record AnswersLeave(InetAddress own, Detour detour, Optional<IpVersion> only) {
-        AnswerWords words() {
-            AnswerWords words = AnswerWords.of(detour, own);
+    public record AnswersLeave(InetAddress own, AnswerRoute detour, Optional<IpVersion> only) {
+        AnswerRouteText words() {
+            AnswerRouteText words = AnswerRouteText.of(detour, own);
             return only.map(words::over).orElse(words);
         }
     }
@@ -179,7 +179,7 @@ public record Facts(
             Set<InetAddress> own,
             ListenerState listening,
             FirewallState firewall,
-            Optional<AnswerWords> shutOverIpv6,
+            Optional<AnswerRouteText> shutOverIpv6,
             Trial trial) {
         public OfPort {
             own = Set.copyOf(own);

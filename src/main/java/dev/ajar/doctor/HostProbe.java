@@ -6,9 +6,9 @@ import dev.ajar.model.RouterText;
 import dev.ajar.system.LocalRoute;
 import dev.ajar.system.MissingHome;
 import dev.ajar.system.host.HostInspector;
-import dev.ajar.system.machine.Detour;
+import dev.ajar.system.machine.AnswerRoute;
 import dev.ajar.system.machine.LinkKind;
-import dev.ajar.system.machine.Served;
+import dev.ajar.system.machine.LocalServer;
 import dev.ajar.system.machine.Translation;
 import java.net.InetAddress;
 import java.time.Duration;
@@ -34,7 +34,7 @@ public interface HostProbe {
      *
      * @param server what answers; empty for any
      */
-    default Optional<Detour> detour(InetAddress own, Optional<InetAddress> gateway, Optional<Served> server) {
+    default Optional<AnswerRoute> detour(InetAddress own, Optional<InetAddress> gateway, Optional<LocalServer> server) {
         return Optional.empty();
     }
 

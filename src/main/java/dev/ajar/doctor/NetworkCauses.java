@@ -5,7 +5,7 @@ import dev.ajar.message.Message;
 import dev.ajar.model.Addresses;
 import dev.ajar.system.LocalRoute;
 import dev.ajar.system.MissingHome;
-import dev.ajar.system.machine.Detour;
+import dev.ajar.system.machine.AnswerRoute;
 import dev.ajar.system.machine.Translation;
 import java.net.InetAddress;
 import java.util.ArrayList;
@@ -160,24 +160,25 @@ final class NetworkCauses {
     }
 
     private static Verdict ofAnswers(Facts.AnswersLeave leave) {
-        AnswerWords words = leave.words();
+        AnswerRouteText words = leave.words();
         InetAddress own = leave.own();
         return switch (leave.detour()) {
-            case Detour.OfAll way -> ofAnswers(way, words, own);
-            case Detour.ToSome(Detour.OfAll way) -> ofAnswers(way, words, own);
-            case Detour.NotTold ignored -> Verdict.open(Cause.ANSWERS_DEPEND_ON_RULE, words.found(), words.next());
-            case Detour.OfSome ignored -> Verdict.open(Cause.ANSWERS_DEPEND_ON_RULE, words.found(), words.next());
-            case Detour.ExceptSome ignored -> Verdict.open(Cause.ANSWERS_DEPEND_ON_RULE, words.found(), words.next());
+            case AnswerRoute.OfAll way -> ofAnswers(way, words, own);
+            case AnswerRoute.ToSome(AnswerRoute.OfAll way) -> ofAnswers(way, words, own);
+            case AnswerRoute.NotTold ignored -> Verdict.open(Cause.ANSWERS_DEPEND_ON_RULE, words.found(), words.next());
+            case AnswerRoute.OfSome ignored -> Verdict.open(Cause.ANSWERS_DEPEND_ON_RULE, words.found(), words.next());
+            case AnswerRoute.ExceptSome ignored ->
+                Verdict.open(Cause.ANSWERS_DEPEND_ON_RULE, words.found(), words.next());
         };
     }
 
-    private static Verdict ofAnswers(Detour.OfAll way, AnswerWords words, InetAddress own) {
-        Optional<Message> seen = AnswerWords.by(way).map(name -> seen(own, name));
+    private static Verdict ofAnswers(AnswerRoute.OfAll way, AnswerRouteText words, InetAddress own) {
+        Optional<Message> seen = AnswerRouteText.by(way).map(name -> seen(own, name));
         Cause cause = switch (way) {
-            case Detour.ByTunnel ignored -> Cause.ANSWERS_LEAVE_BY_TUNNEL;
-            case Detour.ByOtherLink ignored -> Cause.ANSWERS_LEAVE_BY_OTHER_LINK;
-            case Detour.ByOtherRouter ignored -> Cause.ANSWERS_LEAVE_BY_OTHER_ROUTER;
-            case Detour.Nowhere ignored -> Cause.NO_WAY_FOR_ANSWERS;
+            case AnswerRoute.ByTunnel ignored -> Cause.ANSWERS_LEAVE_BY_TUNNEL;
+            case AnswerRoute.ByOtherLink ignored -> Cause.ANSWERS_LEAVE_BY_OTHER_LINK;
+            case AnswerRoute.ByOtherRouter ignored -> Cause.ANSWERS_LEAVE_BY_OTHER_ROUTER;
+            case AnswerRoute.Nowhere ignored -> Cause.NO_WAY_FOR_ANSWERS;
         };
         return Verdict.certain(cause, words.found(), words.next())
                 .because(seen.stream().toList());

@@ -10,12 +10,12 @@ import dev.ajar.system.MissingHome;
 import dev.ajar.system.NetworkView;
 import dev.ajar.system.Timeline;
 import dev.ajar.system.host.HostInspector;
-import dev.ajar.system.machine.Detour;
+import dev.ajar.system.machine.AnswerRoute;
+import dev.ajar.system.machine.KernelRoute;
 import dev.ajar.system.machine.LinkKind;
+import dev.ajar.system.machine.LocalServer;
 import dev.ajar.system.machine.Machine;
-import dev.ajar.system.machine.Served;
 import dev.ajar.system.machine.Translation;
-import dev.ajar.system.machine.Way;
 import dev.ajar.system.route.SecondHop;
 import java.io.IOException;
 import java.io.InputStream;
@@ -80,11 +80,11 @@ public final class SystemHostProbe implements HostProbe {
     }
 
     @Override
-    public Optional<Detour> detour(InetAddress own, Optional<InetAddress> gateway, Optional<Served> server) {
+    public Optional<AnswerRoute> detour(InetAddress own, Optional<InetAddress> gateway, Optional<LocalServer> server) {
         Machine machine = network.machine();
         // This machine may have talked to the routers since that picture.
         Map<InetAddress, String> cards = new HashMap<>();
-        Stream.concat(gateway.stream(), machine.answer(own).known().flatMap(Way.Known::nextHop).stream())
+        Stream.concat(gateway.stream(), machine.answer(own).known().flatMap(KernelRoute.Known::nextHop).stream())
                 .forEach(router -> host().neighbour(router).ifPresent(card -> cards.put(router, card)));
         return machine.knowing(cards).detour(own, gateway, server);
     }

@@ -35,7 +35,7 @@ import java.util.function.Consumer;
 public final class WantedPorts {
     private static final Duration AGAIN = Duration.ofMillis(300);
 
-    /** A state file that cannot be written stays so until a person has changed something. */
+    /** A state file that cannot be written stays so until a user has changed something. */
     private static final Duration LATER = Duration.ofSeconds(10);
 
     private final KeeperStore store;

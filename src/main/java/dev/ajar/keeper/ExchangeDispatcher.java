@@ -26,7 +26,7 @@ final class ExchangeDispatcher {
     private final StepExecutor.Common common;
     private final Timeline timeline;
     private final Consumer<Observation> observer;
-    private final Lanes lanes = new Lanes();
+    private final ActiveExchanges lanes = new ActiveExchanges();
     private final List<Runnable> whenIdle = new ArrayList<>();
     private Exchanges exchanges = Exchanges.inline();
 
@@ -47,16 +47,16 @@ final class ExchangeDispatcher {
         return exchanges;
     }
 
-    boolean isFree(Lane lane) {
+    boolean isFree(ExchangeKey lane) {
         return lanes.isFree(lane, timeline.elapsed());
     }
 
-    boolean isBusy(Lane lane) {
+    boolean isBusy(ExchangeKey lane) {
         return lanes.isBusy(lane);
     }
 
     boolean isBusy(InetAddress router) {
-        return lanes.isBusy(new Lane.Router(router));
+        return lanes.isBusy(new ExchangeKey.Router(router));
     }
 
     boolean isIdle() {
@@ -97,12 +97,12 @@ final class ExchangeDispatcher {
     /** @param limit the step does not last longer than that */
     void begin(KeeperStep step, Optional<Deadline> limit) {
         StepExecutor executor = new StepExecutor(common, step, limit);
-        Optional<Lane> needed = step.lane(state);
+        Optional<ExchangeKey> needed = step.lane(state);
         if (needed.isEmpty()) {
             heard(step, executor.execute());
             return;
         }
-        Lane lane = needed.get();
+        ExchangeKey lane = needed.get();
         AtomicReference<List<Observation>> shown = new AtomicReference<>(List.of());
         AtomicReference<Optional<RuntimeException>> bug = new AtomicReference<>(Optional.empty());
         lanes.begins(lane, timeline.elapsed().plus(executor.remaining()));
@@ -118,7 +118,7 @@ final class ExchangeDispatcher {
         lanes.runs(lane, running);
     }
 
-    private void ended(KeeperStep step, Lane lane, List<Observation> shown, Optional<RuntimeException> bug) {
+    private void ended(KeeperStep step, ExchangeKey lane, List<Observation> shown, Optional<RuntimeException> bug) {
         Duration rest = bug.isPresent() ? KeeperLoop.AFTER_A_BUG : pauseBetweenThreads(step);
         boolean counts = lanes.ends(lane, timeline.elapsed().plus(rest));
         if (lanes.isIdle()) {

@@ -96,8 +96,8 @@ final class FinalRemovals {
         dispatcher.recordRemovals(all);
     }
 
-    private static Lane laneOf(PendingRemoval removal) {
-        return new Lane.Router(removal.mappingRecord().claim().gateway().address());
+    private static ExchangeKey laneOf(PendingRemoval removal) {
+        return new ExchangeKey.Router(removal.mappingRecord().claim().gateway().address());
     }
 
     private boolean hasGatewayFailed(PendingRemoval removal) {

@@ -141,12 +141,12 @@ final class KeeperState implements KeeperView {
     }
 
     /** The router that is asked for mappings with this selector, as far as is known. */
-    Lane laneOf(GatewaySelector selection) {
+    ExchangeKey laneOf(GatewaySelector selection) {
         return selection
                 .gateway()
                 .or(() -> Optional.ofNullable(lastRouters.get(selection)))
-                .<Lane>map(Lane.Router::new)
-                .orElseGet(() -> new Lane.Search(selection));
+                .<ExchangeKey>map(ExchangeKey.Router::new)
+                .orElseGet(() -> new ExchangeKey.Search(selection));
     }
 
     private void move(int place, Optional<GatewayId> before, Optional<GatewayId> now) {

@@ -35,7 +35,7 @@ sealed interface KeeperStep {
     record Rediscover(GatewayId gateway, Optional<Claim> claim) implements KeeperStep {}
 
     /** What it has to wait for; empty for a step without an exchange. */
-    default Optional<Lane> lane(KeeperState state) {
+    default Optional<ExchangeKey> lane(KeeperState state) {
         return switch (this) {
             case Open(List<TrackedMapping> wanted) ->
                 Optional.of(state.laneOf(wanted.getFirst().desired().selection()));
@@ -51,7 +51,7 @@ sealed interface KeeperStep {
         };
     }
 
-    private static Optional<Lane> router(GatewayId gateway) {
-        return Optional.of(new Lane.Router(gateway.address()));
+    private static Optional<ExchangeKey> router(GatewayId gateway) {
+        return Optional.of(new ExchangeKey.Router(gateway.address()));
     }
 }

@@ -32,7 +32,7 @@ final class Reconciler {
     }
 
     /** @param free the lanes that a step may use now */
-    Plan plan(KeeperState state, Duration now, Predicate<Lane> free) {
+    Plan plan(KeeperState state, Duration now, Predicate<ExchangeKey> free) {
         Optional<KeeperStep> due = ofOpen(state.firstDue(Need.EXPIRE, now, all -> true), KeeperStep.Expire::new)
                 .or(() -> checkHealth(state, now, free))
                 .or(() -> longestWaiting(state, now, free))
@@ -59,10 +59,10 @@ final class Reconciler {
     }
 
     /** Before any other request to a gateway, to find out whether it answers. */
-    private static Optional<KeeperStep> checkHealth(KeeperState state, Duration now, Predicate<Lane> free) {
+    private static Optional<KeeperStep> checkHealth(KeeperState state, Duration now, Predicate<ExchangeKey> free) {
         for (Map.Entry<GatewayId, GatewayHealth> entry : state.healthByGateway().entrySet()) {
             if (entry.getValue().nextAt().compareTo(now) <= 0
-                    && free.test(new Lane.Router(entry.getKey().address()))) {
+                    && free.test(new ExchangeKey.Router(entry.getKey().address()))) {
                 Optional<Claim> claim = state.firstOpenOn(entry.getKey()).flatMap(Reconciler::claim);
                 return Optional.of(
                         entry.getValue().isSilent()
@@ -80,7 +80,7 @@ final class Reconciler {
     }
 
     /** A router too slow for the renewals of a thousand mappings still has to do the rest. */
-    private static Optional<KeeperStep> longestWaiting(KeeperState state, Duration now, Predicate<Lane> free) {
+    private static Optional<KeeperStep> longestWaiting(KeeperState state, Duration now, Predicate<ExchangeKey> free) {
         Duration renewal = state.soonest(Need.RENEW);
         Duration removal = state.pendingRemovals().soonest();
         Duration rest = sooner(state.soonest(Need.OPEN), state.soonest(Need.VERIFY));
@@ -92,22 +92,22 @@ final class Reconciler {
         return removal.compareTo(rest) <= 0 ? remove(state, now, free) : openOrVerify(state, now, free);
     }
 
-    private static Optional<KeeperStep> renew(KeeperState state, Duration now, Predicate<Lane> free) {
+    private static Optional<KeeperStep> renew(KeeperState state, Duration now, Predicate<ExchangeKey> free) {
         return ofOpen(state.firstDue(Need.RENEW, now, one -> isFree(one, free)), KeeperStep.Renew::new);
     }
 
-    private static Optional<KeeperStep> remove(KeeperState state, Duration now, Predicate<Lane> free) {
+    private static Optional<KeeperStep> remove(KeeperState state, Duration now, Predicate<ExchangeKey> free) {
         return state.pendingRemovals()
                 .firstDue(
                         now,
-                        one -> free.test(new Lane.Router(
+                        one -> free.test(new ExchangeKey.Router(
                                 one.mappingRecord().claim().gateway().address())))
                 .map(KeeperStep.Remove::new);
     }
 
-    private static boolean isFree(TrackedMapping open, Predicate<Lane> free) {
+    private static boolean isFree(TrackedMapping open, Predicate<ExchangeKey> free) {
         return claim(open)
-                .map(claim -> free.test(new Lane.Router(claim.gateway().address())))
+                .map(claim -> free.test(new ExchangeKey.Router(claim.gateway().address())))
                 .orElse(true);
     }
 
@@ -115,7 +115,7 @@ final class Reconciler {
      * What has been due for longer comes first: while mappings that a restart took are opened again, the others must be looked
      * for, and a slow router's table must not delay what is to be opened.
      */
-    private static Optional<KeeperStep> openOrVerify(KeeperState state, Duration now, Predicate<Lane> free) {
+    private static Optional<KeeperStep> openOrVerify(KeeperState state, Duration now, Predicate<ExchangeKey> free) {
         Optional<KeeperStep> verify =
                 ofOpen(state.firstDue(Need.VERIFY, now, one -> isFree(one, free)), KeeperStep.Verify::new);
         boolean verifyFirst = state.soonest(Need.VERIFY).compareTo(state.soonest(Need.OPEN)) < 0;
@@ -125,7 +125,7 @@ final class Reconciler {
     }
 
     /** One search serves all due mappings with the same gateway selector. */
-    private static Optional<KeeperStep> open(KeeperState state, Duration now, Predicate<Lane> free) {
+    private static Optional<KeeperStep> open(KeeperState state, Duration now, Predicate<ExchangeKey> free) {
         List<TrackedMapping> wanted = state.dueTogether(
                 Need.OPEN,
                 now,

@@ -308,7 +308,7 @@ final class StepExecutor {
         if (!unknown.withheld()) {
             return silent(open.lease().claim().gateway());
         }
-        return List.of(PartlyShown.of(tracked, open, unknown));
+        return List.of(PartialEntries.of(tracked, open, unknown));
     }
 
     private static List<Observation> lost(TrackedMapping tracked, Message why, Optional<ObservedMapping> holder) {

@@ -34,7 +34,7 @@ public sealed interface ServiceAction {
     /**
      * What {@code kubectl describe} shows.
      *
-     * @param isWarning whether a person has to do something
+     * @param isWarning whether a user has to do something
      * @param reason one word
      */
     record Event(boolean isWarning, String reason, String message) implements ServiceAction {}

@@ -6,7 +6,7 @@ import dev.ajar.system.LocalRoute;
 import dev.ajar.system.Timeline;
 import dev.ajar.system.udp.DatagramPort;
 import dev.ajar.system.udp.DatagramPorts;
-import dev.ajar.system.udp.Reception;
+import dev.ajar.system.udp.ReceiveResult;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -143,14 +143,15 @@ public final class DeviceNames {
         Duration until = timeline.uptime().plus(PATIENCE);
         for (Duration left = PATIENCE; left.isPositive(); left = until.minus(timeline.uptime())) {
             switch (port.receive(left)) {
-                case Reception.Packet(InetSocketAddress sender, byte[] bytes) -> hear(devices, sender, bytes, heard);
-                case Reception.Silence ignored -> {
+                case ReceiveResult.Packet(InetSocketAddress sender, byte[] bytes) ->
+                    hear(devices, sender, bytes, heard);
+                case ReceiveResult.Silence ignored -> {
                     return;
                 }
-                case Reception.Interrupted ignored -> {
+                case ReceiveResult.Interrupted ignored -> {
                     return;
                 }
-                case Reception.Unreachable ignored -> {}
+                case ReceiveResult.Unreachable ignored -> {}
             }
         }
     }

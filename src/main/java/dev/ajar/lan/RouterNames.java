@@ -6,7 +6,7 @@ import dev.ajar.system.LocalRoute;
 import dev.ajar.system.Timeline;
 import dev.ajar.system.udp.DatagramPort;
 import dev.ajar.system.udp.DatagramPorts;
-import dev.ajar.system.udp.Reception;
+import dev.ajar.system.udp.ReceiveResult;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -72,7 +72,7 @@ public final class RouterNames implements NameSource {
         Deadline end = Deadline.after(timeline, PATIENCE);
         while (!open.isEmpty() && !end.hasPassed()) {
             switch (port.receive(end.remaining())) {
-                case Reception.Packet(InetSocketAddress sender, byte[] packet) -> {
+                case ReceiveResult.Packet(InetSocketAddress sender, byte[] packet) -> {
                     if (sender.equals(server)) {
                         Optional.ofNullable(open.remove(NamePackets.number(packet)))
                                 .ifPresent(device -> NamePackets.hostName(packet, device)
@@ -80,9 +80,9 @@ public final class RouterNames implements NameSource {
                     }
                 }
                 // No server listens there, or this machine keeps the question in: none will be answered.
-                case Reception.Unreachable ignored -> open.clear();
-                case Reception.Silence ignored -> open.clear();
-                case Reception.Interrupted ignored -> open.clear();
+                case ReceiveResult.Unreachable ignored -> open.clear();
+                case ReceiveResult.Silence ignored -> open.clear();
+                case ReceiveResult.Interrupted ignored -> open.clear();
             }
         }
         return names;

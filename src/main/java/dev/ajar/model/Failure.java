@@ -10,7 +10,7 @@ import java.util.Optional;
  * each, and a new one does not compile without a kind and advice.
  */
 public sealed interface Failure {
-    /** The router makes the change once its owner confirms it on the router itself, and this process had no person to tell. */
+    /** The router makes the change once its owner confirms it on the router itself, and this process had no user to tell. */
     String FOR_A_PERSON = "admin.approval-unattended";
 
     /** What happened, as one sentence without a full stop. */

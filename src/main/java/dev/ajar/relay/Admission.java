@@ -26,7 +26,7 @@ public final class Admission {
     private RelayLimits limits;
     private final ConnectionLimit connectionLimit;
     private final boolean proven;
-    private final PlaceBook places = new PlaceBook();
+    private final PlaceTable places = new PlaceTable();
     private final EntryRate rate;
 
     /**

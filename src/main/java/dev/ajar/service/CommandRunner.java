@@ -14,8 +14,8 @@ public interface CommandRunner {
      *
      * @param store the daemon's own state store
      * @param backend what the command may ask of the daemon
-     * @param person who can confirm a change on the router itself is told what to do; empty where there is none
+     * @param user who can confirm a change on the router itself is told what to do; empty where there is none
      */
     ControlRequest.Response run(
-            ControlRequest request, StateStore store, CommandBackend backend, Optional<Consumer<Message>> person);
+            ControlRequest request, StateStore store, CommandBackend backend, Optional<Consumer<Message>> user);
 }

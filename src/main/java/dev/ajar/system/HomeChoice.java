@@ -1,12 +1,12 @@
 package dev.ajar.system;
 
 import dev.ajar.model.IpVersion;
+import dev.ajar.system.machine.KernelRoute;
 import dev.ajar.system.machine.Link;
 import dev.ajar.system.machine.LinkKind;
 import dev.ajar.system.machine.Machine;
 import dev.ajar.system.machine.OwnAddress;
 import dev.ajar.system.machine.RouteEntry;
-import dev.ajar.system.machine.Way;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
@@ -85,7 +85,7 @@ final class HomeChoice {
         List<LocalRoute> ways = new ArrayList<>();
         String chosen = machine.way(Machine.PUBLIC.getFirst())
                 .known()
-                .map(Way.Known::interfaceName)
+                .map(KernelRoute.Known::interfaceName)
                 .orElse("");
         for (boolean kernelsOwn : new boolean[] {true, false}) {
             for (RouteEntry route : machine.routes()) {
@@ -122,7 +122,7 @@ final class HomeChoice {
      * a table that was not read.
      */
     private List<LocalRoute> onlyInOtherTable() {
-        Optional<Way.Known> way = machine.way(Machine.PUBLIC.getFirst())
+        Optional<KernelRoute.Known> way = machine.way(Machine.PUBLIC.getFirst())
                 .known()
                 .filter(known -> machine.kind(known.interfaceName()).mayLeadHome());
         return way.flatMap(known -> attachment(known.interfaceName(), known.source())
@@ -174,7 +174,7 @@ final class HomeChoice {
             return named;
         }
         Optional<InetAddress> chosen =
-                route.gateway().flatMap(gateway -> machine.way(gateway).known()).map(Way.Known::source);
+                route.gateway().flatMap(gateway -> machine.way(gateway).known()).map(KernelRoute.Known::source);
         Optional<OwnAddress> kernels = chosen.flatMap(source -> attachment(name, source));
         if (kernels.isPresent()) {
             return kernels;
@@ -221,7 +221,7 @@ final class HomeChoice {
 
     private List<OwnAddress> lasting(String interfaceName) {
         Optional<InetAddress> chosen =
-                machine.way(Machine.PUBLIC.getLast()).known().map(Way.Known::source);
+                machine.way(Machine.PUBLIC.getLast()).known().map(KernelRoute.Known::source);
         List<OwnAddress> kernels = new ArrayList<>();
         List<OwnAddress> others = new ArrayList<>();
         for (OwnAddress own : machine.addresses(interfaceName, IpVersion.IPV6)) {

@@ -1,12 +1,12 @@
 package dev.ajar.system;
 
 import dev.ajar.model.IpVersion;
+import dev.ajar.system.machine.CachedMachineSource;
 import dev.ajar.system.machine.Link;
 import dev.ajar.system.machine.LinkKind;
 import dev.ajar.system.machine.Machine;
 import dev.ajar.system.machine.MachineSource;
 import dev.ajar.system.machine.OwnAddress;
-import dev.ajar.system.machine.SeenOnce;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,7 +35,7 @@ public final class SystemNetworkView implements NetworkView {
 
     @Override
     public NetworkView once() {
-        return new SystemNetworkView(new SeenOnce(now), now);
+        return new SystemNetworkView(new CachedMachineSource(now), now);
     }
 
     @Override

@@ -152,7 +152,7 @@ final class PageHandler implements HttpHandler {
 
     /** Sends an answer that is known. */
     @FunctionalInterface
-    private interface Sending {
+    private interface SendResult {
         void send(HttpAnswer answer) throws IOException;
     }
 
@@ -160,7 +160,7 @@ final class PageHandler implements HttpHandler {
         limited(permits, exchange, answer, known -> known.send(exchange));
     }
 
-    private static void limited(Semaphore permits, HttpExchange exchange, Answer answer, Sending sending)
+    private static void limited(Semaphore permits, HttpExchange exchange, Answer answer, SendResult sending)
             throws IOException {
         byte[] body = exchange.getRequestBody().readNBytes(LARGEST_BODY + 1);
         if (body.length > LARGEST_BODY) {

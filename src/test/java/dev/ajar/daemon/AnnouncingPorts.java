@@ -4,8 +4,8 @@ import dev.ajar.model.Result;
 import dev.ajar.system.LocalRoute;
 import dev.ajar.system.udp.DatagramPort;
 import dev.ajar.system.udp.DatagramPorts;
-import dev.ajar.system.udp.Reception;
-import dev.ajar.system.udp.Sending;
+import dev.ajar.system.udp.ReceiveResult;
+import dev.ajar.system.udp.SendResult;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -17,14 +17,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** Sockets that receive the announcements of a test, from any sender address. */
 final class AnnouncingPorts implements DatagramPorts {
-    private final LinkedBlockingQueue<Reception.Packet> coming = new LinkedBlockingQueue<>();
+    private final LinkedBlockingQueue<ReceiveResult.Packet> coming = new LinkedBlockingQueue<>();
     private final Set<String> groups = new ConcurrentSkipListSet<>();
     private final AtomicInteger announced = new AtomicInteger();
     private final AtomicInteger passedOn = new AtomicInteger();
 
     void deliver(InetAddress sender, byte[] bytes) {
         announced.incrementAndGet();
-        coming.add(new Reception.Packet(new InetSocketAddress(sender, 1900), bytes));
+        coming.add(new ReceiveResult.Packet(new InetSocketAddress(sender, 1900), bytes));
     }
 
     /** Whether the listener has handled all announcements: it waits for the next one. */
@@ -55,13 +55,13 @@ final class AnnouncingPorts implements DatagramPorts {
         }
 
         @Override
-        public Reception receive(Duration timeout) {
+        public ReceiveResult receive(Duration timeout) {
             passedOn.incrementAndGet();
             try {
-                Reception.Packet packet = coming.poll(timeout.toMillis(), TimeUnit.MILLISECONDS);
-                return packet == null ? new Reception.Silence() : packet;
+                ReceiveResult.Packet packet = coming.poll(timeout.toMillis(), TimeUnit.MILLISECONDS);
+                return packet == null ? new ReceiveResult.Silence() : packet;
             } catch (InterruptedException e) {
-                return new Reception.Interrupted();
+                return new ReceiveResult.Interrupted();
             }
         }
 
@@ -71,7 +71,7 @@ final class AnnouncingPorts implements DatagramPorts {
         }
 
         @Override
-        public Sending send(byte[] payload, InetSocketAddress destination) {
+        public SendResult send(byte[] payload, InetSocketAddress destination) {
             throw new UnsupportedOperationException("announcements are only received");
         }
 

@@ -61,7 +61,7 @@ class ReconcilerTest {
             Duration now = moment(random);
 
             assertThat(reconciler.plan(state, now)).isEqualTo(scan(now, lane -> true));
-            Set<Lane> busy = busy(random);
+            Set<ExchangeKey> busy = busy(random);
             assertThat(reconciler.plan(state, now, lane -> !busy.contains(lane)))
                     .isEqualTo(scan(now, lane -> !busy.contains(lane)));
         }
@@ -79,12 +79,12 @@ class ReconcilerTest {
         return Duration.ofSeconds(random.nextInt(120));
     }
 
-    private static Set<Lane> busy(Random random) {
-        Set<Lane> busy = new HashSet<>();
-        for (Lane lane : List.of(
-                new Lane.Router(Samples.GATEWAY),
-                new Lane.Router(Samples.NEIGHBOUR),
-                new Lane.Search(GatewaySelector.AUTO))) {
+    private static Set<ExchangeKey> busy(Random random) {
+        Set<ExchangeKey> busy = new HashSet<>();
+        for (ExchangeKey lane : List.of(
+                new ExchangeKey.Router(Samples.GATEWAY),
+                new ExchangeKey.Router(Samples.NEIGHBOUR),
+                new ExchangeKey.Search(GatewaySelector.AUTO))) {
             if (random.nextBoolean()) {
                 busy.add(lane);
             }
@@ -183,7 +183,7 @@ class ReconcilerTest {
     private record Candidate(Duration at, KeeperStep step) {}
 
     /** Scans all mappings for each reason, in the order of the reasons. */
-    private Plan scan(Duration now, Predicate<Lane> free) {
+    private Plan scan(Duration now, Predicate<ExchangeKey> free) {
         List<Candidate> expiries = new ArrayList<>();
         List<Candidate> renewals = new ArrayList<>();
         List<Candidate> verifies = new ArrayList<>();
@@ -242,7 +242,7 @@ class ReconcilerTest {
         return checks;
     }
 
-    private Optional<Candidate> longestDue(List<Candidate> some, Duration now, Predicate<Lane> free) {
+    private Optional<Candidate> longestDue(List<Candidate> some, Duration now, Predicate<ExchangeKey> free) {
         return some.stream()
                 .filter(one -> one.at().compareTo(now) <= 0)
                 .filter(one -> one.step().lane(state).stream().allMatch(free))

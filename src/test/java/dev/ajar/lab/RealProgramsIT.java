@@ -167,6 +167,22 @@ class RealProgramsIT extends RealPrograms {
     }
 
     @Test
+    void the_handshake_of_a_game_that_is_opened_by_its_name() throws IOException {
+        require("/usr/games/minetestserver");
+        Path world = Files.createDirectory(stateFolder.resolve("world"));
+        Files.writeString(world.resolve("world.mt"), "gameid = devtest\nbackend = dummy\n");
+        Path settings = Files.writeString(
+                stateFolder.resolve("minetest.conf"), "server_announce = false\nmg_name = singlenode\n");
+        String[] game = {
+            "/usr/games/minetestserver", "--world", world.toString(), "--config", settings.toString(), "--logfile", ""
+        };
+        try (LabProcess server = running("luanti", List.of(), game)) {
+            friendGets(server, "a place among the players", "luanti", Lab.WAN, "30000");
+            end(server, "luanti", Lab.WAN, "30000");
+        }
+    }
+
+    @Test
     void a_remote_desktop_needs_the_users_yes() {
         require("/usr/sbin/xrdp");
         String[] desktop = {"/usr/sbin/xrdp", "--nodaemon"};

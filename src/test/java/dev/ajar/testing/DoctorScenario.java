@@ -10,7 +10,7 @@ import dev.ajar.simulator.RouterScript;
 import dev.ajar.system.LocalRoute;
 import dev.ajar.system.host.FirewallState;
 import dev.ajar.system.host.ListeningSocket;
-import dev.ajar.system.machine.Detour;
+import dev.ajar.system.machine.AnswerRoute;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -162,23 +162,23 @@ public record DoctorScenario(
     }
 
     /** As {@link #way}; also {@code tun0 for RULE} and {@code tun0 but for RULE}. */
-    private static Detour detour(String text) {
+    private static AnswerRoute detour(String text) {
         String[] except = text.split(" but for ", 2);
         String[] some = text.split(" for ", 2);
         if (except.length == 2) {
-            return new Detour.ExceptSome(way(except[0]), except[1]);
+            return new AnswerRoute.ExceptSome(way(except[0]), except[1]);
         }
-        return some.length == 2 ? new Detour.OfSome(way(some[0]), some[1]) : way(text);
+        return some.length == 2 ? new AnswerRoute.OfSome(way(some[0]), some[1]) : way(text);
     }
 
     /** {@code nowhere}, {@code link eth1}, or the name of a tunnel. */
-    private static Detour.OfAll way(String text) {
+    private static AnswerRoute.OfAll way(String text) {
         if (text.equals("nowhere")) {
-            return new Detour.Nowhere();
+            return new AnswerRoute.Nowhere();
         }
         return text.startsWith("link ")
-                ? new Detour.ByOtherLink(text.substring("link ".length()))
-                : new Detour.ByTunnel(text);
+                ? new AnswerRoute.ByOtherLink(text.substring("link ".length()))
+                : new AnswerRoute.ByTunnel(text);
     }
 
     /** @param usual the network of the embedded router */

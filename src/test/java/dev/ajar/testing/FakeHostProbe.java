@@ -10,8 +10,8 @@ import dev.ajar.system.host.FirewallState;
 import dev.ajar.system.host.HostInspector;
 import dev.ajar.system.host.ListeningSocket;
 import dev.ajar.system.host.Neighbour;
-import dev.ajar.system.machine.Detour;
-import dev.ajar.system.machine.Served;
+import dev.ajar.system.machine.AnswerRoute;
+import dev.ajar.system.machine.LocalServer;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -34,7 +34,7 @@ public final class FakeHostProbe implements HostProbe, HostInspector {
     public final List<String> letIn = new ArrayList<>();
 
     public boolean container;
-    public Optional<Detour> detour = Optional.empty();
+    public Optional<AnswerRoute> detour = Optional.empty();
 
     /** The only router whose connections are answered past it; empty for every one. */
     public Optional<InetAddress> detouredRouter = Optional.empty();
@@ -60,7 +60,7 @@ public final class FakeHostProbe implements HostProbe, HostInspector {
     }
 
     @Override
-    public Optional<Detour> detour(InetAddress own, Optional<InetAddress> gateway, Optional<Served> server) {
+    public Optional<AnswerRoute> detour(InetAddress own, Optional<InetAddress> gateway, Optional<LocalServer> server) {
         return detouredRouter.isEmpty() || detouredRouter.equals(gateway) ? detour : Optional.empty();
     }
 

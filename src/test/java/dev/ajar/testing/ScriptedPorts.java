@@ -5,8 +5,8 @@ import dev.ajar.model.Result;
 import dev.ajar.system.LocalRoute;
 import dev.ajar.system.udp.DatagramPort;
 import dev.ajar.system.udp.DatagramPorts;
-import dev.ajar.system.udp.Reception;
-import dev.ajar.system.udp.Sending;
+import dev.ajar.system.udp.ReceiveResult;
+import dev.ajar.system.udp.SendResult;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -23,7 +23,7 @@ import java.util.function.Predicate;
  * test of a time-out takes no time.
  */
 public final class ScriptedPorts implements DatagramPorts {
-    private record Line(Duration at, Reception reception) {}
+    private record Line(Duration at, ReceiveResult reception) {}
 
     private final ManualTimeline timeline;
     private final InetAddress local;
@@ -42,12 +42,12 @@ public final class ScriptedPorts implements DatagramPorts {
 
     /** @param at time since the beginning, later than the lines before */
     public ScriptedPorts arrives(Duration at, InetSocketAddress from, byte[] bytes) {
-        script.add(new Line(at, new Reception.Packet(from, bytes)));
+        script.add(new Line(at, new ReceiveResult.Packet(from, bytes)));
         return this;
     }
 
     public ScriptedPorts unreachable(Duration at) {
-        script.add(new Line(at, new Reception.Unreachable(Message.of("system.no-listener"))));
+        script.add(new Line(at, new ReceiveResult.Unreachable(Message.of("system.no-listener"))));
         return this;
     }
 
@@ -86,20 +86,20 @@ public final class ScriptedPorts implements DatagramPorts {
 
     private final class Port implements DatagramPort {
         @Override
-        public Sending send(byte[] payload, InetSocketAddress destination) {
+        public SendResult send(byte[] payload, InetSocketAddress destination) {
             sent.add(payload);
             sentAt.add(timeline.uptime());
             sentTo.add(destination);
-            return keepsIn.test(destination) ? Sending.KEPT_IN : Sending.SENT;
+            return keepsIn.test(destination) ? SendResult.KEPT_IN : SendResult.SENT;
         }
 
         @Override
-        public Reception receive(Duration timeout) {
+        public ReceiveResult receive(Duration timeout) {
             Duration until = timeline.uptime().plus(timeout);
             Line next = script.peek();
             if (next == null || next.at().compareTo(until) > 0) {
                 timeline.advance(timeout);
-                return new Reception.Silence();
+                return new ReceiveResult.Silence();
             }
             script.remove();
             Duration wait = next.at().minus(timeline.uptime());

@@ -1,6 +1,6 @@
 package dev.ajar.cli.command;
 
-import dev.ajar.doctor.AnswerWords;
+import dev.ajar.doctor.AnswerRouteText;
 import dev.ajar.doctor.HostProbe;
 import dev.ajar.mapping.ReportedMapping;
 import dev.ajar.message.Message;
@@ -9,8 +9,8 @@ import dev.ajar.model.GatewayId;
 import dev.ajar.model.IpVersion;
 import dev.ajar.model.Lease;
 import dev.ajar.model.Target;
-import dev.ajar.system.machine.Detour;
-import dev.ajar.system.machine.Served;
+import dev.ajar.system.machine.AnswerRoute;
+import dev.ajar.system.machine.LocalServer;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
@@ -28,8 +28,8 @@ final class AnswerHints {
      * A pair of sentences for each address of this machine whose answers take another way, with the version of IP where not
      * all versions that are open do.
      */
-    static List<AnswerWords> of(List<ReportedMapping> mappings, HostProbe hostProbe) {
-        Map<IpVersion, Set<AnswerWords>> leaving = new EnumMap<>(IpVersion.class);
+    static List<AnswerRouteText> of(List<ReportedMapping> mappings, HostProbe hostProbe) {
+        Map<IpVersion, Set<AnswerRouteText>> leaving = new EnumMap<>(IpVersion.class);
         Set<IpVersion> open = EnumSet.noneOf(IpVersion.class);
         for (ReportedMapping mapping : mappings) {
             if (mapping.toThisHost() && mapping.status() == ReportedMapping.Status.OPEN) {
@@ -56,7 +56,7 @@ final class AnswerHints {
                 boolean leaves = FirewallHints.bars(mapping, hostProbe)
                         || (mapping.toThisHost()
                                 && detour(mapping, hostProbe)
-                                        .filter(Detour.OfAll.class::isInstance)
+                                        .filter(AnswerRoute.OfAll.class::isInstance)
                                         .isPresent());
                 (leaves ? unanswered : answered).add(mapping.ipVersion());
             }
@@ -69,29 +69,30 @@ final class AnswerHints {
     static List<Message> all(List<ReportedMapping> mappings, HostProbe hostProbe) {
         return Stream.concat(
                         FirewallHints.of(mappings, hostProbe).stream(),
-                        of(mappings, hostProbe).stream().map(AnswerWords::both))
+                        of(mappings, hostProbe).stream().map(AnswerRouteText::both))
                 .toList();
     }
 
-    private static Optional<AnswerWords> of(ReportedMapping mapping, HostProbe hostProbe) {
+    private static Optional<AnswerRouteText> of(ReportedMapping mapping, HostProbe hostProbe) {
         return detour(mapping, hostProbe)
-                .map(way -> AnswerWords.of(way, mapping.internal().address()));
+                .map(way -> AnswerRouteText.of(way, mapping.internal().address()));
     }
 
     /** The same of a port that a keeper has opened: how answers leave, where not by the router that granted it. */
-    static Optional<Detour> detour(Lease lease, HostProbe hostProbe) {
+    static Optional<AnswerRoute> detour(Lease lease, HostProbe hostProbe) {
         Claim claim = lease.claim();
         return claim.mapping().target() instanceof Target.ThisHost
                 ? hostProbe.detour(
                         claim.internal().address(),
                         Optional.of(claim.gateway().address()),
-                        Optional.of(new Served(
+                        Optional.of(new LocalServer(
                                 claim.mapping().protocol(), claim.internal().port())))
                 : Optional.empty();
     }
 
-    private static Optional<Detour> detour(ReportedMapping mapping, HostProbe hostProbe) {
-        Served server = new Served(mapping.protocol(), mapping.internal().port());
+    private static Optional<AnswerRoute> detour(ReportedMapping mapping, HostProbe hostProbe) {
+        LocalServer server =
+                new LocalServer(mapping.protocol(), mapping.internal().port());
         return hostProbe.detour(
                 mapping.internal().address(), mapping.gateway().map(GatewayId::address), Optional.of(server));
     }

@@ -1,8 +1,8 @@
 package dev.ajar.cli.command;
 
 import dev.ajar.cli.option.OptionBuilder;
+import dev.ajar.cli.render.ClosingTime;
 import dev.ajar.cli.render.FriendsLine;
-import dev.ajar.cli.render.OpenEnd;
 import dev.ajar.cli.render.OpenText;
 import dev.ajar.doctor.HostProbe;
 import dev.ajar.document.ExitCode;
@@ -88,8 +88,8 @@ public final class ExtendCommand extends GatewayCommand {
                     new OpenJson.Aside(List.of(), hints, friends.places(result, unanswered), Optional.empty());
             terminal().document(OpenJson.of("extend", result, exitCode, service.keeper(), aside));
         } else {
-            OpenEnd end =
-                    new OpenEnd(Optional.of(time), service.keeper(), context().clock());
+            ClosingTime end = new ClosingTime(
+                    Optional.of(time), service.keeper(), context().clock());
             OpenText.print(
                     terminal(),
                     result,

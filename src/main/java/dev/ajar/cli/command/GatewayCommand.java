@@ -16,7 +16,7 @@ import dev.ajar.model.Result;
 import dev.ajar.service.PortService;
 import dev.ajar.service.client.DaemonLink;
 import dev.ajar.syntax.InvalidInputException;
-import dev.ajar.system.Early;
+import dev.ajar.system.EagerValue;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -40,7 +40,7 @@ abstract class GatewayCommand implements CliCommand {
 
     @Override
     public void begin() {
-        daemon = Early.of("daemon", daemon);
+        daemon = EagerValue.of("daemon", daemon);
     }
 
     /** Adds the options and the help of this command. */

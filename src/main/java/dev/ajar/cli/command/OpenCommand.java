@@ -2,9 +2,9 @@ package dev.ajar.cli.command;
 
 import dev.ajar.catalog.ServiceCatalog;
 import dev.ajar.cli.option.OptionBuilder;
-import dev.ajar.cli.render.OpenDoubts;
-import dev.ajar.cli.render.OpenEnd;
+import dev.ajar.cli.render.ClosingTime;
 import dev.ajar.cli.render.OpenText;
+import dev.ajar.cli.render.OpenWarnings;
 import dev.ajar.doctor.HostProbe;
 import dev.ajar.document.ExitCode;
 import dev.ajar.document.ManualHint;
@@ -23,7 +23,7 @@ import dev.ajar.service.PortService;
 import dev.ajar.service.ServiceRequest;
 import dev.ajar.syntax.InvalidInputException;
 import dev.ajar.syntax.IpVersionSyntax;
-import dev.ajar.system.Early;
+import dev.ajar.system.EagerValue;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,7 +49,7 @@ public final class OpenCommand extends GatewayCommand {
     @Override
     public void begin() {
         super.begin();
-        services = Early.of("services", services);
+        services = EagerValue.of("services", services);
     }
 
     @Override
@@ -144,7 +144,7 @@ public final class OpenCommand extends GatewayCommand {
                 result,
                 exitCode,
                 upstream,
-                new OpenEnd(stay, service.keeper(), context().clock()),
+                new ClosingTime(stay, service.keeper(), context().clock()),
                 router);
         tellAttempts(result.attempts());
         return options.isRelayed()
@@ -167,7 +167,7 @@ public final class OpenCommand extends GatewayCommand {
             OpenResult report,
             ExitCode exitCode,
             UpstreamOption upstream,
-            OpenEnd end,
+            ClosingTime end,
             Optional<RouterFallback> router) {
         OpenRequest request = checked();
         Optional<ManualHint> manual = ManualHintFinder.of(report, request.typed(), machine());
@@ -211,7 +211,7 @@ public final class OpenCommand extends GatewayCommand {
 
     private List<Message> warnings(OpenResult report) {
         List<Message> all = new ArrayList<>(checked().warnings(report));
-        all.addAll(OpenDoubts.of(report));
+        all.addAll(OpenWarnings.of(report));
         return List.copyOf(all);
     }
 

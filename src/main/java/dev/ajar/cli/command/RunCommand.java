@@ -10,7 +10,7 @@ import dev.ajar.cli.option.GatewayOptions;
 import dev.ajar.cli.option.OptionBuilder;
 import dev.ajar.cli.render.FailureText;
 import dev.ajar.cli.render.FriendsLine;
-import dev.ajar.doctor.AnswerWords;
+import dev.ajar.doctor.AnswerRouteText;
 import dev.ajar.doctor.HostProbe;
 import dev.ajar.document.ExitCode;
 import dev.ajar.keeper.EventText;
@@ -32,7 +32,7 @@ import dev.ajar.syntax.IpVersionSyntax;
 import dev.ajar.syntax.MappingTerms;
 import dev.ajar.syntax.PortRequest;
 import dev.ajar.syntax.PortSelection;
-import dev.ajar.system.machine.Detour;
+import dev.ajar.system.machine.AnswerRoute;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -201,13 +201,13 @@ public final class RunCommand implements CliCommand {
                     .filter(toldWarnings::add)
                     .forEach(context.terminal()::tell);
             boolean barred = FirewallHints.bars(mapping, machine);
-            Optional<Detour> detour = AnswerHints.detour(opened.lease(), machine);
-            detour.map(way -> AnswerWords.of(
+            Optional<AnswerRoute> detour = AnswerHints.detour(opened.lease(), machine);
+            detour.map(way -> AnswerRouteText.of(
                             way, opened.lease().claim().internal().address()))
                     .map(words -> context.terminal().text(words.over(version).both()))
                     .filter(toldWarnings::add)
                     .ifPresent(context.terminal()::tell);
-            if (!barred && detour.filter(Detour.OfAll.class::isInstance).isEmpty()) {
+            if (!barred && detour.filter(AnswerRoute.OfAll.class::isInstance).isEmpty()) {
                 opened.address()
                         .ifPresent(
                                 address -> tellFriends(address, opened.lease().externalPort()));

@@ -138,7 +138,7 @@ public final class DoctorText {
                 .write(Optional.empty());
     }
 
-    /** The whole report for a person who helps, without private data. In English, as logs are. */
+    /** The whole report for a user who helps, without private data. In English, as logs are. */
     public static String report(Facts facts, Diagnosis diagnosis) {
         StringWriter text = new StringWriter();
         PrintWriter out = new PrintWriter(text);

@@ -32,7 +32,7 @@ public final class OpenText {
      * @param byRouter what ajar could do instead of the steps by hand
      */
     public record Aside(
-            OpenEnd end,
+            ClosingTime end,
             List<Message> warnings,
             Supplier<List<Message>> hints,
             Optional<ManualHint> byHand,
@@ -146,11 +146,11 @@ public final class OpenText {
                 : Optional.empty();
     }
 
-    private static void remarks(Terminal terminal, OpenResult report, OpenEnd end) {
+    private static void remarks(Terminal terminal, OpenResult report, ClosingTime end) {
         report.ipv6()
                 .filter(why -> report.isAnyOpen())
                 .ifPresent(why -> terminal.tell(terminal.text("show.not-over-ipv6", "failure", FailureText.line(why))));
-        OpenDoubts.of(report).forEach(doubt -> terminal.tell(terminal.text(doubt)));
+        OpenWarnings.of(report).forEach(doubt -> terminal.tell(terminal.text(doubt)));
         boolean keptOpen = report.ports().stream()
                 .anyMatch(port -> port.granted()
                                 .filter(LeaseDuration.Permanent.class::isInstance)

@@ -2,9 +2,9 @@ package dev.ajar.gateway.admin;
 
 import dev.ajar.message.Message;
 
-/** A person who can confirm a change on the router itself, by a press on it or a call. */
+/** A user who can confirm a change on the router itself, by a press on it or a call. */
 public interface Approval {
-    /** There is no person, as in the daemon. */
+    /** There is no user, as in the daemon. */
     Approval NONE = new Approval() {
         @Override
         public boolean isAttended() {
@@ -15,9 +15,9 @@ public interface Approval {
         public void tell(Message what) {}
     };
 
-    /** Whether a person sees at once what is told. */
+    /** Whether a user sees at once what is told. */
     boolean isAttended();
 
-    /** @param what the person has to do now */
+    /** @param what the user has to do now */
     void tell(Message what);
 }

@@ -7,8 +7,8 @@ import dev.ajar.system.Deadline;
 import dev.ajar.system.LocalRoute;
 import dev.ajar.system.udp.DatagramPort;
 import dev.ajar.system.udp.DatagramPorts;
-import dev.ajar.system.udp.Reception;
-import dev.ajar.system.udp.Sending;
+import dev.ajar.system.udp.ReceiveResult;
+import dev.ajar.system.udp.SendResult;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -79,25 +79,25 @@ final class PxpExchange {
         Duration wait = FIRST_WAIT;
         boolean asked = false;
         while (!deadline.hasPassed()) {
-            asked |= port.send(request, server) != Sending.KEPT_IN;
+            asked |= port.send(request, server) != SendResult.KEPT_IN;
             if (!asked) {
                 return Result.err(new Failure.KeptIn(Message.of("pxp.kept-in", "port", server.getPort())));
             }
             Deadline round = deadline.within(wait);
             while (!round.hasPassed()) {
                 switch (port.receive(round.remaining())) {
-                    case Reception.Packet packet -> {
+                    case ReceiveResult.Packet packet -> {
                         Optional<T> answer = reader.apply(packet.bytes());
                         if (answer.isPresent()) {
                             return Result.ok(answer.get());
                         }
                     }
-                    case Reception.Silence ignored -> {}
-                    case Reception.Unreachable unreachable -> {
+                    case ReceiveResult.Silence ignored -> {}
+                    case ReceiveResult.Unreachable unreachable -> {
                         return Result.err(new Failure.Unreachable(
                                 Message.of("pxp.refused", "port", server.getPort(), "reason", unreachable.detail())));
                     }
-                    case Reception.Interrupted ignored -> {
+                    case ReceiveResult.Interrupted ignored -> {
                         return Result.err(new Failure.TimedOut(Message.of("pxp.question-cancelled")));
                     }
                 }

@@ -12,8 +12,8 @@ import dev.ajar.model.MappingProtocol;
 import dev.ajar.model.Result;
 import dev.ajar.system.Deadline;
 import dev.ajar.system.udp.DatagramPort;
-import dev.ajar.system.udp.Reception;
-import dev.ajar.system.udp.Sending;
+import dev.ajar.system.udp.ReceiveResult;
+import dev.ajar.system.udp.SendResult;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -72,24 +72,24 @@ public final class PxpFinder implements GatewayFinder {
         // On a busy machine the time may be over by now; one question still tells whether this machine lets it out.
         do {
             boolean again = wait.compareTo(PxpExchange.FIRST_WAIT) > 0;
-            boolean keptIn = ask(port, exchange.server(gateway), probe, again) == Sending.KEPT_IN;
+            boolean keptIn = ask(port, exchange.server(gateway), probe, again) == SendResult.KEPT_IN;
             if (keptIn && !again) {
                 return report(scope, gateway, probe, ProbeAttempt.ProbeOutcome.KEPT_IN, Message.of("system.kept-in"));
             }
             Deadline round = end.within(wait);
             while (!round.hasPassed() && !probe.isComplete()) {
                 switch (port.receive(round.remaining())) {
-                    case Reception.Packet packet -> {
+                    case ReceiveResult.Packet packet -> {
                         probe.hear(packet.bytes());
                         end = probe.hasAnswer() ? end.within(grace(scope, probe)) : end;
                         round = probe.hasAnswer() ? end : round;
                     }
-                    case Reception.Silence ignored -> {}
-                    case Reception.Unreachable unreachable -> {
+                    case ReceiveResult.Silence ignored -> {}
+                    case ReceiveResult.Unreachable unreachable -> {
                         return report(
                                 scope, gateway, probe, ProbeAttempt.ProbeOutcome.UNREACHABLE, unreachable.detail());
                     }
-                    case Reception.Interrupted ignored -> {
+                    case ReceiveResult.Interrupted ignored -> {
                         return report(
                                 scope,
                                 gateway,
@@ -119,8 +119,8 @@ public final class PxpFinder implements GatewayFinder {
     }
 
     /** @param again whether it is not the first time: then a server of few words is asked in another way too */
-    private Sending ask(DatagramPort port, InetSocketAddress server, PxpProbe probe, boolean again) {
-        Sending last = Sending.SENT;
+    private SendResult ask(DatagramPort port, InetSocketAddress server, PxpProbe probe, boolean again) {
+        SendResult last = SendResult.SENT;
         if (probe.wants(PxpProtocols.PCP) && !probe.isSpoken(PxpProtocols.PCP)) {
             last = port.send(PcpCodec.announceRequest(port.localAddress()), server);
             if (again) {

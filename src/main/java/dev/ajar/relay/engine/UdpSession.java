@@ -22,7 +22,7 @@ final class UdpSession {
     private long bytesOut;
     private boolean answered;
     private boolean confirmed;
-    private @Nullable UdpBack back;
+    private @Nullable UdpBackend back;
     private @Nullable InetAddress asked;
     private @Nullable DatagramChannel answering;
 
@@ -34,7 +34,7 @@ final class UdpSession {
     }
 
     /** Once, before any datagram. */
-    void reaches(UdpBack socket) {
+    void reaches(UdpBackend socket) {
         back = socket;
     }
 
@@ -43,7 +43,7 @@ final class UdpSession {
      *
      * @param now where it was sent to
      */
-    void answersBy(InetAddress now, UdpFronts fronts) {
+    void answersBy(InetAddress now, UdpFrontends fronts) {
         if (!now.equals(asked)) {
             asked = now;
             answering = fronts.answering(now, client);
@@ -96,7 +96,7 @@ final class UdpSession {
         return place;
     }
 
-    UdpBack back() {
+    UdpBackend back() {
         return Objects.requireNonNull(back);
     }
 }

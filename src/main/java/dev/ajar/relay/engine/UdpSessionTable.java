@@ -41,12 +41,12 @@ final class UdpSessionTable extends ChannelInboundHandlerAdapter {
     private final EventLoops eventLoops;
     private final EventLoops.Loop loop;
     private final DatagramChannel front;
-    private final UdpFronts fronts;
+    private final UdpFrontends fronts;
     private final Runnable flushing;
     private final InetSocketAddress device;
 
     private final Map<InetSocketAddress, UdpSession> sessions = new HashMap<>();
-    private final List<UdpBack> unflushed = new ArrayList<>();
+    private final List<UdpBackend> unflushed = new ArrayList<>();
 
     UdpSessionTable(UdpRelayListener listener, EventLoops.Loop loop) {
         this.listener = listener;
@@ -54,9 +54,9 @@ final class UdpSessionTable extends ChannelInboundHandlerAdapter {
         this.loop = loop;
         this.device = listener.device();
         this.front = forClients();
-        this.fronts = new UdpFronts(front, this::answeringFrom);
+        this.fronts = new UdpFrontends(front, this::answeringFrom);
         this.flushing = fronts::flush;
-        UdpFronts.tellAddresses(front);
+        UdpFrontends.tellAddresses(front);
     }
 
     private DatagramChannel forClients() {
@@ -80,7 +80,7 @@ final class UdpSessionTable extends ChannelInboundHandlerAdapter {
             throw new IllegalStateException(bound.cause());
         }
         try {
-            UdpFronts.takeNothing(channel, here);
+            UdpFrontends.takeNothing(channel, here);
         } catch (IOException e) {
             channel.close();
             throw new IllegalStateException(e);
@@ -90,12 +90,12 @@ final class UdpSessionTable extends ChannelInboundHandlerAdapter {
 
     private DatagramChannel prepared(DatagramChannel channel, int atOnce) {
         channel.config().setAllocator(eventLoops.allocator());
-        boolean many = channel.config().setOption(EpollChannelOption.MAX_DATAGRAM_PAYLOAD_SIZE, UdpBack.LARGEST);
+        boolean many = channel.config().setOption(EpollChannelOption.MAX_DATAGRAM_PAYLOAD_SIZE, UdpBackend.LARGEST);
         channel.config()
                 .setRecvByteBufAllocator(
                         many
-                                ? new DatagramReads(UdpBack.LARGEST, atOnce, AT_ONCE)
-                                : new DatagramReads(UdpBack.LARGEST, 1, AT_ONCE));
+                                ? new DatagramReads(UdpBackend.LARGEST, atOnce, AT_ONCE)
+                                : new DatagramReads(UdpBackend.LARGEST, 1, AT_ONCE));
         channel.config().setOption(ChannelOption.AUTO_CLOSE, false);
         return channel;
     }
@@ -145,7 +145,7 @@ final class UdpSessionTable extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelReadComplete(ChannelHandlerContext context) {
-        unflushed.forEach(UdpBack::flush);
+        unflushed.forEach(UdpBackend::flush);
         unflushed.clear();
     }
 
@@ -207,10 +207,10 @@ final class UdpSessionTable extends ChannelInboundHandlerAdapter {
         return session;
     }
 
-    private UdpBack back(UdpBack.Answers answers) throws IOException {
+    private UdpBackend back(UdpBackend.Answers answers) throws IOException {
         return eventLoops.isEpoll()
-                ? EpollBack.open(loop, device, answers)
-                : new ChannelBack(prepared(eventLoops.datagram(), 1), loop, device, answers);
+                ? EpollBackend.open(loop, device, answers)
+                : new ChannelBackend(prepared(eventLoops.datagram(), 1), loop, device, answers);
     }
 
     private @Nullable UdpSession noneFor(Place place, Refusal why) {
@@ -240,7 +240,7 @@ final class UdpSessionTable extends ChannelInboundHandlerAdapter {
     }
 
     /** The device's answers to one session. */
-    private final class ToClient implements UdpBack.Answers {
+    private final class ToClient implements UdpBackend.Answers {
         private final UdpSession session;
 
         ToClient(UdpSession session) {

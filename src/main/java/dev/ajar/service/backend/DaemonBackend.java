@@ -104,8 +104,8 @@ final class DaemonBackend implements CommandBackend {
                 .retainAll(there.tracked().stream().map(TrackedMapping::desired).toList()));
     }
 
-    ControlRequest.Response run(ControlRequest request, StateStore store, Optional<Consumer<Message>> person) {
-        return context.commands().run(request, store, this, person);
+    ControlRequest.Response run(ControlRequest request, StateStore store, Optional<Consumer<Message>> user) {
+        return context.commands().run(request, store, this, user);
     }
 
     @Override

@@ -29,7 +29,7 @@ final class EngineWatches implements ContainerController {
     public synchronized Set<String> watch(Optional<ContainerSettings> settings, Listener listener) {
         stop();
         List<EngineAddress> engines = settings.map(ContainerSettings::engines)
-                .map(named -> named.isEmpty() ? EnginePlaces.of(environment) : named)
+                .map(named -> named.isEmpty() ? EngineLocations.of(environment) : named)
                 .orElse(List.of());
         Set<EngineAddress> once = new LinkedHashSet<>(engines);
         List<EngineWatch> fresh = new ArrayList<>();

@@ -20,7 +20,7 @@ public final class MachinePorts implements PortServices {
 
     /**
      * @param here makes the service in this process
-     * @param attended whether a person waits for the end of the command
+     * @param attended whether a user waits for the end of the command
      */
     public MachinePorts(
             ServiceContext context,

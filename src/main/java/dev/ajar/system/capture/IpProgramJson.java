@@ -5,9 +5,9 @@ import dev.ajar.json.JsonObject;
 import dev.ajar.json.JsonReader;
 import dev.ajar.model.Addresses;
 import dev.ajar.model.IpVersion;
+import dev.ajar.system.machine.KernelRoute;
 import dev.ajar.system.machine.LinkKind;
 import dev.ajar.system.machine.RouteEntry;
-import dev.ajar.system.machine.Way;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -33,22 +33,25 @@ final class IpProgramJson {
     }
 
     /** The answer to {@code ip -j route get}; an empty text is the kernel's "unreachable". */
-    static Way way(String text, InetAddress asked) {
-        List<Way> ways = all(text, entry -> knownWay(entry, asked));
-        return ways.isEmpty() ? text.isBlank() ? new Way.Unreachable() : new Way.CannotBeTold() : ways.getFirst();
+    static KernelRoute way(String text, InetAddress asked) {
+        List<KernelRoute> ways = all(text, entry -> knownWay(entry, asked));
+        return ways.isEmpty()
+                ? text.isBlank() ? new KernelRoute.Unreachable() : new KernelRoute.CannotBeTold()
+                : ways.getFirst();
     }
 
-    private static Optional<Way> knownWay(JsonObject entry, InetAddress asked) {
+    private static Optional<KernelRoute> knownWay(JsonObject entry, InetAddress asked) {
         if (entry.optionalText("type")
                 .filter(type -> !type.equals("unicast") && !type.equals("local"))
                 .isPresent()) {
-            return Optional.of(new Way.Unreachable());
+            return Optional.of(new KernelRoute.Unreachable());
         }
         Optional<InetAddress> source = entry.optionalText("prefsrc")
                 .or(() -> entry.optionalText("from"))
                 .flatMap(Addresses::parse);
         return source.or(() -> Optional.of(asked))
-                .flatMap(from -> entry.optionalText("dev").map(device -> new Way.Known(from, device, gateway(entry))));
+                .flatMap(from ->
+                        entry.optionalText("dev").map(device -> new KernelRoute.Known(from, device, gateway(entry))));
     }
 
     /** {@code ip -j route show table all}: the routes with a gateway, or to large parts of all addresses. */

@@ -2,14 +2,14 @@ package dev.ajar.system.capture;
 
 import dev.ajar.model.Addresses;
 import dev.ajar.model.IpVersion;
+import dev.ajar.system.machine.KernelRoute;
 import dev.ajar.system.machine.Link;
 import dev.ajar.system.machine.LinkKind;
 import dev.ajar.system.machine.Machine;
 import dev.ajar.system.machine.OwnAddress;
 import dev.ajar.system.machine.RouteEntry;
 import dev.ajar.system.machine.RoutingRule;
-import dev.ajar.system.machine.RuledWay;
-import dev.ajar.system.machine.Way;
+import dev.ajar.system.machine.RuleRoute;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -69,7 +69,7 @@ final class LinuxPicture {
                     plain.routes(),
                     List.of(),
                     Map.of(),
-                    Untold.answers(plain, mayHaveRules),
+                    UnknownRoutes.answers(plain, mayHaveRules),
                     Map.of(),
                     false);
         }
@@ -82,14 +82,14 @@ final class LinuxPicture {
         PlainPicture.sort(routes);
         List<Link> links = links(routes);
         List<OwnAddress> addresses = addresses();
-        Map<InetAddress, Way> ways = new HashMap<>(plain.ways());
+        Map<InetAddress, KernelRoute> ways = new HashMap<>(plain.ways());
         for (InetAddress destination : Machine.PUBLIC) {
             ways.put(destination, way(destination));
         }
         Machine seen = with(links, addresses, routes, rules, ways, Map.of(), Map.of(), true);
-        Map<InetAddress, Way> answers = answers(seen);
+        Map<InetAddress, KernelRoute> answers = answers(seen);
         return with(
-                links, addresses, routes, rules, ways, answers, new RuledWays(this::answer).of(seen, answers), true);
+                links, addresses, routes, rules, ways, answers, new RuleRoutes(this::answer).of(seen, answers), true);
     }
 
     private Machine with(
@@ -97,9 +97,9 @@ final class LinuxPicture {
             List<OwnAddress> addresses,
             List<RouteEntry> routes,
             List<RoutingRule> rules,
-            Map<InetAddress, Way> ways,
-            Map<InetAddress, Way> answers,
-            Map<InetAddress, List<RuledWay>> ruled,
+            Map<InetAddress, KernelRoute> ways,
+            Map<InetAddress, KernelRoute> answers,
+            Map<InetAddress, List<RuleRoute>> ruled,
             boolean answered) {
         return new Machine(
                 links,
@@ -153,17 +153,17 @@ final class LinuxPicture {
         return addresses;
     }
 
-    private Way way(InetAddress destination, String... from) {
+    private KernelRoute way(InetAddress destination, String... from) {
         List<String> command = new ArrayList<>(List.of("-j", "route", "get", Addresses.text(destination)));
         command.addAll(List.of(from));
         return ask(command.toArray(String[]::new))
                 .map(text -> IpProgramJson.way(text, destination))
-                .orElse(new Way.CannotBeTold());
+                .orElse(new KernelRoute.CannotBeTold());
     }
 
     /** The way of an answer from each address that a router could send a friend's question to. */
-    private Map<InetAddress, Way> answers(Machine seen) {
-        Map<InetAddress, Way> answers = new HashMap<>();
+    private Map<InetAddress, KernelRoute> answers(Machine seen) {
+        Map<InetAddress, KernelRoute> answers = new HashMap<>();
         for (OwnAddress own : seen.addresses()) {
             if (PlainPicture.mayAnswer(seen, own) && answers.size() < MOST_ANSWERS) {
                 answers.put(own.address(), answer(own.address(), Machine.friend(own.ipVersion()), List.of()));
@@ -173,7 +173,7 @@ final class LinuxPicture {
     }
 
     /** @param packet what the question says of the packet beside its addresses */
-    private Way answer(InetAddress own, InetAddress friend, List<String> packet) {
+    private KernelRoute answer(InetAddress own, InetAddress friend, List<String> packet) {
         List<String> question = new ArrayList<>(List.of("from", Addresses.text(own)));
         question.addAll(packet);
         return way(friend, question.toArray(String[]::new));

@@ -2,13 +2,13 @@ package dev.ajar.system.capture;
 
 import dev.ajar.model.Addresses;
 import dev.ajar.model.IpVersion;
+import dev.ajar.system.machine.KernelRoute;
 import dev.ajar.system.machine.Link;
 import dev.ajar.system.machine.LinkKind;
 import dev.ajar.system.machine.Machine;
 import dev.ajar.system.machine.MachineSource;
 import dev.ajar.system.machine.OwnAddress;
 import dev.ajar.system.machine.RouteEntry;
-import dev.ajar.system.machine.Way;
 import dev.ajar.system.route.DefaultRoute;
 import dev.ajar.system.route.RouteTable;
 import java.net.InetAddress;
@@ -64,17 +64,17 @@ final class OtherPicture implements MachineSource {
     Machine of(List<Link> links, List<OwnAddress> addresses, Function<InetAddress, Optional<InetAddress>> source) {
         boolean ipv6 = PlainPicture.hasGlobal(addresses, IpVersion.IPV6);
         List<OwnAddress> all = ipv6 ? lifetimes.apply(addresses) : addresses;
-        Map<InetAddress, Way> ways = new HashMap<>();
+        Map<InetAddress, KernelRoute> ways = new HashMap<>();
         for (InetAddress destination : Machine.PUBLIC) {
             boolean asked = ipv6 || IpVersion.of(destination) == IpVersion.IPV4;
-            ways.put(destination, asked ? way(all, source.apply(destination)) : new Way.Unreachable());
+            ways.put(destination, asked ? way(all, source.apply(destination)) : new KernelRoute.Unreachable());
         }
         List<RouteEntry> routes = new ArrayList<>();
         for (DefaultRoute route : routeTable.defaultRoutes(IpVersion.IPV4)) {
-            Way way = way(all, source.apply(route.gateway()));
+            KernelRoute way = way(all, source.apply(route.gateway()));
             ways.put(route.gateway(), way);
             // Where the system names interfaces by their addresses, the way tells the name.
-            String name = way.known().map(Way.Known::interfaceName).orElse(route.interfaceName());
+            String name = way.known().map(KernelRoute.Known::interfaceName).orElse(route.interfaceName());
             routes.add(entry(Addresses.ipv4("0.0.0.0").orElseThrow(), name, route));
         }
         if (ipv6) {
@@ -123,14 +123,15 @@ final class OtherPicture implements MachineSource {
                 List.of());
     }
 
-    private static Way way(List<OwnAddress> addresses, Optional<InetAddress> source) {
+    private static KernelRoute way(List<OwnAddress> addresses, Optional<InetAddress> source) {
         return source.isEmpty()
-                ? new Way.Unreachable()
+                ? new KernelRoute.Unreachable()
                 : addresses.stream()
                         .filter(own -> own.address().equals(source.get()))
                         .findFirst()
-                        .<Way>map(own -> new Way.Known(own.address(), own.interfaceName(), Optional.empty()))
-                        .orElseGet(Way.CannotBeTold::new);
+                        .<KernelRoute>map(
+                                own -> new KernelRoute.Known(own.address(), own.interfaceName(), Optional.empty()))
+                        .orElseGet(KernelRoute.CannotBeTold::new);
     }
 
     @Override

@@ -1,12 +1,12 @@
 package dev.ajar.system.capture;
 
 import dev.ajar.model.IpVersion;
+import dev.ajar.system.machine.KernelRoute;
 import dev.ajar.system.machine.Link;
 import dev.ajar.system.machine.LinkKind;
 import dev.ajar.system.machine.Machine;
 import dev.ajar.system.machine.OwnAddress;
 import dev.ajar.system.machine.RouteEntry;
-import dev.ajar.system.machine.Way;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -39,7 +39,7 @@ record PlainPicture(Machine machine, boolean isOneWay, boolean mayHaveRules) {
         sort(routes);
         List<Link> links = links(kernel, routes);
         String trie = kernel.file("/proc/self/net/fib_trie").orElse("");
-        Map<InetAddress, Way> ways = ways(kernel, addresses, routes);
+        Map<InetAddress, KernelRoute> ways = ways(kernel, addresses, routes);
         Machine machine = new Machine(
                 links,
                 addresses,
@@ -94,8 +94,9 @@ record PlainPicture(Machine machine, boolean isOneWay, boolean mayHaveRules) {
         return Bridges.told(links, routes);
     }
 
-    private static Map<InetAddress, Way> ways(LinuxKernel kernel, List<OwnAddress> addresses, List<RouteEntry> routes) {
-        Map<InetAddress, Way> ways = new HashMap<>();
+    private static Map<InetAddress, KernelRoute> ways(
+            LinuxKernel kernel, List<OwnAddress> addresses, List<RouteEntry> routes) {
+        Map<InetAddress, KernelRoute> ways = new HashMap<>();
         for (InetAddress destination : Machine.PUBLIC) {
             ways.put(destination, way(kernel, addresses, destination));
         }
@@ -112,19 +113,19 @@ record PlainPicture(Machine machine, boolean isOneWay, boolean mayHaveRules) {
         return ways;
     }
 
-    private static Way way(LinuxKernel kernel, List<OwnAddress> addresses, InetAddress destination) {
+    private static KernelRoute way(LinuxKernel kernel, List<OwnAddress> addresses, InetAddress destination) {
         // Without an address of that family there is no need for a socket to be told so.
         Optional<InetAddress> source =
                 hasGlobal(addresses, IpVersion.of(destination)) ? kernel.sourceTowards(destination) : Optional.empty();
         if (source.isEmpty()) {
-            return new Way.Unreachable();
+            return new KernelRoute.Unreachable();
         }
         for (OwnAddress own : addresses) {
             if (own.address().equals(source.get())) {
-                return new Way.Known(source.get(), own.interfaceName(), Optional.empty());
+                return new KernelRoute.Known(source.get(), own.interfaceName(), Optional.empty());
             }
         }
-        return new Way.CannotBeTold();
+        return new KernelRoute.CannotBeTold();
     }
 
     /** Whether a router can send a friend's question to that address. */
@@ -180,23 +181,24 @@ record PlainPicture(Machine machine, boolean isOneWay, boolean mayHaveRules) {
         return true;
     }
 
-    private static boolean isBy(String interfaceName, Way way, boolean mustLead) {
+    private static boolean isBy(String interfaceName, KernelRoute way, boolean mustLead) {
         return switch (way) {
-            case Way.Known known -> known.interfaceName().equals(interfaceName);
+            case KernelRoute.Known known -> known.interfaceName().equals(interfaceName);
             // An address that is valid on its link only leads nowhere, and needs no further question either.
-            case Way.Unreachable ignored -> !mustLead;
-            case Way.CannotBeTold ignored -> false;
+            case KernelRoute.Unreachable ignored -> !mustLead;
+            case KernelRoute.CannotBeTold ignored -> false;
         };
     }
 
     /** Where there is one way, an answer takes it too, from the addresses of every other link as well. */
     private static Machine withAnswers(Machine machine) {
-        Map<InetAddress, Way> answers = new HashMap<>();
+        Map<InetAddress, KernelRoute> answers = new HashMap<>();
         for (RouteEntry route : machine.routes()) {
             for (OwnAddress own : machine.addresses()) {
                 if (route.isDefault() && own.ipVersion() == route.ipVersion() && mayAnswer(machine, own)) {
                     answers.putIfAbsent(
-                            own.address(), new Way.Known(own.address(), route.interfaceName(), route.gateway()));
+                            own.address(),
+                            new KernelRoute.Known(own.address(), route.interfaceName(), route.gateway()));
                 }
             }
         }

@@ -4,7 +4,7 @@ import dev.ajar.message.Message;
 import dev.ajar.model.IpVersion;
 import dev.ajar.model.Port;
 import dev.ajar.model.TransportProtocol;
-import dev.ajar.system.Early;
+import dev.ajar.system.EagerValue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,7 +41,7 @@ public final class LinuxHostInspector implements HostInspector {
 
     @Override
     public HostInspector readAhead() {
-        return new LinuxHostInspector(root, Early.of("firewall", ruleset), Early.of("listeners", listeners));
+        return new LinuxHostInspector(root, EagerValue.of("firewall", ruleset), EagerValue.of("listeners", listeners));
     }
 
     @Override

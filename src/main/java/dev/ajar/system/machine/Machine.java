@@ -28,9 +28,9 @@ public record Machine(
         List<OwnAddress> addresses,
         List<RouteEntry> routes,
         List<RoutingRule> rules,
-        Map<InetAddress, Way> ways,
-        Map<InetAddress, Way> answers,
-        Map<InetAddress, List<RuledWay>> ruled,
+        Map<InetAddress, KernelRoute> ways,
+        Map<InetAddress, KernelRoute> answers,
+        Map<InetAddress, List<RuleRoute>> ruled,
         Map<InetAddress, String> neighbours,
         Depth depth) {
     /** A public address in each half of IPv4, and one of IPv6. The kernel is asked for routes; nothing is sent. */
@@ -93,13 +93,13 @@ public record Machine(
     }
 
     /** The way to a destination, where it was asked for. */
-    public Way way(InetAddress destination) {
-        return ways.getOrDefault(destination, new Way.CannotBeTold());
+    public KernelRoute way(InetAddress destination) {
+        return ways.getOrDefault(destination, new KernelRoute.CannotBeTold());
     }
 
     /** The way that an answer from this own address takes to a friend on the internet. */
-    public Way answer(InetAddress own) {
-        return answers.getOrDefault(own, new Way.CannotBeTold());
+    public KernelRoute answer(InetAddress own) {
+        return answers.getOrDefault(own, new KernelRoute.CannotBeTold());
     }
 
     /**
@@ -109,8 +109,8 @@ public record Machine(
      * @param server what answers; empty for any
      * @return empty where it leaves by that router, or nothing is known of the way
      */
-    public Optional<Detour> detour(InetAddress own, Optional<InetAddress> gateway, Optional<Served> server) {
-        return new Answering(this, own, gateway).detour(server);
+    public Optional<AnswerRoute> detour(InetAddress own, Optional<InetAddress> gateway, Optional<LocalServer> server) {
+        return new AnswerRouteCheck(this, own, gateway).detour(server);
     }
 
     /** The same picture with network cards that were seen since. */

@@ -66,14 +66,14 @@ public record RoutingRule(IpVersion ipVersion, long priority, String table, Stri
         }
 
         /** Whether answers of that server can be among them. */
-        boolean mayBeOf(Served server) {
+        boolean mayBeOf(LocalServer server) {
             return protocol.filter(only -> only != server.protocol()).isEmpty()
                     && server.port().number() >= firstPort
                     && server.port().number() <= lastPort;
         }
 
         /** Whether every answer of that server is. */
-        boolean areAllOf(Served server) {
+        boolean areAllOf(LocalServer server) {
             return !otherwise && mayBeOf(server);
         }
     }

@@ -7,10 +7,10 @@ import java.time.Duration;
 /** An open UDP socket. It waits without holding a thread in native code once interrupted, and never throws. */
 public interface DatagramPort extends AutoCloseable {
     /** Sends a datagram. Where that is not possible it is lost, as any datagram may be. */
-    Sending send(byte[] payload, InetSocketAddress destination);
+    SendResult send(byte[] payload, InetSocketAddress destination);
 
     /** Waits up to {@code timeout} for the next datagram. */
-    Reception receive(Duration timeout);
+    ReceiveResult receive(Duration timeout);
 
     /**
      * Hears from now on what is sent to a multicast group as well. Where that is not possible, because another program

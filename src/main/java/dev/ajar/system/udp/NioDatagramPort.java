@@ -83,44 +83,44 @@ final class NioDatagramPort implements DatagramPort {
     }
 
     @Override
-    public Sending send(byte[] payload, InetSocketAddress destination) {
+    public SendResult send(byte[] payload, InetSocketAddress destination) {
         try {
             if (channel.isConnected()) {
                 channel.write(ByteBuffer.wrap(payload));
             } else {
                 channel.send(ByteBuffer.wrap(payload), Zones.of(destination, route));
             }
-            return Sending.SENT;
+            return SendResult.SENT;
         } catch (IOException e) {
             // Otherwise lost, or the ICMP error of an earlier datagram: receive() reports the next one.
             return OwnFirewall.keepsIn(e, route.localAddress(), Zones.of(destination, route))
-                    ? Sending.KEPT_IN
-                    : Sending.LOST;
+                    ? SendResult.KEPT_IN
+                    : SendResult.LOST;
         }
     }
 
     @Override
-    public Reception receive(Duration timeout) {
+    public ReceiveResult receive(Duration timeout) {
         try {
             // A flood of datagrams must not keep a cancelled search going.
-            Reception waiting = Thread.currentThread().isInterrupted() ? new Reception.Interrupted() : read();
-            if (waiting instanceof Reception.Silence && !timeout.isZero()) {
+            ReceiveResult waiting = Thread.currentThread().isInterrupted() ? new ReceiveResult.Interrupted() : read();
+            if (waiting instanceof ReceiveResult.Silence && !timeout.isZero()) {
                 selector.selectedKeys().clear();
                 selector.select(Math.max(1, timeout.toMillis()));
-                return Thread.currentThread().isInterrupted() ? new Reception.Interrupted() : read();
+                return Thread.currentThread().isInterrupted() ? new ReceiveResult.Interrupted() : read();
             }
             return waiting;
         } catch (PortUnreachableException e) {
-            return new Reception.Unreachable(Message.of("system.no-listener"));
+            return new ReceiveResult.Unreachable(Message.of("system.no-listener"));
         } catch (ClosedChannelException e) {
-            return new Reception.Interrupted();
+            return new ReceiveResult.Interrupted();
         } catch (IOException e) {
-            return new Reception.Unreachable(reason(e));
+            return new ReceiveResult.Unreachable(reason(e));
         }
     }
 
     /** Reads the channels in turn, so that a flood on one does not hide the other. */
-    private Reception read() throws IOException {
+    private ReceiveResult read() throws IOException {
         for (int i = 0; i < channels.size(); i++) {
             turn = (turn + 1) % channels.size();
             buffer.clear();
@@ -129,10 +129,10 @@ final class NioDatagramPort implements DatagramPort {
                 byte[] bytes = new byte[buffer.flip().remaining()];
                 buffer.get(bytes);
                 InetSocketAddress plain = new InetSocketAddress(Zones.without(sender.getAddress()), sender.getPort());
-                return new Reception.Packet(plain, bytes);
+                return new ReceiveResult.Packet(plain, bytes);
             }
         }
-        return new Reception.Silence();
+        return new ReceiveResult.Silence();
     }
 
     @Override

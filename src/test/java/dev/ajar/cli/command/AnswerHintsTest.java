@@ -15,7 +15,7 @@ import dev.ajar.simulator.RouterScript;
 import dev.ajar.state.MemoryStateStore;
 import dev.ajar.system.LocalRoute;
 import dev.ajar.system.SystemTimeline;
-import dev.ajar.system.machine.Detour;
+import dev.ajar.system.machine.AnswerRoute;
 import dev.ajar.testing.CliHarness;
 import dev.ajar.testing.FakeHostProbe;
 import dev.ajar.testing.Samples;
@@ -38,7 +38,7 @@ class AnswerHintsTest {
                     lan.localAddress(),
                     lan.prefixLength(),
                     Optional.of(Samples.ip("127.99.0.1")))));
-            machine.detour = Optional.of(new Detour.ByOtherLink("eth1"));
+            machine.detour = Optional.of(new AnswerRoute.ByOtherLink("eth1"));
             machine.detouredRouter = lan.gateway();
             CliHarness ajar = new CliHarness(router, new MemoryStateStore(), machine);
 
@@ -57,7 +57,7 @@ class AnswerHintsTest {
     @Test
     void where_one_version_of_ip_takes_another_way_it_is_named() {
         FakeHostProbe machine = new FakeHostProbe(List.of());
-        machine.detour = Optional.of(new Detour.ByTunnel("wg0"));
+        machine.detour = Optional.of(new AnswerRoute.ByTunnel("wg0"));
         machine.detouredRouter = Optional.of(Samples.GATEWAY);
         ReportedMapping overIpv4 = open(Samples.HERE, Samples.GATEWAY);
         ReportedMapping overIpv6 = open(
@@ -79,16 +79,16 @@ class AnswerHintsTest {
     @Test
     void a_version_of_ip_is_unanswered_where_every_answer_over_it_leaves_another_way() {
         FakeHostProbe machine = new FakeHostProbe(List.of());
-        machine.detour = Optional.of(new Detour.ByTunnel("wg0"));
+        machine.detour = Optional.of(new AnswerRoute.ByTunnel("wg0"));
         machine.detouredRouter = Optional.of(Samples.GATEWAY);
         ReportedMapping overIpv4 = open(Samples.HERE, Samples.GATEWAY);
         ReportedMapping byOther = open(Samples.HERE, Samples.ip("192.168.1.2"));
 
         assertThat(AnswerHints.unanswered(List.of(overIpv4), machine)).containsExactly(IpVersion.IPV4);
         assertThat(AnswerHints.unanswered(List.of(overIpv4, byOther), machine)).isEmpty();
-        machine.detour = Optional.of(new Detour.ToSome(new Detour.ByTunnel("wg0")));
+        machine.detour = Optional.of(new AnswerRoute.ToSome(new AnswerRoute.ByTunnel("wg0")));
         assertThat(AnswerHints.unanswered(List.of(overIpv4), machine)).isEmpty();
-        machine.detour = Optional.of(new Detour.OfSome(new Detour.ByTunnel("wg0"), "fwmark 0x1"));
+        machine.detour = Optional.of(new AnswerRoute.OfSome(new AnswerRoute.ByTunnel("wg0"), "fwmark 0x1"));
         assertThat(AnswerHints.unanswered(List.of(overIpv4), machine)).isEmpty();
     }
 

@@ -31,11 +31,11 @@ class UdpTest {
     private static final Duration SOON = Duration.ofSeconds(5);
 
     /** A device that answers every datagram with so many bytes for each it got. */
-    private static final class Answering implements AutoCloseable {
+    private static final class AnswerRouteCheck implements AutoCloseable {
         private final DatagramSocket socket = new DatagramSocket(0, RelayRig.LOOPBACK);
         private final AtomicInteger received = new AtomicInteger();
 
-        Answering(int times) throws IOException {
+        AnswerRouteCheck(int times) throws IOException {
             socket.setReceiveBufferSize(4 << 20);
             Thread.ofPlatform().daemon().start(() -> answer(times));
         }
@@ -102,7 +102,7 @@ class UdpTest {
 
     @OnEveryKind
     void datagrams_keep_their_size(boolean epoll) throws Exception {
-        try (Answering device = new Answering(1);
+        try (AnswerRouteCheck device = new AnswerRouteCheck(1);
                 RelayRig rig = RelayRig.udp(epoll, device.port(), rule -> rule);
                 DatagramSocket client = client(rig)) {
             for (int size : new int[] {1, 200, 1472, 9000, 65_507, 20}) {
@@ -118,7 +118,7 @@ class UdpTest {
     /** X17: the first one, and one after others. Java sends none from a connected socket, so the client has none. */
     @Test
     void empty_datagrams_are_relayed_both_ways() throws Exception {
-        try (Answering device = new Answering(1);
+        try (AnswerRouteCheck device = new AnswerRouteCheck(1);
                 RelayRig rig = RelayRig.udp(true, device.port(), rule -> rule);
                 DatagramSocket client =
                         new DatagramSocket(0, Addresses.ipv4("127.0.0.9").orElseThrow())) {
@@ -136,7 +136,7 @@ class UdpTest {
     @Test
     void answers_come_from_the_address_that_was_asked() throws Exception {
         assumeTrue(Epoll.isAvailable());
-        try (Answering device = new Answering(1);
+        try (AnswerRouteCheck device = new AnswerRouteCheck(1);
                 RelayRig rig = RelayRig.udp(true, device.port(), rule -> rule)) {
             for (String asked : List.of("127.0.0.2", "127.0.0.1", "127.0.0.3", "127.0.0.2")) {
                 for (int i = 0; i < 4; i++) {
@@ -163,7 +163,7 @@ class UdpTest {
         assumeTrue(Epoll.isAvailable());
         EventLoops loops = EventLoops.of(true, 2);
         List<DatagramSocket> clients = new ArrayList<>();
-        try (Answering device = new Answering(1);
+        try (AnswerRouteCheck device = new AnswerRouteCheck(1);
                 RelayRig rig = RelayRig.on(loops, TransportProtocol.UDP, device.port())) {
             CompletableFuture<Void> first = RelayRig.occupy(loops.all().getFirst());
             CompletableFuture<Void> last = RelayRig.occupy(loops.all().getLast());
@@ -215,7 +215,7 @@ class UdpTest {
 
     @OnEveryKind
     void answers_go_only_to_the_client_that_asked(boolean epoll) throws Exception {
-        try (Answering device = new Answering(1);
+        try (AnswerRouteCheck device = new AnswerRouteCheck(1);
                 RelayRig rig = RelayRig.udp(epoll, device.port(), rule -> rule);
                 DatagramSocket one = client(rig);
                 DatagramSocket other = client(rig)) {
@@ -232,7 +232,7 @@ class UdpTest {
     /** X10: a client whose own NAT gave it another port is another client. */
     @OnEveryKind
     void another_port_is_another_session(boolean epoll) throws Exception {
-        try (Answering device = new Answering(1);
+        try (AnswerRouteCheck device = new AnswerRouteCheck(1);
                 RelayRig rig = RelayRig.udp(epoll, device.port(), rule -> rule);
                 DatagramSocket before = client(rig);
                 DatagramSocket after = client(rig)) {
@@ -250,14 +250,14 @@ class UdpTest {
     /** X6: a client that never goes on after an answer may be a forged address. */
     @OnEveryKind
     void a_large_answer_is_held_back_until_the_client_is_known_to_be_real(boolean epoll) throws Exception {
-        try (Answering device = new Answering(100);
+        try (AnswerRouteCheck device = new AnswerRouteCheck(100);
                 RelayRig rig = RelayRig.udp(epoll, device.port(), rule -> rule);
                 DatagramSocket client = client(rig)) {
             send(client, new byte[40]);
             await().atMost(SOON).until(() -> rig.status().refused().containsKey(Refusal.AMPLIFIED));
             assertThat(rig.status().out()).isZero();
         }
-        try (Answering device = new Answering(3);
+        try (AnswerRouteCheck device = new AnswerRouteCheck(3);
                 RelayRig rig = RelayRig.udp(epoll, device.port(), rule -> rule);
                 DatagramSocket client = client(rig)) {
             send(client, new byte[40]);
@@ -274,7 +274,7 @@ class UdpTest {
     /** X7: a datagram from a server's port, or from the device itself, may be an answer to an answer. */
     @OnEveryKind
     void datagrams_that_may_loop_are_not_relayed(boolean epoll) throws Exception {
-        try (Answering device = new Answering(1);
+        try (AnswerRouteCheck device = new AnswerRouteCheck(1);
                 RelayRig rig = RelayRig.udp(epoll, device.port(), rule -> rule)) {
             try (DatagramSocket itself = client(rig, "127.0.0.1", 0)) {
                 send(itself, new byte[] {1});
@@ -303,7 +303,7 @@ class UdpTest {
     @OnEveryKind
     void a_flood_of_new_sources_does_not_end_existing_sessions(boolean epoll) throws Exception {
         RelayLimits usual = RelayRig.limits().withConnections(100, 10);
-        try (Answering device = new Answering(1);
+        try (AnswerRouteCheck device = new AnswerRouteCheck(1);
                 // Never answers, so its sessions stay unanswered.
                 DatagramSocket silent = new DatagramSocket(0, RelayRig.LOOPBACK);
                 RelayRig rig = RelayRig.udp(epoll, device.port(), RelayRig.with(usual));
@@ -338,7 +338,7 @@ class UdpTest {
         RelayLimits shortly = new RelayLimits(
                 100, 100, 0, Duration.ofSeconds(3), Duration.ofSeconds(1), usual.connect(), usual.fin(), usual.stall());
         try (DatagramSocket silent = new DatagramSocket(0, RelayRig.LOOPBACK);
-                Answering device = new Answering(1);
+                AnswerRouteCheck device = new AnswerRouteCheck(1);
                 RelayRig unanswered = RelayRig.udp(epoll, silent.getLocalPort(), RelayRig.with(shortly));
                 RelayRig answered = RelayRig.udp(epoll, device.port(), RelayRig.with(shortly));
                 DatagramSocket one = client(unanswered);
@@ -359,7 +359,7 @@ class UdpTest {
     @OnEveryKind
     void forged_sources_that_were_answered_make_room(boolean epoll) throws Exception {
         RelayLimits few = RelayRig.limits().withConnections(50, 50);
-        try (Answering device = new Answering(1);
+        try (AnswerRouteCheck device = new AnswerRouteCheck(1);
                 RelayRig rig = RelayRig.udp(epoll, device.port(), RelayRig.with(few))) {
             List<DatagramSocket> forged = new ArrayList<>();
             for (int i = 0; i < 100; i++) {

@@ -8,12 +8,12 @@ import dev.ajar.system.LocalRoute;
 import dev.ajar.system.MissingHome;
 import dev.ajar.system.NetworkView;
 import dev.ajar.system.SystemNetworkView;
-import dev.ajar.system.machine.Detour;
+import dev.ajar.system.machine.AnswerRoute;
+import dev.ajar.system.machine.KernelRoute;
 import dev.ajar.system.machine.LinkKind;
 import dev.ajar.system.machine.Machine;
 import dev.ajar.system.machine.MachineSource;
 import dev.ajar.system.machine.Translation;
-import dev.ajar.system.machine.Way;
 import dev.ajar.testing.ManualTimeline;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -48,17 +48,17 @@ class MachinesTest {
                 + (route.isOnLink() ? " by the link" : "");
     }
 
-    private static String text(Detour detour) {
+    private static String text(AnswerRoute detour) {
         return switch (detour) {
-            case Detour.ByTunnel(String name) -> name;
-            case Detour.ByOtherLink(String name) -> "the other link " + name;
-            case Detour.ByOtherRouter(InetAddress router) -> "the other router " + Addresses.text(router);
-            case Detour.Nowhere ignored -> "nowhere";
-            case Detour.ToSome(Detour.OfAll way) -> text(way) + " to some";
-            case Detour.NotTold(Optional<String> rule) ->
+            case AnswerRoute.ByTunnel(String name) -> name;
+            case AnswerRoute.ByOtherLink(String name) -> "the other link " + name;
+            case AnswerRoute.ByOtherRouter(InetAddress router) -> "the other router " + Addresses.text(router);
+            case AnswerRoute.Nowhere ignored -> "nowhere";
+            case AnswerRoute.ToSome(AnswerRoute.OfAll way) -> text(way) + " to some";
+            case AnswerRoute.NotTold(Optional<String> rule) ->
                 "not told" + rule.map(packets -> " for " + packets).orElse("");
-            case Detour.OfSome(Detour.OfAll way, String rule) -> text(way) + " for " + rule;
-            case Detour.ExceptSome(Detour.OfAll way, String rule) -> text(way) + " but for " + rule;
+            case AnswerRoute.OfSome(AnswerRoute.OfAll way, String rule) -> text(way) + " for " + rule;
+            case AnswerRoute.ExceptSome(AnswerRoute.OfAll way, String rule) -> text(way) + " but for " + rule;
         };
     }
 
@@ -153,7 +153,7 @@ class MachinesTest {
                     .answers()
                     .forEach((own, way) -> way.known()
                             .ifPresent(known -> assertThat(
-                                            whole.answer(own).known().map(Way.Known::interfaceName))
+                                            whole.answer(own).known().map(KernelRoute.Known::interfaceName))
                                     .as(program.name())
                                     .contains(known.interfaceName())));
             assertThat(kernel.questions()).as(program.name()).isLessThanOrEqualTo(2);
@@ -250,13 +250,13 @@ class MachinesTest {
         InetAddress own = Addresses.ipv4("192.168.77.10").orElseThrow();
 
         assertThat(view(new RecordedKernel("halves", false)).machine().detour(own, Optional.empty(), Optional.empty()))
-                .contains(new Detour.ByTunnel("tun0"));
+                .contains(new AnswerRoute.ByTunnel("tun0"));
         assertThat(view(new RecordedKernel("policy", false)).machine().detour(own, Optional.empty(), Optional.empty()))
-                .contains(new Detour.NotTold(Optional.empty()));
+                .contains(new AnswerRoute.NotTold(Optional.empty()));
         assertThat(view(new RecordedKernel("split-prohibited", false))
                         .machine()
                         .detour(own, Optional.empty(), Optional.empty()))
-                .contains(new Detour.NotTold(Optional.empty()));
+                .contains(new AnswerRoute.NotTold(Optional.empty()));
     }
 
     /** That rules were made at some time shows in a file that is read anyway; that none is left has to be asked. */
@@ -281,7 +281,7 @@ class MachinesTest {
                                 Addresses.ipv4("192.168.77.10").orElseThrow(),
                                 Addresses.parse("192.168.77.1"),
                                 Optional.empty()))
-                .contains(new Detour.ByOtherLink("eth5"));
+                .contains(new AnswerRoute.ByOtherLink("eth5"));
         assertThat(kernel.questions()).isZero();
     }
 

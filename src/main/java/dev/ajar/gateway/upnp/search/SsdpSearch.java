@@ -15,8 +15,8 @@ import dev.ajar.model.Result;
 import dev.ajar.system.Deadline;
 import dev.ajar.system.LocalRoute;
 import dev.ajar.system.udp.DatagramPort;
-import dev.ajar.system.udp.Reception;
-import dev.ajar.system.udp.Sending;
+import dev.ajar.system.udp.ReceiveResult;
+import dev.ajar.system.udp.SendResult;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -107,11 +107,11 @@ final class SsdpSearch {
             Duration wait = schedule.nextAt().map(at -> at.minus(now)).orElse(deadline.remaining());
             Duration bounded = wait.compareTo(deadline.remaining()) < 0 ? wait : deadline.remaining();
             switch (port.receive(bounded.isNegative() ? Duration.ZERO : fetches.soon(bounded))) {
-                case Reception.Packet packet -> hear(packet);
-                case Reception.Silence ignored -> {}
+                case ReceiveResult.Packet packet -> hear(packet);
+                case ReceiveResult.Silence ignored -> {}
                 // On an unconnected socket this is one device's ICMP error, which says nothing of the others.
-                case Reception.Unreachable ignored -> {}
-                case Reception.Interrupted ignored -> cancelled = true;
+                case ReceiveResult.Unreachable ignored -> {}
+                case ReceiveResult.Interrupted ignored -> cancelled = true;
             }
             fetches.take().forEach(this::learn);
             watch.reading(descriptions.unfinished().stream().anyMatch(url -> isTheGateway(url.host())));
@@ -152,16 +152,16 @@ final class SsdpSearch {
                 .filter(device -> sendToGateway(target, device))
                 .isPresent();
         for (InetSocketAddress group : groups()) {
-            anySent |= port.send(toAll(target, group), group) != Sending.KEPT_IN;
+            anySent |= port.send(toAll(target, group), group) != SendResult.KEPT_IN;
         }
         return anySent;
     }
 
     private boolean sendToGateway(UpnpHeader<?> target, InetSocketAddress device) {
-        boolean sent = port.send(messages.searchAt(target, device), device) != Sending.KEPT_IN;
+        boolean sent = port.send(messages.searchAt(target, device), device) != SendResult.KEPT_IN;
         if (scope.route().ipVersion() == IpVersion.IPV4) {
             // Some drop requests that do not name the group as host (moonlight-stream/Internet-Hosting-Tool).
-            sent |= port.send(messages.multicastSearch(target), device) != Sending.KEPT_IN;
+            sent |= port.send(messages.multicastSearch(target), device) != SendResult.KEPT_IN;
         }
         return sent;
     }
@@ -177,7 +177,7 @@ final class SsdpSearch {
         return targets.groups(scope.route().ipVersion());
     }
 
-    private void hear(Reception.Packet packet) {
+    private void hear(ReceiveResult.Packet packet) {
         messages.readLocation(packet.bytes(), packet.sender()).ifPresent(location -> {
             var sender = packet.sender().getAddress();
             switch (LocationRule.check(location, sender, scope.route(), scope.gateway())) {

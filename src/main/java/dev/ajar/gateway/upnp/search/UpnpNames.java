@@ -16,7 +16,7 @@ import dev.ajar.system.LocalRoute;
 import dev.ajar.system.Timeline;
 import dev.ajar.system.udp.DatagramPort;
 import dev.ajar.system.udp.DatagramPorts;
-import dev.ajar.system.udp.Reception;
+import dev.ajar.system.udp.ReceiveResult;
 import java.net.Inet4Address;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -84,7 +84,7 @@ public final class UpnpNames implements NameSource {
         Deadline end = Deadline.after(timeline, PATIENCE);
         while (!end.hasPassed() && found.size() < MOST) {
             switch (port.receive(end.remaining())) {
-                case Reception.Packet(InetSocketAddress sender, byte[] bytes) -> {
+                case ReceiveResult.Packet(InetSocketAddress sender, byte[] bytes) -> {
                     if (sender.getAddress() instanceof Inet4Address device && devices.contains(device)) {
                         messages.readLocation(bytes, sender)
                                 .map(place -> LocationRule.check(place, device, home, Optional.empty()))
@@ -92,13 +92,13 @@ public final class UpnpNames implements NameSource {
                                 .ifPresent(url -> found.putIfAbsent(device, url));
                     }
                 }
-                case Reception.Silence ignored -> {
+                case ReceiveResult.Silence ignored -> {
                     return;
                 }
-                case Reception.Interrupted ignored -> {
+                case ReceiveResult.Interrupted ignored -> {
                     return;
                 }
-                case Reception.Unreachable ignored -> {}
+                case ReceiveResult.Unreachable ignored -> {}
             }
         }
     }

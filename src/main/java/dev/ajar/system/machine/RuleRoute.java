@@ -5,4 +5,4 @@ package dev.ajar.system.machine;
  *
  * @param packets which answers
  */
-public record RuledWay(RoutingRule.Packets packets, Way way) {}
+public record RuleRoute(RoutingRule.Packets packets, KernelRoute way) {}

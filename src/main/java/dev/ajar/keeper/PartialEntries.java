@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Optional;
 
 /** What a table tells of a mapping where it shows no whole entry of its port. Pure. */
-final class PartlyShown {
-    private PartlyShown() {}
+final class PartialEntries {
+    private PartialEntries() {}
 
     /** An entry whose port cannot be read may be any other, so it says neither that the mapping is there nor that it is lost. */
     static Observation of(TrackedMapping tracked, MappingState.Active open, Presence.Unknown unknown) {

@@ -5,11 +5,11 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The picture as it was at the first look, for one command. */
-public final class SeenOnce implements MachineSource {
+public final class CachedMachineSource implements MachineSource {
     private final MachineSource source;
     private @Nullable Machine seen;
 
-    public SeenOnce(MachineSource source) {
+    public CachedMachineSource(MachineSource source) {
         this.source = source;
     }
 

@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.function.Function;
 
 /** Which places are taken, and which of them is given up first. Not for several threads. */
-final class PlaceBook {
+final class PlaceTable {
     /** A network that holds more than one place in so many gives before clients whose address may be forged. */
     private static final int LARGE = 8;
 

@@ -4,9 +4,9 @@ import java.net.InetAddress;
 import java.util.Optional;
 
 /** How an answer to a friend on the internet leaves this machine, where not by the router that the question came through. */
-public sealed interface Detour {
+public sealed interface AnswerRoute {
     /** That of every answer, as far as the kernel tells. */
-    sealed interface OfAll extends Detour {}
+    sealed interface OfAll extends AnswerRoute {}
 
     /** By a tunnel: the other end sends it on from another address, or drops it. */
     record ByTunnel(String interfaceName) implements OfAll {}
@@ -29,7 +29,7 @@ public sealed interface Detour {
      *
      * @param rule what they have in common, as the system's program writes it
      */
-    record OfSome(OfAll way, String rule) implements Detour {}
+    record OfSome(OfAll way, String rule) implements AnswerRoute {}
 
     /**
      * All but answers that a rule tells apart take it; those leave by the router. Whether the server's are among them cannot
@@ -37,17 +37,17 @@ public sealed interface Detour {
      *
      * @param rule what they have in common, as the system's program writes it
      */
-    record ExceptSome(OfAll way, String rule) implements Detour {}
+    record ExceptSome(OfAll way, String rule) implements AnswerRoute {}
 
     /** Answers to some of the internet's addresses take it: to half of them, or by one of several next hops. */
-    record ToSome(OfAll way) implements Detour {}
+    record ToSome(OfAll way) implements AnswerRoute {}
 
     /**
      * Whether answers leave by the router cannot be told.
      *
      * @param rule which of them, as the system's program writes it; empty for all of them
      */
-    record NotTold(Optional<String> rule) implements Detour {}
+    record NotTold(Optional<String> rule) implements AnswerRoute {}
 
     /** Whether the kernel tells it of the server's answers, whichever program that is. */
     default boolean isCertain() {

@@ -4,20 +4,20 @@ import java.net.InetAddress;
 import java.util.Optional;
 
 /** The kernel's own answer to which way a packet takes. */
-public sealed interface Way {
+public sealed interface KernelRoute {
     /**
      * @param source the address it leaves with
      * @param interfaceName the interface it leaves by, as far as known: with {@link Machine.Depth#PLAIN}, the one that has
      *     the source
      * @param nextHop where it is sent on the link; empty where the destination is on the link, or was not asked for
      */
-    record Known(InetAddress source, String interfaceName, Optional<InetAddress> nextHop) implements Way {}
+    record Known(InetAddress source, String interfaceName, Optional<InetAddress> nextHop) implements KernelRoute {}
 
     /** The kernel has no route. */
-    record Unreachable() implements Way {}
+    record Unreachable() implements KernelRoute {}
 
     /** The system was not asked, or did not answer. */
-    record CannotBeTold() implements Way {}
+    record CannotBeTold() implements KernelRoute {}
 
     /** @return empty where it is not known */
     default Optional<Known> known() {
@@ -29,7 +29,7 @@ public sealed interface Way {
     }
 
     /** Whether both leave by the same interface to the same next hop, or both not at all. */
-    default boolean leadsAs(Way other) {
+    default boolean leadsAs(KernelRoute other) {
         return switch (this) {
             case Known way ->
                 other.known()

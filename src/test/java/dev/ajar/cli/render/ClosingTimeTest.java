@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What {@code ajar open} says of the end. */
-class OpenEndTest {
+class ClosingTimeTest {
     private static final Instant NOW = Instant.parse("2026-11-23T19:38:20Z");
 
     private static Lease lease(LeaseDuration asked, long granted) {
@@ -52,7 +52,7 @@ class OpenEndTest {
     }
 
     private static List<String> remarks(String stay, String keeper, Lease... leases) {
-        return new OpenEnd(
+        return new ClosingTime(
                         Optional.of(stay).filter(text -> !text.isEmpty()).map(Duration::parse),
                         Optional.of(keeper).filter(text -> !text.isEmpty()).map(Message::verbatim),
                         LocalClock.in(ZoneId.of("UTC")))

@@ -1,11 +1,11 @@
 package dev.ajar.system.capture;
 
 import dev.ajar.model.IpVersion;
+import dev.ajar.system.machine.KernelRoute;
 import dev.ajar.system.machine.Machine;
 import dev.ajar.system.machine.RouteEntry;
 import dev.ajar.system.machine.RoutingRule;
-import dev.ajar.system.machine.RuledWay;
-import dev.ajar.system.machine.Way;
+import dev.ajar.system.machine.RuleRoute;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** The ways of answers that more than their own address tells apart. */
-final class RuledWays {
+final class RuleRoutes {
     /** Each is a question of its own to the route program. What is beyond cannot be told. */
     private static final int MOST = 24;
 
@@ -29,40 +29,40 @@ final class RuledWays {
     /** Asks the kernel. */
     interface Question {
         /** @param packet what the question says of the packet beside its addresses */
-        Way way(InetAddress own, InetAddress friend, List<String> packet);
+        KernelRoute way(InetAddress own, InetAddress friend, List<String> packet);
     }
 
     private record Asked(int order, InetAddress own, String table, RoutingRule.Packets packets) {}
 
     private final Question question;
 
-    RuledWays(Question question) {
+    RuleRoutes(Question question) {
         this.question = question;
     }
 
-    Map<InetAddress, List<RuledWay>> of(Machine seen, Map<InetAddress, Way> answers) {
-        Map<InetAddress, List<RuledWay>> ways = new HashMap<>();
+    Map<InetAddress, List<RuleRoute>> of(Machine seen, Map<InetAddress, KernelRoute> answers) {
+        Map<InetAddress, List<RuleRoute>> ways = new HashMap<>();
         for (InetAddress own : answers.keySet()) {
-            List<RuledWay> some = new ArrayList<>();
+            List<RuleRoute> some = new ArrayList<>();
             otherPlaces(seen, own, answers.get(own))
-                    .ifPresent(way -> some.add(new RuledWay(RoutingRule.Packets.toSome(), way)));
+                    .ifPresent(way -> some.add(new RuleRoute(RoutingRule.Packets.toSome(), way)));
             ways.put(own, some);
         }
         List<Asked> wanted = wanted(seen, answers.keySet());
-        Map<Asked, Way> told = new HashMap<>();
+        Map<Asked, KernelRoute> told = new HashMap<>();
         for (Asked one : byImportance(wanted).subList(0, Math.min(MOST, wanted.size()))) {
             InetAddress friend = Machine.friend(IpVersion.of(one.own()));
             told.put(one, question.way(one.own(), friend, one.packets().question()));
         }
         for (Asked one : wanted) {
             ways.computeIfAbsent(one.own(), own -> new ArrayList<>())
-                    .add(new RuledWay(one.packets(), told.getOrDefault(one, new Way.CannotBeTold())));
+                    .add(new RuleRoute(one.packets(), told.getOrDefault(one, new KernelRoute.CannotBeTold())));
         }
         return ways;
     }
 
     /** The way to a part of the internet, where that is another one than to the rest: by routes, and not by rules. */
-    private Optional<Way> otherPlaces(Machine seen, InetAddress own, Way usual) {
+    private Optional<KernelRoute> otherPlaces(Machine seen, InetAddress own, KernelRoute usual) {
         if (IpVersion.of(own) == IpVersion.IPV6) {
             return Optional.empty();
         }
@@ -72,14 +72,14 @@ final class RuledWays {
                         .anyMatch(route -> route.ipVersion() == IpVersion.IPV4
                                 && !route.isDefault()
                                 && route.prefixLength() <= LARGE);
-        Optional<Way> other = parted
+        Optional<KernelRoute> other = parted
                 ? Optional.of(question.way(own, upper, List.of())).filter(way -> !way.leadsAs(usual))
                 : Optional.empty();
         return other.or(() -> usual.known().flatMap(way -> otherHop(seen, way)));
     }
 
     /** One of several next hops of one route: the kernel takes one for some destinations and the next for others. */
-    private static Optional<Way> otherHop(Machine seen, Way.Known usual) {
+    private static Optional<KernelRoute> otherHop(Machine seen, KernelRoute.Known usual) {
         List<RouteEntry> defaults = seen.routes().stream()
                 .filter(route -> route.ipVersion() == IpVersion.IPV4 && route.isDefault())
                 .toList();
@@ -88,7 +88,8 @@ final class RuledWays {
                     && taken.gateway().equals(usual.nextHop())) {
                 for (RouteEntry other : defaults) {
                     if (isSameRoute(taken, other) && !other.gateway().equals(taken.gateway())) {
-                        return Optional.of(new Way.Known(usual.source(), other.interfaceName(), other.gateway()));
+                        return Optional.of(
+                                new KernelRoute.Known(usual.source(), other.interfaceName(), other.gateway()));
                     }
                 }
             }

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The exchanges under way, and the pauses after them. For the keeper's thread. */
-final class Lanes {
+final class ActiveExchanges {
     /**
      * @param end when it ends at the latest
      * @param cancelled what it shows means nothing: its end is not the gateway's doing
@@ -15,35 +15,35 @@ final class Lanes {
 
     private static final Exchanges.Running BEGINNING = () -> {};
 
-    private final Map<Lane, Underway> underway = new HashMap<>();
-    private final Map<Lane, Duration> restingUntil = new HashMap<>();
+    private final Map<ExchangeKey, Underway> underway = new HashMap<>();
+    private final Map<ExchangeKey, Duration> restingUntil = new HashMap<>();
 
-    boolean isFree(Lane lane, Duration now) {
+    boolean isFree(ExchangeKey lane, Duration now) {
         return !underway.containsKey(lane) && !isResting(lane, now);
     }
 
-    private boolean isResting(Lane lane, Duration now) {
+    private boolean isResting(ExchangeKey lane, Duration now) {
         Duration until = restingUntil.get(lane);
         return until != null && until.compareTo(now) > 0;
     }
 
     /** Before the exchange begins, which may end at once. */
-    void begins(Lane lane, Duration end) {
+    void begins(ExchangeKey lane, Duration end) {
         underway.put(lane, new Underway(BEGINNING, end, false));
     }
 
-    void runs(Lane lane, Exchanges.Running running) {
+    void runs(ExchangeKey lane, Exchanges.Running running) {
         underway.computeIfPresent(lane, (same, before) -> new Underway(running, before.end(), before.cancelled()));
     }
 
     /** @return whether what the exchange has shown counts */
-    boolean ends(Lane lane, Duration rest) {
+    boolean ends(ExchangeKey lane, Duration rest) {
         Underway ended = underway.remove(lane);
         restingUntil.put(lane, rest);
         return ended != null && !ended.cancelled();
     }
 
-    boolean isBusy(Lane lane) {
+    boolean isBusy(ExchangeKey lane) {
         return underway.containsKey(lane);
     }
 

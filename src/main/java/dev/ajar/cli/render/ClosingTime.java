@@ -19,7 +19,7 @@ import java.util.Optional;
  * @param stay how long the user wants it open; empty until the user closes it
  * @param keeper the process that renews it; empty where none does
  */
-public record OpenEnd(Optional<Duration> stay, Optional<Message> keeper, LocalClock clock) {
+public record ClosingTime(Optional<Duration> stay, Optional<Message> keeper, LocalClock clock) {
     /** For shorter times, the seconds count. */
     private static final Duration SOON = Duration.ofMinutes(3);
 
@@ -27,7 +27,7 @@ public record OpenEnd(Optional<Duration> stay, Optional<Message> keeper, LocalCl
     List<Message> remarks(List<OpenedPort> ports) {
         List<Message> remarks = new ArrayList<>();
         ports.stream()
-                .filter(OpenEnd::isShortened)
+                .filter(ClosingTime::isShortened)
                 .map(port -> granted(port).text())
                 .distinct()
                 .forEach(time -> remarks.add(Message.of("show.not-permanent", "lease", time)));
@@ -59,7 +59,7 @@ public record OpenEnd(Optional<Duration> stay, Optional<Message> keeper, LocalCl
     /** Of what the router keeps without an end, and no process is there to close. */
     private Optional<Message> endedByAjar(List<OpenedPort> ports) {
         return stay.flatMap(time -> ports.stream()
-                .filter(OpenEnd::isPermanent)
+                .filter(ClosingTime::isPermanent)
                 .flatMap(port -> port.grantedAt().stream())
                 .max(Comparator.naturalOrder())
                 .map(begin -> Message.of("show.closed-by-renew", "time", shown(begin, begin.plus(time)))));

@@ -25,7 +25,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** An entry that cannot be read as a whole confirms a mapping only where it may be that mapping's. */
-class PartlyShownTest {
+class PartialEntriesTest {
     private static final Optional<Port> PORT = Optional.of(new Port(25565));
     private static final String NO_CLIENT = "";
 
@@ -48,7 +48,7 @@ class PartlyShownTest {
     private Observation seen(PartialEntry... entries) {
         DesiredMapping desired = new DesiredMapping(
                 Samples.tcp(25565), GatewaySelector.AUTO, new Owner.User(), Instant.EPOCH, Optional.empty());
-        return PartlyShown.of(
+        return PartialEntries.of(
                 TrackedMapping.initial(desired, open),
                 open,
                 new Presence.Unknown(Message.verbatim("unreadable"), true, List.of(entries)));

@@ -19,7 +19,7 @@ import java.util.function.Function;
  * its own, which receives nothing: else it would get other loops' clients too, since the system prefers it to sockets for all
  * addresses. On that loop alone.
  */
-final class UdpFronts {
+final class UdpFrontends {
     /** Addresses that are answered from by a socket of their own. */
     private static final int MOST = 16;
 
@@ -37,7 +37,7 @@ final class UdpFronts {
      * @param common bound to all addresses
      * @param opener opens a socket for one address that {@linkplain #takeNothing takes nothing}, or throws
      */
-    UdpFronts(DatagramChannel common, Function<InetAddress, DatagramChannel> opener) {
+    UdpFrontends(DatagramChannel common, Function<InetAddress, DatagramChannel> opener) {
         this.common = common;
         this.opener = opener;
     }

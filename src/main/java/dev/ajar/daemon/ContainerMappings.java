@@ -27,7 +27,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** The mappings of containers: what engines told, and what was made of it. On the keeper's thread only. */
-final class ContainerDesk {
+final class ContainerMappings {
     /** From an engine's first news until its relays listen, or never will: they are a process that has to start. */
     private static final Duration RELAYS_BEGIN = Duration.ofSeconds(20);
 
@@ -55,7 +55,8 @@ final class ContainerDesk {
     /**
      * @param log receives a sentence for people
      */
-    ContainerDesk(ContainerController controller, Supplier<HostView> here, Consumer<Message> log, Timeline timeline) {
+    ContainerMappings(
+            ContainerController controller, Supplier<HostView> here, Consumer<Message> log, Timeline timeline) {
         this.timeline = timeline;
         this.controller = controller;
         this.here = here;
@@ -184,7 +185,7 @@ final class ContainerDesk {
     /** Tells how the mappings stand; not while the state file does not have yet what engines told. */
     void report(Keeper keeper, StateStore store) {
         if (!due && controller.reports().isPresent() && store.load() instanceof Result.Ok<Snapshot>(Snapshot now)) {
-            controller.reports().get().accept(StandingReport.of(heard, applied.refusals(), now, keeper));
+            controller.reports().get().accept(ContainerReportBuilder.of(heard, applied.refusals(), now, keeper));
         }
     }
 

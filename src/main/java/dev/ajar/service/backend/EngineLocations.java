@@ -15,10 +15,10 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Where container engines usually listen. */
-final class EnginePlaces {
+final class EngineLocations {
     private static final Path DOCKER = Path.of("/var/run/docker.sock");
 
-    private EnginePlaces() {}
+    private EngineLocations() {}
 
     /**
      * The engines that the environment names, or else those whose sockets exist, or else the one place where most will

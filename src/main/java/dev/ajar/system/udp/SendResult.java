@@ -1,7 +1,7 @@
 package dev.ajar.system.udp;
 
 /** What became of a datagram, as far as this machine can tell. */
-public enum Sending {
+public enum SendResult {
     /** It left, or the system says nothing else. */
     SENT,
     /** It did not leave now; the next one may. */

@@ -4,7 +4,7 @@ import dev.ajar.relay.Refusal;
 import io.netty.buffer.ByteBuf;
 
 /** A session's own socket to the device. On one thread. */
-sealed interface UdpBack permits ChannelBack, EpollBack {
+sealed interface UdpBackend permits ChannelBackend, EpollBackend {
     /** No datagram is larger. */
     int LARGEST = 65_536;
 

@@ -10,10 +10,10 @@ import java.util.function.Supplier;
  *
  * @param <T> the type of the value
  */
-public final class Early<T> implements Supplier<T> {
+public final class EagerValue<T> implements Supplier<T> {
     private final FutureTask<T> task;
 
-    private Early(FutureTask<T> task) {
+    private EagerValue(FutureTask<T> task) {
         this.task = task;
     }
 
@@ -23,10 +23,10 @@ public final class Early<T> implements Supplier<T> {
      * @param thread its name
      * @param source is asked once
      */
-    public static <T> Early<T> of(String thread, Supplier<T> source) {
+    public static <T> EagerValue<T> of(String thread, Supplier<T> source) {
         FutureTask<T> task = new FutureTask<>(source::get);
         Thread.ofPlatform().daemon().name(thread).start(task);
-        return new Early<>(task);
+        return new EagerValue<>(task);
     }
 
     /**

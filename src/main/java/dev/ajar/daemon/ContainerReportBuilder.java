@@ -23,8 +23,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Puts together how the mappings of containers stand: what is wanted from the state file, the rest from the keeper. */
-final class StandingReport {
-    private StandingReport() {}
+final class ContainerReportBuilder {
+    private ContainerReportBuilder() {}
 
     static ContainerReport of(
             Map<String, List<Container>> heard,

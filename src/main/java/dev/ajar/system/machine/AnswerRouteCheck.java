@@ -13,17 +13,17 @@ import java.util.Optional;
  * @param own the address that the answers leave from
  * @param gateway that router; empty where it is not known
  */
-record Answering(Machine machine, InetAddress own, Optional<InetAddress> gateway) {
+record AnswerRouteCheck(Machine machine, InetAddress own, Optional<InetAddress> gateway) {
     /** Of addresses that several routers stand for: VRRP (RFC 9568 section 7.3), HSRP and GLBP. */
     private static final List<String> VIRTUAL_ROUTERS =
             List.of("00:00:5e:00:0", "00:00:0c:07:ac", "00:00:0c:9f:f", "00:07:b4:");
 
-    Optional<Detour> detour(Optional<Served> server) {
-        Way usualWay = machine.answer(own);
+    Optional<AnswerRoute> detour(Optional<LocalServer> server) {
+        KernelRoute usualWay = machine.answer(own);
         Optional<String> only = Optional.empty();
-        List<RuledWay> some = new ArrayList<>();
+        List<RuleRoute> some = new ArrayList<>();
         boolean decided = false;
-        for (RuledWay ruled : machine.ruled().getOrDefault(own, List.of())) {
+        for (RuleRoute ruled : machine.ruled().getOrDefault(own, List.of())) {
             RoutingRule.Packets packets = ruled.packets();
             if (server.filter(packets::areAllOf).isPresent()) {
                 // The first rule that is about all of its answers decides.
@@ -34,61 +34,63 @@ record Answering(Machine machine, InetAddress own, Optional<InetAddress> gateway
                 some.add(ruled);
             }
         }
-        boolean told = !(usualWay instanceof Way.CannotBeTold);
+        boolean told = !(usualWay instanceof KernelRoute.CannotBeTold);
         return told
                 ? compared(usual(usualWay), some)
-                : Optional.of(new Detour.NotTold(only))
+                : Optional.of(new AnswerRoute.NotTold(only))
                         .filter(ignored -> machine.answers().containsKey(own))
                         .map(way -> way);
     }
 
-    private Optional<Detour> compared(Optional<Detour.OfAll> usual, List<RuledWay> some) {
-        for (RuledWay ruled : some) {
-            if (!(ruled.way() instanceof Way.CannotBeTold)) {
-                Optional<Detour> other = compared(usual, usual(ruled.way()), ruled.packets());
+    private Optional<AnswerRoute> compared(Optional<AnswerRoute.OfAll> usual, List<RuleRoute> some) {
+        for (RuleRoute ruled : some) {
+            if (!(ruled.way() instanceof KernelRoute.CannotBeTold)) {
+                Optional<AnswerRoute> other = compared(usual, usual(ruled.way()), ruled.packets());
                 if (other.isPresent()) {
                     return other;
                 }
             }
         }
-        for (RuledWay ruled : some) {
-            if (ruled.way() instanceof Way.CannotBeTold && !ruled.packets().excludedFromVpn()) {
+        for (RuleRoute ruled : some) {
+            if (ruled.way() instanceof KernelRoute.CannotBeTold
+                    && !ruled.packets().excludedFromVpn()) {
                 return Optional.of(
-                        new Detour.NotTold(Optional.of(ruled.packets().description())));
+                        new AnswerRoute.NotTold(Optional.of(ruled.packets().description())));
             }
         }
         return usual.map(way -> way);
     }
 
-    private static Optional<Detour> compared(
-            Optional<Detour.OfAll> usual, Optional<Detour.OfAll> theirs, RoutingRule.Packets packets) {
+    private static Optional<AnswerRoute> compared(
+            Optional<AnswerRoute.OfAll> usual, Optional<AnswerRoute.OfAll> theirs, RoutingRule.Packets packets) {
         if (usual.isPresent() == theirs.isPresent()) {
             return Optional.empty();
         }
         if (packets.isToSome()) {
-            return usual.or(() -> theirs).map(Detour.ToSome::new);
+            return usual.or(() -> theirs).map(AnswerRoute.ToSome::new);
         }
         if (theirs.isPresent()) {
-            return Optional.of(new Detour.OfSome(theirs.get(), packets.description()));
+            return Optional.of(new AnswerRoute.OfSome(theirs.get(), packets.description()));
         }
         // What a VPN lets past it by its usual rules is said with the VPN.
         return packets.excludedFromVpn()
                 ? Optional.empty()
-                : Optional.of(new Detour.ExceptSome(usual.orElseThrow(), packets.description()));
+                : Optional.of(new AnswerRoute.ExceptSome(usual.orElseThrow(), packets.description()));
     }
 
-    private Optional<Detour.OfAll> usual(Way answer) {
+    private Optional<AnswerRoute.OfAll> usual(KernelRoute answer) {
         return switch (answer) {
-            case Way.Known way
-            when machine.kind(way.interfaceName()).isTunnel() -> Optional.of(new Detour.ByTunnel(way.interfaceName()));
-            case Way.Known way -> byOther(way);
-            case Way.Unreachable ignored -> Optional.of(new Detour.Nowhere());
-            case Way.CannotBeTold ignored -> Optional.empty();
+            case KernelRoute.Known way
+            when machine.kind(way.interfaceName()).isTunnel() ->
+                Optional.of(new AnswerRoute.ByTunnel(way.interfaceName()));
+            case KernelRoute.Known way -> byOther(way);
+            case KernelRoute.Unreachable ignored -> Optional.of(new AnswerRoute.Nowhere());
+            case KernelRoute.CannotBeTold ignored -> Optional.empty();
         };
     }
 
     /** Two links may lead to the same router, and a router may have several addresses on one link. */
-    private Optional<Detour.OfAll> byOther(Way.Known way) {
+    private Optional<AnswerRoute.OfAll> byOther(KernelRoute.Known way) {
         if (gateway.isEmpty()
                 || way.nextHop().isEmpty()
                 || IpVersion.of(gateway.get()) != IpVersion.of(way.nextHop().get())
@@ -105,10 +107,10 @@ record Answering(Machine machine, InetAddress own, Optional<InetAddress> gateway
                 .anyMatch(
                         one -> one.address().equals(own) && one.interfaceName().equals(way.interfaceName()));
         if (!sameLink) {
-            return Optional.of(new Detour.ByOtherLink(way.interfaceName()));
+            return Optional.of(new AnswerRoute.ByOtherLink(way.interfaceName()));
         }
         return cardsKnown && !isShared(asked) && !isShared(next)
-                ? Optional.of(new Detour.ByOtherRouter(way.nextHop().get()))
+                ? Optional.of(new AnswerRoute.ByOtherRouter(way.nextHop().get()))
                 : Optional.empty();
     }
 

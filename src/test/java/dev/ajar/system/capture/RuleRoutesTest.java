@@ -3,13 +3,13 @@ package dev.ajar.system.capture;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ajar.model.IpVersion;
+import dev.ajar.system.machine.KernelRoute;
 import dev.ajar.system.machine.Link;
 import dev.ajar.system.machine.LinkKind;
 import dev.ajar.system.machine.Machine;
 import dev.ajar.system.machine.RouteEntry;
 import dev.ajar.system.machine.RoutingRule;
-import dev.ajar.system.machine.RuledWay;
-import dev.ajar.system.machine.Way;
+import dev.ajar.system.machine.RuleRoute;
 import dev.ajar.testing.Samples;
 import java.net.InetAddress;
 import java.util.ArrayList;
@@ -19,15 +19,15 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Which ways the kernel is asked for where rules tell packets apart, and what is told of the others. */
-class RuledWaysTest {
+class RuleRoutesTest {
     private static final InetAddress OWN = Samples.ip("192.168.1.20");
     private static final InetAddress ROUTER = Samples.ip("192.168.1.1");
-    private static final Way BY_ROUTER = new Way.Known(OWN, "eth0", Optional.of(ROUTER));
-    private static final Way BY_TUNNEL = new Way.Known(OWN, "wg0", Optional.empty());
+    private static final KernelRoute BY_ROUTER = new KernelRoute.Known(OWN, "eth0", Optional.of(ROUTER));
+    private static final KernelRoute BY_TUNNEL = new KernelRoute.Known(OWN, "wg0", Optional.empty());
 
     private final List<List<String>> asked = new ArrayList<>();
 
-    private static Machine machine(List<RouteEntry> routes, List<RoutingRule> rules, Way upper) {
+    private static Machine machine(List<RouteEntry> routes, List<RoutingRule> rules, KernelRoute upper) {
         return new Machine(
                 List.of(new Link(2, "eth0", LinkKind.ETHERNET, true, true, Optional.empty(), List.of(), List.of())),
                 List.of(PlainPicture.own("eth0", OWN, 24)),
@@ -40,12 +40,12 @@ class RuledWaysTest {
                 Machine.Depth.ASKED);
     }
 
-    private List<RuledWay> ways(Machine machine, Way answer) {
-        RuledWays.Question kernel = (own, friend, packet) -> {
+    private List<RuleRoute> ways(Machine machine, KernelRoute answer) {
+        RuleRoutes.Question kernel = (own, friend, packet) -> {
             asked.add(packet);
             return friend.equals(Machine.PUBLIC.get(1)) || packet.contains("1000") ? BY_TUNNEL : BY_ROUTER;
         };
-        return new RuledWays(kernel).of(machine, Map.of(OWN, answer)).getOrDefault(OWN, List.of());
+        return new RuleRoutes(kernel).of(machine, Map.of(OWN, answer)).getOrDefault(OWN, List.of());
     }
 
     private static RoutingRule rule(String table, String... packet) {
@@ -76,13 +76,13 @@ class RuledWaysTest {
         }
         rules.add(rule("100", "uid", "1000"));
 
-        List<RuledWay> ways = ways(machine(List.of(), rules, BY_ROUTER), BY_ROUTER);
+        List<RuleRoute> ways = ways(machine(List.of(), rules, BY_ROUTER), BY_ROUTER);
 
         assertThat(asked).hasSize(24).contains(List.of("uid", "1000"));
         assertThat(ways).hasSize(31);
         assertThat(ways.getLast().way()).isEqualTo(BY_TUNNEL);
-        assertThat(ways.subList(0, 23)).extracting(RuledWay::way).containsOnly(BY_ROUTER);
-        assertThat(ways.subList(23, 30)).extracting(RuledWay::way).containsOnly(new Way.CannotBeTold());
+        assertThat(ways.subList(0, 23)).extracting(RuleRoute::way).containsOnly(BY_ROUTER);
+        assertThat(ways.subList(23, 30)).extracting(RuleRoute::way).containsOnly(new KernelRoute.CannotBeTold());
     }
 
     @Test
@@ -95,7 +95,7 @@ class RuledWaysTest {
     @Test
     void half_of_the_internet_by_another_way_is_asked_for() {
         assertThat(ways(machine(List.of(), List.of(), BY_TUNNEL), BY_ROUTER))
-                .containsExactly(new RuledWay(RoutingRule.Packets.toSome(), BY_TUNNEL));
+                .containsExactly(new RuleRoute(RoutingRule.Packets.toSome(), BY_TUNNEL));
         assertThat(ways(machine(List.of(), List.of(), BY_ROUTER), BY_ROUTER)).isEmpty();
         assertThat(asked).hasSize(1);
     }
@@ -106,14 +106,14 @@ class RuledWaysTest {
         List<RouteEntry> preferred = List.of(hop("eth0", "192.168.1.1", 0), hop("eth5", "10.9.9.1", 5));
 
         assertThat(ways(machine(equal, List.of(), BY_ROUTER), BY_ROUTER))
-                .extracting(RuledWay::way)
-                .containsExactly(new Way.Known(OWN, "eth5", Optional.of(Samples.ip("10.9.9.1"))));
+                .extracting(RuleRoute::way)
+                .containsExactly(new KernelRoute.Known(OWN, "eth5", Optional.of(Samples.ip("10.9.9.1"))));
         assertThat(ways(machine(preferred, List.of(), BY_ROUTER), BY_ROUTER)).isEmpty();
         // Where the other half was asked for, and has the same way.
-        assertThat(new RuledWays((own, friend, packet) -> BY_ROUTER)
+        assertThat(new RuleRoutes((own, friend, packet) -> BY_ROUTER)
                         .of(machine(equal, List.of(), BY_TUNNEL), Map.of(OWN, BY_ROUTER))
                         .getOrDefault(OWN, List.of()))
-                .extracting(RuledWay::way)
-                .containsExactly(new Way.Known(OWN, "eth5", Optional.of(Samples.ip("10.9.9.1"))));
+                .extracting(RuleRoute::way)
+                .containsExactly(new KernelRoute.Known(OWN, "eth5", Optional.of(Samples.ip("10.9.9.1"))));
     }
 }

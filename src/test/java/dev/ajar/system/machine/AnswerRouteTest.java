@@ -13,7 +13,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Which way the kernel sends answers, seen from the router that the questions came through. */
-class DetourTest {
+class AnswerRouteTest {
     private static final InetAddress OWN = Samples.ip("192.168.1.20");
     private static final InetAddress ROUTER = Samples.ip("192.168.1.1");
     private static final InetAddress OTHER_ROUTER = Samples.ip("192.168.8.1");
@@ -27,15 +27,16 @@ class DetourTest {
         return new Link(number, name, kind, true, true, Optional.empty(), List.of(), List.of());
     }
 
-    private static Optional<Detour> detour(Way answer, Optional<InetAddress> gateway) {
+    private static Optional<AnswerRoute> detour(KernelRoute answer, Optional<InetAddress> gateway) {
         return detour(answer, gateway, List.of());
     }
 
-    private static Optional<Detour> detour(Way answer, Optional<InetAddress> gateway, List<RuledWay> ruled) {
+    private static Optional<AnswerRoute> detour(
+            KernelRoute answer, Optional<InetAddress> gateway, List<RuleRoute> ruled) {
         return machine(answer, ruled).detour(OWN, gateway, Optional.empty());
     }
 
-    private static Machine machine(Way answer, List<RuledWay> ruled) {
+    private static Machine machine(KernelRoute answer, List<RuleRoute> ruled) {
         OwnAddress own = new OwnAddress(
                 "eth0",
                 OWN,
@@ -58,8 +59,8 @@ class DetourTest {
                 Machine.Depth.ASKED);
     }
 
-    private static Way by(String name, InetAddress nextHop) {
-        return new Way.Known(OWN, name, Optional.of(nextHop));
+    private static KernelRoute by(String name, InetAddress nextHop) {
+        return new KernelRoute.Known(OWN, name, Optional.of(nextHop));
     }
 
     @Test
@@ -75,10 +76,11 @@ class DetourTest {
 
     @Test
     void an_answer_into_a_tunnel_by_another_router_or_nowhere_is_one() {
-        assertThat(detour(new Way.Known(OWN, "wg0", Optional.empty()), Optional.empty()))
-                .contains(new Detour.ByTunnel("wg0"));
-        assertThat(detour(by("wlan0", OTHER_ROUTER), Optional.of(ROUTER))).contains(new Detour.ByOtherLink("wlan0"));
-        assertThat(detour(new Way.Unreachable(), Optional.of(ROUTER))).contains(new Detour.Nowhere());
+        assertThat(detour(new KernelRoute.Known(OWN, "wg0", Optional.empty()), Optional.empty()))
+                .contains(new AnswerRoute.ByTunnel("wg0"));
+        assertThat(detour(by("wlan0", OTHER_ROUTER), Optional.of(ROUTER)))
+                .contains(new AnswerRoute.ByOtherLink("wlan0"));
+        assertThat(detour(new KernelRoute.Unreachable(), Optional.of(ROUTER))).contains(new AnswerRoute.Nowhere());
     }
 
     @Test
@@ -88,22 +90,22 @@ class DetourTest {
                 .isEmpty();
     }
 
-    private static RuledWay ruled(boolean excludedFromVpn, Way way) {
-        return new RuledWay(new RoutingRule.Packets("fwmark 0x1", List.of("mark", "0x1"), excludedFromVpn), way);
+    private static RuleRoute ruled(boolean excludedFromVpn, KernelRoute way) {
+        return new RuleRoute(new RoutingRule.Packets("fwmark 0x1", List.of("mark", "0x1"), excludedFromVpn), way);
     }
 
     @Test
     void where_a_rule_sends_some_answers_another_way_it_is_not_certain_whether_the_servers_are_among_them() {
-        Way tunnel = new Way.Known(OWN, "wg0", Optional.empty());
-        Way router = by("eth0", ROUTER);
+        KernelRoute tunnel = new KernelRoute.Known(OWN, "wg0", Optional.empty());
+        KernelRoute router = by("eth0", ROUTER);
 
         assertThat(detour(router, Optional.of(ROUTER), List.of(ruled(false, tunnel))))
-                .contains(new Detour.OfSome(new Detour.ByTunnel("wg0"), "fwmark 0x1"))
+                .contains(new AnswerRoute.OfSome(new AnswerRoute.ByTunnel("wg0"), "fwmark 0x1"))
                 .hasValueSatisfying(way -> assertThat(way.isCertain()).isFalse());
         assertThat(detour(tunnel, Optional.of(ROUTER), List.of(ruled(false, router))))
-                .contains(new Detour.ExceptSome(new Detour.ByTunnel("wg0"), "fwmark 0x1"));
+                .contains(new AnswerRoute.ExceptSome(new AnswerRoute.ByTunnel("wg0"), "fwmark 0x1"));
         assertThat(detour(tunnel, Optional.of(ROUTER), List.of(ruled(false, by("wlan0", OTHER_ROUTER)))))
-                .contains(new Detour.ByTunnel("wg0"));
+                .contains(new AnswerRoute.ByTunnel("wg0"));
         assertThat(detour(router, Optional.of(ROUTER), List.of(ruled(false, by("wlan0", ROUTER)))))
                 .isEmpty();
     }
@@ -111,19 +113,19 @@ class DetourTest {
     /** A VPN has its own packets excluded, and what the user excludes: that is said with the VPN itself. */
     @Test
     void what_a_vpn_lets_past_it_by_its_usual_rules_does_not_make_the_tunnel_less_certain() {
-        Way tunnel = new Way.Known(OWN, "wg0", Optional.empty());
+        KernelRoute tunnel = new KernelRoute.Known(OWN, "wg0", Optional.empty());
 
         assertThat(detour(tunnel, Optional.of(ROUTER), List.of(ruled(true, by("eth0", ROUTER)))))
-                .contains(new Detour.ByTunnel("wg0"))
+                .contains(new AnswerRoute.ByTunnel("wg0"))
                 .hasValueSatisfying(way -> assertThat(way.isCertain()).isTrue());
     }
 
-    private static Optional<Detour> ofServer(Way usual, Served server, RuledWay... ruled) {
+    private static Optional<AnswerRoute> ofServer(KernelRoute usual, LocalServer server, RuleRoute... ruled) {
         return machine(usual, List.of(ruled)).detour(OWN, Optional.of(ROUTER), Optional.of(server));
     }
 
-    private static RuledWay byPort(Optional<TransportProtocol> protocol, int port, Way way) {
-        return new RuledWay(
+    private static RuleRoute byPort(Optional<TransportProtocol> protocol, int port, KernelRoute way) {
+        return new RuleRoute(
                 new RoutingRule.Packets(
                         "sport " + port, List.of("sport", "" + port), false, protocol, port, port, false),
                 way);
@@ -131,26 +133,26 @@ class DetourTest {
 
     @Test
     void a_rule_by_protocol_and_port_is_certain_for_the_server_it_is_about_and_nothing_to_others() {
-        Way tunnel = new Way.Known(OWN, "wg0", Optional.empty());
-        Way router = by("eth0", ROUTER);
-        Served game = new Served(TransportProtocol.TCP, new Port(25565));
-        RuledWay intoTunnel = byPort(Optional.of(TransportProtocol.TCP), 25565, tunnel);
+        KernelRoute tunnel = new KernelRoute.Known(OWN, "wg0", Optional.empty());
+        KernelRoute router = by("eth0", ROUTER);
+        LocalServer game = new LocalServer(TransportProtocol.TCP, new Port(25565));
+        RuleRoute intoTunnel = byPort(Optional.of(TransportProtocol.TCP), 25565, tunnel);
 
-        assertThat(ofServer(router, game, intoTunnel)).contains(new Detour.ByTunnel("wg0"));
-        assertThat(ofServer(router, new Served(TransportProtocol.UDP, new Port(25565)), intoTunnel))
+        assertThat(ofServer(router, game, intoTunnel)).contains(new AnswerRoute.ByTunnel("wg0"));
+        assertThat(ofServer(router, new LocalServer(TransportProtocol.UDP, new Port(25565)), intoTunnel))
                 .isEmpty();
-        assertThat(ofServer(router, new Served(TransportProtocol.TCP, new Port(25566)), intoTunnel))
+        assertThat(ofServer(router, new LocalServer(TransportProtocol.TCP, new Port(25566)), intoTunnel))
                 .isEmpty();
         assertThat(detour(router, Optional.of(ROUTER), List.of(intoTunnel)))
-                .contains(new Detour.OfSome(new Detour.ByTunnel("wg0"), "sport 25565"));
+                .contains(new AnswerRoute.OfSome(new AnswerRoute.ByTunnel("wg0"), "sport 25565"));
         assertThat(ofServer(tunnel, game, byPort(Optional.empty(), 25565, router)))
                 .isEmpty();
     }
 
     @Test
     void of_two_rules_about_all_of_a_servers_answers_the_first_decides() {
-        Way tunnel = new Way.Known(OWN, "wg0", Optional.empty());
-        Served game = new Served(TransportProtocol.TCP, new Port(25565));
+        KernelRoute tunnel = new KernelRoute.Known(OWN, "wg0", Optional.empty());
+        LocalServer game = new LocalServer(TransportProtocol.TCP, new Port(25565));
 
         assertThat(ofServer(
                         tunnel,
@@ -162,40 +164,41 @@ class DetourTest {
 
     @Test
     void a_rule_whose_way_is_not_known_is_told_after_what_is_known() {
-        Way tunnel = new Way.Known(OWN, "wg0", Optional.empty());
-        Way router = by("eth0", ROUTER);
-        RuledWay unknown = ruled(false, new Way.CannotBeTold());
+        KernelRoute tunnel = new KernelRoute.Known(OWN, "wg0", Optional.empty());
+        KernelRoute router = by("eth0", ROUTER);
+        RuleRoute unknown = ruled(false, new KernelRoute.CannotBeTold());
 
         assertThat(detour(router, Optional.of(ROUTER), List.of(unknown)))
-                .contains(new Detour.NotTold(Optional.of("fwmark 0x1")))
+                .contains(new AnswerRoute.NotTold(Optional.of("fwmark 0x1")))
                 .hasValueSatisfying(way -> assertThat(way.isCertain()).isFalse());
         assertThat(detour(tunnel, Optional.of(ROUTER), List.of(unknown)))
-                .contains(new Detour.NotTold(Optional.of("fwmark 0x1")));
+                .contains(new AnswerRoute.NotTold(Optional.of("fwmark 0x1")));
         assertThat(detour(router, Optional.of(ROUTER), List.of(unknown, ruled(false, tunnel))))
-                .contains(new Detour.OfSome(new Detour.ByTunnel("wg0"), "fwmark 0x1"));
-        assertThat(detour(tunnel, Optional.of(ROUTER), List.of(ruled(true, new Way.CannotBeTold()))))
-                .contains(new Detour.ByTunnel("wg0"));
+                .contains(new AnswerRoute.OfSome(new AnswerRoute.ByTunnel("wg0"), "fwmark 0x1"));
+        assertThat(detour(tunnel, Optional.of(ROUTER), List.of(ruled(true, new KernelRoute.CannotBeTold()))))
+                .contains(new AnswerRoute.ByTunnel("wg0"));
     }
 
     @Test
     void an_address_whose_way_was_wanted_and_is_not_known_is_told_as_such() {
-        assertThat(detour(new Way.CannotBeTold(), Optional.of(ROUTER))).contains(new Detour.NotTold(Optional.empty()));
+        assertThat(detour(new KernelRoute.CannotBeTold(), Optional.of(ROUTER)))
+                .contains(new AnswerRoute.NotTold(Optional.empty()));
         assertThat(Machine.UNKNOWN.detour(OWN, Optional.of(ROUTER), Optional.empty()))
                 .isEmpty();
     }
 
     @Test
     void answers_to_some_addresses_alone_that_leave_otherwise_are_certain() {
-        Way router = by("eth0", ROUTER);
-        Way tunnel = new Way.Known(OWN, "wg0", Optional.empty());
-        RuledWay upper = new RuledWay(RoutingRule.Packets.toSome(), tunnel);
+        KernelRoute router = by("eth0", ROUTER);
+        KernelRoute tunnel = new KernelRoute.Known(OWN, "wg0", Optional.empty());
+        RuleRoute upper = new RuleRoute(RoutingRule.Packets.toSome(), tunnel);
 
         assertThat(detour(router, Optional.of(ROUTER), List.of(upper)))
-                .contains(new Detour.ToSome(new Detour.ByTunnel("wg0")))
+                .contains(new AnswerRoute.ToSome(new AnswerRoute.ByTunnel("wg0")))
                 .hasValueSatisfying(way -> assertThat(way.isCertain()).isTrue());
-        assertThat(detour(tunnel, Optional.of(ROUTER), List.of(new RuledWay(RoutingRule.Packets.toSome(), router))))
-                .contains(new Detour.ToSome(new Detour.ByTunnel("wg0")));
-        assertThat(detour(tunnel, Optional.of(ROUTER), List.of(upper))).contains(new Detour.ByTunnel("wg0"));
+        assertThat(detour(tunnel, Optional.of(ROUTER), List.of(new RuleRoute(RoutingRule.Packets.toSome(), router))))
+                .contains(new AnswerRoute.ToSome(new AnswerRoute.ByTunnel("wg0")));
+        assertThat(detour(tunnel, Optional.of(ROUTER), List.of(upper))).contains(new AnswerRoute.ByTunnel("wg0"));
     }
 
     /** Two routers of one network, and the one that has the port is not the default gateway. */
@@ -206,7 +209,7 @@ class DetourTest {
         assertThat(machine.detour(OWN, Optional.of(ROUTER), Optional.empty())).isEmpty();
         assertThat(machine.knowing(Map.of(NEIGHBOUR, "08:55:31:00:00:02"))
                         .detour(OWN, Optional.of(ROUTER), Optional.empty()))
-                .contains(new Detour.ByOtherRouter(NEIGHBOUR));
+                .contains(new AnswerRoute.ByOtherRouter(NEIGHBOUR));
         // A virtual router's card, and the box behind it.
         assertThat(machine.knowing(Map.of(NEIGHBOUR, "00:00:5E:00:01:07"))
                         .detour(OWN, Optional.of(ROUTER), Optional.empty()))

@@ -8,4 +8,4 @@ import dev.ajar.model.TransportProtocol;
  *
  * @param port its own port, not the router's
  */
-public record Served(TransportProtocol protocol, Port port) {}
+public record LocalServer(TransportProtocol protocol, Port port) {}

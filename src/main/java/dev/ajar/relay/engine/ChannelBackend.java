@@ -12,13 +12,13 @@ import java.net.InetSocketAddress;
 
 /** On Netty's channel, for systems without epoll. */
 @SuppressWarnings("FutureReturnValueIgnored") // What fails comes through the pipeline.
-final class ChannelBack extends ChannelInboundHandlerAdapter implements UdpBack {
+final class ChannelBackend extends ChannelInboundHandlerAdapter implements UdpBackend {
     private final DatagramChannel channel;
     private final Answers answers;
     private final ChannelFuture connecting;
 
     /** @throws IOException when the device cannot be reached, which the system mostly tells at once */
-    ChannelBack(DatagramChannel channel, EventLoops.Loop loop, InetSocketAddress device, Answers answers)
+    ChannelBackend(DatagramChannel channel, EventLoops.Loop loop, InetSocketAddress device, Answers answers)
             throws IOException {
         this.channel = channel;
         this.answers = answers;

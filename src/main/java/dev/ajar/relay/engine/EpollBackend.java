@@ -16,7 +16,7 @@ import java.nio.channels.ClosedChannelException;
 import org.jspecify.annotations.Nullable;
 
 /** On Linux, without a channel: a system call for each datagram, and for each session the four that it needs to begin. */
-final class EpollBack implements UdpBack, EpollIoHandle {
+final class EpollBackend implements UdpBackend, EpollIoHandle {
     /** For one session at a time, so that others get their turn. */
     private static final int AT_ONCE = 16;
 
@@ -29,7 +29,7 @@ final class EpollBack implements UdpBack, EpollIoHandle {
     private boolean busy;
     private int wakes;
 
-    private EpollBack(LinuxSocket socket, EventLoops.Loop loop, Answers answers) {
+    private EpollBackend(LinuxSocket socket, EventLoops.Loop loop, Answers answers) {
         this.socket = socket;
         this.loop = loop;
         this.answers = answers;
@@ -39,8 +39,8 @@ final class EpollBack implements UdpBack, EpollIoHandle {
      * @throws IOException when the device cannot be reached
      * @throws RuntimeException where no file descriptor is left, as Netty does
      */
-    static EpollBack open(EventLoops.Loop loop, InetSocketAddress device, Answers answers) throws IOException {
-        EpollBack back = new EpollBack(LinuxSocket.newSocketDgram(false), loop, answers);
+    static EpollBackend open(EventLoops.Loop loop, InetSocketAddress device, Answers answers) throws IOException {
+        EpollBackend back = new EpollBackend(LinuxSocket.newSocketDgram(false), loop, answers);
         try {
             back.socket.connect(device);
             IoRegistration mine = LoopRegistration.open(loop, back);

@@ -12,8 +12,8 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** What speaks against a port that counts as open, with what to check. */
-public final class OpenDoubts {
-    private OpenDoubts() {}
+public final class OpenWarnings {
+    private OpenWarnings() {}
 
     public static List<Message> of(OpenResult result) {
         List<OpenedPort> granted = result.ports().stream()
@@ -23,7 +23,7 @@ public final class OpenDoubts {
         Predicate<OpenedPort> limited = port -> port.wanted().remote().isPresent();
         Predicate<OpenedPort> unverified = port -> !port.reported().verified();
         return Stream.of(
-                        granted.stream().flatMap(OpenDoubts::refused).limit(1),
+                        granted.stream().flatMap(OpenWarnings::refused).limit(1),
                         first(granted, unverified.and(limited.negate()).and(refused.negate()), "show.unverified"),
                         first(granted, unverified.and(limited), "show.limit-unverified"),
                         disconnected(result))

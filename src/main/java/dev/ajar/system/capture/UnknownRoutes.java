@@ -1,44 +1,44 @@
 package dev.ajar.system.capture;
 
 import dev.ajar.model.IpVersion;
+import dev.ajar.system.machine.KernelRoute;
 import dev.ajar.system.machine.Link;
 import dev.ajar.system.machine.Machine;
 import dev.ajar.system.machine.OwnAddress;
 import dev.ajar.system.machine.RouteEntry;
-import dev.ajar.system.machine.Way;
 import java.net.InetAddress;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
 /** The ways of answers where the route program does not tell them. */
-final class Untold {
-    private Untold() {}
+final class UnknownRoutes {
+    private UnknownRoutes() {}
 
     /**
      * Where no rule ever chose a table, the kernel's own choice of an address shows the way of everything. An address whose
      * way is not known is told as such.
      */
-    static Map<InetAddress, Way> answers(Machine plain, boolean mayHaveRules) {
-        Map<InetAddress, Way> answers = new HashMap<>();
+    static Map<InetAddress, KernelRoute> answers(Machine plain, boolean mayHaveRules) {
+        Map<InetAddress, KernelRoute> answers = new HashMap<>();
         for (OwnAddress own : plain.addresses()) {
             if (PlainPicture.mayAnswer(plain, own)) {
-                Way known = plain.answers().getOrDefault(own.address(), new Way.CannotBeTold());
+                KernelRoute known = plain.answers().getOrDefault(own.address(), new KernelRoute.CannotBeTold());
                 answers.put(own.address(), own.ipVersion() == IpVersion.IPV4 ? ipv4(plain, mayHaveRules) : known);
             }
         }
         return answers;
     }
 
-    private static Way ipv4(Machine plain, boolean mayHaveRules) {
-        Way way = plain.way(Machine.friend(IpVersion.IPV4));
+    private static KernelRoute ipv4(Machine plain, boolean mayHaveRules) {
+        KernelRoute way = plain.way(Machine.friend(IpVersion.IPV4));
         return switch (way) {
-            case Way.Known known
+            case KernelRoute.Known known
             when !mayHaveRules && !hasUnnumbered(plain) ->
-                new Way.Known(known.source(), known.interfaceName(), nextHop(plain, known.interfaceName()));
-            case Way.Known ignored -> new Way.CannotBeTold();
-            case Way.Unreachable ignored -> mayHaveRules ? new Way.CannotBeTold() : way;
-            case Way.CannotBeTold ignored -> way;
+                new KernelRoute.Known(known.source(), known.interfaceName(), nextHop(plain, known.interfaceName()));
+            case KernelRoute.Known ignored -> new KernelRoute.CannotBeTold();
+            case KernelRoute.Unreachable ignored -> mayHaveRules ? new KernelRoute.CannotBeTold() : way;
+            case KernelRoute.CannotBeTold ignored -> way;
         };
     }
 

@@ -7,11 +7,12 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-class EarlyTest {
+class EagerValueTest {
     @Test
     void the_source_is_asked_once_and_on_a_thread_of_its_own() {
         AtomicInteger asked = new AtomicInteger();
-        Early<String> early = Early.of("reader", () -> Thread.currentThread().getName() + asked.incrementAndGet());
+        EagerValue<String> early =
+                EagerValue.of("reader", () -> Thread.currentThread().getName() + asked.incrementAndGet());
 
         assertThat(early.get()).isEqualTo("reader1");
         assertThat(early.get()).isEqualTo("reader1");
@@ -20,7 +21,7 @@ class EarlyTest {
     @Test
     void it_begins_before_it_is_needed() throws InterruptedException {
         CountDownLatch begun = new CountDownLatch(1);
-        Early<Boolean> early = Early.of("reader", () -> {
+        EagerValue<Boolean> early = EagerValue.of("reader", () -> {
             begun.countDown();
             return true;
         });
@@ -31,10 +32,10 @@ class EarlyTest {
 
     @Test
     void a_failure_of_the_source_is_the_callers() {
-        Early<String> failing = Early.of("reader", () -> {
+        EagerValue<String> failing = EagerValue.of("reader", () -> {
             throw new IllegalArgumentException("broken");
         });
-        Early<String> worse = Early.of("reader", () -> {
+        EagerValue<String> worse = EagerValue.of("reader", () -> {
             throw new StackOverflowError("deep");
         });
 
@@ -47,7 +48,7 @@ class EarlyTest {
     @Test
     void an_interrupt_is_kept_and_the_value_waited_for() {
         CountDownLatch ready = new CountDownLatch(1);
-        Early<Integer> early = Early.of("reader", () -> {
+        EagerValue<Integer> early = EagerValue.of("reader", () -> {
             try {
                 ready.await();
                 return 7;
@@ -57,7 +58,7 @@ class EarlyTest {
         });
 
         Thread.currentThread().interrupt();
-        Early.of("other", () -> {
+        EagerValue.of("other", () -> {
             ready.countDown();
             return true;
         });
