@@ -150,7 +150,7 @@ public final class OpenText {
         report.ipv6()
                 .filter(why -> report.isAnyOpen())
                 .ifPresent(why -> terminal.tell(terminal.text("show.not-over-ipv6", "failure", FailureText.line(why))));
-        OpenWarnings.of(report).forEach(doubt -> terminal.tell(terminal.text(doubt)));
+        OpenWarnings.of(report).forEach(warning -> terminal.tell(terminal.text(warning)));
         boolean keptOpen = report.ports().stream()
                 .anyMatch(port -> port.granted()
                                 .filter(LeaseDuration.Permanent.class::isInstance)
