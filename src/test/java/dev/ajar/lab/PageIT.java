@@ -25,7 +25,7 @@ class PageIT extends InLab {
     private static final Pattern ADDRESS = Pattern.compile("Open within .*(http://127\\.0\\.0\\.1:\\d+/)#");
     private static final Pattern LINK = Pattern.compile("http://127\\.0\\.0\\.1:\\d+/#[\\w-]+");
     private static final LocatorAssertions.ContainsTextOptions PATIENTLY =
-            new LocatorAssertions.ContainsTextOptions().setTimeout(SOON.toMillis());
+            new LocatorAssertions.ContainsTextOptions().setTimeout((double) SOON.toMillis());
     private static final String FETCH =
             "import sys, urllib.request as u; print(u.urlopen(sys.argv[1]).read().decode())";
 
