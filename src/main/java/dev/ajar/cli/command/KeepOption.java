@@ -1,5 +1,6 @@
 package dev.ajar.cli.command;
 
+import dev.ajar.cli.context.CliContext;
 import dev.ajar.cli.option.OptionBuilder;
 import dev.ajar.message.Message;
 import dev.ajar.syntax.InvalidInputException;

@@ -3,6 +3,7 @@ package dev.ajar.cli.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ajar.cli.Cli;
+import dev.ajar.cli.context.CliContext;
 import dev.ajar.cli.reference.CommandReference;
 import dev.ajar.cli.render.Terminal;
 import dev.ajar.container.EngineAddress;
