@@ -150,23 +150,37 @@ class PackagesIT extends InLab {
 
     @Test
     void the_image_opens_ports_on_the_hosts_network_and_closes_them_at_its_end() throws Exception {
+        Path image = image();
+        opensAndCloses(image, "image");
+        opensAndCloses(image, "other", "4711", temporary.resolve("volume").toString());
+        opensAndCloses(image, "bare", "4712");
+    }
+
+    private Path image() {
         Path base = temporary.resolve("base.tar");
         python(IMAGE, "base", base.toString());
-        Path image = assemble(Map.of("AJAR_IMAGE_BASE", base.toString()), "image");
-        Path bundle = temporary.resolve("bundle");
-        python(IMAGE, "bundle", image.toString(), bundle.toString(), LAN1);
+        return assemble(Map.of("AJAR_IMAGE_BASE", base.toString()), "image");
+    }
+
+    /** @param user another one than the image's, on a read-only root with a volume, or without both */
+    private void opensAndCloses(Path image, String name, String... user) throws Exception {
+        Path bundle = temporary.resolve(name);
+        python(Shell.join(List.of(IMAGE, "bundle", image.toString(), bundle.toString(), LAN1), user)
+                .toArray(String[]::new));
         Files.writeString(bundle.resolve("rootfs/ajar.toml"), SETTINGS);
         String health = python(IMAGE, "health", image.toString()).strip();
         List<String> runc = List.of("runc", "--root", temporary.resolve("runc").toString());
-        String container = LAN1 + "-image";
+        String container = LAN1 + "-" + name;
 
+        Path log = temporary.resolve(name + ".log");
         Process running = new ProcessBuilder(Shell.join(runc, "run", "-b", bundle.toString(), container))
                 .redirectErrorStream(true)
-                .redirectOutput(temporary.resolve("image.log").toFile())
+                .redirectOutput(log.toFile())
                 .start();
         try {
             opened(true);
             assertThat(exitCode(runc, "exec", container, "/bin/sh", "-c", health))
+                    .as(Files.readString(log))
                     .isZero();
             assertThat(exitCode(runc, "exec", container, "/opt/ajar/bin/ajar", "open", "8080"))
                     .isZero();
