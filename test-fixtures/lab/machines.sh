@@ -18,6 +18,7 @@
 #   shape prohibit CONDITION     what a rule of that condition applies to is not let out
 #   shape prohibit6 CONDITION    the same over IPv6 alone (of flavour ipv6)
 #   shape proxy CONDITION        what a rule of that condition applies to is taken to this machine itself, as by a transparent proxy
+#   shape same-network NAME      a bridge of containers of that name has the home's network, and the router's address
 #   shape many-rules NAME        thirty rules by marks to the usual table, and one that sends user 1000 into a tunnel of that name
 #   shape rules-gone             there was a rule once
 #   shape half NAME NETWORK      such a tunnel for a part of the internet alone: 128.0.0.0/1
@@ -187,6 +188,11 @@ shape() {
             shift
             ip -n "$lan1" route add local default dev lo table 100
             ip -n "$lan1" rule add "$@" lookup 100
+            ;;
+        same-network)
+            ip -n "$lan1" link add "$2" type bridge
+            ip -n "$lan1" addr add 192.168.77.1/24 dev "$2"
+            ip -n "$lan1" link set "$2" up
             ;;
         many-rules)
             tun "$2"

@@ -222,6 +222,22 @@ class MachinesTest {
                 .contains(new MissingHome.NoInternetAddress());
     }
 
+    /** There is a way, and nothing of this machine's takes it to the router. */
+    @Test
+    void a_router_that_this_machine_itself_cuts_off_is_no_home() throws IOException {
+        assertThat(view(new RecordedKernel("gateway-is-own", true)).missingHome())
+                .contains(new MissingHome.GatewayIsOwn(
+                        Addresses.ipv4("192.168.77.1").orElseThrow(), "docker0"));
+        assertThat(view(new RecordedKernel("nothing-leaves", true)).missingHome())
+                .contains(new MissingHome.NothingLeaves(
+                        Addresses.ipv4("192.168.77.10").orElseThrow()));
+        for (String usable : List.of("plain", "policy", "forbids-by-mark", "alias", "shim", "far-gateway")) {
+            assertThat(view(new RecordedKernel(usable, true)).missingHome())
+                    .as(usable)
+                    .isEmpty();
+        }
+    }
+
     @Test
     void every_own_address_is_this_machine() throws IOException {
         NetworkView alias = view(new RecordedKernel("alias-halves", true));
