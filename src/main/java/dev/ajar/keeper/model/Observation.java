@@ -61,7 +61,7 @@ public sealed interface Observation {
      * @param why it is not even asked; empty where it was silent
      */
     record Silent(GatewayId gateway, Optional<Message> why) implements Observation {
-        Silent(GatewayId gateway) {
+        public Silent(GatewayId gateway) {
             this(gateway, Optional.empty());
         }
     }
