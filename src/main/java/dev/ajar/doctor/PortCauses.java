@@ -5,6 +5,7 @@ import dev.ajar.message.Message;
 import dev.ajar.model.Addresses;
 import dev.ajar.model.LeaseDuration;
 import dev.ajar.model.ObservedMapping;
+import dev.ajar.model.RouterText;
 import dev.ajar.system.host.FirewallState;
 import java.util.ArrayList;
 import java.util.List;
@@ -119,20 +120,28 @@ final class PortCauses {
         List<ObservedMapping> entries = facts.entries(port.wanted());
         if (!entries.isEmpty()) {
             return Optional.of(entries.getFirst())
-                    .filter(entry -> !port.isHere(entry))
-                    .map(entry -> Verdict.certain(
-                            Cause.PORT_TAKEN,
-                            Message.of("doctor.port-lost", "port", port.external(), "client", entry.internalClient()),
-                            Message.of("doctor.port-lost-next", "other", port.another(), "internal", port.internal()),
-                            Message.of("doctor.port-lost-seen")));
+                    .filter(entry -> !port.isHere(entry) && !facts.isVeiled(entry))
+                    .map(entry -> lost(port, entry.internalClient()));
         }
-        return facts.survey().isListWhole()
+        Optional<RouterText> other = facts.otherClient(port);
+        if (other.isPresent()) {
+            return other.map(client -> lost(port, client));
+        }
+        return facts.isListWhole(port.wanted())
                 ? Optional.of(Verdict.certain(
                         Cause.DROPPED,
                         Message.of("doctor.dropped", "port", port.wanted().label()),
                         Message.of("doctor.dropped-next", "typed", port.typed()),
                         Message.of("doctor.dropped-seen")))
                 : Optional.empty();
+    }
+
+    private static Verdict lost(Facts.OfPort port, RouterText client) {
+        return Verdict.certain(
+                Cause.PORT_TAKEN,
+                Message.of("doctor.port-lost", "port", port.external(), "client", client),
+                Message.of("doctor.port-lost-next", "other", port.another(), "internal", port.internal()),
+                Message.of("doctor.port-lost-seen"));
     }
 
     /**
@@ -143,12 +152,12 @@ final class PortCauses {
         List<ObservedMapping> entries = facts.entries(port.wanted());
         Optional<Verdict> listed = entries.stream()
                 .filter(entry -> !port.isHere(entry))
-                .filter(facts.survey().ownEntries()::contains)
+                .filter(entry -> facts.survey().ownEntries().contains(entry) && !facts.isVeiled(entry))
                 .map(entry -> formerAddress(
                         port, Certainty.CERTAIN, entry.internalClient().display(), end(entries)))
                 .findFirst();
         return listed.or(() -> facts.former(port.wanted())
-                .filter(opened -> entries.isEmpty() && !facts.survey().isListWhole())
+                .filter(opened -> entries.isEmpty() && !facts.isListWhole(port.wanted()))
                 .map(opened -> formerAddress(
                         port, Certainty.LIKELY, Addresses.text(opened.internal().address()), end(entries))));
     }
