@@ -43,6 +43,7 @@ public final class InterfaceCatalog {
                         names.text("others"),
                         Math.toIntExact(names.number("longest"))),
                 own.flag("source_addresses"),
+                own.has("source_networks") && own.flag("source_networks"),
                 !own.has("other_hosts") || own.flag("other_hosts"),
                 own.object("ports").map(InterfaceCatalog::ports).orElse(Map.of()),
                 own.has("upnp_switch") && own.flag("upnp_switch"),

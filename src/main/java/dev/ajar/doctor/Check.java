@@ -4,6 +4,7 @@ import dev.ajar.catalog.WellKnownService;
 import dev.ajar.mapping.report.ReportedMapping;
 import dev.ajar.message.Message;
 import dev.ajar.model.Addresses;
+import dev.ajar.model.Failure;
 import dev.ajar.model.InternetSide;
 import dev.ajar.model.ObservedMapping;
 import dev.ajar.model.Port;
@@ -70,6 +71,9 @@ public record Check(String id, Result result, Message text, Optional<Message> ne
                 good(id, Message.of("check.listens-sent-on", "protocol", protocol.label(), "port", sentOn));
             case ListenerState.Absent ignored -> bad(id, hint.orElseThrow(), Message.of("check.start-server"));
             case ListenerState.LoopbackOnly ignored -> bad(id, hint.orElseThrow(), Message.of("check.change-settings"));
+            case ListenerState.SentToNone ignored -> bad(id, hint.orElseThrow(), Message.of("check.start-server"));
+            case ListenerState.OfOtherVersion ignored ->
+                bad(id, hint.orElseThrow(), Message.of("check.change-settings"));
             case ListenerState.OnOtherAddress ignored ->
                 bad(id, hint.orElseThrow(), Message.of("check.change-settings"));
             case ListenerState.Present present ->
@@ -131,6 +135,13 @@ public record Check(String id, Result result, Message text, Optional<Message> ne
         if (rule.isPresent()) {
             return byHand(id, rule.get(), port);
         }
+        Optional<Failure> unused = facts.survey().unused();
+        if (facts.survey().seen().isEmpty() && unused.isPresent()) {
+            return unknown(
+                    id,
+                    Message.of("check.router-unused", "why", unused.get().detail()),
+                    Message.of("advice.router-look"));
+        }
         if (facts.survey().seen().isEmpty()) {
             Verdict silent = NetworkCauses.of(facts).orElseGet(() -> SilenceCauses.of(facts));
             // Two causes that look alike are the doctor's to explain.
@@ -155,7 +166,8 @@ public record Check(String id, Result result, Message text, Optional<Message> ne
                     Message.of("check.doctor-port", "port", typed));
         }
         if (former.isEmpty() && !facts.isRecorded(port.wanted())) {
-            return SilenceCauses.otherRouter(facts)
+            return NetworkCauses.of(facts)
+                    .or(() -> SilenceCauses.otherRouter(facts))
                     .map(other -> bad(id, other.title(), other.next()))
                     .orElseGet(() -> bad(
                             id, Message.of("check.not-listed"), Message.of("check.not-listed-next", "port", typed)));
