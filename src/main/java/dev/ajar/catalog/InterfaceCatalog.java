@@ -43,10 +43,12 @@ public final class InterfaceCatalog {
                         names.text("others"),
                         Math.toIntExact(names.number("longest"))),
                 own.flag("source_addresses"),
+                own.has("source_networks") && own.flag("source_networks"),
                 !own.has("other_hosts") || own.flag("other_hosts"),
                 own.object("ports").map(InterfaceCatalog::ports).orElse(Map.of()),
                 own.has("upnp_switch") && own.flag("upnp_switch"),
                 own.has("external_address") && own.flag("external_address"),
+                own.has("device_names") && own.flag("device_names"),
                 own.texts("rights"),
                 own.object("details").orElseThrow());
     }

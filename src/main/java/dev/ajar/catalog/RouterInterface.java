@@ -19,11 +19,13 @@ import java.util.Optional;
  * @param transports {@code https} and {@code http}, preferred first
  * @param revealed whether the secret itself crosses the network, so that plain HTTP shows it to every device in the home
  * @param names what rules may be called
- * @param source whether a rule can be for some addresses alone
+ * @param source whether a rule can be for one address alone
+ * @param sourceNetworks whether a rule can be for the addresses of one network alone
  * @param otherHosts whether a rule can lead to another device than the one that asks for it
  * @param ports of the interface for each transport; the usual ones where it has none here
  * @param upnpSwitch whether UPnP can be switched on by it
  * @param tellsAddress whether it tells the router's address on the internet side
+ * @param namesDevices whether it tells what it calls the devices of its network
  * @param rights how to make a narrow user on that make, one step each
  * @param details what the client of the conversation needs
  */
@@ -40,10 +42,12 @@ public record RouterInterface(
         boolean revealed,
         NameForm names,
         boolean source,
+        boolean sourceNetworks,
         boolean otherHosts,
         Map<String, Integer> ports,
         boolean upnpSwitch,
         boolean tellsAddress,
+        boolean namesDevices,
         List<String> rights,
         JsonObject details) {
     /** What the owner has to give, where a user was named or not. */

@@ -4,6 +4,7 @@ import dev.ajar.gateway.Capability;
 import dev.ajar.gateway.DiscoveryResult;
 import dev.ajar.gateway.Gateway;
 import dev.ajar.gateway.GatewayFinder;
+import dev.ajar.gateway.ProbeAttempt;
 import dev.ajar.gateway.SearchScope;
 import dev.ajar.message.Message;
 import dev.ajar.model.Addresses;
@@ -21,6 +22,7 @@ import dev.ajar.system.machine.Machine;
 import dev.ajar.system.machine.Translation;
 import java.net.InetAddress;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -154,12 +156,14 @@ public final class Discovery implements GatewaySource {
         // The known location gets half the time, so that some is left to search if it is dead.
         Deadline firstDeadline =
                 location.isPresent() ? deadline.within(deadline.remaining().dividedBy(2)) : deadline;
-        Optional<Gateway> gateway = first(known, firstDeadline);
+        List<ProbeAttempt> attempts = new ArrayList<>();
+        Optional<Gateway> gateway = first(known, firstDeadline, attempts);
         if (gateway.isEmpty() && location.isPresent()) {
             gateway = first(
                     new GatewaySelector(protocol, known.gateway(), Optional.empty())
                             .askingFrom(claim.internal().address()),
-                    deadline);
+                    deadline,
+                    attempts);
         }
         if (gateway.filter(found -> !found.info().id().isSameBox(claim.gateway()))
                 .isPresent()) {
@@ -168,14 +172,24 @@ public final class Discovery implements GatewaySource {
                     "address",
                     Addresses.text(claim.gateway().address()))));
         }
-        return gateway.map(Result::ok)
-                .orElseGet(() ->
-                        Result.err(new Failure.NoGateway(Message.of("discovery.gone", "gateway", claim.gateway()))));
+        return gateway.map(Result::ok).orElseGet(() -> Result.err(gone(claim, attempts)));
     }
 
-    private Optional<Gateway> first(GatewaySelector selection, Deadline deadline) {
+    /** One that is used by name alone tells why: another device may have its address. */
+    private static Failure gone(Claim claim, List<ProbeAttempt> attempts) {
+        return attempts.stream()
+                .filter(attempt -> !attempt.method().traits().automatic()
+                        && attempt.outcome() == ProbeAttempt.ProbeOutcome.REJECTED)
+                .findFirst()
+                .map(attempt -> new Failure.NoGateway(attempt.detail(), List.of(Message.of("advice.router-look"))))
+                .orElseGet(() -> new Failure.NoGateway(Message.of("discovery.gone", "gateway", claim.gateway())));
+    }
+
+    private Optional<Gateway> first(GatewaySelector selection, Deadline deadline, List<ProbeAttempt> attempts) {
         try (Search search = search(selection, deadline)) {
-            return search.next(Set.of());
+            Optional<Gateway> found = search.next(Set.of());
+            attempts.addAll(search.attempts());
+            return found;
         }
     }
 }

@@ -4,6 +4,7 @@ import dev.ajar.catalog.WellKnownService;
 import dev.ajar.mapping.report.ReportedMapping;
 import dev.ajar.message.Message;
 import dev.ajar.model.Addresses;
+import dev.ajar.model.Failure;
 import dev.ajar.model.InternetSide;
 import dev.ajar.model.ObservedMapping;
 import dev.ajar.model.Port;
@@ -133,6 +134,13 @@ public record Check(String id, Result result, Message text, Optional<Message> ne
         Optional<ReportedMapping> rule = facts.manualRule(port.wanted());
         if (rule.isPresent()) {
             return byHand(id, rule.get(), port);
+        }
+        Optional<Failure> unused = facts.survey().unused();
+        if (facts.survey().seen().isEmpty() && unused.isPresent()) {
+            return unknown(
+                    id,
+                    Message.of("check.router-unused", "why", unused.get().detail()),
+                    Message.of("advice.router-look"));
         }
         if (facts.survey().seen().isEmpty()) {
             Verdict silent = NetworkCauses.of(facts).orElseGet(() -> SilenceCauses.of(facts));

@@ -20,6 +20,14 @@ public final class Advice {
     private static final Set<String> LOGIN_REFUSED = Set.of("admin.wrong-password");
     private static final Set<String> RIGHT_LACKING = Set.of("admin.no-right");
 
+    private static final String OWN_INTERFACE = "admin.";
+
+    /** The certificate is not the one that the owner has confirmed. */
+    private static final Set<String> OTHER_KEY = Set.of("http.certificate-changed");
+
+    /** The interface may be reached otherwise by now. */
+    private static final Set<String> ELSEWHERE = Set.of("admin.redirect");
+
     /** What passes by itself. */
     private static final Set<String> FOR_A_WHILE =
             Set.of("admin.apply-pending", "admin.session-lost", "admin.locked", "admin.too-many-tries");
@@ -134,7 +142,8 @@ public final class Advice {
             }
             case Failure.NoResources ignored -> all("advice.close-some", "advice.restart");
             case Failure.Unsupported ignored -> all("advice.method", "advice.or-by-hand");
-            case Failure.Malformed ignored -> all("advice.method", "advice.restart-report");
+            case Failure.Malformed malformed ->
+                ofOwnInterface(malformed).orElseGet(() -> all("advice.method", "advice.restart-report"));
             case Failure.Unsafe unsafe -> List.of(unsafe.remedy());
             case Failure.LocalPort local -> List.of(local.remedy());
             case Failure.Usage ignored -> List.of(Message.of("advice.usage", "command", "open"));
@@ -146,15 +155,31 @@ public final class Advice {
     }
 
     /** After a login: the switches for UPnP and the number of the port have nothing to do with it. */
-    private static Optional<List<Message>> ofOwnInterface(Failure.Refused refused) {
-        String reason = refused.detail().key();
+    private static Optional<List<Message>> ofOwnInterface(Failure failure) {
+        String reason = reason(failure.detail());
         if (LOGIN_REFUSED.contains(reason)) {
             return Optional.of(all("advice.router-password"));
         }
         if (RIGHT_LACKING.contains(reason)) {
             return Optional.of(all("advice.router-rights"));
         }
-        return FOR_A_WHILE.contains(reason) ? Optional.of(all("advice.again")) : Optional.empty();
+        if (OTHER_KEY.contains(reason)) {
+            return Optional.of(all("advice.router-trust"));
+        }
+        if (FOR_A_WHILE.contains(reason)) {
+            return Optional.of(all("advice.again"));
+        }
+        boolean refused = failure instanceof Failure.Refused && reason.startsWith(OWN_INTERFACE);
+        return refused || ELSEWHERE.contains(reason) ? Optional.of(all("advice.router-look")) : Optional.empty();
+    }
+
+    /** The key of the reason, which some sentences quote. */
+    private static String reason(Message detail) {
+        return detail.values().stream()
+                .filter(value -> value.name().equals("why"))
+                .flatMap(value -> value.value() instanceof Message why ? Stream.of(why.key()) : Stream.empty())
+                .findFirst()
+                .orElse(detail.key());
     }
 
     /** Whether it is a port that routers do not refuse for its number. */

@@ -54,7 +54,7 @@ final class EventMembers {
                 add(gateway);
                 members.put(EventMember.REACHABILITY, now.key());
             }
-            case KeeperEvent.GatewaySilent(GatewayId gateway) -> add(gateway);
+            case KeeperEvent.GatewaySilent(GatewayId gateway, var ignored) -> add(gateway);
             case KeeperEvent.GatewayBack(GatewayId gateway, boolean restarted) -> {
                 add(gateway);
                 members.put(EventMember.RESTARTED, restarted);

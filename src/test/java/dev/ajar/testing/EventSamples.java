@@ -74,7 +74,7 @@ public final class EventSamples {
                 new KeeperEvent.AddressChanged(GATEWAY, Optional.of(Samples.ip("203.0.113.9"))),
                 new KeeperEvent.AddressChanged(GATEWAY, Optional.empty()),
                 new KeeperEvent.ReachabilityChanged(GATEWAY, Reachability.CARRIER_GRADE),
-                new KeeperEvent.GatewaySilent(GATEWAY),
+                new KeeperEvent.GatewaySilent(GATEWAY, Optional.empty()),
                 new KeeperEvent.GatewayBack(GATEWAY, false),
                 new KeeperEvent.GatewayBack(GATEWAY, true),
                 new KeeperEvent.NetworkChanged(),

@@ -43,7 +43,14 @@ public final class RouterReport {
         router.enrolment()
                 .ifPresentOrElse(
                         enrolment -> printAdded(terminal, enrolment, title.apply(enrolment)),
-                        () -> terminal.say(terminal.text("router.next-add")));
+                        () -> terminal.say(router.former()
+                                .map(former -> terminal.text("router.former-card", "before", former.card()))
+                                .orElseGet(() -> terminal.text("router.next-add"))));
+        if (router.isMoved()) {
+            router.enrolment().ifPresent(one -> terminal.say(terminal.text("router.moved", "url", one.base())));
+        } else if (router.hasOtherKey()) {
+            terminal.say(terminal.text("router.other-key"));
+        }
     }
 
     public static void printDetected(
@@ -112,13 +119,22 @@ public final class RouterReport {
             terminal.say(terminal.text("router.list-empty"));
         }
         all.forEach(one -> terminal.say(terminal.text(
-                "router.list-row",
-                "router",
-                title.apply(one),
-                "url",
-                one.base(),
-                "place",
-                terminal.text(placeKey(one.place())))));
+                        "router.list-row",
+                        "router",
+                        title.apply(one),
+                        "url",
+                        one.base(),
+                        "place",
+                        terminal.text(placeKey(one.place())))
+                + (isOnlyOne(one, all) ? "" : "  " + one.card())));
+    }
+
+    /** Two homes often have routers at the same address, which their cards keep apart. */
+    private static boolean isOnlyOne(Enrolment one, List<Enrolment> all) {
+        return all.stream()
+                        .filter(other -> other.address().equals(one.address()))
+                        .count()
+                == 1;
     }
 
     /**
@@ -146,7 +162,8 @@ public final class RouterReport {
                         router.detected()
                                 .map(found -> found.make().evidence().name().toLowerCase(Locale.ROOT)))
                 .with("protocols", protocols.stream().map(MappingProtocol::key).toList())
-                .with("enrolment", router.enrolment().map(RouterReport::members));
+                .with("enrolment", router.enrolment().map(RouterReport::members))
+                .with("former_enrolment", router.former().map(RouterReport::members));
         return JsonMembers.document(COMMAND, exitCode)
                 .with("default_gateway", shown.map())
                 .write(failure);

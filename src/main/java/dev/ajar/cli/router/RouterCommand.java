@@ -201,19 +201,42 @@ public final class RouterCommand implements CliCommand {
             case Result.Err<List<Enrolment>>(Failure failure) -> fail(failure);
             case Result.Ok<List<Enrolment>>(List<Enrolment> all) -> {
                 Enrolment one = one(all, which);
-                if (one.pin().isEmpty()) {
+                Optional<String> otherCard =
+                        administration.cardNow(one, deadline).filter(card -> !one.isOf(one.address(), card));
+                if (otherCard.isEmpty() && one.pin().isEmpty()) {
                     throw new InvalidInputException(Message.of("router.no-certificate"));
                 }
-                yield administration
-                                        .certificate(one, deadline)
-                                        .flatMap(
-                                                pin -> RouterEnroller.confirmed(context, pin, OptionBuilder.isSet(yes)))
-                                        .flatMap(pin -> administration.trust(one, pin))
-                                instanceof Result.Err<Enrolment>(Failure failure)
-                        ? fail(failure)
-                        : done("router.trusted", administration.title(one), one);
+                boolean agreed = OptionBuilder.isSet(yes);
+                Result<Enrolment> card = otherCard.isEmpty()
+                        ? Result.ok(one)
+                        : RouterEnroller.confirmedCard(context, one, otherCard.get(), agreed)
+                                .map(confirmed -> one);
+                Result<Enrolment> trusted = card.flatMap(same -> keyed(administration, same, agreed, deadline))
+                        .flatMap(keyed ->
+                                otherCard.isEmpty() ? Result.ok(keyed) : administration.trust(keyed, otherCard.get()));
+                yield switch (trusted) {
+                    case Result.Err<Enrolment>(Failure failure) -> fail(failure);
+                    case Result.Ok<Enrolment>(Enrolment now) ->
+                        done(
+                                otherCard.isEmpty() ? "router.trusted" : "router.trusted-card",
+                                administration.title(now),
+                                now);
+                };
             }
         };
+    }
+
+    /** With the key that its certificate has now, once that is confirmed; as it is where it has no certificate, or the same. */
+    private Result<Enrolment> keyed(
+            RouterAdministration administration, Enrolment one, boolean agreed, Deadline deadline) {
+        return one.pin().isEmpty()
+                ? Result.ok(one)
+                : administration
+                        .certificate(one, deadline)
+                        .flatMap(pin -> one.pin().equals(Optional.of(pin))
+                                ? Result.ok(pin)
+                                : RouterEnroller.confirmed(context, pin, agreed))
+                        .flatMap(pin -> administration.trust(one, pin));
     }
 
     private int done(String key, String title, Enrolment one) {
@@ -229,7 +252,8 @@ public final class RouterCommand implements CliCommand {
     /** The enrolled router that the user named by its address, or the only one. */
     private static Enrolment one(List<Enrolment> all, Optional<String> which) throws InvalidInputException {
         List<Enrolment> fitting = all.stream()
-                .filter(one -> which.filter(name -> !name.equals(Addresses.text(one.address())))
+                .filter(one -> which.filter(name ->
+                                !name.equals(Addresses.text(one.address())) && !name.equalsIgnoreCase(one.card()))
                         .isEmpty())
                 .toList();
         if (fitting.size() != 1) {

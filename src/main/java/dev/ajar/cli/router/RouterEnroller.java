@@ -8,6 +8,7 @@ import dev.ajar.cli.render.RouterReport;
 import dev.ajar.cli.render.Terminal;
 import dev.ajar.document.ExitCode;
 import dev.ajar.document.JsonReports;
+import dev.ajar.gateway.admin.AdminFailures;
 import dev.ajar.gateway.admin.Secret;
 import dev.ajar.gateway.admin.client.InterfaceDetection;
 import dev.ajar.gateway.admin.enrolment.Enrolment;
@@ -150,6 +151,27 @@ final class RouterEnroller {
                 ? Result.ok(pin)
                 : Result.err(new Failure.Unsafe(
                         Message.of("router.certificate-unconfirmed"), Message.of("router.certificate-remedy")));
+    }
+
+    /** @return the card, if the user says that it is the same router's */
+    static Result<String> confirmedCard(CliContext context, Enrolment before, String now, boolean agreed) {
+        return agreed
+                        || context.routers()
+                                .agrees()
+                                .test(context.terminal()
+                                        .text(
+                                                "router.card-question",
+                                                "address",
+                                                Addresses.text(before.address()),
+                                                "before",
+                                                before.card(),
+                                                "now",
+                                                now))
+                ? Result.ok(now)
+                : Result.err(new Failure.Unsafe(
+                        AdminFailures.otherCard(before.address(), before.card(), now)
+                                .detail(),
+                        Message.of("router.card-remedy")));
     }
 
     static Failure noInterface(RouterAdministration.Router router) {

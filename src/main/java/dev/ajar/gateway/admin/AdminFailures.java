@@ -1,9 +1,12 @@
 package dev.ajar.gateway.admin;
 
 import dev.ajar.message.Message;
+import dev.ajar.model.Addresses;
 import dev.ajar.model.Failure;
 import dev.ajar.model.Result;
 import dev.ajar.model.RouterText;
+import java.net.InetAddress;
+import java.util.List;
 import java.util.Optional;
 
 /** The failures that routers' own interfaces have in common. None quotes an answer, which may repeat the password. */
@@ -37,6 +40,13 @@ public final class AdminFailures {
     /** The answer is not what the interface of this make sends. */
     public static <T> Result<T> notUnderstood() {
         return Result.err(new Failure.Malformed(Message.of("admin.not-understood"), Optional.empty()));
+    }
+
+    /** Another device has the address of the router that was enrolled, or the router another network card. */
+    public static Failure otherCard(InetAddress address, String before, String now) {
+        return new Failure.NoGateway(
+                Message.of("admin.other-card", "address", Addresses.text(address), "before", before, "now", now),
+                List.of(Message.of("advice.router-look")));
     }
 
     /** The session ended early: another administrator logged in, or the router restarted. */

@@ -31,6 +31,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 
 /** A router whose rules are made through its own interface. Each operation is one login: read, write, read again, log out. */
@@ -118,12 +119,31 @@ public final class AdminGateway implements Gateway {
             return Result.err(new Failure.NotAsked(
                     new Failure.ForeignHostRefused(claim.internal().address(), Optional.empty())));
         }
-        return during(
-                deadline,
-                table -> table.read(deadline)
-                        .flatMap(list -> carryOut(
-                                RulePlan.of(request, list, claim.mapping().portPolicy(), history), table, deadline))
-                        .map(made -> grant(claim, made)));
+        Function<RuleList, RulePlan> plan =
+                list -> RulePlan.of(request, list, claim.mapping().portPolicy(), history);
+        Result<Port> first = made(plan, AdminGateway::unasked, deadline);
+        boolean again = first instanceof Result.Err<Port>(Failure failure) && AdminFailures.isSessionLost(failure);
+        return (again ? made(plan, UnaryOperator.identity(), deadline) : first).map(made -> grant(claim, made));
+    }
+
+    /** Silence and nonsense before the first change leave nothing that may be open. */
+    private static Failure unasked(Failure failure) {
+        return failure.mayHaveHappened() ? new Failure.NotAsked(failure) : failure;
+    }
+
+    /** @param unwritten of what fails before anything is written: nothing can be open then */
+    private Result<Port> made(Function<RuleList, RulePlan> plan, UnaryOperator<Failure> unwritten, Deadline deadline) {
+        return switch (login.login(deadline)) {
+            case Result.Err<RuleTable>(Failure failure) -> Result.err(unwritten.apply(failure));
+            case Result.Ok<RuleTable>(RuleTable table) -> {
+                try (table) {
+                    yield switch (table.read(deadline)) {
+                        case Result.Err<RuleList>(Failure failure) -> Result.err(unwritten.apply(failure));
+                        case Result.Ok<RuleList>(RuleList list) -> carryOut(plan.apply(list), table, deadline);
+                    };
+                }
+            }
+        };
     }
 
     private static RuleRequest request(Claim claim) {

@@ -213,19 +213,19 @@ final class GatewayTransitions {
         mappings.lookForOldest(id, MOST_SUSPECTS, now);
     }
 
-    /** A request to the gateway remained unanswered. */
-    void silent(GatewayId id) {
+    /** A request to the gateway remained unanswered; {@code why} it was not even asked. */
+    void silent(GatewayId id, Optional<Message> why) {
         GatewayHealth health = health(id);
         int silent = health.silent() + 1;
         if (silent == 2) {
-            draft.report(new KeeperEvent.GatewaySilent(id));
+            draft.report(new KeeperEvent.GatewaySilent(id, why));
         }
         if (silent <= MOST_UNANSWERED) {
             draft.putHealth(id, health.unanswered(now.plus(Backoff.silence(silent - 1))));
             return;
         }
         draft.removeHealth(id);
-        Failure gone = new Failure.NoGateway(Message.of("discovery.gone", "gateway", id));
+        Failure gone = new Failure.NoGateway(why.orElseGet(() -> Message.of("discovery.gone", "gateway", id)));
         for (TrackedMapping tracked : draft.openOn(id)) {
             draft.report(new KeeperEvent.Lost(tracked.desired(), gone.detail()));
             Duration due = now.plus(Backoff.silence(silent));

@@ -40,7 +40,7 @@ public final class Transitions {
             case Observation.LeftAlone(PendingRemoval removal) -> draft.removed(removal);
             case Observation.NotRemoved(PendingRemoval removal, boolean silent) ->
                 notRemoved(draft, removal.failed(now), silent);
-            case Observation.Silent(var gateway) -> gateways.silent(gateway);
+            case Observation.Silent(var gateway, var why) -> gateways.silent(gateway, why);
             case Observation.Healthy(var gateway, var health) -> gateways.healthy(gateway, health);
             case Observation.AnswersAgain(var gateway, var health) -> gateways.answersAgain(gateway, health);
             case Observation.Unused(var gateway) -> draft.removeHealth(gateway);

@@ -245,7 +245,8 @@ public final class StepExecutor {
 
     private List<Observation> renew(TrackedMapping tracked, MappingState.Active open) {
         return switch (cache.of(open.lease().claim(), in(SEARCH))) {
-            case Result.Err<Gateway> ignored -> silent(open.lease().claim().gateway());
+            case Result.Err<Gateway>(Failure failure) ->
+                silent(open.lease().claim().gateway(), failure);
             case Result.Ok<Gateway>(Gateway gateway) -> renew(tracked, open, gateway);
         };
     }
@@ -255,20 +256,29 @@ public final class StepExecutor {
         if (result instanceof Result.Err<Grant>(Failure failure) && failure.isSilence()) {
             GatewayId id = gateway.info().id();
             cache.forget(id);
-            return List.of(new Observation.RenewalUnanswered(tracked, open), new Observation.Silent(id));
+            return List.of(
+                    new Observation.RenewalUnanswered(tracked, open), new Observation.Silent(id, reason(failure)));
         }
         return List.of(new Observation.Renewed(tracked, open, result));
     }
 
-    private List<Observation> silent(GatewayId gateway) {
+    private List<Observation> silent(GatewayId gateway, Failure failure) {
         cache.forget(gateway);
-        return List.of(new Observation.Silent(gateway));
+        return List.of(new Observation.Silent(gateway, reason(failure)));
+    }
+
+    /** Why a gateway is not even asked: what is to be done comes with that reason alone. */
+    private static Optional<Message> reason(Failure failure) {
+        Failure cause = failure instanceof Failure.NotAsked not ? not.cause() : failure;
+        return cause instanceof Failure.NoGateway(Message detail, var remedies) && !remedies.isEmpty()
+                ? Optional.of(detail)
+                : Optional.empty();
     }
 
     private List<Observation> verify(TrackedMapping tracked, MappingState.Active open) {
         Claim claim = open.lease().claim();
         return switch (cache.of(claim, in(SEARCH))) {
-            case Result.Err<Gateway> ignored -> silent(claim.gateway());
+            case Result.Err<Gateway>(Failure failure) -> silent(claim.gateway(), failure);
             case Result.Ok<Gateway>(Gateway gateway) -> verify(tracked, open, gateway);
         };
     }
@@ -314,7 +324,8 @@ public final class StepExecutor {
 
     private List<Observation> unseen(TrackedMapping tracked, MappingState.Active open, Presence.Unknown unknown) {
         if (!unknown.withheld()) {
-            return silent(open.lease().claim().gateway());
+            cache.forget(open.lease().claim().gateway());
+            return List.of(new Observation.Silent(open.lease().claim().gateway()));
         }
         return List.of(PartialEntries.of(tracked, open, unknown));
     }
@@ -358,7 +369,7 @@ public final class StepExecutor {
             return List.of(new Observation.Unused(id));
         }
         return switch (cache.of(claim.get(), in(SEARCH))) {
-            case Result.Err<Gateway> ignored -> silent(id);
+            case Result.Err<Gateway>(Failure failure) -> silent(id, failure);
             case Result.Ok<Gateway>(Gateway gateway) ->
                 healthChecked(id, checkHealth(gateway), Observation.Healthy::new);
         };
@@ -382,7 +393,7 @@ public final class StepExecutor {
         return switch (result) {
             case Result.Ok<HealthCheck>(HealthCheck health) -> List.of(alive.apply(id, health));
             case Result.Err<HealthCheck>(Failure failure) ->
-                failure.isSilence() ? silent(id) : List.of(alive.apply(id, ALIVE));
+                failure.isSilence() ? silent(id, failure) : List.of(alive.apply(id, ALIVE));
         };
     }
 }

@@ -50,7 +50,9 @@ public final class EventText {
                     case CARRIER_GRADE -> Message.of("event.behind-carrier-nat");
                     case UNKNOWN -> Message.of("event.no-address");
                 };
-            case KeeperEvent.GatewaySilent(var gateway) -> Message.of("event.gateway-silent", "gateway", gateway);
+            case KeeperEvent.GatewaySilent(var gateway, var why) ->
+                why.map(reason -> Message.of("event.gateway-unused", "gateway", gateway, "why", reason))
+                        .orElseGet(() -> Message.of("event.gateway-silent", "gateway", gateway));
             case KeeperEvent.GatewayBack(var gateway, boolean restarted) ->
                 restarted
                         ? Message.of("event.gateway-restarted", "gateway", gateway)

@@ -73,7 +73,8 @@ public sealed interface KeeperEvent {
 
     record ReachabilityChanged(GatewayId gateway, Reachability now) implements KeeperEvent {}
 
-    record GatewaySilent(GatewayId gateway) implements KeeperEvent {}
+    /** @param why it is not even asked; empty where it does not answer */
+    record GatewaySilent(GatewayId gateway, Optional<Message> why) implements KeeperEvent {}
 
     /** @param restarted whether the gateway lost its mappings */
     record GatewayBack(GatewayId gateway, boolean restarted) implements KeeperEvent {}

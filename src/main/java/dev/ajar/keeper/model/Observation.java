@@ -55,8 +55,16 @@ public sealed interface Observation {
     /** @param silent whether no answer came in time */
     record NotRemoved(PendingRemoval removal, boolean silent) implements Observation {}
 
-    /** A request to the gateway was not answered. */
-    record Silent(GatewayId gateway) implements Observation {}
+    /**
+     * A request to the gateway was not answered.
+     *
+     * @param why it is not even asked; empty where it was silent
+     */
+    record Silent(GatewayId gateway, Optional<Message> why) implements Observation {
+        public Silent(GatewayId gateway) {
+            this(gateway, Optional.empty());
+        }
+    }
 
     /** The gateway answered a health check. */
     record Healthy(GatewayId gateway, HealthCheck health) implements Observation {}

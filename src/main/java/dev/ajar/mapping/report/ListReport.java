@@ -80,6 +80,16 @@ public record ListReport(
     public boolean isGone(ReportedMapping mapping) {
         return blind.isEmpty()
                 && !mapping.isPinhole()
+                && !isOfOtherTable(mapping)
                 && unreadable.stream().noneMatch(entry -> entry.mayBe(mapping.protocol(), mapping.externalPort()));
+    }
+
+    /** The rules of a router's own interface and what its protocols opened are two tables, of which one was read. */
+    private boolean isOfOtherTable(ReportedMapping mapping) {
+        return gateway.filter(read -> mapping.gateway()
+                        .filter(own -> own.method().traits().automatic()
+                                != read.id().method().traits().automatic())
+                        .isPresent())
+                .isPresent();
     }
 }

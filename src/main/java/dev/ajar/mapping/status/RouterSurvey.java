@@ -4,6 +4,7 @@ import dev.ajar.gateway.GatewayInfo;
 import dev.ajar.gateway.MappingTable;
 import dev.ajar.gateway.ProbeAttempt;
 import dev.ajar.mapping.report.ReportedMapping;
+import dev.ajar.model.Failure;
 import dev.ajar.model.Mapping;
 import dev.ajar.model.ObservedMapping;
 import dev.ajar.model.Result;
@@ -22,6 +23,7 @@ import java.util.stream.Stream;
  * @param mappings those that ajar opened and that have not expired
  * @param manualRules the rules the user made on the router's page
  * @param ruled the router on which ajar made a rule by its own interface, which no search asks
+ * @param unused why that router is not asked now: another device may have its address
  */
 public record RouterSurvey(
         List<Seen> seen,
@@ -30,7 +32,19 @@ public record RouterSurvey(
         List<Mapping> desired,
         List<ReportedMapping> mappings,
         List<ReportedMapping> manualRules,
-        Optional<Seen> ruled) {
+        Optional<Seen> ruled,
+        Optional<Failure> unused) {
+    public RouterSurvey(
+            List<Seen> seen,
+            List<ProbeAttempt> attempts,
+            Set<ObservedMapping> ownEntries,
+            List<Mapping> desired,
+            List<ReportedMapping> mappings,
+            List<ReportedMapping> manualRules,
+            Optional<Seen> ruled) {
+        this(seen, attempts, ownEntries, desired, mappings, manualRules, ruled, Optional.empty());
+    }
+
     public RouterSurvey {
         seen = List.copyOf(seen);
         attempts = List.copyOf(attempts);
@@ -57,7 +71,8 @@ public record RouterSurvey(
                         desired,
                         mappings,
                         manualRules,
-                        ruled))
+                        ruled,
+                        unused))
                 .orElse(this);
     }
 

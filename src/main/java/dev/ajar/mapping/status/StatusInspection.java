@@ -67,12 +67,12 @@ public final class StatusInspection {
         try (GatewayCandidates search = gateways.search(
                 gateways.overWhatIsThere(selection), Set.of(Capability.LISTS_MAPPINGS), budget.search())) {
             Optional<Gateway> lister = search.next(Set.of(Capability.LISTS_MAPPINGS));
-            Optional<Gateway> gateway =
-                    lister.or(() -> search.next(Set.of())).or(() -> ruled(snapshot, selection, budget));
+            Optional<Gateway> automatic = lister.or(() -> search.next(Set.of()));
+            Optional<Result<Gateway>> ruled =
+                    automatic.isPresent() ? Optional.empty() : ruled(snapshot, selection, budget);
+            Optional<Gateway> gateway = automatic.or(() -> ruled.flatMap(Result::toOptional));
             if (gateway.isEmpty()) {
-                return ListReport.failed(
-                        FailureRules.noGateway(search.attempts(), Set.of(), gateways.of(selection.isNamed())),
-                        search.attempts());
+                return ListReport.failed(noGateway(ruled, search, selection), search.attempts());
             }
             progress.begins(Message.of("mapping.reading-list"));
             return switch (gateway.get().list(budget.whole())) {
@@ -175,7 +175,7 @@ public final class StatusInspection {
      * Where no protocol answers: the router on which ajar made a rule. Its owner agreed to that, and the rule is what the user
      * asks about.
      */
-    private Optional<Gateway> ruled(Snapshot snapshot, GatewaySelector selection, TimeBudget budget) {
+    private Optional<Result<Gateway>> ruled(Snapshot snapshot, GatewaySelector selection, TimeBudget budget) {
         return snapshot.mappingRecords().stream()
                 .map(MappingRecord::claim)
                 .filter(claim -> selection.protocols().isAutomatic()
@@ -185,20 +185,34 @@ public final class StatusInspection {
                         .map(claim.gateway().address()::equals)
                         .orElse(true))
                 .findFirst()
-                .flatMap(claim ->
-                        gateways.reopen(claim, budget.whole().within(EACH)).toOptional());
+                .map(claim -> gateways.reopen(claim, budget.whole().within(EACH)));
+    }
+
+    /** @param ruled the router whose interface has rules of ajar's, which tells why it is not used now */
+    private Failure noGateway(Optional<Result<Gateway>> ruled, GatewayCandidates search, GatewaySelector selection) {
+        return ruled.flatMap(StatusInspection::reason)
+                .orElseGet(() -> FailureRules.noGateway(search.attempts(), Set.of(), gateways.of(selection.isNamed())));
+    }
+
+    /** Why it is not asked, where more is known than that it is silent. */
+    private static Optional<Failure> reason(Result<Gateway> ruled) {
+        return ruled instanceof Result.Err<Gateway>(Failure.NoGateway why)
+                        && !why.remedies().isEmpty()
+                ? Optional.of(why)
+                : Optional.empty();
     }
 
     private StatusReport status(Snapshot snapshot, GatewaySelector selection, TimeBudget budget) {
         progress.begins(Message.of("mapping.searching"));
         try (GatewayCandidates search = search(selection, budget)) {
-            Optional<Gateway> gateway = search.next(Set.of()).or(() -> ruled(snapshot, selection, budget));
+            Optional<Gateway> automatic = search.next(Set.of());
+            Optional<Result<Gateway>> ruled =
+                    automatic.isPresent() ? Optional.empty() : ruled(snapshot, selection, budget);
+            Optional<Gateway> gateway = automatic.or(() -> ruled.flatMap(Result::toOptional));
             Optional<Result<Optional<InetAddress>>> answer =
                     gateway.map(found -> found.externalAddress(budget.whole()));
-            Optional<Failure> failure = gateway.isPresent()
-                    ? Optional.empty()
-                    : Optional.of(
-                            FailureRules.noGateway(search.attempts(), Set.of(), gateways.of(selection.isNamed())));
+            Optional<Failure> failure =
+                    gateway.isPresent() ? Optional.empty() : Optional.of(noGateway(ruled, search, selection));
             List<MappingRecord> records = unexpired(snapshot);
             return new StatusReport(
                     gateway.map(Gateway::info),
@@ -275,8 +289,9 @@ public final class StatusInspection {
         List<RouterSurvey.Seen> seen =
                 found.gateways().stream().map(one -> inspected(one, budget)).toList();
         Snapshot snapshot = store.load().toOptional().orElse(Snapshot.EMPTY);
+        Optional<Result<Gateway>> reopened = ruled(snapshot, selection, budget);
         Optional<RouterSurvey.Seen> ruled =
-                ruled(snapshot, selection, budget).map(gateway -> inspected(gateway, budget));
+                reopened.flatMap(Result::toOptional).map(gateway -> inspected(gateway, budget));
         List<MappingRecord> records = unexpired(snapshot);
         return new RouterSurvey(
                 seen,
@@ -285,7 +300,8 @@ public final class StatusInspection {
                 snapshot.desiredMappings().stream().map(DesiredMapping::mapping).toList(),
                 reported(records, found.gateways().stream().map(Gateway::info).toList()),
                 ManualRules.reported(snapshot.manualRules()),
-                ruled);
+                ruled,
+                reopened.flatMap(StatusInspection::reason));
     }
 
     private RouterSurvey.Seen inspected(Gateway gateway, TimeBudget budget) {

@@ -8,6 +8,7 @@ import dev.ajar.gateway.GatewayFinder;
 import dev.ajar.gateway.GatewayInfo;
 import dev.ajar.gateway.ProbeAttempt;
 import dev.ajar.gateway.SearchScope;
+import dev.ajar.gateway.admin.AdminFailures;
 import dev.ajar.gateway.admin.AdminGateway;
 import dev.ajar.gateway.admin.AdminProtocol;
 import dev.ajar.gateway.admin.Approval;
@@ -84,14 +85,26 @@ public final class AdminFinder implements GatewayFinder {
             case Result.Err<Optional<Enrolment>>(Failure failure) -> attempt(scope, failure.detail());
             case Result.Ok<Optional<Enrolment>>(Optional<Enrolment> found) ->
                 found.flatMap(enrolment -> gateway(enrolment, scope.route()))
-                        .map(gateway -> new DiscoveryResult(List.of(gateway), List.of()))
-                        .orElseGet(() -> attempt(
-                                scope,
-                                Message.of(
-                                        card.isEmpty() ? "admin.card-unknown" : "admin.not-enrolled",
-                                        "address",
-                                        Addresses.text(router.get()))));
+                        .map(gateway -> new DiscoveryResult(
+                                List.of(gateway),
+                                // Nothing was sent; where it cannot do what is wanted, that is why, and not that there
+                                // is none.
+                                List.of(attempt(
+                                        scope, ProbeAttempt.ProbeOutcome.ANSWERED, Message.of("admin.has-password")))))
+                        .orElseGet(() -> attempt(scope, why(router.get(), card)));
         };
+    }
+
+    private Message why(InetAddress router, String card) {
+        Message address = Message.of(
+                card.isEmpty() ? "admin.card-unknown" : "admin.not-enrolled", "address", Addresses.text(router));
+        return card.isEmpty()
+                ? address
+                : enrolments
+                        .onOtherCard(router, card)
+                        .map(other -> AdminFailures.otherCard(router, other.card(), card)
+                                .detail())
+                        .orElse(address);
     }
 
     private boolean isDefaultGateway(InetAddress address) {
@@ -103,15 +116,17 @@ public final class AdminFinder implements GatewayFinder {
     }
 
     private static DiscoveryResult attempt(SearchScope scope, Message why) {
-        return new DiscoveryResult(
-                List.of(),
-                List.of(new ProbeAttempt(
-                        scope.route().interfaceName(),
-                        ProbeAttempt.Stage.PROBE,
-                        AdminProtocol.ROUTER,
-                        Message.of("admin.looked-for"),
-                        ProbeAttempt.ProbeOutcome.REJECTED,
-                        why)));
+        return new DiscoveryResult(List.of(), List.of(attempt(scope, ProbeAttempt.ProbeOutcome.REJECTED, why)));
+    }
+
+    private static ProbeAttempt attempt(SearchScope scope, ProbeAttempt.ProbeOutcome outcome, Message detail) {
+        return new ProbeAttempt(
+                scope.route().interfaceName(),
+                ProbeAttempt.Stage.PROBE,
+                AdminProtocol.ROUTER,
+                Message.of("admin.looked-for"),
+                outcome,
+                detail);
     }
 
     private Optional<Gateway> gateway(Enrolment enrolment, LocalRoute route) {
@@ -138,8 +153,11 @@ public final class AdminFinder implements GatewayFinder {
         if (make.source()) {
             capabilities.add(Capability.REMOTE_HOST);
         }
+        if (make.sourceNetworks()) {
+            capabilities.add(Capability.MAY_FILTER);
+        }
         return new GatewayInfo(
-                new GatewayId(AdminProtocol.ROUTER, enrolment.address(), enrolment.card()),
+                new GatewayId(AdminProtocol.ROUTER, enrolment.address(), enrolment.knownAs()),
                 route,
                 make.title(),
                 RouterText.EMPTY,

@@ -11,6 +11,7 @@ import dev.ajar.gateway.admin.connection.AdminConnection;
 import dev.ajar.http.AdminHttp;
 import dev.ajar.message.Message;
 import dev.ajar.model.Addresses;
+import dev.ajar.model.Failure;
 import dev.ajar.model.Result;
 import dev.ajar.system.Deadline;
 import dev.ajar.system.NeighbourTable;
@@ -48,9 +49,13 @@ record EnrolledLogin(
 
     /** The secret is read for each login, and wiped after it. The card is looked at again, as the router may have changed. */
     Result<RuleTable> login(Enrolment enrolment, RouterInterface make, InetAddress local, Deadline deadline) {
-        if (!enrolment.isOf(enrolment.address(), card(enrolment.address(), local, deadline))) {
-            return AdminFailures.refused(
-                    Message.of("admin.other-card", "address", Addresses.text(enrolment.address())));
+        String now = card(enrolment.address(), local, deadline);
+        if (now.isEmpty()) {
+            return Result.err(new Failure.Unreachable(
+                    Message.of("admin.card-unknown", "address", Addresses.text(enrolment.address()))));
+        }
+        if (!enrolment.isOf(enrolment.address(), now)) {
+            return Result.err(AdminFailures.otherCard(enrolment.address(), enrolment.card(), now));
         }
         return secrets.read(enrolment).flatMap(secret -> {
             try (Secret once = secret) {

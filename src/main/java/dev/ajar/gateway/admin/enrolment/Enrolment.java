@@ -16,9 +16,20 @@ import java.util.Optional;
  * @param pin the key of its certificate, which the owner has confirmed; empty only for {@code http}
  * @param user to log in with; empty where the interface wants a password alone
  * @param place where the secret is
+ * @param knownAs the network card that its rules are recorded with: the first one, where its owner has confirmed another since
  */
 public record Enrolment(
-        String make, URI base, String card, Optional<CertificatePin> pin, String user, SecretPlace place) {
+        String make,
+        URI base,
+        String card,
+        Optional<CertificatePin> pin,
+        String user,
+        SecretPlace place,
+        String knownAs) {
+    public Enrolment(String make, URI base, String card, Optional<CertificatePin> pin, String user, SecretPlace place) {
+        this(make, base, card, pin, user, place, card);
+    }
+
     /** Where the secret of a router is. */
     public enum SecretPlace {
         /** In the desktop's keyring. */
@@ -48,6 +59,11 @@ public record Enrolment(
 
     /** The same with another key of its certificate. */
     public Enrolment trusting(CertificatePin other) {
-        return new Enrolment(make, base, card, Optional.of(other), user, place);
+        return new Enrolment(make, base, card, Optional.of(other), user, place, knownAs);
+    }
+
+    /** The same router with another network card, which its owner has confirmed. */
+    Enrolment onCard(String other, SecretPlace kept) {
+        return new Enrolment(make, base, other, pin, user, kept, knownAs);
     }
 }

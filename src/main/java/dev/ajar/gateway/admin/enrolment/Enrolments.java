@@ -34,6 +34,14 @@ public final class Enrolments {
                 some.stream().filter(one -> one.isOf(router, card)).findFirst());
     }
 
+    /** The enrolment of a router that had that address and another network card. */
+    Optional<Enrolment> onOtherCard(InetAddress router, String card) {
+        return all().toOptional().stream()
+                .flatMap(List::stream)
+                .filter(one -> one.address().equals(router) && !one.isOf(router, card))
+                .findFirst();
+    }
+
     /** Saves it in the place of an earlier one for the same card. */
     public Optional<Failure> save(Enrolment enrolment) {
         return lines.put(enrolment.card(), members(enrolment));
@@ -51,6 +59,9 @@ public final class Enrolments {
         enrolment.pin().ifPresent(pin -> members.put("certificate", pin.sha256()));
         members.put("user", enrolment.user());
         members.put("secret_in", enrolment.place().key());
+        if (!enrolment.knownAs().equals(enrolment.card())) {
+            members.put("known_as", enrolment.knownAs());
+        }
         return members;
     }
 
@@ -70,7 +81,8 @@ public final class Enrolments {
                             pin,
                             members.text("user"),
                             Enrolment.SecretPlace.valueOf(
-                                    members.text("secret_in").toUpperCase(Locale.ROOT))))
+                                    members.text("secret_in").toUpperCase(Locale.ROOT)),
+                            members.optionalText("known_as").orElse(members.text("card"))))
                     : Optional.empty();
         } catch (JsonException | IllegalArgumentException e) {
             return Optional.empty();

@@ -70,13 +70,41 @@ public final class RouterAdministration {
      * @param card the hardware address of its network card
      * @param detected empty where ajar knows no interface of it
      * @param enrolment empty where its owner has given no password
+     * @param former the enrolment of a router that had this address and another network card
      */
     public record Router(
             LocalRoute route,
             InetAddress address,
             String card,
             Optional<InterfaceDetection.Detected> detected,
-            Optional<Enrolment> enrolment) {}
+            Optional<Enrolment> enrolment,
+            Optional<Enrolment> former) {
+        public Router(
+                LocalRoute route,
+                InetAddress address,
+                String card,
+                Optional<InterfaceDetection.Detected> detected,
+                Optional<Enrolment> enrolment) {
+            this(route, address, card, detected, enrolment, Optional.empty());
+        }
+
+        /** Whether it is reached otherwise than when its owner gave the password: with TLS, or at another port. */
+        public boolean isMoved() {
+            return enrolment
+                    .filter(one -> detected.filter(now -> !now.base().equals(one.base()))
+                            .isPresent())
+                    .isPresent();
+        }
+
+        /** Whether its certificate has another key than the one its owner has confirmed. */
+        public boolean hasOtherKey() {
+            return !isMoved()
+                    && enrolment
+                            .filter(one -> detected.filter(now -> !now.pin().equals(one.pin()))
+                                    .isPresent())
+                            .isPresent();
+        }
+    }
 
     /**
      * Looks at the default gateway. Nothing is changed, and no password sent.
@@ -101,7 +129,15 @@ public final class RouterAdministration {
         String card = neighbours.card(address).orElse("");
         return enrolments
                 .find(address, card)
-                .map(enrolment -> new Router(route.get(), address, card, detected, enrolment));
+                .map(enrolment -> new Router(
+                        route.get(),
+                        address,
+                        card,
+                        detected,
+                        enrolment,
+                        enrolment.isPresent() || card.isEmpty()
+                                ? Optional.empty()
+                                : enrolments.onOtherCard(address, card)));
     }
 
     private Optional<LocalRoute> gatewayRoute() {
@@ -159,7 +195,13 @@ public final class RouterAdministration {
         return stays.map(Result::ok)
                 .orElseGet(() -> secrets.keep(router.card(), secret))
                 .flatMap(place -> save(new Enrolment(
-                        detected.make().id(), detected.base(), router.card(), detected.pin(), user, place)));
+                        detected.make().id(),
+                        detected.base(),
+                        router.card(),
+                        detected.pin(),
+                        user,
+                        place,
+                        router.enrolment().map(Enrolment::knownAs).orElse(router.card()))));
     }
 
     /**
@@ -215,6 +257,35 @@ public final class RouterAdministration {
     /** Trusts another key from now on. */
     public Result<Enrolment> trust(Enrolment enrolment, CertificatePin pin) {
         return save(enrolment.trusting(pin));
+    }
+
+    /** The network card that is at the enrolled address now; empty where it does not show itself. */
+    public Optional<String> cardNow(Enrolment enrolment, Deadline deadline) {
+        return gatewayRoute()
+                .filter(route -> route.gateway().equals(Optional.of(enrolment.address())))
+                .map(route -> logins.card(enrolment.address(), route.localAddress(), deadline))
+                .filter(card -> !card.isEmpty());
+    }
+
+    /**
+     * Trusts the same router with another network card: the password is kept for that card, and what ajar opened there stays
+     * its own.
+     */
+    public Result<Enrolment> trust(Enrolment enrolment, String card) {
+        boolean carried =
+                enrolment.place() == Enrolment.SecretPlace.KEYRING || enrolment.place() == Enrolment.SecretPlace.FILE;
+        Result<Enrolment.SecretPlace> kept = carried
+                ? secrets.read(enrolment).flatMap(secret -> {
+                    try (Secret once = secret) {
+                        return secrets.keep(card, once);
+                    }
+                })
+                : Result.ok(enrolment.place());
+        return kept.flatMap(place -> save(enrolment.onCard(card, place)))
+                .flatMap(moved -> changes.move(enrolment.card(), card)
+                        .or(() -> forget(enrolment))
+                        .<Result<Enrolment>>map(Result::err)
+                        .orElseGet(() -> Result.ok(moved)));
     }
 
     /** The switch for UPnP of enrolled routers. */

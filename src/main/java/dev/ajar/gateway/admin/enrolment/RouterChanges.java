@@ -45,6 +45,15 @@ public final class RouterChanges {
         return lines.remove(card);
     }
 
+    /** What was changed on a router that has another network card now. */
+    Optional<Failure> move(String before, String now) {
+        return switch (upnp(before)) {
+            case Result.Err<Optional<UpnpOn>>(Failure failure) -> Optional.of(failure);
+            case Result.Ok<Optional<UpnpOn>>(Optional<UpnpOn> change) ->
+                change.flatMap(one -> save(now, one).or(() -> remove(before)));
+        };
+    }
+
     private static Optional<UpnpOn> read(JsonObject members) {
         try {
             return members.object("upnp_before")

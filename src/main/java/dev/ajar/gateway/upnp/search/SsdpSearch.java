@@ -167,10 +167,9 @@ final class SsdpSearch {
     }
 
     private byte[] toAll(UpnpHeader<?> target, InetSocketAddress group) {
-        return switch (scope.route().ipVersion()) {
-            case IPV4 -> messages.multicastSearch(target);
-            case IPV6 -> messages.searchAt(target, group);
-        };
+        return scope.route().ipVersion() == IpVersion.IPV4
+                ? messages.multicastSearch(target)
+                : messages.searchAt(target, group);
     }
 
     private List<InetSocketAddress> groups() {
