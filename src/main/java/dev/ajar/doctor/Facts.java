@@ -33,6 +33,7 @@ import java.util.stream.Stream;
  * @param neighbourHeard whether this machine has seen the MAC address of its gateway
  * @param replies what this machine's firewall does with answers to its own requests
  * @param guide of the router's make; the generic one where the make is not known
+ * @param barred the ports that ajar has opened to this machine and that its own firewall keeps closed
  * @param port what was found out about one port; empty where the user named none
  */
 public record Facts(
@@ -46,10 +47,15 @@ public record Facts(
         FirewallState replies,
         RouterSurvey survey,
         RouterGuide guide,
+        List<Barred> barred,
         Optional<OfPort> port) {
     public Facts {
         routes = List.copyOf(routes);
+        barred = List.copyOf(barred);
     }
+
+    /** @param alone whether the port is open over the other version of IP, too, and let in there */
+    public record Barred(Port port, IpVersion ipVersion, boolean alone, FirewallState state) {}
 
     Facts with(OfPort one, Optional<AnswersLeave> itsDetour) {
         return new Facts(
@@ -63,6 +69,7 @@ public record Facts(
                 replies,
                 survey,
                 guide,
+                barred,
                 Optional.of(one));
     }
 
@@ -79,6 +86,7 @@ public record Facts(
                 replies,
                 survey.about(wanted),
                 guide,
+                barred,
                 port);
     }
 

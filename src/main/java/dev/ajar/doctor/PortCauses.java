@@ -5,6 +5,7 @@ import dev.ajar.message.Message;
 import dev.ajar.model.Addresses;
 import dev.ajar.model.LeaseDuration;
 import dev.ajar.model.ObservedMapping;
+import dev.ajar.model.Port;
 import dev.ajar.model.RouterText;
 import dev.ajar.system.host.FirewallState;
 import java.util.ArrayList;
@@ -209,18 +210,42 @@ final class PortCauses {
         return listening.hint().map(hint -> Verdict.certain(cause, hint, Message.of("doctor.not-listening-next")));
     }
 
+    /** This machine's own firewall keeps a port closed that ajar has opened, where the user named none. */
+    static Optional<Verdict> barred(Facts facts) {
+        return facts.barred().stream()
+                .findFirst()
+                .flatMap(one -> firewall(one.state(), one.port())
+                        .map(verdict -> one.alone()
+                                ? new Verdict(
+                                        verdict.cause(),
+                                        verdict.certainty(),
+                                        Message.of(
+                                                "answers.over",
+                                                "version",
+                                                one.ipVersion().label(),
+                                                "what",
+                                                verdict.title()),
+                                        verdict.next(),
+                                        verdict.because())
+                                : verdict));
+    }
+
     private static Optional<Verdict> firewall(Facts.OfPort port) {
-        return switch (port.firewall()) {
+        return firewall(port.firewall(), port.internal());
+    }
+
+    private static Optional<Verdict> firewall(FirewallState state, Port port) {
+        return switch (state) {
             case FirewallState.Open ignored -> Optional.empty();
             case FirewallState.Closed(var firewall, var command) ->
                 Optional.of(Verdict.likely(
                         Cause.HOST_FIREWALL,
-                        Message.of("doctor.host-firewall", "firewall", firewall, "port", port.internal()),
+                        Message.of("doctor.host-firewall", "firewall", firewall, "port", port),
                         Message.of("doctor.host-firewall-next", "command", command)));
             case FirewallState.KeepsAnswers(var firewall, var command) ->
                 Optional.of(Verdict.likely(
                         Cause.HOST_FIREWALL,
-                        Message.of("doctor.host-firewall-answers", "firewall", firewall, "port", port.internal()),
+                        Message.of("doctor.host-firewall-answers", "firewall", firewall, "port", port),
                         Message.of("doctor.host-firewall-answers-next", "command", command)));
             case FirewallState.Unknown(var why, var command) ->
                 Optional.of(Verdict.open(

@@ -119,9 +119,15 @@ class ShortAnswersTest {
             assertThat(home.run("open", "25565").err()).contains(blocked).doesNotContain("Friends join");
             assertThat(home.run("status").err()).contains(blocked);
             assertThat(home.run("check", "25565").out()).contains("own firewall (ufw) blocks");
+            assertThat(home.run("list").err()).contains(blocked);
+            assertThat(home.run("doctor").out().replaceAll("\\s+", " "))
+                    .contains("own firewall (ufw) blocks connections from outside to port 25565")
+                    .contains("sudo ufw allow 25565/tcp");
         }
         try (DoctorHome home = home("port-is-well")) {
             assertThat(home.run("open", "25565").err()).doesNotContain("firewall");
+            assertThat(home.run("list").err()).doesNotContain("firewall");
+            assertThat(home.run("doctor").out()).doesNotContain("firewall");
         }
     }
 
