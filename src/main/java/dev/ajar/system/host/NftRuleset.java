@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -150,15 +151,14 @@ final class NftRuleset {
 
     /** Where a rule sends what comes to that port from outside, if not to this machine's own port of that number. */
     Optional<NftDestination> sentOn(TransportProtocol protocol, Port port, IpVersion ipVersion, NftLinks links) {
-        return chains.entrySet().stream()
-                .sorted(Map.Entry.comparingByKey())
-                .map(Map.Entry::getValue)
-                // What this machine itself sends is no friend's.
-                .filter(chain ->
-                        !chain.hook().equals("output") && families(ipVersion).contains(chain.family()))
-                .flatMap(chain -> chain.rules().stream())
-                .flatMap(rule -> NftDestination.of(rule, protocol, port, ipVersion, links).stream())
-                .findFirst();
+        return new TreeMap<>(chains)
+                .values().stream()
+                        // What this machine itself sends is no friend's.
+                        .filter(chain -> !chain.hook().equals("output")
+                                && families(ipVersion).contains(chain.family()))
+                        .flatMap(chain -> chain.rules().stream())
+                        .flatMap(rule -> NftDestination.of(rule, protocol, port, ipVersion, links).stream())
+                        .findFirst();
     }
 
     private static List<String> families(IpVersion ipVersion) {
