@@ -1,11 +1,11 @@
 package dev.ajar.app;
 
 import dev.ajar.cli.Cli;
-import dev.ajar.cli.command.CliContext;
+import dev.ajar.cli.context.CliContext;
 import dev.ajar.cli.render.Terminal;
 import dev.ajar.control.ControlRequest;
 import dev.ajar.gateway.admin.Approval;
-import dev.ajar.mapping.Progress;
+import dev.ajar.mapping.request.Progress;
 import dev.ajar.message.Message;
 import dev.ajar.model.Result;
 import dev.ajar.service.CommandBackend;

@@ -1,6 +1,6 @@
 package dev.ajar.app;
 
-import dev.ajar.mapping.Progress;
+import dev.ajar.mapping.request.Progress;
 import dev.ajar.service.CommandBackend;
 import dev.ajar.service.LocalPorts;
 import dev.ajar.state.StateStore;

@@ -2,12 +2,12 @@ package dev.ajar.app;
 
 import dev.ajar.cli.Cli;
 import dev.ajar.cli.LanguageOption;
-import dev.ajar.cli.command.CliContext;
+import dev.ajar.cli.context.CliContext;
 import dev.ajar.cli.render.Terminal;
 import dev.ajar.demo.DemoStory;
 import dev.ajar.document.ExitCode;
 import dev.ajar.gateway.admin.Approval;
-import dev.ajar.mapping.Progress;
+import dev.ajar.mapping.request.Progress;
 import dev.ajar.message.Messages;
 import dev.ajar.model.Result;
 import dev.ajar.model.RouterText;

@@ -2,8 +2,8 @@ package dev.ajar.app;
 
 import dev.ajar.relay.ConnectionLimit;
 import dev.ajar.relay.TargetPolicy;
-import dev.ajar.relay.engine.EventLoops;
 import dev.ajar.relay.engine.RelayServer;
+import dev.ajar.relay.engine.loop.EventLoops;
 import dev.ajar.relay.worker.OpenFileLimit;
 import dev.ajar.relay.worker.RelayWorker;
 import dev.ajar.relay.worker.StatusServer;

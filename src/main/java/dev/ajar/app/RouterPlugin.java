@@ -1,7 +1,7 @@
 package dev.ajar.app;
 
 import dev.ajar.catalog.InterfaceCatalog;
-import dev.ajar.cli.command.RouterTools;
+import dev.ajar.cli.context.RouterTools;
 import dev.ajar.config.ConfigFile;
 import dev.ajar.config.ConfigLocation;
 import dev.ajar.gateway.admin.AdminProtocol;

@@ -1,6 +1,6 @@
 package dev.ajar.cli;
 
-import dev.ajar.cli.command.CliCommand;
+import dev.ajar.cli.context.CliCommand;
 import dev.ajar.cli.option.OptionBuilder;
 import dev.ajar.cli.render.Terminal;
 import dev.ajar.message.Message;

@@ -4,7 +4,7 @@ import dev.ajar.catalog.Application;
 import dev.ajar.catalog.ApplicationCatalog;
 import dev.ajar.catalog.GuideCatalog;
 import dev.ajar.catalog.RouterGuide;
-import dev.ajar.cli.command.CliContext;
+import dev.ajar.cli.context.CliContext;
 import dev.ajar.cli.reference.CommandReference;
 import dev.ajar.cli.reference.CommandReference.OptionReference;
 import dev.ajar.cli.reference.CommandReference.ParameterReference;

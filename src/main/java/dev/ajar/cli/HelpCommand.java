@@ -1,7 +1,7 @@
 package dev.ajar.cli;
 
-import dev.ajar.cli.command.CliCommand;
-import dev.ajar.cli.command.CliContext;
+import dev.ajar.cli.context.CliCommand;
+import dev.ajar.cli.context.CliContext;
 import dev.ajar.cli.option.OptionBuilder;
 import dev.ajar.message.Message;
 import dev.ajar.syntax.InvalidInputException;

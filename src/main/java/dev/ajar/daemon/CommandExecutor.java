@@ -2,7 +2,7 @@ package dev.ajar.daemon;
 
 import dev.ajar.control.ControlRequest;
 import dev.ajar.keeper.Keeper;
-import dev.ajar.keeper.KeeperStore;
+import dev.ajar.keeper.exchange.KeeperStore;
 import dev.ajar.message.Message;
 import dev.ajar.state.StateStore;
 import java.time.Duration;

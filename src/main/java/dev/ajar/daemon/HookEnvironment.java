@@ -1,6 +1,6 @@
 package dev.ajar.daemon;
 
-import dev.ajar.keeper.KeeperEvent;
+import dev.ajar.keeper.model.KeeperEvent;
 import dev.ajar.message.Message;
 import dev.ajar.model.Addresses;
 import dev.ajar.model.IpVersion;

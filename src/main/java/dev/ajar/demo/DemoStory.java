@@ -1,12 +1,12 @@
 package dev.ajar.demo;
 
 import dev.ajar.gateway.Grant;
-import dev.ajar.mapping.CloseReport;
-import dev.ajar.mapping.DiscoverReport;
-import dev.ajar.mapping.ListReport;
-import dev.ajar.mapping.OpenReport;
-import dev.ajar.mapping.Ownership;
 import dev.ajar.mapping.PortMapper;
+import dev.ajar.mapping.report.CloseReport;
+import dev.ajar.mapping.report.DiscoverReport;
+import dev.ajar.mapping.report.ListReport;
+import dev.ajar.mapping.report.OpenReport;
+import dev.ajar.mapping.request.Ownership;
 import dev.ajar.message.Message;
 import dev.ajar.message.Messages;
 import dev.ajar.model.Addresses;

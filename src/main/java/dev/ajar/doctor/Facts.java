@@ -1,9 +1,9 @@
 package dev.ajar.doctor;
 
 import dev.ajar.catalog.RouterGuide;
-import dev.ajar.mapping.OpenReport;
-import dev.ajar.mapping.ReportedMapping;
-import dev.ajar.mapping.RouterSurvey;
+import dev.ajar.mapping.report.OpenReport;
+import dev.ajar.mapping.report.ReportedMapping;
+import dev.ajar.mapping.status.RouterSurvey;
 import dev.ajar.model.Addresses;
 import dev.ajar.model.IpVersion;
 import dev.ajar.model.Mapping;

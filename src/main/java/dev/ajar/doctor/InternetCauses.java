@@ -1,8 +1,8 @@
 package dev.ajar.doctor;
 
-import dev.ajar.mapping.OpenReport;
-import dev.ajar.mapping.ReportedMapping;
-import dev.ajar.mapping.RouterSurvey;
+import dev.ajar.mapping.report.OpenReport;
+import dev.ajar.mapping.report.ReportedMapping;
+import dev.ajar.mapping.status.RouterSurvey;
 import dev.ajar.message.Message;
 import dev.ajar.model.Addresses;
 import dev.ajar.model.InternetSide;

@@ -1,6 +1,6 @@
 package dev.ajar.doctor;
 
-import dev.ajar.mapping.ReportedMapping;
+import dev.ajar.mapping.report.ReportedMapping;
 import dev.ajar.message.Message;
 import dev.ajar.model.Addresses;
 import dev.ajar.model.LeaseDuration;

@@ -1,7 +1,7 @@
 package dev.ajar.doctor;
 
 import dev.ajar.gateway.Grant;
-import dev.ajar.mapping.OpenReport;
+import dev.ajar.mapping.report.OpenReport;
 import dev.ajar.message.Message;
 import dev.ajar.model.Addresses;
 import dev.ajar.model.Failure;

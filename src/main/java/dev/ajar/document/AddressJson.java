@@ -1,6 +1,6 @@
 package dev.ajar.document;
 
-import dev.ajar.mapping.StatusReport;
+import dev.ajar.mapping.report.StatusReport;
 
 /** The document of {@code ajar address --json}. */
 public final class AddressJson {

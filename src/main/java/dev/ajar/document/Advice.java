@@ -1,6 +1,6 @@
 package dev.ajar.document;
 
-import dev.ajar.mapping.OpenResult;
+import dev.ajar.mapping.report.OpenResult;
 import dev.ajar.message.Message;
 import dev.ajar.model.Addresses;
 import dev.ajar.model.Failure;

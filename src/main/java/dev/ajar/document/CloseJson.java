@@ -2,9 +2,9 @@ package dev.ajar.document;
 
 import dev.ajar.json.JsonException;
 import dev.ajar.json.JsonObject;
-import dev.ajar.mapping.CloseReport;
-import dev.ajar.mapping.CloseReport.CloseOutcome;
-import dev.ajar.mapping.CloseReport.CloseRequest;
+import dev.ajar.mapping.report.CloseReport;
+import dev.ajar.mapping.report.CloseReport.CloseOutcome;
+import dev.ajar.mapping.report.CloseReport.CloseRequest;
 import dev.ajar.message.Message;
 import dev.ajar.model.Failure;
 import dev.ajar.model.MappingProtocols;

@@ -1,7 +1,7 @@
 package dev.ajar.document;
 
 import dev.ajar.json.JsonObject;
-import dev.ajar.mapping.ReportedMapping;
+import dev.ajar.mapping.report.ReportedMapping;
 import dev.ajar.model.Addresses;
 import dev.ajar.model.ObservedMapping;
 import dev.ajar.model.PartialEntry;

@@ -2,7 +2,7 @@ package dev.ajar.document;
 
 import dev.ajar.json.JsonException;
 import dev.ajar.json.JsonObject;
-import dev.ajar.mapping.Freshness;
+import dev.ajar.mapping.report.Freshness;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;

@@ -3,7 +3,7 @@ package dev.ajar.document;
 import dev.ajar.gateway.ProbeAttempt;
 import dev.ajar.json.JsonWriter;
 import dev.ajar.json.sentence.SentenceJson;
-import dev.ajar.mapping.NewerMapping;
+import dev.ajar.mapping.report.NewerMapping;
 import dev.ajar.message.Message;
 import dev.ajar.model.Addresses;
 import dev.ajar.model.Failure;

@@ -2,9 +2,9 @@ package dev.ajar.document;
 
 import dev.ajar.json.JsonException;
 import dev.ajar.json.JsonObject;
-import dev.ajar.mapping.Freshness;
-import dev.ajar.mapping.ListReport;
-import dev.ajar.mapping.ReportedMapping;
+import dev.ajar.mapping.report.Freshness;
+import dev.ajar.mapping.report.ListReport;
+import dev.ajar.mapping.report.ReportedMapping;
 import dev.ajar.model.MappingProtocols;
 import java.util.List;
 import java.util.Map;

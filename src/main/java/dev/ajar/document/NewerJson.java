@@ -1,7 +1,7 @@
 package dev.ajar.document;
 
 import dev.ajar.json.JsonObject;
-import dev.ajar.mapping.NewerMapping;
+import dev.ajar.mapping.report.NewerMapping;
 import java.util.List;
 
 /** What a newer ajar opened. */

@@ -2,9 +2,9 @@ package dev.ajar.document;
 
 import dev.ajar.json.JsonException;
 import dev.ajar.json.JsonObject;
-import dev.ajar.mapping.OpenResult;
-import dev.ajar.mapping.OpenedPort;
-import dev.ajar.mapping.ReportedMapping;
+import dev.ajar.mapping.report.OpenResult;
+import dev.ajar.mapping.report.OpenedPort;
+import dev.ajar.mapping.report.ReportedMapping;
 import dev.ajar.message.Message;
 import dev.ajar.model.Endpoint;
 import dev.ajar.model.Failure;

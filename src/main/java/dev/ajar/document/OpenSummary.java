@@ -1,8 +1,8 @@
 package dev.ajar.document;
 
 import dev.ajar.gateway.Capability;
-import dev.ajar.mapping.OpenResult;
-import dev.ajar.mapping.OpenedPort;
+import dev.ajar.mapping.report.OpenResult;
+import dev.ajar.mapping.report.OpenedPort;
 import dev.ajar.message.Message;
 import dev.ajar.model.Addresses;
 import dev.ajar.model.Failure;

@@ -2,8 +2,8 @@ package dev.ajar.embed;
 
 import dev.ajar.doctor.Diagnosis;
 import dev.ajar.keeper.Keeper;
-import dev.ajar.keeper.KeeperEvent;
-import dev.ajar.keeper.KeeperStore;
+import dev.ajar.keeper.exchange.KeeperStore;
+import dev.ajar.keeper.model.KeeperEvent;
 import dev.ajar.model.Mapping;
 import dev.ajar.model.Result;
 import dev.ajar.state.Owner;

@@ -1,6 +1,6 @@
 package dev.ajar.history;
 
-import dev.ajar.keeper.KeeperEvent;
+import dev.ajar.keeper.model.KeeperEvent;
 import dev.ajar.model.Failure;
 import dev.ajar.model.Result;
 import dev.ajar.state.file.FileLineStore;

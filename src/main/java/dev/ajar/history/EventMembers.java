@@ -1,6 +1,6 @@
 package dev.ajar.history;
 
-import dev.ajar.keeper.KeeperEvent;
+import dev.ajar.keeper.model.KeeperEvent;
 import dev.ajar.model.Addresses;
 import dev.ajar.model.Endpoint;
 import dev.ajar.model.GatewayId;

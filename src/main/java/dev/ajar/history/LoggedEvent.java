@@ -1,8 +1,8 @@
 package dev.ajar.history;
 
 import dev.ajar.json.sentence.SentenceJson;
-import dev.ajar.keeper.EventText;
-import dev.ajar.keeper.KeeperEvent;
+import dev.ajar.keeper.model.EventText;
+import dev.ajar.keeper.model.KeeperEvent;
 import dev.ajar.message.Message;
 import dev.ajar.model.Failure;
 import dev.ajar.model.FailureKind;

@@ -1,5 +1,15 @@
 package dev.ajar.keeper;
 
+import dev.ajar.keeper.decision.ObservationFilter;
+import dev.ajar.keeper.exchange.ActiveExchanges;
+import dev.ajar.keeper.exchange.Exchanges;
+import dev.ajar.keeper.exchange.StepExecutor;
+import dev.ajar.keeper.model.ExchangeKey;
+import dev.ajar.keeper.model.KeeperState;
+import dev.ajar.keeper.model.KeeperStep;
+import dev.ajar.keeper.model.MappingState;
+import dev.ajar.keeper.model.Observation;
+import dev.ajar.keeper.model.PendingRemoval;
 import dev.ajar.model.Result;
 import dev.ajar.state.MappingRecord;
 import dev.ajar.state.Snapshot;

@@ -1,5 +1,12 @@
 package dev.ajar.keeper;
 
+import dev.ajar.keeper.decision.Relocation;
+import dev.ajar.keeper.model.ExchangeKey;
+import dev.ajar.keeper.model.KeeperState;
+import dev.ajar.keeper.model.KeeperStep;
+import dev.ajar.keeper.model.OwnerScope;
+import dev.ajar.keeper.model.PendingRemoval;
+import dev.ajar.keeper.model.ShutdownPolicy;
 import dev.ajar.model.LeaseDuration;
 import dev.ajar.state.DesiredMapping;
 import dev.ajar.state.MappingRecord;

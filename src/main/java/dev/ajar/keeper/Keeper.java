@@ -1,6 +1,28 @@
 package dev.ajar.keeper;
 
 import dev.ajar.discovery.GatewaySource;
+import dev.ajar.keeper.decision.LeaseEnds;
+import dev.ajar.keeper.decision.NetworkChangeDetector;
+import dev.ajar.keeper.decision.Reconciler;
+import dev.ajar.keeper.decision.Relocation;
+import dev.ajar.keeper.decision.RunSchedule;
+import dev.ajar.keeper.decision.StateSync;
+import dev.ajar.keeper.decision.Transitions;
+import dev.ajar.keeper.exchange.Exchanges;
+import dev.ajar.keeper.exchange.GatewayCache;
+import dev.ajar.keeper.exchange.KeeperStore;
+import dev.ajar.keeper.exchange.StepExecutor;
+import dev.ajar.keeper.model.GatewayStatus;
+import dev.ajar.keeper.model.KeeperEvent;
+import dev.ajar.keeper.model.KeeperState;
+import dev.ajar.keeper.model.KeeperStep;
+import dev.ajar.keeper.model.Observation;
+import dev.ajar.keeper.model.OwnerScope;
+import dev.ajar.keeper.model.Plan;
+import dev.ajar.keeper.model.RenewalPolicy;
+import dev.ajar.keeper.model.ShutdownPolicy;
+import dev.ajar.keeper.model.StateChange;
+import dev.ajar.keeper.model.TrackedMapping;
 import dev.ajar.model.Failure;
 import dev.ajar.model.IpVersion;
 import dev.ajar.model.Result;
@@ -12,7 +34,6 @@ import dev.ajar.system.Pause;
 import dev.ajar.system.Timeline;
 import java.net.InetAddress;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
@@ -57,7 +78,6 @@ public final class Keeper {
     private final Relocation relocation;
     private final Announcements announcements = new Announcements();
     private final CommandHold hold = new CommandHold();
-    private final List<Runnable> settling = new ArrayList<>();
     private final ShownState shown;
     private Optional<Round> round = Optional.empty();
     private Duration networkCheckedAt = Duration.ZERO;
@@ -167,16 +187,16 @@ public final class Keeper {
     public void settle(Runnable done) {
         dispatcher.exchanges().hand(() -> {
             refresh = true;
-            settling.add(done);
+            hold.settle(done);
             if (dispatcher.exchanges().areInline()) {
                 pass();
-                settled();
+                hold.settled();
             }
         });
     }
 
     private boolean isHeld() {
-        return settling.isEmpty() && hold.holds(timeline.elapsed());
+        return hold.holds(timeline.elapsed());
     }
 
     /**
@@ -229,14 +249,8 @@ public final class Keeper {
         round.ifPresent(ended -> ended.lock().close());
         round = Optional.empty();
         if (dispatcher.isIdle()) {
-            settled();
+            hold.settled();
         }
-    }
-
-    private void settled() {
-        List<Runnable> done = List.copyOf(settling);
-        settling.clear();
-        done.forEach(Runnable::run);
     }
 
     /** No round becomes longer by it, and no gateway waits for the end of an exchange with another. */
@@ -365,16 +379,12 @@ public final class Keeper {
         dispatcher.cancelAll();
         dispatcher.awaitIdle(deadline.within(GRACE));
         endRound();
-        Result<StateStore.Lock> lock = store.lock();
-        while (lock instanceof Result.Err<StateStore.Lock>(Failure.Busy ignored) && !deadline.hasPassed()) {
-            pause.pause(ExchangeDispatcher.PACE);
-            lock = store.lock();
-        }
-        if (lock instanceof Result.Err<StateStore.Lock>(Failure.Busy ignored)) {
+        Optional<StateStore.Lock> lock = store.lockBy(deadline, () -> pause.pause(ExchangeDispatcher.PACE));
+        if (lock.isEmpty()) {
             // Another process holds the lock. The next process sees that this one has ended and cleans up.
             return;
         }
-        StateStore.Lock held = lock.toOptional().orElse(() -> {});
+        StateStore.Lock held = lock.get();
         try (held) {
             StateStore branch = store.branch();
             if (branch.load() instanceof Result.Ok<Snapshot>(Snapshot snapshot)) {

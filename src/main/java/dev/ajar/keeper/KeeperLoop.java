@@ -1,5 +1,7 @@
 package dev.ajar.keeper;
 
+import dev.ajar.keeper.exchange.Exchanges;
+import dev.ajar.keeper.exchange.Inbox;
 import dev.ajar.system.Deadline;
 import dev.ajar.system.Timeline;
 import java.time.Duration;

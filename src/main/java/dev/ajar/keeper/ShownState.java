@@ -1,5 +1,8 @@
 package dev.ajar.keeper;
 
+import dev.ajar.keeper.model.GatewayStatus;
+import dev.ajar.keeper.model.KeeperState;
+import dev.ajar.keeper.model.TrackedMapping;
 import dev.ajar.model.EpochRule;
 import java.util.List;
 

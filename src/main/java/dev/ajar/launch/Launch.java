@@ -1,8 +1,8 @@
 package dev.ajar.launch;
 
 import dev.ajar.keeper.Keeper;
-import dev.ajar.keeper.KeeperEvent;
-import dev.ajar.keeper.KeeperStore;
+import dev.ajar.keeper.exchange.KeeperStore;
+import dev.ajar.keeper.model.KeeperEvent;
 import dev.ajar.message.Message;
 import dev.ajar.model.Failure;
 import dev.ajar.model.GatewaySelector;

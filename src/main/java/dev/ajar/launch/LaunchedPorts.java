@@ -1,12 +1,12 @@
 package dev.ajar.launch;
 
-import dev.ajar.keeper.Inbox;
 import dev.ajar.keeper.Keeper;
 import dev.ajar.keeper.KeeperLoop;
-import dev.ajar.keeper.KeeperStore;
-import dev.ajar.keeper.MappingState;
-import dev.ajar.keeper.ShutdownPolicy;
-import dev.ajar.keeper.TrackedMapping;
+import dev.ajar.keeper.exchange.Inbox;
+import dev.ajar.keeper.exchange.KeeperStore;
+import dev.ajar.keeper.model.MappingState;
+import dev.ajar.keeper.model.ShutdownPolicy;
+import dev.ajar.keeper.model.TrackedMapping;
 import dev.ajar.message.Message;
 import dev.ajar.model.Failure;
 import dev.ajar.model.Mapping;

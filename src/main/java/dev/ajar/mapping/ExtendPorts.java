@@ -1,7 +1,12 @@
 package dev.ajar.mapping;
 
 import dev.ajar.discovery.GatewaySource;
-import dev.ajar.mapping.CloseReport.CloseRequest;
+import dev.ajar.mapping.removal.ClosablePorts;
+import dev.ajar.mapping.report.CloseReport.CloseRequest;
+import dev.ajar.mapping.report.OpenReport;
+import dev.ajar.mapping.request.Ownership;
+import dev.ajar.mapping.request.Progress;
+import dev.ajar.mapping.request.TimeBudget;
 import dev.ajar.message.Message;
 import dev.ajar.model.Failure;
 import dev.ajar.model.GatewayId;

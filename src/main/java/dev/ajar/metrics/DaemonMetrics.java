@@ -4,9 +4,9 @@ import static dev.ajar.metrics.MetricFamily.counter;
 import static dev.ajar.metrics.MetricFamily.gauge;
 import static dev.ajar.metrics.MetricFamily.info;
 
-import dev.ajar.keeper.GatewayStatus;
-import dev.ajar.keeper.MappingState;
-import dev.ajar.keeper.TrackedMapping;
+import dev.ajar.keeper.model.GatewayStatus;
+import dev.ajar.keeper.model.MappingState;
+import dev.ajar.keeper.model.TrackedMapping;
 import dev.ajar.model.Addresses;
 import dev.ajar.model.GatewaySelector;
 import dev.ajar.model.RouterText;

@@ -1,7 +1,7 @@
 package dev.ajar.metrics;
 
-import dev.ajar.keeper.GatewayStatus;
-import dev.ajar.keeper.TrackedMapping;
+import dev.ajar.keeper.model.GatewayStatus;
+import dev.ajar.keeper.model.TrackedMapping;
 import dev.ajar.relay.RelayReport;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,7 +1,7 @@
 package dev.ajar.metrics;
 
 import dev.ajar.history.LoggedEvent;
-import dev.ajar.keeper.KeeperEvent;
+import dev.ajar.keeper.model.KeeperEvent;
 import dev.ajar.state.DesiredMapping;
 import java.time.Instant;
 import java.util.Collections;

@@ -1,7 +1,7 @@
 package dev.ajar.metrics;
 
-import dev.ajar.keeper.MappingState;
-import dev.ajar.keeper.TrackedMapping;
+import dev.ajar.keeper.model.MappingState;
+import dev.ajar.keeper.model.TrackedMapping;
 
 /**
  * Whether everything wanted is open.

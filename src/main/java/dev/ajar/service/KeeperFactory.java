@@ -1,9 +1,9 @@
 package dev.ajar.service;
 
 import dev.ajar.keeper.Keeper;
-import dev.ajar.keeper.KeeperEvent;
-import dev.ajar.keeper.KeeperStore;
-import dev.ajar.keeper.OwnerScope;
+import dev.ajar.keeper.exchange.KeeperStore;
+import dev.ajar.keeper.model.KeeperEvent;
+import dev.ajar.keeper.model.OwnerScope;
 import java.util.function.Consumer;
 
 /** Makes a keeper for the networks of this machine. */

@@ -1,16 +1,16 @@
 package dev.ajar.service;
 
 import dev.ajar.doctor.HostProbe;
-import dev.ajar.mapping.CloseReport;
-import dev.ajar.mapping.DiscoverReport;
-import dev.ajar.mapping.Freshness;
-import dev.ajar.mapping.ListReport;
-import dev.ajar.mapping.OpenReport;
-import dev.ajar.mapping.OpenResult;
-import dev.ajar.mapping.Ownership;
 import dev.ajar.mapping.PortMapper;
-import dev.ajar.mapping.ReportedMapping;
-import dev.ajar.mapping.StatusReport;
+import dev.ajar.mapping.report.CloseReport;
+import dev.ajar.mapping.report.DiscoverReport;
+import dev.ajar.mapping.report.Freshness;
+import dev.ajar.mapping.report.ListReport;
+import dev.ajar.mapping.report.OpenReport;
+import dev.ajar.mapping.report.OpenResult;
+import dev.ajar.mapping.report.ReportedMapping;
+import dev.ajar.mapping.report.StatusReport;
+import dev.ajar.mapping.request.Ownership;
 import dev.ajar.message.Message;
 import dev.ajar.model.GatewaySelector;
 import dev.ajar.model.IpVersion;

@@ -1,11 +1,11 @@
 package dev.ajar.service;
 
-import dev.ajar.mapping.CloseReport;
-import dev.ajar.mapping.DiscoverReport;
-import dev.ajar.mapping.ListReport;
-import dev.ajar.mapping.OpenResult;
-import dev.ajar.mapping.ReportedMapping;
-import dev.ajar.mapping.StatusReport;
+import dev.ajar.mapping.report.CloseReport;
+import dev.ajar.mapping.report.DiscoverReport;
+import dev.ajar.mapping.report.ListReport;
+import dev.ajar.mapping.report.OpenResult;
+import dev.ajar.mapping.report.ReportedMapping;
+import dev.ajar.mapping.report.StatusReport;
 import dev.ajar.message.Message;
 import dev.ajar.model.Result;
 import dev.ajar.service.CommandBackend.RenewalResult;

@@ -1,6 +1,6 @@
 package dev.ajar.service;
 
-import dev.ajar.keeper.RunSchedule;
+import dev.ajar.keeper.decision.RunSchedule;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;

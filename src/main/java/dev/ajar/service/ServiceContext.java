@@ -1,6 +1,6 @@
 package dev.ajar.service;
 
-import dev.ajar.keeper.OwnerScope;
+import dev.ajar.keeper.model.OwnerScope;
 import dev.ajar.lan.NameSource;
 import dev.ajar.model.MappingProtocols;
 import dev.ajar.state.Owner;

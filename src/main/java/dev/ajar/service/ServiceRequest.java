@@ -1,6 +1,6 @@
 package dev.ajar.service;
 
-import dev.ajar.mapping.CloseReport;
+import dev.ajar.mapping.report.CloseReport;
 import dev.ajar.model.GatewaySelector;
 import dev.ajar.model.IpVersion;
 import dev.ajar.model.LeaseDuration;

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
 import dev.ajar.embed.EmbeddedMachine;
-import dev.ajar.mapping.CloseReport;
 import dev.ajar.mapping.PortMapper;
-import dev.ajar.mapping.Progress;
+import dev.ajar.mapping.report.CloseReport;
+import dev.ajar.mapping.request.Progress;
 import dev.ajar.message.Message;
 import dev.ajar.model.Failure;
 import dev.ajar.model.GatewaySelector;

@@ -68,7 +68,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule netty_stays_in_the_relays_engine = noClasses()
             .that()
-            .resideOutsideOfPackage("dev.ajar.relay.engine")
+            .resideOutsideOfPackage("dev.ajar.relay.engine..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("io.netty..");

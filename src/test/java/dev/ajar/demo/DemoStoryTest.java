@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ajar.app.EmbeddedWiring;
 import dev.ajar.mapping.PortMapper;
-import dev.ajar.mapping.Progress;
+import dev.ajar.mapping.request.Progress;
 import dev.ajar.message.Messages;
 import dev.ajar.message.PseudoLanguage;
 import dev.ajar.state.MemoryStateStore;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ajar.gateway.pxp.PxpProtocols;
 import dev.ajar.json.JsonWriter;
-import dev.ajar.mapping.ReportedMapping;
+import dev.ajar.mapping.report.ReportedMapping;
 import dev.ajar.message.Message;
 import dev.ajar.model.Endpoint;
 import dev.ajar.model.Failure;

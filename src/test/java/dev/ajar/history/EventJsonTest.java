@@ -2,8 +2,8 @@ package dev.ajar.history;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ajar.keeper.EventText;
-import dev.ajar.keeper.KeeperEvent;
+import dev.ajar.keeper.model.EventText;
+import dev.ajar.keeper.model.KeeperEvent;
 import dev.ajar.message.Message;
 import dev.ajar.testing.EventSamples;
 import java.io.IOException;

@@ -2,7 +2,7 @@ package dev.ajar.history;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ajar.keeper.KeeperEvent;
+import dev.ajar.keeper.model.KeeperEvent;
 import dev.ajar.message.Message;
 import dev.ajar.model.Failure;
 import dev.ajar.model.Result;

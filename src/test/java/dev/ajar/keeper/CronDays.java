@@ -1,5 +1,6 @@
 package dev.ajar.keeper;
 
+import dev.ajar.keeper.decision.RunSchedule;
 import dev.ajar.model.MappingProtocol;
 import java.time.Duration;
 import java.time.Instant;

@@ -2,6 +2,9 @@ package dev.ajar.keeper;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ajar.keeper.decision.RunSchedule;
+import dev.ajar.keeper.model.KeeperEvent;
+import dev.ajar.keeper.model.MappingState;
 import dev.ajar.model.MappingProtocol;
 import dev.ajar.testing.Samples;
 import java.time.Duration;

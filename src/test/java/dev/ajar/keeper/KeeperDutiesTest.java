@@ -7,6 +7,7 @@ import dev.ajar.gateway.GatewayHistory;
 import dev.ajar.gateway.Grant;
 import dev.ajar.gateway.pxp.PxpProtocols;
 import dev.ajar.gateway.upnp.UpnpProtocol;
+import dev.ajar.keeper.model.KeeperEvent;
 import dev.ajar.model.GatewaySelector;
 import dev.ajar.model.Lease;
 import dev.ajar.model.Result;

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ajar.gateway.upnp.UpnpProtocol;
+import dev.ajar.keeper.exchange.Inbox;
+import dev.ajar.keeper.model.KeeperEvent;
 import dev.ajar.model.Result;
 import dev.ajar.state.Snapshot;
 import dev.ajar.state.StateStore;

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ajar.gateway.pxp.PxpProtocols;
 import dev.ajar.gateway.upnp.UpnpProtocol;
+import dev.ajar.keeper.model.KeeperEvent;
+import dev.ajar.keeper.model.MappingState;
+import dev.ajar.keeper.model.ShutdownPolicy;
 import dev.ajar.message.Message;
 import dev.ajar.model.Endpoint;
 import dev.ajar.model.MappingProtocol;

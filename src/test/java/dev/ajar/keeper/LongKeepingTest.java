@@ -3,6 +3,7 @@ package dev.ajar.keeper;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ajar.gateway.upnp.UpnpProtocol;
+import dev.ajar.keeper.model.KeeperEvent;
 import dev.ajar.model.MappingProtocol;
 import dev.ajar.testing.Samples;
 import java.time.Duration;

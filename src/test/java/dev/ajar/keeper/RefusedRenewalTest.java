@@ -4,6 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ajar.gateway.pxp.PxpProtocols;
 import dev.ajar.gateway.upnp.UpnpProtocol;
+import dev.ajar.keeper.decision.Transitions;
+import dev.ajar.keeper.model.GatewayHealth;
+import dev.ajar.keeper.model.KeeperState;
+import dev.ajar.keeper.model.MappingState;
+import dev.ajar.keeper.model.Observation;
+import dev.ajar.keeper.model.TrackedMapping;
 import dev.ajar.message.Message;
 import dev.ajar.model.Claim;
 import dev.ajar.model.Failure;

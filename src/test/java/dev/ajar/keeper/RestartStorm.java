@@ -2,6 +2,7 @@ package dev.ajar.keeper;
 
 import dev.ajar.gateway.pxp.PxpProtocols;
 import dev.ajar.gateway.upnp.UpnpProtocol;
+import dev.ajar.keeper.model.MappingState;
 import dev.ajar.model.GatewaySelector;
 import dev.ajar.model.MappingProtocol;
 import dev.ajar.model.ProtocolChoice;

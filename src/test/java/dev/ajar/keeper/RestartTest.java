@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ajar.gateway.pxp.PxpProtocols;
 import dev.ajar.gateway.upnp.UpnpProtocol;
+import dev.ajar.keeper.model.KeeperEvent;
+import dev.ajar.keeper.model.MappingState;
 import dev.ajar.model.MappingProtocol;
 import dev.ajar.testing.Samples;
 import java.time.Duration;

@@ -7,6 +7,8 @@ import dev.ajar.discovery.GatewaySource;
 import dev.ajar.gateway.DiscoveryResult;
 import dev.ajar.gateway.Gateway;
 import dev.ajar.gateway.upnp.UpnpProtocol;
+import dev.ajar.keeper.model.KeeperEvent;
+import dev.ajar.keeper.model.ShutdownPolicy;
 import dev.ajar.model.Claim;
 import dev.ajar.model.GatewaySelector;
 import dev.ajar.model.ProtocolChoice;

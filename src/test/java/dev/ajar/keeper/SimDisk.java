@@ -7,19 +7,19 @@ import dev.ajar.state.Snapshot;
 import dev.ajar.state.StateStore;
 
 /** A disk that may be full, with a state file that outlives the process. */
-final class SimDisk implements StateStore {
+public final class SimDisk implements StateStore {
     private Snapshot written = Snapshot.EMPTY;
     private boolean full;
     private boolean missing;
     private int saves;
     private int locks;
 
-    boolean isLocked() {
+    public boolean isLocked() {
         return locks > 0;
     }
 
     /** The state file is deleted, and the previous one with it. */
-    void delete() {
+    public void delete() {
         written = Snapshot.EMPTY;
         missing = true;
     }
@@ -29,11 +29,11 @@ final class SimDisk implements StateStore {
         return missing;
     }
 
-    void fill(boolean now) {
+    public void fill(boolean now) {
         full = now;
     }
 
-    Snapshot written() {
+    public Snapshot written() {
         return written;
     }
 

@@ -1,5 +1,6 @@
 package dev.ajar.keeper;
 
+import dev.ajar.keeper.exchange.Exchanges;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 

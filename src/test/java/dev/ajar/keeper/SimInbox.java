@@ -2,6 +2,7 @@ package dev.ajar.keeper;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ajar.keeper.exchange.Inbox;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -3,6 +3,10 @@ package dev.ajar.keeper;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ajar.discovery.GatewaySource;
+import dev.ajar.keeper.decision.RunSchedule;
+import dev.ajar.keeper.exchange.KeeperStore;
+import dev.ajar.keeper.model.KeeperEvent;
+import dev.ajar.keeper.model.OwnerScope;
 import dev.ajar.model.Endpoint;
 import dev.ajar.model.GatewaySelector;
 import dev.ajar.model.LeaseDuration;

@@ -5,8 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import dev.ajar.app.EmbeddedWiring;
 import dev.ajar.app.Wiring;
-import dev.ajar.keeper.KeeperEvent;
-import dev.ajar.keeper.OwnerScope;
+import dev.ajar.keeper.model.KeeperEvent;
+import dev.ajar.keeper.model.OwnerScope;
 import dev.ajar.launch.Launch.LaunchOutcome;
 import dev.ajar.launch.Launch.LaunchPlan;
 import dev.ajar.message.Message;

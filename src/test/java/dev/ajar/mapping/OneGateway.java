@@ -46,56 +46,56 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /** The only gateway: it speaks UPnP unless a test says otherwise, answers as a test sets it, and records the requests for changes. */
-final class OneGateway implements Gateway, GatewaySource {
-    static final String MARK = "ab12";
+public final class OneGateway implements Gateway, GatewaySource {
+    public static final String MARK = "ab12";
 
     private final FakeGateway granting;
-    final List<String> changes = new ArrayList<>();
-    final ManualTimeline timeline = new ManualTimeline();
-    final Deadline deadline = Deadline.after(timeline, Duration.ofSeconds(10));
-    Presence presence = new Presence.Absent();
+    public final List<String> changes = new ArrayList<>();
+    public final ManualTimeline timeline = new ManualTimeline();
+    public final Deadline deadline = Deadline.after(timeline, Duration.ofSeconds(10));
+    public Presence presence = new Presence.Absent();
 
     /** What the first looks show in place of it. */
-    final Deque<Presence> firstSeen = new ArrayDeque<>();
+    public final Deque<Presence> firstSeen = new ArrayDeque<>();
 
-    UnaryOperator<Result<Grant>> granted = grant -> grant;
-    Result<Removed> removed = Result.ok(new Removed());
-    Result<Gateway> reopened = Result.ok(this);
+    public UnaryOperator<Result<Grant>> granted = grant -> grant;
+    public Result<Removed> removed = Result.ok(new Removed());
+    public Result<Gateway> reopened = Result.ok(this);
 
     /** The router in another protocol, which a search finds in its place. */
-    Optional<Gateway> other = Optional.empty();
+    public Optional<Gateway> other = Optional.empty();
 
     /** How often it was searched for. */
-    int searches;
+    public int searches;
 
     /** Whether a search finds nothing. */
-    boolean absent;
+    public boolean absent;
 
     /** What the first search has tried, if it finds nothing. */
     List<ProbeAttempt> triedFirst = List.of();
 
     /** Why no home router can be on any network of this machine. */
-    Optional<MissingHome> missing = Optional.empty();
+    public Optional<MissingHome> missing = Optional.empty();
 
     /** Whether a search for the gateway of an earlier mapping takes all the time it has. */
-    boolean slow;
+    public boolean slow;
 
     /** Whether it answers when it is asked whether it is there. */
-    Result<Removed> health = Result.ok(new Removed());
+    public Result<Removed> health = Result.ok(new Removed());
 
     /** What it tells of its epoch. */
-    Optional<Long> epoch = Optional.empty();
+    public Optional<Long> epoch = Optional.empty();
 
-    OneGateway() {
+    public OneGateway() {
         this(UpnpProtocol.UPNP);
     }
 
-    OneGateway(MappingProtocol method) {
+    public OneGateway(MappingProtocol method) {
         granting = new FakeGateway(method);
     }
 
     /** An entry of its table that leads to port 25565 of a device. */
-    static ObservedMapping entry(InetAddress client, String name) {
+    public static ObservedMapping entry(InetAddress client, String name) {
         return new ObservedMapping(
                 TransportProtocol.TCP,
                 new Port(25565),
@@ -108,7 +108,7 @@ final class OneGateway implements Gateway, GatewaySource {
     }
 
     /** TCP port 25565 of this machine, opened here now. */
-    MappingRecord opened() {
+    public MappingRecord opened() {
         Claim claim = claim(Samples.tcp(25565), Optional.empty());
         return MappingRecord.held(new Lease(
                 claim,
@@ -121,7 +121,7 @@ final class OneGateway implements Gateway, GatewaySource {
     }
 
     /** The same by a router that would not show it when it granted it. */
-    MappingRecord openedUnseen() {
+    public MappingRecord openedUnseen() {
         Lease seen = opened().lease().orElseThrow();
         return MappingRecord.held(new Lease(
                 seen.claim(),
@@ -133,11 +133,11 @@ final class OneGateway implements Gateway, GatewaySource {
                 false));
     }
 
-    static Result<Grant> silent(Result<Grant> ignored) {
+    public static Result<Grant> silent(Result<Grant> ignored) {
         return Result.err(new Failure.TimedOut(Message.verbatim("the router did not answer")));
     }
 
-    static Result<Grant> refusing(Result<Grant> ignored) {
+    public static Result<Grant> refusing(Result<Grant> ignored) {
         return Result.err(new Failure.Refused(Message.verbatim("not authorised"), Optional.empty()));
     }
 

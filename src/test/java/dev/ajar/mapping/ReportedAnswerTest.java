@@ -4,6 +4,7 @@ import static dev.ajar.testing.Samples.tcp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ajar.gateway.Grant;
+import dev.ajar.mapping.request.Progress;
 import dev.ajar.message.Message;
 import dev.ajar.model.Endpoint;
 import dev.ajar.model.Failure;

@@ -2,10 +2,10 @@ package dev.ajar.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ajar.keeper.GatewayStatus;
-import dev.ajar.keeper.KeeperEvent;
-import dev.ajar.keeper.MappingState;
-import dev.ajar.keeper.TrackedMapping;
+import dev.ajar.keeper.model.GatewayStatus;
+import dev.ajar.keeper.model.KeeperEvent;
+import dev.ajar.keeper.model.MappingState;
+import dev.ajar.keeper.model.TrackedMapping;
 import dev.ajar.message.Message;
 import dev.ajar.model.Endpoint;
 import dev.ajar.model.GatewaySelector;

@@ -3,7 +3,7 @@ package dev.ajar.testing;
 import dev.ajar.app.EmbeddedWiring;
 import dev.ajar.app.Wiring;
 import dev.ajar.cli.Cli;
-import dev.ajar.cli.command.CliContext;
+import dev.ajar.cli.context.CliContext;
 import dev.ajar.cli.reference.CommandReference;
 import dev.ajar.cli.render.Terminal;
 import dev.ajar.doctor.HostProbe;

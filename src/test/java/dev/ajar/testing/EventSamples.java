@@ -2,7 +2,7 @@ package dev.ajar.testing;
 
 import dev.ajar.gateway.pxp.PxpProtocols;
 import dev.ajar.gateway.upnp.UpnpProtocol;
-import dev.ajar.keeper.KeeperEvent;
+import dev.ajar.keeper.model.KeeperEvent;
 import dev.ajar.message.Message;
 import dev.ajar.model.Claim;
 import dev.ajar.model.Endpoint;

@@ -2,7 +2,7 @@ package dev.ajar.testing;
 
 import dev.ajar.container.EngineAddress;
 import dev.ajar.history.LoggedEvent;
-import dev.ajar.keeper.KeeperEvent;
+import dev.ajar.keeper.model.KeeperEvent;
 import dev.ajar.launch.Launch;
 import dev.ajar.message.Message;
 import dev.ajar.model.Failure;

@@ -1,10 +1,12 @@
 package dev.ajar.cli.command;
 
+import dev.ajar.cli.context.CliContext;
+import dev.ajar.cli.context.GatewayCommand;
 import dev.ajar.cli.option.OptionBuilder;
 import dev.ajar.cli.render.AddressText;
 import dev.ajar.document.AddressJson;
 import dev.ajar.document.ExitCode;
-import dev.ajar.mapping.StatusReport;
+import dev.ajar.mapping.report.StatusReport;
 import dev.ajar.message.Message;
 import dev.ajar.model.GatewaySelector;
 import dev.ajar.service.PortService;
@@ -19,18 +21,18 @@ public final class AddressCommand extends GatewayCommand {
     }
 
     @Override
-    void defineOwn(CommandSpec own) {
+    protected void defineOwn(CommandSpec own) {
         OptionBuilder.describe(
                 own, Message.of("help.address"), Message.of("help.address.examples"), Message.of("help.address.end"));
     }
 
     @Override
-    String request() {
+    protected String request() {
         return "status";
     }
 
     @Override
-    ExitCode run(PortService service, GatewaySelector selection, Duration timeout) {
+    protected ExitCode run(PortService service, GatewaySelector selection, Duration timeout) {
         StatusReport report = service.status(new ServiceRequest.Look(selection, true, timeout))
                 .report();
         ExitCode exitCode = AddressJson.exitCode(report);

@@ -1,5 +1,7 @@
 package dev.ajar.cli.command;
 
+import dev.ajar.cli.context.CliContext;
+import dev.ajar.cli.context.GatewayCommand;
 import dev.ajar.cli.option.OptionBuilder;
 import dev.ajar.cli.render.CheckText;
 import dev.ajar.document.ExitCode;
@@ -26,20 +28,20 @@ public final class CheckCommand extends GatewayCommand {
     }
 
     @Override
-    void defineOwn(CommandSpec own) {
+    protected void defineOwn(CommandSpec own) {
         own.addPositional(ports);
         OptionBuilder.describe(
                 own, Message.of("help.check"), Message.of("help.check.examples"), Message.of("help.check.end"));
     }
 
     @Override
-    void check() throws InvalidInputException {
+    protected void check() throws InvalidInputException {
         requests = PortSelection.of(OptionBuilder.all(ports), null, context().presets())
                 .requests();
     }
 
     @Override
-    ExitCode run(PortService service, GatewaySelector selection, Duration timeout) {
+    protected ExitCode run(PortService service, GatewaySelector selection, Duration timeout) {
         List<PortChecks> all = service.check(new ServiceRequest.Check(requests, selection, timeout));
         ExitCode exitCode = CheckText.exitCode(all);
         if (output().json()) {

@@ -1,13 +1,15 @@
 package dev.ajar.cli.command;
 
+import dev.ajar.cli.context.CliContext;
+import dev.ajar.cli.context.GatewayCommand;
 import dev.ajar.cli.option.OptionBuilder;
 import dev.ajar.cli.render.CloseText;
 import dev.ajar.document.CloseJson;
 import dev.ajar.document.ExitCode;
 import dev.ajar.gateway.admin.AdminProtocol;
-import dev.ajar.mapping.CloseReport;
-import dev.ajar.mapping.CloseReport.CloseRequest;
-import dev.ajar.mapping.ListReport;
+import dev.ajar.mapping.report.CloseReport;
+import dev.ajar.mapping.report.CloseReport.CloseRequest;
+import dev.ajar.mapping.report.ListReport;
 import dev.ajar.message.Message;
 import dev.ajar.model.Failure;
 import dev.ajar.model.GatewaySelector;
@@ -46,14 +48,14 @@ public final class CloseCommand extends GatewayCommand {
     }
 
     @Override
-    void defineOwn(CommandSpec own) {
+    protected void defineOwn(CommandSpec own) {
         own.addPositional(ports).addOption(all).addOption(stale).addOption(force);
         OptionBuilder.describe(
                 own, Message.of("help.close"), Message.of("help.close.examples"), Message.of("help.close.end"));
     }
 
     @Override
-    void check() throws InvalidInputException {
+    protected void check() throws InvalidInputException {
         List<String> words = words();
         if (OptionBuilder.isSet(all) && !words.isEmpty()) {
             throw new InvalidInputException(Message.of("options.all-or-ports"));
@@ -78,12 +80,12 @@ public final class CloseCommand extends GatewayCommand {
     }
 
     @Override
-    String request() {
+    protected String request() {
         return "close";
     }
 
     @Override
-    ExitCode run(PortService service, GatewaySelector selection, Duration timeout) {
+    protected ExitCode run(PortService service, GatewaySelector selection, Duration timeout) {
         if (OptionBuilder.isSet(stale)) {
             return closeStale(service, selection, timeout);
         }

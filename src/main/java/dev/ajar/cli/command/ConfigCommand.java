@@ -3,6 +3,8 @@ package dev.ajar.cli.command;
 import static picocli.CommandLine.Model.CommandSpec;
 import static picocli.CommandLine.Model.PositionalParamSpec;
 
+import dev.ajar.cli.context.CliCommand;
+import dev.ajar.cli.context.CliContext;
 import dev.ajar.cli.option.OptionBuilder;
 import dev.ajar.cli.render.Terminal;
 import dev.ajar.config.ConfigFile;

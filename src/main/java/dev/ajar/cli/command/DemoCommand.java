@@ -1,5 +1,7 @@
 package dev.ajar.cli.command;
 
+import dev.ajar.cli.context.CliCommand;
+import dev.ajar.cli.context.CliContext;
 import dev.ajar.cli.option.OptionBuilder;
 import dev.ajar.document.ExitCode;
 import dev.ajar.message.Message;

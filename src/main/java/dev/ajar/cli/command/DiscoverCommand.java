@@ -1,9 +1,11 @@
 package dev.ajar.cli.command;
 
+import dev.ajar.cli.context.CliContext;
+import dev.ajar.cli.context.GatewayCommand;
 import dev.ajar.cli.option.OptionBuilder;
 import dev.ajar.cli.render.DiscoverText;
 import dev.ajar.document.ExitCode;
-import dev.ajar.mapping.DiscoverReport;
+import dev.ajar.mapping.report.DiscoverReport;
 import dev.ajar.message.Message;
 import dev.ajar.model.GatewaySelector;
 import dev.ajar.service.PortService;
@@ -18,7 +20,7 @@ public final class DiscoverCommand extends GatewayCommand {
     }
 
     @Override
-    void defineOwn(CommandSpec own) {
+    protected void defineOwn(CommandSpec own) {
         OptionBuilder.describe(
                 own,
                 Message.of("help.discover"),
@@ -27,7 +29,7 @@ public final class DiscoverCommand extends GatewayCommand {
     }
 
     @Override
-    ExitCode run(PortService service, GatewaySelector selection, Duration timeout) {
+    protected ExitCode run(PortService service, GatewaySelector selection, Duration timeout) {
         DiscoverReport report = service.discover(new ServiceRequest.Look(selection, true, timeout));
         ExitCode exitCode = DiscoverText.exitCode(report);
         if (output().json()) {

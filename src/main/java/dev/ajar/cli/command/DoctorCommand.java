@@ -1,5 +1,8 @@
 package dev.ajar.cli.command;
 
+import dev.ajar.cli.context.CliContext;
+import dev.ajar.cli.context.GatewayCommand;
+import dev.ajar.cli.hint.OwnInterfaceLines;
 import dev.ajar.cli.option.OptionBuilder;
 import dev.ajar.cli.render.DoctorText;
 import dev.ajar.doctor.Diagnosis;
@@ -48,14 +51,14 @@ public final class DoctorCommand extends GatewayCommand {
     }
 
     @Override
-    void defineOwn(CommandSpec own) {
+    protected void defineOwn(CommandSpec own) {
         own.addPositional(port).addOption(bundle);
         OptionBuilder.describe(
                 own, Message.of("help.doctor"), Message.of("help.doctor.examples"), Message.of("help.doctor.end"));
     }
 
     @Override
-    void check() throws InvalidInputException {
+    protected void check() throws InvalidInputException {
         List<String> given = OptionBuilder.all(port);
         if (given.isEmpty()) {
             return;
@@ -75,7 +78,7 @@ public final class DoctorCommand extends GatewayCommand {
     }
 
     @Override
-    ExitCode run(PortService service, GatewaySelector selection, Duration timeout) {
+    protected ExitCode run(PortService service, GatewaySelector selection, Duration timeout) {
         Examination found = service.doctor(new ServiceRequest.Examine(examined, selection, timeout));
         Facts facts = found.facts();
         Diagnosis diagnosis = found.diagnosis();

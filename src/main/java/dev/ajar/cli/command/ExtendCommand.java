@@ -1,5 +1,8 @@
 package dev.ajar.cli.command;
 
+import dev.ajar.cli.context.CliContext;
+import dev.ajar.cli.context.GatewayCommand;
+import dev.ajar.cli.hint.AnswerHints;
 import dev.ajar.cli.option.OptionBuilder;
 import dev.ajar.cli.render.ClosingTime;
 import dev.ajar.cli.render.FriendsLine;
@@ -8,10 +11,10 @@ import dev.ajar.doctor.HostProbe;
 import dev.ajar.document.ExitCode;
 import dev.ajar.document.OpenJson;
 import dev.ajar.document.OpenSummary;
-import dev.ajar.mapping.CloseReport.CloseRequest;
-import dev.ajar.mapping.OpenResult;
-import dev.ajar.mapping.OpenedPort;
-import dev.ajar.mapping.ReportedMapping;
+import dev.ajar.mapping.report.CloseReport.CloseRequest;
+import dev.ajar.mapping.report.OpenResult;
+import dev.ajar.mapping.report.OpenedPort;
+import dev.ajar.mapping.report.ReportedMapping;
 import dev.ajar.message.Message;
 import dev.ajar.model.Failure;
 import dev.ajar.model.GatewaySelector;
@@ -43,26 +46,27 @@ public final class ExtendCommand extends GatewayCommand {
     }
 
     @Override
-    void defineOwn(CommandSpec own) {
+    protected void defineOwn(CommandSpec own) {
         own.addPositional(ports).addOption(stay);
         OptionBuilder.describe(
                 own, Message.of("help.extend"), Message.of("help.extend.examples"), Message.of("help.extend.end"));
     }
 
     @Override
-    void check() throws InvalidInputException {
+    protected void check() throws InvalidInputException {
         selected = PortSelection.of(OptionBuilder.all(ports), null, context().presets());
         time = OptionBuilder.value(stay, TimeSyntax::stay)
                 .orElseThrow(() -> new InvalidInputException(Message.of("cli.missing", "what", "--for TIME")));
     }
 
     @Override
-    String request() {
+    protected String request() {
         return "extend";
     }
 
     @Override
-    ExitCode run(PortService service, GatewaySelector selection, Duration timeout) throws InvalidInputException {
+    protected ExitCode run(PortService service, GatewaySelector selection, Duration timeout)
+            throws InvalidInputException {
         List<CloseRequest> open = selected.requests().stream()
                 .map(request -> new CloseRequest(request.protocol(), request.externalPort(), request.internalPort()))
                 .toList();

@@ -2,6 +2,9 @@ package dev.ajar.cli.command;
 
 import dev.ajar.catalog.ServiceCatalog;
 import dev.ajar.catalog.guide.Walkthrough;
+import dev.ajar.cli.context.CliContext;
+import dev.ajar.cli.context.GatewayCommand;
+import dev.ajar.cli.hint.OwnInterfaceLines;
 import dev.ajar.cli.option.OptionBuilder;
 import dev.ajar.cli.render.GuideText;
 import dev.ajar.doctor.HostProbe;
@@ -45,14 +48,14 @@ public final class GuideCommand extends GatewayCommand {
     }
 
     @Override
-    void defineOwn(CommandSpec own) {
+    protected void defineOwn(CommandSpec own) {
         own.addPositional(ports).addOption(router).addOption(to).addOption(markdown);
         OptionBuilder.describe(
                 own, Message.of("help.guide"), Message.of("help.guide.examples"), Message.of("help.guide.end"));
     }
 
     @Override
-    void check() throws InvalidInputException {
+    protected void check() throws InvalidInputException {
         selected = PortSelection.of(OptionBuilder.all(ports), null, context().presets());
         client = OptionBuilder.value(to, AddressSyntax::device);
         HostProbe hostProbe = context().hostProbe();
@@ -84,7 +87,7 @@ public final class GuideCommand extends GatewayCommand {
     }
 
     @Override
-    ExitCode run(PortService service, GatewaySelector selection, Duration timeout) {
+    protected ExitCode run(PortService service, GatewaySelector selection, Duration timeout) {
         InetAddress here = here(context().hostProbe()).or(() -> client).orElseThrow();
         List<Mapping> mappings = PortRequest.toMappings(
                 selected.requests(),

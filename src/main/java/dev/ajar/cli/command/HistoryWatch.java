@@ -1,5 +1,6 @@
 package dev.ajar.cli.command;
 
+import dev.ajar.cli.context.CliContext;
 import dev.ajar.cli.render.FailureText;
 import dev.ajar.cli.render.HistoryText;
 import dev.ajar.cli.render.Terminal;

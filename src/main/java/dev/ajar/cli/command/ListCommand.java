@@ -1,11 +1,13 @@
 package dev.ajar.cli.command;
 
+import dev.ajar.cli.context.CliContext;
+import dev.ajar.cli.context.GatewayCommand;
 import dev.ajar.cli.option.OptionBuilder;
 import dev.ajar.cli.render.FreshnessText;
 import dev.ajar.cli.render.ListText;
 import dev.ajar.document.ExitCode;
 import dev.ajar.document.ListJson;
-import dev.ajar.mapping.ListReport;
+import dev.ajar.mapping.report.ListReport;
 import dev.ajar.message.Message;
 import dev.ajar.model.GatewaySelector;
 import dev.ajar.service.PortService;
@@ -24,19 +26,19 @@ public final class ListCommand extends GatewayCommand {
     }
 
     @Override
-    void defineOwn(CommandSpec own) {
+    protected void defineOwn(CommandSpec own) {
         own.addOption(check);
         OptionBuilder.describe(
                 own, Message.of("help.list"), Message.of("help.list.examples"), Message.of("help.list.end"));
     }
 
     @Override
-    String request() {
+    protected String request() {
         return "list";
     }
 
     @Override
-    ExitCode run(PortService service, GatewaySelector selection, Duration timeout) {
+    protected ExitCode run(PortService service, GatewaySelector selection, Duration timeout) {
         TimedReport<ListReport> looked =
                 service.list(new ServiceRequest.Look(selection, OptionBuilder.isSet(check), timeout));
         ListReport report = looked.report();

@@ -1,19 +1,28 @@
 package dev.ajar.cli.command;
 
 import dev.ajar.catalog.ServiceCatalog;
+import dev.ajar.cli.context.CliContext;
+import dev.ajar.cli.context.GatewayCommand;
+import dev.ajar.cli.hint.AnswerHints;
+import dev.ajar.cli.hint.FriendsCode;
+import dev.ajar.cli.hint.ManualHintFinder;
+import dev.ajar.cli.hint.ManualRuleRecorder;
+import dev.ajar.cli.hint.ServiceHints;
 import dev.ajar.cli.option.OptionBuilder;
+import dev.ajar.cli.relay.RelayFallback;
 import dev.ajar.cli.render.ClosingTime;
 import dev.ajar.cli.render.OpenText;
 import dev.ajar.cli.render.OpenWarnings;
+import dev.ajar.cli.router.RouterFallback;
 import dev.ajar.doctor.HostProbe;
 import dev.ajar.document.ExitCode;
 import dev.ajar.document.ManualHint;
 import dev.ajar.document.OpenJson;
 import dev.ajar.document.OpenSummary;
 import dev.ajar.gateway.admin.AdminProtocol;
-import dev.ajar.mapping.OpenResult;
-import dev.ajar.mapping.OpenedPort;
-import dev.ajar.mapping.ReportedMapping;
+import dev.ajar.mapping.report.OpenResult;
+import dev.ajar.mapping.report.OpenedPort;
+import dev.ajar.mapping.report.ReportedMapping;
 import dev.ajar.message.Message;
 import dev.ajar.model.Failure;
 import dev.ajar.model.GatewaySelector;
@@ -53,14 +62,14 @@ public final class OpenCommand extends GatewayCommand {
     }
 
     @Override
-    void defineOwn(CommandSpec own) {
+    protected void defineOwn(CommandSpec own) {
         options.addTo(own);
         OptionBuilder.describe(
                 own, Message.of("help.open"), Message.of("help.open.examples"), Message.of("help.open.end"));
     }
 
     @Override
-    void check() throws InvalidInputException {
+    protected void check() throws InvalidInputException {
         checked = options.request(context(), services.get(), output().json());
     }
 
@@ -77,27 +86,28 @@ public final class OpenCommand extends GatewayCommand {
 
     /** A relay runs in the process that the user started. */
     @Override
-    String request() {
+    protected String request() {
         return options.isRelayed() ? "" : isByHand() ? "record" : "open";
     }
 
     @Override
-    Optional<Failure> objection() {
+    protected Optional<Failure> objection() {
         return checked().objection();
     }
 
     @Override
-    boolean takesByHand() {
+    protected boolean takesByHand() {
         return true;
     }
 
     @Override
-    boolean takesAll() {
+    protected boolean takesAll() {
         return true;
     }
 
     @Override
-    ExitCode run(PortService service, GatewaySelector selection, Duration timeout) throws InvalidInputException {
+    protected ExitCode run(PortService service, GatewaySelector selection, Duration timeout)
+            throws InvalidInputException {
         OpenRequest request = checked();
         if (isByHand()) {
             return new ManualRuleRecorder(context(), output()).record(service, request.mappings());

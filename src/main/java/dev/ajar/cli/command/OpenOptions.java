@@ -2,9 +2,11 @@ package dev.ajar.cli.command;
 
 import dev.ajar.catalog.Exposure;
 import dev.ajar.catalog.ServiceCatalog;
+import dev.ajar.cli.context.CliContext;
+import dev.ajar.cli.context.Consent;
 import dev.ajar.cli.option.OptionBuilder;
 import dev.ajar.cli.render.FriendsLine;
-import dev.ajar.mapping.Ownership;
+import dev.ajar.mapping.request.Ownership;
 import dev.ajar.message.Message;
 import dev.ajar.model.IpVersion;
 import dev.ajar.model.LeaseDuration;

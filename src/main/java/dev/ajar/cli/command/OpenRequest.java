@@ -1,8 +1,8 @@
 package dev.ajar.cli.command;
 
 import dev.ajar.cli.render.FriendsLine;
-import dev.ajar.mapping.OpenResult;
-import dev.ajar.mapping.Ownership;
+import dev.ajar.mapping.report.OpenResult;
+import dev.ajar.mapping.request.Ownership;
 import dev.ajar.message.Message;
 import dev.ajar.model.Failure;
 import dev.ajar.model.IpVersion;

@@ -2,6 +2,8 @@ package dev.ajar.cli.command;
 
 import dev.ajar.catalog.Application;
 import dev.ajar.catalog.ApplicationCatalog;
+import dev.ajar.cli.context.CliCommand;
+import dev.ajar.cli.context.CliContext;
 import dev.ajar.cli.option.OptionBuilder;
 import dev.ajar.cli.render.CatalogText;
 import dev.ajar.cli.render.FailureText;

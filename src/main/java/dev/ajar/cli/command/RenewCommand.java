@@ -3,12 +3,15 @@ package dev.ajar.cli.command;
 import static picocli.CommandLine.Model.CommandSpec;
 import static picocli.CommandLine.Model.OptionSpec;
 
+import dev.ajar.cli.context.CliCommand;
+import dev.ajar.cli.context.CliContext;
+import dev.ajar.cli.context.OlderDaemon;
 import dev.ajar.cli.option.OptionBuilder;
 import dev.ajar.cli.render.FailureText;
 import dev.ajar.cli.render.Terminal;
 import dev.ajar.document.ExitCode;
 import dev.ajar.document.JsonReports;
-import dev.ajar.mapping.Progress;
+import dev.ajar.mapping.request.Progress;
 import dev.ajar.message.Message;
 import dev.ajar.model.Failure;
 import dev.ajar.model.LeaseDuration;

@@ -2,6 +2,8 @@ package dev.ajar.cli.command;
 
 import dev.ajar.catalog.GuideCatalog;
 import dev.ajar.catalog.RouterGuide;
+import dev.ajar.cli.context.CliCommand;
+import dev.ajar.cli.context.CliContext;
 import dev.ajar.cli.option.OptionBuilder;
 import dev.ajar.cli.render.CatalogText;
 import dev.ajar.document.ExitCode;

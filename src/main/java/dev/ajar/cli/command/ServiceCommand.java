@@ -1,6 +1,8 @@
 package dev.ajar.cli.command;
 
 import dev.ajar.background.BackgroundTask;
+import dev.ajar.cli.context.CliCommand;
+import dev.ajar.cli.context.CliContext;
 import dev.ajar.cli.option.OptionBuilder;
 import dev.ajar.cli.render.Terminal;
 import dev.ajar.document.ExitCode;

@@ -1,11 +1,14 @@
 package dev.ajar.cli.command;
 
+import dev.ajar.cli.context.CliContext;
+import dev.ajar.cli.context.GatewayCommand;
+import dev.ajar.cli.hint.AnswerHints;
 import dev.ajar.cli.option.OptionBuilder;
 import dev.ajar.cli.render.FreshnessText;
 import dev.ajar.cli.render.StatusText;
 import dev.ajar.document.ExitCode;
 import dev.ajar.document.StatusJson;
-import dev.ajar.mapping.StatusReport;
+import dev.ajar.mapping.report.StatusReport;
 import dev.ajar.message.Message;
 import dev.ajar.model.GatewaySelector;
 import dev.ajar.service.PortService;
@@ -26,19 +29,19 @@ public final class StatusCommand extends GatewayCommand {
     }
 
     @Override
-    void defineOwn(CommandSpec own) {
+    protected void defineOwn(CommandSpec own) {
         own.addOption(check);
         OptionBuilder.describe(
                 own, Message.of("help.status"), Message.of("help.status.examples"), Message.of("help.status.end"));
     }
 
     @Override
-    String request() {
+    protected String request() {
         return "status";
     }
 
     @Override
-    ExitCode run(PortService service, GatewaySelector selection, Duration timeout) {
+    protected ExitCode run(PortService service, GatewaySelector selection, Duration timeout) {
         TimedReport<StatusReport> looked =
                 service.status(new ServiceRequest.Look(selection, OptionBuilder.isSet(check), timeout));
         StatusReport report = looked.report();

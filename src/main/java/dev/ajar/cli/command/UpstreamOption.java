@@ -1,6 +1,7 @@
 package dev.ajar.cli.command;
 
-import dev.ajar.mapping.OpenResult;
+import dev.ajar.cli.context.CliContext;
+import dev.ajar.mapping.report.OpenResult;
 import dev.ajar.message.Message;
 import dev.ajar.model.Addresses;
 import dev.ajar.model.IpVersion;

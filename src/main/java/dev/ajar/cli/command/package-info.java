@@ -1,4 +1,4 @@
-/** One class for each command, and what several commands share. picocli parses, {@link dev.ajar.mapping.PortMapper} acts. */
+/** One class for each command. picocli parses, {@link dev.ajar.mapping.PortMapper} acts. */
 @NullMarked
 package dev.ajar.cli.command;
 

@@ -1,6 +1,6 @@
 package dev.ajar.cli.option;
 
-import dev.ajar.mapping.TimeBudget;
+import dev.ajar.mapping.request.TimeBudget;
 import dev.ajar.message.Message;
 import dev.ajar.model.Addresses;
 import dev.ajar.model.Failure;

@@ -1,7 +1,7 @@
 package dev.ajar.cli.render;
 
 import dev.ajar.document.Advice;
-import dev.ajar.mapping.StatusReport;
+import dev.ajar.mapping.report.StatusReport;
 import dev.ajar.model.Addresses;
 import dev.ajar.model.Reachability;
 

@@ -1,6 +1,6 @@
 package dev.ajar.cli.render;
 
-import dev.ajar.mapping.OpenedPort;
+import dev.ajar.mapping.report.OpenedPort;
 import dev.ajar.message.Message;
 import dev.ajar.model.LeaseDuration;
 import dev.ajar.system.LocalClock;

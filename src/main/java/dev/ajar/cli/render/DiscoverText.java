@@ -4,7 +4,7 @@ import dev.ajar.document.ExitCode;
 import dev.ajar.document.GatewayJson;
 import dev.ajar.document.JsonMembers;
 import dev.ajar.gateway.GatewayInfo;
-import dev.ajar.mapping.DiscoverReport;
+import dev.ajar.mapping.report.DiscoverReport;
 import dev.ajar.message.Message;
 import dev.ajar.model.Addresses;
 

@@ -9,7 +9,7 @@ import dev.ajar.document.ExitCode;
 import dev.ajar.document.JsonMembers;
 import dev.ajar.document.ValueJson;
 import dev.ajar.gateway.ProbeAttempt;
-import dev.ajar.mapping.RouterSurvey;
+import dev.ajar.mapping.status.RouterSurvey;
 import dev.ajar.message.Message;
 import dev.ajar.model.Addresses;
 import dev.ajar.model.RouterText;

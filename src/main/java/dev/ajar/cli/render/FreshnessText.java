@@ -1,6 +1,6 @@
 package dev.ajar.cli.render;
 
-import dev.ajar.mapping.Freshness;
+import dev.ajar.mapping.report.Freshness;
 import dev.ajar.system.LocalClock;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;

@@ -1,7 +1,7 @@
 package dev.ajar.cli.render;
 
-import dev.ajar.mapping.ListReport;
-import dev.ajar.mapping.ReportedMapping;
+import dev.ajar.mapping.report.ListReport;
+import dev.ajar.mapping.report.ReportedMapping;
 import dev.ajar.message.Message;
 import dev.ajar.model.Addresses;
 import dev.ajar.model.LeaseDuration;

@@ -1,7 +1,7 @@
 package dev.ajar.cli.render;
 
-import dev.ajar.mapping.OpenResult;
-import dev.ajar.mapping.OpenedPort;
+import dev.ajar.mapping.report.OpenResult;
+import dev.ajar.mapping.report.OpenedPort;
 import dev.ajar.message.Message;
 import dev.ajar.model.IpVersion;
 import dev.ajar.model.Reachability;

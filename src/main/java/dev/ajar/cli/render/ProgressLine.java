@@ -1,6 +1,6 @@
 package dev.ajar.cli.render;
 
-import dev.ajar.mapping.Progress;
+import dev.ajar.mapping.request.Progress;
 import dev.ajar.message.Message;
 import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;

@@ -1,9 +1,9 @@
 package dev.ajar.cli.render;
 
 import dev.ajar.document.Advice;
-import dev.ajar.mapping.NewerMapping;
-import dev.ajar.mapping.ReportedMapping;
-import dev.ajar.mapping.StatusReport;
+import dev.ajar.mapping.report.NewerMapping;
+import dev.ajar.mapping.report.ReportedMapping;
+import dev.ajar.mapping.report.StatusReport;
 import dev.ajar.message.Message;
 import dev.ajar.model.Addresses;
 import dev.ajar.model.EntryName;

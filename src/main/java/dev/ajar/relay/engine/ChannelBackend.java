@@ -1,6 +1,8 @@
 package dev.ajar.relay.engine;
 
 import dev.ajar.relay.Refusal;
+import dev.ajar.relay.engine.loop.EmptyDatagram;
+import dev.ajar.relay.engine.loop.EventLoops;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;

@@ -3,6 +3,8 @@ package dev.ajar.relay.engine;
 import dev.ajar.relay.Place;
 import dev.ajar.relay.Refusal;
 import dev.ajar.relay.RelayRule.ProxyHeader;
+import dev.ajar.relay.engine.loop.EventLoops;
+import dev.ajar.relay.engine.loop.PendingBytes;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.socket.SocketChannel;
 import java.net.InetSocketAddress;

@@ -1,6 +1,9 @@
 package dev.ajar.relay.engine;
 
 import dev.ajar.relay.Refusal;
+import dev.ajar.relay.engine.loop.EmptyDatagram;
+import dev.ajar.relay.engine.loop.EventLoops;
+import dev.ajar.relay.engine.loop.LoopRegistration;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.IoEvent;

@@ -1,6 +1,11 @@
 package dev.ajar.relay.engine;
 
 import dev.ajar.relay.Refusal;
+import dev.ajar.relay.engine.loop.BulkRule;
+import dev.ajar.relay.engine.loop.EpollSide;
+import dev.ajar.relay.engine.loop.LoopWorkspace;
+import dev.ajar.relay.engine.loop.ReadSizes;
+import dev.ajar.relay.engine.loop.SplicePipe;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.epoll.Native;
 import java.io.IOException;

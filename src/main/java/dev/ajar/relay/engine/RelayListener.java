@@ -7,6 +7,8 @@ import dev.ajar.relay.Place;
 import dev.ajar.relay.RelayRule;
 import dev.ajar.relay.RuleCounters;
 import dev.ajar.relay.RuleStatus;
+import dev.ajar.relay.engine.loop.EventLoops;
+import dev.ajar.relay.engine.loop.RelaySockets;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

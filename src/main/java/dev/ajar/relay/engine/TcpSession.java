@@ -3,6 +3,7 @@ package dev.ajar.relay.engine;
 import dev.ajar.relay.Place;
 import dev.ajar.relay.Refusal;
 import dev.ajar.relay.RelayLimits;
+import dev.ajar.relay.engine.loop.EventLoops;
 import java.net.InetSocketAddress;
 
 /**

@@ -2,6 +2,8 @@ package dev.ajar.relay.engine;
 
 import dev.ajar.relay.ConnectionLimit;
 import dev.ajar.relay.RelayRule;
+import dev.ajar.relay.engine.loop.EventLoops;
+import dev.ajar.relay.engine.loop.RelaySockets;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-/** Relays the bytes, on Netty, which no other package uses. */
+/** Relays the bytes, on Netty, which is used here and below alone. */
 @NullMarked
 package dev.ajar.relay.engine;
 

@@ -1,10 +1,10 @@
 package dev.ajar.service.backend;
 
 import dev.ajar.daemon.CommandThreads;
-import dev.ajar.mapping.Freshness;
-import dev.ajar.mapping.ListReport;
-import dev.ajar.mapping.ReportedMapping;
-import dev.ajar.mapping.StatusReport;
+import dev.ajar.mapping.report.Freshness;
+import dev.ajar.mapping.report.ListReport;
+import dev.ajar.mapping.report.ReportedMapping;
+import dev.ajar.mapping.report.StatusReport;
 import dev.ajar.message.Message;
 import dev.ajar.model.Failure;
 import dev.ajar.service.CommandBackend;

@@ -4,7 +4,7 @@ import dev.ajar.container.Container;
 import dev.ajar.container.ContainerReport;
 import dev.ajar.container.ContainerSettings;
 import dev.ajar.daemon.ContainerController;
-import dev.ajar.keeper.ShutdownPolicy;
+import dev.ajar.keeper.model.ShutdownPolicy;
 import dev.ajar.kubernetes.ClusterSettings;
 import dev.ajar.kubernetes.client.Cluster;
 import dev.ajar.kubernetes.client.Leadership;

@@ -10,7 +10,7 @@ import dev.ajar.daemon.RelayController;
 import dev.ajar.daemon.TimestampedLog;
 import dev.ajar.history.EventLog;
 import dev.ajar.json.JsonWriter;
-import dev.ajar.keeper.ShutdownPolicy;
+import dev.ajar.keeper.model.ShutdownPolicy;
 import dev.ajar.lan.DeviceNames;
 import dev.ajar.message.Message;
 import dev.ajar.model.Failure;

@@ -1,6 +1,6 @@
 package dev.ajar.service.backend;
 
-import dev.ajar.mapping.ReportedMapping;
+import dev.ajar.mapping.report.ReportedMapping;
 import dev.ajar.message.Message;
 import dev.ajar.state.DesiredMapping;
 import dev.ajar.state.MappingRecord;

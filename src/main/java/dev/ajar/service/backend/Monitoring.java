@@ -1,8 +1,8 @@
 package dev.ajar.service.backend;
 
-import dev.ajar.keeper.DualStack;
 import dev.ajar.keeper.Keeper;
-import dev.ajar.keeper.KeeperEvent;
+import dev.ajar.keeper.decision.DualStack;
+import dev.ajar.keeper.model.KeeperEvent;
 import dev.ajar.metrics.DaemonMetrics;
 import dev.ajar.metrics.DaemonState;
 import dev.ajar.metrics.EventCounts;

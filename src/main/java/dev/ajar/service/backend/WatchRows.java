@@ -1,8 +1,8 @@
 package dev.ajar.service.backend;
 
-import dev.ajar.keeper.GatewayStatus;
-import dev.ajar.keeper.MappingState;
-import dev.ajar.keeper.TrackedMapping;
+import dev.ajar.keeper.model.GatewayStatus;
+import dev.ajar.keeper.model.MappingState;
+import dev.ajar.keeper.model.TrackedMapping;
 import dev.ajar.message.Message;
 import dev.ajar.model.Failure;
 import dev.ajar.model.Lease;

@@ -1,9 +1,9 @@
 package dev.ajar.service.client;
 
-import dev.ajar.mapping.CloseReport;
-import dev.ajar.mapping.CloseReport.CloseOutcome;
-import dev.ajar.mapping.CloseReport.CloseRequest;
-import dev.ajar.mapping.OpenResult;
+import dev.ajar.mapping.report.CloseReport;
+import dev.ajar.mapping.report.CloseReport.CloseOutcome;
+import dev.ajar.mapping.report.CloseReport.CloseRequest;
+import dev.ajar.mapping.report.OpenResult;
 import dev.ajar.message.Message;
 import dev.ajar.model.Failure;
 import dev.ajar.model.Result;

@@ -1,8 +1,8 @@
 package dev.ajar.service.client;
 
-import dev.ajar.mapping.CloseReport.CloseRequest;
-import dev.ajar.mapping.ReportedMapping;
-import dev.ajar.mapping.StatusReport;
+import dev.ajar.mapping.report.CloseReport.CloseRequest;
+import dev.ajar.mapping.report.ReportedMapping;
+import dev.ajar.mapping.report.StatusReport;
 import dev.ajar.service.WatchReport;
 import dev.ajar.service.WatchRow;
 import dev.ajar.syntax.InvalidInputException;

@@ -1,7 +1,7 @@
 package dev.ajar.service.client;
 
 import dev.ajar.control.SocketLocation;
-import dev.ajar.mapping.Progress;
+import dev.ajar.mapping.request.Progress;
 import dev.ajar.model.Result;
 import dev.ajar.service.CommandBackend;
 import dev.ajar.service.PortService;

@@ -1,6 +1,6 @@
 package dev.ajar.service.client;
 
-import dev.ajar.mapping.Progress;
+import dev.ajar.mapping.request.Progress;
 import dev.ajar.model.Result;
 import dev.ajar.service.PortService;
 import java.util.Optional;

@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every document against the published schema. */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-class JsonTest {
+public class JsonTest {
     private static final Schema SCHEMA = schema();
 
     private static Schema schema() {
@@ -42,7 +42,7 @@ class JsonTest {
         }
     }
 
-    static List<Error> faults(String document) {
+    public static List<Error> faults(String document) {
         return SCHEMA.validate(document, InputFormat.JSON);
     }
 

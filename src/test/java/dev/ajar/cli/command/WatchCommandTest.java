@@ -3,10 +3,11 @@ package dev.ajar.cli.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ajar.cli.Cli;
+import dev.ajar.cli.context.CliContext;
 import dev.ajar.cli.render.Terminal;
 import dev.ajar.history.EventLog;
 import dev.ajar.history.LoggedEvent;
-import dev.ajar.keeper.KeeperEvent;
+import dev.ajar.keeper.model.KeeperEvent;
 import dev.ajar.message.Message;
 import dev.ajar.model.Failure;
 import dev.ajar.model.Result;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ajar.gateway.Grant;
 import dev.ajar.gateway.pxp.PxpProtocols;
-import dev.ajar.mapping.OpenReport;
-import dev.ajar.mapping.OpenResult;
+import dev.ajar.mapping.report.OpenReport;
+import dev.ajar.mapping.report.OpenResult;
 import dev.ajar.message.Message;
 import dev.ajar.model.Lease;
 import dev.ajar.model.LeaseDuration;

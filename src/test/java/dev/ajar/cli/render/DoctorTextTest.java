@@ -12,7 +12,7 @@ import dev.ajar.doctor.Facts;
 import dev.ajar.gateway.GatewayInfo;
 import dev.ajar.gateway.pxp.PxpProtocols;
 import dev.ajar.gateway.upnp.UpnpProtocol;
-import dev.ajar.mapping.RouterSurvey;
+import dev.ajar.mapping.status.RouterSurvey;
 import dev.ajar.model.GatewayId;
 import dev.ajar.model.MappingProtocol;
 import dev.ajar.model.Result;

@@ -2,6 +2,7 @@ package dev.ajar.relay.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ajar.relay.engine.loop.EventLoops;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 

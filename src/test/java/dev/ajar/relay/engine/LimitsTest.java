@@ -9,6 +9,7 @@ import dev.ajar.relay.Refusal;
 import dev.ajar.relay.RelayLimits;
 import dev.ajar.relay.RelayRule;
 import dev.ajar.relay.RuleProblem;
+import dev.ajar.relay.engine.loop.EventLoops;
 import dev.ajar.testing.FreePort;
 import java.io.IOException;
 import java.net.ServerSocket;

@@ -8,6 +8,8 @@ import dev.ajar.relay.ConnectionLimit;
 import dev.ajar.relay.RelayLimits;
 import dev.ajar.relay.RelayRule;
 import dev.ajar.relay.RuleStatus;
+import dev.ajar.relay.engine.loop.BulkRule;
+import dev.ajar.relay.engine.loop.EventLoops;
 import dev.ajar.testing.FreePort;
 import io.netty.channel.epoll.Epoll;
 import java.io.IOException;

@@ -5,6 +5,7 @@ import dev.ajar.relay.ConnectionLimit;
 import dev.ajar.relay.Refusal;
 import dev.ajar.relay.RelayRule;
 import dev.ajar.relay.RuleJson;
+import dev.ajar.relay.engine.loop.EventLoops;
 import dev.ajar.relay.worker.RelayWorker;
 import dev.ajar.relay.worker.WorkerLines;
 import dev.ajar.system.SystemTimeline;

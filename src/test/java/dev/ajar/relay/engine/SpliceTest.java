@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.ajar.model.TransportProtocol;
+import dev.ajar.relay.engine.loop.BulkRule;
+import dev.ajar.relay.engine.loop.EventLoops;
 import io.netty.channel.epoll.Epoll;
 import java.io.IOException;
 import java.io.InputStream;

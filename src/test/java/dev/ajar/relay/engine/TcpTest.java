@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.ajar.relay.Refusal;
+import dev.ajar.relay.engine.loop.RelaySockets;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;

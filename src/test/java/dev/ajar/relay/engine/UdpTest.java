@@ -12,6 +12,7 @@ import dev.ajar.model.TransportProtocol;
 import dev.ajar.relay.Refusal;
 import dev.ajar.relay.RelayLimits;
 import dev.ajar.relay.RelayRule;
+import dev.ajar.relay.engine.loop.EventLoops;
 import io.netty.channel.epoll.Epoll;
 import java.io.IOException;
 import java.net.DatagramPacket;

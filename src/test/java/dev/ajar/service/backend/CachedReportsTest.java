@@ -2,10 +2,10 @@ package dev.ajar.service.backend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ajar.mapping.ListReport;
-import dev.ajar.mapping.OpenResult;
-import dev.ajar.mapping.ReportedMapping;
-import dev.ajar.mapping.StatusReport;
+import dev.ajar.mapping.report.ListReport;
+import dev.ajar.mapping.report.OpenResult;
+import dev.ajar.mapping.report.ReportedMapping;
+import dev.ajar.mapping.report.StatusReport;
 import dev.ajar.model.Failure;
 import dev.ajar.model.GatewaySelector;
 import dev.ajar.model.IpVersion;

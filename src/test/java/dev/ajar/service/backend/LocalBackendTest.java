@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ajar.document.Advice;
 import dev.ajar.history.LoggedEvent;
-import dev.ajar.keeper.EventText;
+import dev.ajar.keeper.model.EventText;
 import dev.ajar.launch.Launch;
 import dev.ajar.launch.Program;
-import dev.ajar.mapping.ReportedMapping;
+import dev.ajar.mapping.report.ReportedMapping;
 import dev.ajar.message.Message;
 import dev.ajar.model.Failure;
 import dev.ajar.model.GatewaySelector;

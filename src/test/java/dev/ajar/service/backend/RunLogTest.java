@@ -53,7 +53,7 @@ class RunLogTest {
         log().add(new RunLog.Run(Instant.MIN, List.of()));
         log().add(new RunLog.Run(START, List.of()));
 
-        assertThat(dev.ajar.keeper.RunSchedule.learnt(
+        assertThat(dev.ajar.keeper.decision.RunSchedule.learnt(
                         log().runs().stream().map(RunLog.Run::at).toList()))
                 .isNotNull();
     }

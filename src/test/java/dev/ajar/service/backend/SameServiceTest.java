@@ -3,7 +3,7 @@ package dev.ajar.service.backend;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ajar.cli.Cli;
-import dev.ajar.cli.command.CliContext;
+import dev.ajar.cli.context.CliContext;
 import dev.ajar.cli.render.Terminal;
 import dev.ajar.message.Messages;
 import dev.ajar.message.PseudoLanguage;

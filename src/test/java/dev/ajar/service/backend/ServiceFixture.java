@@ -4,7 +4,7 @@ import dev.ajar.app.EmbeddedWiring;
 import dev.ajar.app.LocalService;
 import dev.ajar.app.Wiring;
 import dev.ajar.control.ControlRequest;
-import dev.ajar.mapping.Progress;
+import dev.ajar.mapping.request.Progress;
 import dev.ajar.service.ServiceContext;
 import dev.ajar.simulator.EmbeddedRouter;
 import dev.ajar.simulator.RouterScript;

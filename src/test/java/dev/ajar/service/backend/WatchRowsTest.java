@@ -2,8 +2,8 @@ package dev.ajar.service.backend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ajar.keeper.MappingState;
-import dev.ajar.keeper.TrackedMapping;
+import dev.ajar.keeper.model.MappingState;
+import dev.ajar.keeper.model.TrackedMapping;
 import dev.ajar.message.Message;
 import dev.ajar.model.Failure;
 import dev.ajar.model.GatewaySelector;

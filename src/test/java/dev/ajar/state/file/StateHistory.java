@@ -1,7 +1,7 @@
 package dev.ajar.state.file;
 
 import dev.ajar.gateway.pxp.PxpProtocols;
-import dev.ajar.keeper.KeeperStore;
+import dev.ajar.keeper.exchange.KeeperStore;
 import dev.ajar.model.Claim;
 import dev.ajar.model.Endpoint;
 import dev.ajar.model.GatewayId;

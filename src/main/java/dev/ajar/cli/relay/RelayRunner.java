@@ -1,0 +1,92 @@
+package dev.ajar.cli.relay;
+
+import dev.ajar.catalog.Exposure;
+import dev.ajar.cli.context.CliContext;
+import dev.ajar.cli.option.GatewayOptions;
+import dev.ajar.cli.render.FailureText;
+import dev.ajar.cli.render.RelayText;
+import dev.ajar.cli.render.Terminal;
+import dev.ajar.document.ExitCode;
+import dev.ajar.keeper.model.EventText;
+import dev.ajar.keeper.model.KeeperEvent;
+import dev.ajar.model.Failure;
+import dev.ajar.model.GatewaySelector;
+import dev.ajar.model.LeaseDuration;
+import dev.ajar.model.Mapping;
+import dev.ajar.relay.RelayRule;
+import dev.ajar.service.RelayRequest;
+import dev.ajar.syntax.InvalidInputException;
+import dev.ajar.syntax.RelayPortRequest;
+import dev.ajar.syntax.RelayTerms;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Runs a relay from the command line: refuses dangerous ones, and prints the events. */
+final class RelayRunner {
+    private final CliContext context;
+
+    RelayRunner(CliContext context) {
+        this.context = context;
+    }
+
+    /**
+     * @param lease of the mappings on the router; empty to make no mapping
+     * @param agreed the dangerous services that the user confirmed
+     */
+    ExitCode run(
+            List<RelayPortRequest> requests,
+            RelayTerms terms,
+            Optional<LeaseDuration> lease,
+            GatewaySelector selection,
+            Optional<Duration> stay,
+            Set<String> agreed)
+            throws InvalidInputException {
+        List<RelayRule> rules = new ArrayList<>();
+        for (RelayPortRequest request : requests) {
+            rules.add(terms.rule(request));
+        }
+        List<Mapping> mappings = lease.map(time -> requests.stream()
+                        .map(request -> request.mapping(time, Optional.empty()))
+                        .toList())
+                .orElse(List.of());
+        Exposure exposure = RelayPortRequest.exposure(requests, agreed, terms.allow());
+        Optional<Failure> unsafe = GatewayOptions.unsafe(selection).or(exposure::objection);
+        if (unsafe.isPresent()) {
+            return fail(unsafe.get());
+        }
+        Terminal terminal = context.terminal();
+        return context.backend()
+                .relay(
+                        new RelayRequest(rules, mappings, selection, stay),
+                        () -> {
+                            RelayText.began(terminal, rules);
+                            exposure.warnings().forEach(warning -> terminal.tell(terminal.text(warning)));
+                        },
+                        this::told,
+                        line -> terminal.tell(terminal.text("command.event", "event", line)))
+                .map(this::fail)
+                .orElse(ExitCode.DONE);
+    }
+
+    private void told(KeeperEvent event) {
+        Terminal terminal = context.terminal();
+        if (event instanceof KeeperEvent.Opened) {
+            terminal.say(terminal.text(EventText.of(event)));
+            terminal.out().flush();
+            return;
+        }
+        terminal.tell(terminal.text("command.event", "event", EventText.of(event)));
+        if (event instanceof KeeperEvent.Failed failed) {
+            terminal.tell(
+                    terminal.text("relay.meanwhile", "port", failed.desired().externalPort()));
+        }
+    }
+
+    private ExitCode fail(Failure failure) {
+        FailureText.print(context.terminal(), failure);
+        return ExitCode.of(failure);
+    }
+}

@@ -1,0 +1,5 @@
+/** The commands for the relay. */
+@NullMarked
+package dev.ajar.cli.relay;
+
+import org.jspecify.annotations.NullMarked;

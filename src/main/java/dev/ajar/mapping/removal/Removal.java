@@ -1,0 +1,188 @@
+package dev.ajar.mapping.removal;
+
+import dev.ajar.discovery.GatewaySource;
+import dev.ajar.gateway.Gateway;
+import dev.ajar.gateway.HealthCheck;
+import dev.ajar.message.Message;
+import dev.ajar.model.Failure;
+import dev.ajar.model.Lease;
+import dev.ajar.model.ObservedMapping;
+import dev.ajar.model.Presence;
+import dev.ajar.model.Result;
+import dev.ajar.state.MappingRecord;
+import dev.ajar.system.Deadline;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Removes a mapping that ajar opened, after checking that it is still ajar's. */
+public final class Removal {
+    /** A server's clock may step back by a second or two (RFC 6887 section 8.5). */
+    private static final long EPOCH_JITTER = 2;
+
+    private final GatewaySource gateways;
+    private final RouterTables tables;
+    private final Deadline deadline;
+    private final boolean forced;
+
+    public Removal(GatewaySource gateways, Deadline deadline) {
+        this(gateways, new RouterTables(gateways), deadline);
+    }
+
+    /** @param tables that several removals have in common */
+    public Removal(GatewaySource gateways, RouterTables tables, Deadline deadline) {
+        this(gateways, tables, deadline, false);
+    }
+
+    /** @param forced also removes what leads to a former address of this machine and may be another device's by now */
+    Removal(GatewaySource gateways, RouterTables tables, Deadline deadline, boolean forced) {
+        this.gateways = gateways;
+        this.tables = tables;
+        this.deadline = deadline;
+        this.forced = forced;
+    }
+
+    /** The result of a removal. */
+    public sealed interface RemovalOutcome {
+        record Removed() implements RemovalOutcome {}
+
+        /**
+         * The router had no mapping of ajar's there.
+         *
+         * @param remark what the router showed instead
+         * @param closed whether the port is closed; otherwise it leads elsewhere
+         */
+        record NotThere(Message remark, boolean closed) implements RemovalOutcome {}
+
+        record Failed(Failure failure) implements RemovalOutcome {}
+    }
+
+    public RemovalOutcome of(MappingRecord record, Gateway gateway, Instant now) {
+        return FormerMapping.is(record, gateway.info(), gateways)
+                ? ofFormer(new FormerMapping(record, now), gateway)
+                : ofPresent(record, gateway, now);
+    }
+
+    private RemovalOutcome ofPresent(MappingRecord record, Gateway gateway, Instant now) {
+        boolean granted = record.isGrantedTo(gateway.info().localAddress(), now);
+        Presence first = look(record, gateway);
+        // What should still be there is looked for twice: some routers show an entry now and then.
+        Presence presence = granted && first instanceof Presence.Absent ? look(record, gateway) : first;
+        return switch (presence) {
+            case Presence.Absent(boolean doubtful) ->
+                granted && doubtful && record.wasNeverShown() ? unmap(record, gateway) : absent(record, gateway);
+            case Presence.Present(ObservedMapping entry)
+            when entry.hidesClient() && record.mayBe(entry) ->
+                granted
+                        ? unmap(record, gateway)
+                        : untold(Message.of("mapping.client-unreadable", "client", entry.internalClient()));
+            case Presence.Present(ObservedMapping entry)
+            when !record.matches(gateway.info().id(), entry) -> replaced(entry);
+            case Presence.Present ignored -> unmap(record, gateway);
+            // Where the router does not show the mapping, the state file decides: after the end of the lease, or
+            // without a grant, another device may have the port. What can be read of it may show that one has.
+            case Presence.Unknown unknown ->
+                mayRemoveUnseen(record, unknown, granted) ? unmap(record, gateway) : untold(unknown.reason());
+        };
+    }
+
+    /** A record of what may still be there stays, and is tried again. */
+    private RemovalOutcome ofFormer(FormerMapping former, Gateway gateway) {
+        MappingRecord record = former.mapping();
+        return switch (look(record, gateway)) {
+            case Presence.Absent ignored -> absent(record, gateway);
+            case Presence.Present(ObservedMapping entry)
+            when entry.hidesClient() && record.mayBe(entry) && !forced ->
+                untold(Message.of("mapping.client-unreadable", "client", entry.internalClient()));
+            case Presence.Present(ObservedMapping entry)
+            when !(entry.hidesClient()
+                    ? record.mayBe(entry)
+                    : record.matches(gateway.info().id(), entry)) -> replaced(entry);
+            case Presence.Present(ObservedMapping entry)
+            when !forced && !former.isProven(entry, gateway.info().localAddress()) ->
+                new RemovalOutcome.Failed(former.unproven());
+            case Presence.Present ignored ->
+                ofFormer(former, gateway, gateway.unmap(record.claim(), record.externalPort(), deadline));
+            case Presence.Unknown unknown when record.isKnownByItsPort() && !forced -> untold(unknown.reason());
+            case Presence.Unknown ignored ->
+                ofFormer(
+                        former,
+                        gateway,
+                        former.removedByTable(tables, forced, deadline)
+                                .orElseGet(() -> gateway.unmap(record.claim(), record.externalPort(), deadline)));
+        };
+    }
+
+    private RemovalOutcome ofFormer(FormerMapping former, Gateway gateway, Result<Gateway.Removed> result) {
+        return switch (result) {
+            case Result.Ok<Gateway.Removed> ignored -> new RemovalOutcome.Removed();
+            case Result.Err<Gateway.Removed>(Failure.FormerAddress told) -> new RemovalOutcome.Failed(told);
+            case Result.Err<Gateway.Removed>(Failure failure)
+            when failure.isSilence() -> new RemovalOutcome.Failed(failure);
+            case Result.Err<Gateway.Removed>(Failure failure) ->
+                hasRestarted(former.mapping(), gateway)
+                        ? new RemovalOutcome.NotThere(Message.of("mapping.router-restarted"), true)
+                        : new RemovalOutcome.Failed(former.notClosed(failure));
+        };
+    }
+
+    /** A rule of a router's own interface may be gone by an earlier removal that was not saved, and is asked for once more. */
+    private RemovalOutcome absent(MappingRecord record, Gateway gateway) {
+        return record.leaving() && !gateway.info().method().traits().automatic()
+                ? unmap(record, gateway)
+                : new RemovalOutcome.NotThere(Message.of("mapping.dropped-already"), true);
+    }
+
+    private static RemovalOutcome replaced(ObservedMapping entry) {
+        return new RemovalOutcome.NotThere(
+                Message.of("mapping.replaced", "internal", entry.internalClient() + ":" + entry.internalPort()), false);
+    }
+
+    private static boolean mayRemoveUnseen(MappingRecord record, Presence.Unknown unknown, boolean granted) {
+        boolean contradicted =
+                !unknown.partial().isEmpty() && unknown.partial().stream().allMatch(record::contradicts);
+        return !contradicted && (granted || (unknown.withheld() && !record.isKnownByItsPort()));
+    }
+
+    private Presence look(MappingRecord record, Gateway gateway) {
+        return gateway.look(
+                record.protocol(),
+                record.externalPort(),
+                record.claim().mapping().remote(),
+                deadline);
+    }
+
+    private static RemovalOutcome untold(Message reason) {
+        return new RemovalOutcome.Failed(
+                new Failure.Malformed(Message.of("mapping.owner-unseen", "why", reason), Optional.empty()));
+    }
+
+    private RemovalOutcome unmap(MappingRecord record, Gateway gateway) {
+        Result<Gateway.Removed> result = gateway.unmap(record.claim(), record.externalPort(), deadline);
+        if (result instanceof Result.Err<Gateway.Removed>(Failure failure) && PinholeRemoval.isFor(record, failure)) {
+            result = new PinholeRemoval(gateways, deadline).remove(record, gateway, failure);
+        }
+        return switch (result) {
+            case Result.Err<Gateway.Removed>(Failure failure) ->
+                !failure.isSilence() && hasRestarted(record, gateway)
+                        ? new RemovalOutcome.NotThere(Message.of("mapping.router-restarted"), true)
+                        : new RemovalOutcome.Failed(failure);
+            case Result.Ok<Gateway.Removed> ignored -> new RemovalOutcome.Removed();
+        };
+    }
+
+    /**
+     * Whether the router lost its table after it granted the mapping: its epoch is lower than the one of the grant. No clock
+     * is asked, since one that was set forward would tell the same of a mapping that is still there.
+     */
+    private boolean hasRestarted(MappingRecord record, Gateway gateway) {
+        if (!gateway.info().method().traits().hasEpoch()) {
+            return false;
+        }
+        Optional<Long> granted = record.lease().flatMap(Lease::epoch);
+        return granted.isPresent()
+                && gateway.checkHealth(deadline) instanceof Result.Ok<HealthCheck>(HealthCheck now)
+                && now.epoch()
+                        .filter(epoch -> epoch + EPOCH_JITTER < granted.get())
+                        .isPresent();
+    }
+}

@@ -1,0 +1,27 @@
+package dev.ajar.mapping.request;
+
+import dev.ajar.system.Deadline;
+import dev.ajar.system.Timeline;
+import java.time.Duration;
+
+/**
+ * The time a command may take.
+ *
+ * @param search when the first search for a gateway ends; a little over a quarter of the whole
+ * @param whole when everything ends
+ * @param searchTime how long each search may take
+ */
+public record TimeBudget(Deadline search, Deadline whole, Duration searchTime) {
+    /** With it a search ends after 2.75 s, when a router has had a second to answer each round. */
+    public static final Duration DEFAULT = Duration.ofSeconds(10);
+
+    public static TimeBudget of(Timeline timeline, Duration whole) {
+        Duration searchTime = whole.multipliedBy(11).dividedBy(40);
+        return new TimeBudget(Deadline.after(timeline, searchTime), Deadline.after(timeline, whole), searchTime);
+    }
+
+    /** The end of a search that begins now. */
+    public Deadline freshSearch() {
+        return whole.within(searchTime);
+    }
+}
