@@ -16,6 +16,9 @@
 #   shape split NAME CONDITION   such a tunnel for what a rule of that condition applies to alone: uidrange 1001-1001, fwmark 1
 #   shape back NAME CONDITION    the tunnel has the default route, and what the rule applies to leaves by the router
 #   shape prohibit CONDITION     what a rule of that condition applies to is not let out
+#   shape prohibit6 CONDITION    the same over IPv6 alone (of flavour ipv6)
+#   shape proxy CONDITION        what a rule of that condition applies to is taken to this machine itself, as by a transparent proxy
+#   shape same-network NAME      a bridge of containers of that name has the home's network, and the router's address
 #   shape many-rules NAME        thirty rules by marks to the usual table, and one that sends user 1000 into a tunnel of that name
 #   shape rules-gone             there was a rule once
 #   shape half NAME NETWORK      such a tunnel for a part of the internet alone: 128.0.0.0/1
@@ -33,6 +36,8 @@
 #   shape sends-on NAME     tcp 25565 is sent on to a container behind a bridge of that name, which answers
 #   shape peer-address      the cable is a line with the router at its other end
 #   shape uplink NAME METRIC     a second uplink with a router of its own, 10.9.9.1, that answers nothing
+#   shape uplink-beside NAME     the same by a route of its own that is as preferred as the other, as network managers make it
+#   shape hops6                  one route over IPv6 with two routers as next hops (of flavour ipv6), of which the second answers nothing
 #   shape uplink-equal NAME      the same, and one route with both as next hops
 #   shape table             the default route is in table 200, which a rule names
 #   shape onlink            a default route without a gateway
@@ -72,6 +77,14 @@ uplink() {
     ip -n "$lan1" link set other9 up
     ip -n "$lan1" link set "$1" up
     ip -n "$lan1" addr add 10.9.9.2/24 dev "$1"
+}
+
+# greet ADDRESS...: lan1 has talked to these devices of its link, and knows their cards
+greet() {
+    for device in "$@"; do
+        echo | on_lan1 socat -u - "UDP6-SENDTO:[$device%eth0]:9" 2>/dev/null || true
+    done
+    sleep 0.2
 }
 
 shape() {
@@ -166,6 +179,20 @@ shape() {
         prohibit)
             shift
             ip -n "$lan1" rule add "$@" prohibit
+            ;;
+        prohibit6)
+            shift
+            ip -n "$lan1" -6 rule add "$@" prohibit
+            ;;
+        proxy)
+            shift
+            ip -n "$lan1" route add local default dev lo table 100
+            ip -n "$lan1" rule add "$@" lookup 100
+            ;;
+        same-network)
+            ip -n "$lan1" link add "$2" type bridge
+            ip -n "$lan1" addr add 192.168.77.1/24 dev "$2"
+            ip -n "$lan1" link set "$2" up
             ;;
         many-rules)
             tun "$2"
@@ -279,6 +306,18 @@ shape() {
             ip -n "$lan1" route add default via 192.168.77.1 dev eth0 metric 100
             ip -n "$lan1" route add default via 10.9.9.1 dev "$2" metric "$3"
             ;;
+        uplink-beside)
+            uplink "$2"
+            ip -n "$lan1" route del default
+            ip -n "$lan1" route add default via 192.168.77.1 dev eth0 metric 100
+            ip -n "$lan1" route append default via 10.9.9.1 dev "$2" metric 100
+            ;;
+        hops6)
+            ip -n "$lan2" addr add fe80::99/64 dev eth0 nodad
+            ip -n "$lan1" -6 route del default
+            ip -n "$lan1" -6 route add default nexthop via fe80::1 dev eth0 nexthop via fe80::99 dev eth0
+            greet fe80::1 fe80::99
+            ;;
         uplink-equal)
             uplink "$2"
             ip -n "$lan1" route del default
@@ -299,6 +338,7 @@ shape() {
         second-router)
             ip -n "$lan2" addr add fe80::99/64 dev eth0 nodad
             ip -n "$lan1" route add default via fe80::99 dev eth0 metric 5
+            greet fe80::1 fe80::99
             ;;
         stacked)
             ip -n "$lan1" link add link eth0 name upper0 type macvlan mode bridge

@@ -88,6 +88,7 @@ def record():
         ["-j", "-6", "route", "show", "table", "all"],
         ["-j", "-d", "link"],
         ["-j", "addr"],
+        ["-j", "-6", "neigh"],
     ):
         answers[" ".join(question)] = ip(*question)
     addresses, own = [], []

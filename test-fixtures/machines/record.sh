@@ -84,6 +84,13 @@ no-signal none no-signal
 local-ipv6 ipv6-none local-ipv6
 translated-ipv4 ipv6-none translated clat
 inside none inside eth5
+ipv6-forbids-by-mark ipv6-none prohibit6 fwmark 1
+ipv6-two-hops ipv6-none hops6
+uplinks-beside none uplink-beside eth5
+gateway-is-own none same-network docker0
+nothing-leaves none prohibit from 192.168.77.10
+proxy-by-mark none proxy fwmark 1
+proxy-of-all none proxy not fwmark 1
 aliases-from-table none alias / from-table
 MACHINES
 }

@@ -4,6 +4,9 @@
   image.py base BASE.tar                    /bin/sh and the C library of this machine, nothing else
   image.py bundle IMAGE.tar FOLDER NETNS    unpacks the image and writes config.json: the network namespace NETNS
                                             (its name), a read-only root, the image's own user, entrypoint, environment
+  image.py bundle IMAGE.tar FOLDER NETNS UID [STATE]
+                                            the same for another user: with STATE as an engine makes a volume, with the
+                                            owner and mode of the image's own folder; or on a root that is not read-only
   image.py health IMAGE.tar                 the image's health check, as one command line for sh -c
 """
 import json, pathlib, re, subprocess, sys, tarfile
@@ -33,7 +36,7 @@ def configuration(image):
         return manifest, json.load(tar.extractfile(manifest["Config"]))["config"]
 
 
-def bundle(image, folder, namespace):
+def bundle(image, folder, namespace, other=None, volume=None):
     manifest, config = configuration(image)
     root = pathlib.Path(folder) / "rootfs"
     root.mkdir(parents=True)
@@ -42,24 +45,31 @@ def bundle(image, folder, namespace):
             with tarfile.open(fileobj=tar.extractfile(layer)) as files:
                 files.extractall(root)
     (root / "ajar.toml").touch()
-    state = pathlib.Path(folder) / "state"
-    state.mkdir()
     user, group = map(int, config["User"].split(":"))
-    subprocess.run(["chown", f"{user}:{group}", state], check=True)
-    state.chmod(0o700)
+    if other:
+        user = group = int(other)
+        state = volume and pathlib.Path(volume)
+        if state:
+            subprocess.run(["cp", "-a", root / "state", state], check=True)
+    else:
+        state = pathlib.Path(folder) / "state"
+        state.mkdir()
+        subprocess.run(["chown", f"{user}:{group}", state], check=True)
+        state.chmod(0o700)
     quiet = ["nosuid", "noexec", "nodev"]
     mounts = [
         {"destination": "/proc", "type": "proc", "source": "proc"},
         {"destination": "/dev", "type": "tmpfs", "source": "tmpfs", "options": ["nosuid", "mode=755", "size=1m"]},
         {"destination": "/tmp", "type": "tmpfs", "source": "tmpfs", "options": quiet[:1] + ["nodev", "mode=1777", "size=64m"]},
         {"destination": "/sys", "type": "none", "source": "/sys", "options": ["rbind", "ro", *quiet]},
-        {"destination": "/state", "type": "none", "source": str(state), "options": ["rbind", "rw", "nosuid"]},
     ]
+    if state:
+        mounts.append({"destination": "/state", "type": "none", "source": str(state), "options": ["rbind", "rw", "nosuid"]})
     spec = {
         "ociVersion": "1.0.2",
         "process": {"terminal": False, "user": {"uid": user, "gid": group}, "cwd": "/", "noNewPrivileges": True,
                     "args": config["Entrypoint"] + config["Cmd"], "env": config["Env"], "capabilities": {}},
-        "root": {"path": "rootfs", "readonly": True},
+        "root": {"path": "rootfs", "readonly": bool(state)},
         "hostname": "home-server",
         "mounts": mounts,
         "linux": {"namespaces": [{"type": "pid"}, {"type": "ipc"}, {"type": "uts"}, {"type": "mount"},
@@ -72,8 +82,8 @@ if __name__ == "__main__":
     match sys.argv[1:]:
         case ["base", out]:
             base(out)
-        case ["bundle", image, folder, namespace]:
-            bundle(image, folder, namespace)
+        case ["bundle", image, folder, namespace, *other]:
+            bundle(image, folder, namespace, *other)
         case ["health", image]:
             print(configuration(image)[1]["Healthcheck"]["Test"][1])
         case _:

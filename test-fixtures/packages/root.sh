@@ -23,7 +23,7 @@ run() { chroot "$system" env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LC
 
 case $command in
     check)
-        for tool in rpm rpmbuild runc systemd-analyze setpriv nsenter python3; do
+        for tool in rpm rpmbuild runc lintian systemd-analyze setpriv nsenter python3; do
             command -v $tool >/dev/null 2>&1 || { echo "$tool is not installed (see .ci/run)"; exit 1; }
         done
         grep -qw overlay /proc/filesystems || modprobe overlay 2>/dev/null || { echo "no overlay file system here"; exit 1; }

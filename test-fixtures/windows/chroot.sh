@@ -64,41 +64,15 @@ missing() {
     exit 75
 }
 
-# fetch PACKAGES...: into DIR/packages, checked against the archive's signature, by an apt that knows of Debian 13 alone
-fetch() {
-    mirror=$(apt-get indextargets --format '$(REPO_URI)|$(LABEL)|$(COMPONENT)' 'Created-By: Packages' |
-        sed -n 's/|Debian|main$//p' | head -1)
-    [ -n "$mirror" ] || missing "this machine's apt has no mirror of Debian"
-    own=$(readlink -f "$dir")/apt
-    mkdir -p "$own/lists/partial" "$own/cache/archives/partial" "$dir/packages"
-    : >"$own/status"
-    echo "deb [signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] $mirror trixie main" >"$own/sources.list"
-    cat >"$own/apt.conf" <<END
-Dir::Etc { SourceList "$own/sources.list"; SourceParts "/dev/null"; Preferences "/dev/null"; PreferencesParts "/dev/null"; };
-Dir::State "$own";
-Dir::State::status "$own/status";
-Dir::Cache "$own/cache";
-APT { Architecture "amd64"; Architectures { "amd64"; }; Sandbox::User "root"; };
-Acquire { Languages "none"; Retries "1"; http::Timeout "30"; https::Timeout "30"; };
-END
-    export APT_CONFIG="$own/apt.conf"
-    apt-get -q update >"$own/log" 2>&1 || missing "$(tail -3 "$own/log")"
-    (cd "$dir/packages" && apt-get -q download "$@") >"$own/log" 2>&1 || missing "$(tail -3 "$own/log")"
-    unset APT_CONFIG
-    rm -r "$dir/apt"
-}
-
 build() {
     [ -d "$dir/proc" ] && { echo "$dir is there already"; return 1; }
     mkdir -p "$dir/bin" "$dir/dev" "$dir/proc" "$dir/run" "$dir/sys" "$dir/tmp" "$dir/root/jre" "$dir/usr/lib" "$dir/usr/lib64"
     ln -s usr/lib "$dir/lib"
     ln -s usr/lib64 "$dir/lib64"
     # shellcheck disable=SC2086
-    fetch $wine $compiler
-    for package in "$dir"/packages/*.deb; do
-        dpkg-deb -x "$package" "$dir"
-    done
-    rm -r "$dir/packages"
+    sh "$root/test-fixtures/packages/debian.sh" trixie amd64 "$dir" $wine $compiler
+    # Wine names the user's folder by it.
+    echo 'root:x:0:0::/root:/bin/sh' >"$dir/etc/passwd"
     # As libwine's own script does: Wine knows its libraries by a mark.
     zlib=$dir/usr/x86_64-w64-mingw32/lib/zlib1.dll
     {

@@ -21,7 +21,7 @@ def write_image(root, tree, out):
     layers = [gzip_of(base), layer(own)]
     config = {"architecture": architecture, "os": "linux", "created": "2026-11-23T00:00:00Z",
               "config": {"User": USER, "Entrypoint": ["/opt/ajar/bin/ajar"], "Cmd": ["daemon"],
-                         "Env": ["PATH=/opt/ajar/bin:/usr/bin:/bin", "AJAR_STATE_HOME=/state", "AJAR_CONFIG=/ajar.toml"],
+                         "Env": ["PATH=/opt/ajar/bin:/usr/bin:/bin", "AJAR_STATE_HOME=/state/ajar", "AJAR_CONFIG=/ajar.toml"],
                          "Volumes": {"/state": {}}, "StopSignal": "SIGTERM",
                          "Healthcheck": {"Test": ["CMD-SHELL", HEALTHY],
                                          "Interval": 60_000_000_000, "Timeout": 10_000_000_000, "Retries": 3},
@@ -62,13 +62,13 @@ def layer(files):
     plain = io.BytesIO()
     write_tar(plain, "", files)
     data = plain.getvalue()
-    # The state folder belongs to the user of the image.
+    # The state folder is for any user that the engine chooses; what ajar makes in it is for that user alone.
     owned = io.BytesIO()
     with tarfile.open(fileobj=io.BytesIO(data)) as read, tarfile.open(fileobj=owned, mode="w", format=tarfile.PAX_FORMAT) as made:
         for one in read:
             if one.name == "state":
                 one.uid = one.gid = int(USER.split(":")[0])
-                one.mode = 0o700
+                one.mode = 0o1777
             if one.name != "state/.keep":
                 made.addfile(one, read.extractfile(one) if one.isfile() else None)
     return packed(owned.getvalue())

@@ -19,7 +19,7 @@ if %AJAR_NUMBER% LSS 21 goto old
 
 :found
 set "AJAR_CACHE="
-set "AJAR_HEAP=-Xmx64m"
+set "AJAR_HEAP=-Xmx64m -XX:CompileThresholdScaling=8"
 if /i "%~1"=="daemon" goto stays
 if /i "%~1"=="web" goto stays
 if /i "%~1"=="containers" goto stays

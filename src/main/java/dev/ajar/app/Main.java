@@ -7,6 +7,7 @@ import dev.ajar.cli.render.Terminal;
 import dev.ajar.demo.DemoStory;
 import dev.ajar.document.ExitCode;
 import dev.ajar.gateway.admin.Approval;
+import dev.ajar.lan.NameSource;
 import dev.ajar.mapping.request.Progress;
 import dev.ajar.message.Messages;
 import dev.ajar.model.Result;
@@ -114,7 +115,7 @@ public final class Main {
             Wiring base, RouterPlugin router, Map<String, String> environment, Terminal terminal) {
         Wiring wiring = base.with(router.protocol(router.approval(terminal)));
         ServiceContext machine =
-                machine(wiring, attendant -> base.with(router.protocol(attendant)), environment, terminal);
+                machine(wiring, router, attendant -> base.with(router.protocol(attendant)), environment, terminal);
         LocalBackend backend = Boolean.getBoolean(InProcessRelay.PROPERTY)
                 ? new LocalBackend(machine, InProcessRelay.in(base))
                 : new LocalBackend(machine);
@@ -142,7 +143,12 @@ public final class Main {
     }
 
     private static ServiceContext machine(
-            Wiring wiring, Function<Approval, Wiring> attended, Map<String, String> environment, Terminal terminal) {
+            Wiring wiring,
+            RouterPlugin router,
+            Function<Approval, Wiring> attended,
+            Map<String, String> environment,
+            Terminal terminal) {
+        NameSource enrolled = new LazyNames(() -> router.deviceNames(wiring));
         return new ServiceContext(
                 environment,
                 wiring.network(),
@@ -153,7 +159,7 @@ public final class Main {
                 wiring::keeper,
                 new DaemonCommands(attended),
                 (store, backend) -> LocalService.on(wiring, store, backend, Progress.silent()),
-                (home, devices) -> wiring.deviceNames().of(home, devices),
+                (home, devices) -> wiring.deviceNames().or(enrolled).of(home, devices),
                 wiring::neighbourList,
                 wiring.hostProbe()::secondHop,
                 question -> agreed(question, environment, terminal.messages()),

@@ -8,12 +8,14 @@ import dev.ajar.gateway.admin.AdminProtocol;
 import dev.ajar.gateway.admin.Approval;
 import dev.ajar.gateway.admin.Secret;
 import dev.ajar.gateway.admin.enrolment.AdminFinder;
+import dev.ajar.gateway.admin.enrolment.EnrolledNames;
 import dev.ajar.gateway.admin.enrolment.Enrolments;
 import dev.ajar.gateway.admin.enrolment.KeptSecrets;
 import dev.ajar.gateway.admin.enrolment.RouterAdministration;
 import dev.ajar.gateway.admin.enrolment.RouterChanges;
 import dev.ajar.gateway.admin.enrolment.SecretFile;
 import dev.ajar.gateway.admin.enrolment.Secrets;
+import dev.ajar.lan.NameSource;
 import dev.ajar.message.Message;
 import dev.ajar.message.Messages;
 import dev.ajar.model.MappingProtocols;
@@ -122,6 +124,18 @@ record RouterPlugin(
                         wiring.timeline(),
                         new SecureNonces()),
                 this::isAllowed);
+    }
+
+    /** What an enrolled router calls the devices of its network, where its password may be used without a question. */
+    NameSource deviceNames(Wiring wiring) {
+        MappingProtocols protocols = wiring.protocols();
+        return new EnrolledNames(
+                () -> isAllowed(protocols),
+                enrolments(),
+                secrets(protocols),
+                id -> new InterfaceCatalog().find(id),
+                neighbours,
+                wiring.timeline());
     }
 
     /** Whether the user waits at a terminal. */

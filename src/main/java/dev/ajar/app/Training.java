@@ -97,6 +97,7 @@ final class Training {
                 // As a start script does each time.
                 "open 8443:443 --method upnp --lease 2h --name training",
                 "open 8444 --location " + location,
+                "open 25577",
                 "status",
                 "status --json",
                 "list",
@@ -105,13 +106,18 @@ final class Training {
                 "close 27015-27016/udp --json",
                 "close 8444 -v",
                 "renew --cron",
-                "run --open 25577 -- true",
+                "run --open 25578 -- true",
                 "discover --timeout 1s",
                 "discover --timeout 1s --json",
                 "open nonsense",
                 "open --help",
                 "--help")) {
             Main.run(wiring, alone, NOWHERE, NOWHERE, command.split(" "));
+        }
+        // Another ajar, which finds the port open.
+        Map<String, String> other = environment(folder.resolve("other"));
+        for (String command : List.of("open 25577", "open 25577 --method upnp")) {
+            Main.run(wiring, other, NOWHERE, NOWHERE, command.split(" "));
         }
         Map<String, String> client = environment(folder.resolve(DAEMON));
         for (String command : List.of(

@@ -39,6 +39,7 @@ import dev.ajar.system.host.LinuxHostInspector;
 import dev.ajar.system.host.Neighbour;
 import dev.ajar.system.host.NetstatHostInspector;
 import dev.ajar.system.host.NftProgram;
+import dev.ajar.system.host.SystemPortProbe;
 import dev.ajar.system.udp.NioDatagramPorts;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -145,7 +146,7 @@ public record Wiring(
         String system = System.getProperty("os.name", "");
         return NetstatHostInspector.knows(system)
                 ? new NetstatHostInspector(system)
-                : new LinuxHostInspector(Path.of("/"), new NftProgram());
+                : new LinuxHostInspector(Path.of("/"), new NftProgram(), new SystemPortProbe());
     }
 
     private GatewaySource gateways(

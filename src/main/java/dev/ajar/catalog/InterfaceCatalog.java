@@ -48,6 +48,7 @@ public final class InterfaceCatalog {
                 own.object("ports").map(InterfaceCatalog::ports).orElse(Map.of()),
                 own.has("upnp_switch") && own.flag("upnp_switch"),
                 own.has("external_address") && own.flag("external_address"),
+                own.has("device_names") && own.flag("device_names"),
                 own.texts("rights"),
                 own.object("details").orElseThrow());
     }

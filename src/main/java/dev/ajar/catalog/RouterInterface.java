@@ -25,6 +25,7 @@ import java.util.Optional;
  * @param ports of the interface for each transport; the usual ones where it has none here
  * @param upnpSwitch whether UPnP can be switched on by it
  * @param tellsAddress whether it tells the router's address on the internet side
+ * @param namesDevices whether it tells what it calls the devices of its network
  * @param rights how to make a narrow user on that make, one step each
  * @param details what the client of the conversation needs
  */
@@ -46,6 +47,7 @@ public record RouterInterface(
         Map<String, Integer> ports,
         boolean upnpSwitch,
         boolean tellsAddress,
+        boolean namesDevices,
         List<String> rights,
         JsonObject details) {
     /** What the owner has to give, where a user was named or not. */

@@ -10,6 +10,7 @@ import dev.ajar.cli.reference.CommandReference.OptionReference;
 import dev.ajar.cli.reference.CommandReference.ParameterReference;
 import dev.ajar.cli.reference.CompletionValues;
 import dev.ajar.cli.reference.Shell;
+import dev.ajar.message.Language;
 import dev.ajar.message.Message;
 import java.util.ArrayList;
 import java.util.List;
@@ -78,6 +79,7 @@ final class Grammar {
             case "--timeout" -> CompletionValues.of("10s", "30s", "1m");
             case "--external-port" -> CompletionValues.of("any");
             case "--gateway" -> CompletionValues.of("all");
+            case "--lang" -> CompletionValues.of(languages());
             case "--rate" -> CompletionValues.of("20", "off");
             case "--proxy-protocol" -> CompletionValues.of("v1", "v2");
             case "--preset" -> CompletionValues.of(presets);
@@ -94,6 +96,7 @@ final class Grammar {
             case "check", "doctor" -> CompletionValues.of(presets).with(CompletionValues.More.OPEN_PORTS);
             case "close", "extend" -> CompletionValues.NONE.with(CompletionValues.More.OPEN_PORTS);
             case "relay" -> CompletionValues.of("status", "list", "stop");
+            case "router" -> CompletionValues.of("add", "list", "forget", "trust", "upnp");
             case "service" -> CompletionValues.of("install", "remove", "status");
             case "run" -> CompletionValues.NONE.with(CompletionValues.More.PROGRAM);
             case "config" -> CompletionValues.of("check").with(CompletionValues.More.FILES);
@@ -112,6 +115,14 @@ final class Grammar {
         List<String> all = new ArrayList<>(List.of("auto"));
         context.protocols().all().forEach(protocol -> all.add(protocol.key().replace('_', '-')));
         return all;
+    }
+
+    /** Without regions, which {@code --lang} does not need. */
+    private static List<String> languages() {
+        return Stream.concat(
+                        Stream.of("en"),
+                        Stream.of(Language.values()).map(one -> one.code().split("_", 2)[0]))
+                .toList();
     }
 
     private static List<String> with(List<String> words, String one) {

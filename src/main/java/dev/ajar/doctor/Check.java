@@ -71,6 +71,9 @@ public record Check(String id, Result result, Message text, Optional<Message> ne
                 good(id, Message.of("check.listens-sent-on", "protocol", protocol.label(), "port", sentOn));
             case ListenerState.Absent ignored -> bad(id, hint.orElseThrow(), Message.of("check.start-server"));
             case ListenerState.LoopbackOnly ignored -> bad(id, hint.orElseThrow(), Message.of("check.change-settings"));
+            case ListenerState.SentToNone ignored -> bad(id, hint.orElseThrow(), Message.of("check.start-server"));
+            case ListenerState.OfOtherVersion ignored ->
+                bad(id, hint.orElseThrow(), Message.of("check.change-settings"));
             case ListenerState.OnOtherAddress ignored ->
                 bad(id, hint.orElseThrow(), Message.of("check.change-settings"));
             case ListenerState.Present present ->
@@ -163,7 +166,8 @@ public record Check(String id, Result result, Message text, Optional<Message> ne
                     Message.of("check.doctor-port", "port", typed));
         }
         if (former.isEmpty() && !facts.isRecorded(port.wanted())) {
-            return SilenceCauses.otherRouter(facts)
+            return NetworkCauses.of(facts)
+                    .or(() -> SilenceCauses.otherRouter(facts))
                     .map(other -> bad(id, other.title(), other.next()))
                     .orElseGet(() -> bad(
                             id, Message.of("check.not-listed"), Message.of("check.not-listed-next", "port", typed)));

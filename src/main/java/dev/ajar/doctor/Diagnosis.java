@@ -34,6 +34,9 @@ public record Diagnosis(Verdict first, List<Verdict> others) {
         if (anyGateway) {
             SilenceCauses.otherRouter(facts).ifPresent(all::add);
             InternetCauses.of(facts).ifPresent(all::add);
+        }
+        if (anyGateway && network.isEmpty()) {
+            // Where this machine has no way out at all, that is why answers have none.
             NetworkCauses.ofAnswers(facts).ifPresent(all::add);
         }
         facts.port().ifPresent(port -> all.addAll(PortCauses.of(facts, port)));

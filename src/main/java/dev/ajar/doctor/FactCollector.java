@@ -247,6 +247,18 @@ public final class FactCollector {
                                     "port",
                                     mapping.protocol().typed(inside))));
         }
+        ListenerState listening = ListenerState.at(
+                hostProbe,
+                services,
+                mapping.protocol(),
+                inside,
+                pinhole.get().internal().address());
+        if (!listening.isReachable()) {
+            return listening
+                    .hint()
+                    .map(hint ->
+                            new AnswerRouteText(hint, Message.of("doctor.not-listening-next")).over(IpVersion.IPV6));
+        }
         return switch (hostProbe.host().firewall(mapping.protocol(), inside, IpVersion.IPV6)) {
             case FirewallState.Closed(var firewall, var command) ->
                 Optional.of(new AnswerRouteText(

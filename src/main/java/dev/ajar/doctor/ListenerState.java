@@ -4,10 +4,12 @@ import dev.ajar.catalog.ServiceCatalog;
 import dev.ajar.catalog.WellKnownService;
 import dev.ajar.message.Message;
 import dev.ajar.model.Addresses;
+import dev.ajar.model.IpVersion;
 import dev.ajar.model.Port;
 import dev.ajar.model.RouterText;
 import dev.ajar.model.TransportProtocol;
 import dev.ajar.system.host.ListeningSocket;
+import dev.ajar.system.host.Redirection;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
@@ -25,6 +27,12 @@ public sealed interface ListenerState {
 
     /** No program here, and what comes there is sent on to another address or port, as for a container. */
     record SentOn(TransportProtocol protocol, Port port) implements ListenerState {}
+
+    /** What comes there is sent on to another port of this machine, and no program that friends could reach listens there. */
+    record SentToNone(TransportProtocol protocol, Port port, Port to) implements ListenerState {}
+
+    /** It can be reached over that version of IP alone, and the router sends to an address of the other. */
+    record OfOtherVersion(TransportProtocol protocol, Port port, IpVersion version) implements ListenerState {}
 
     /** Only programs on this machine can reach it. */
     record LoopbackOnly(TransportProtocol protocol, Port port) implements ListenerState {}
@@ -66,19 +74,30 @@ public sealed interface ListenerState {
         if (all.isEmpty()) {
             return new Unknown(protocol, port);
         }
-        List<ListeningSocket> there = all.get().stream()
-                .filter(one -> one.protocol() == protocol && one.port().equals(port))
-                .toList();
+        List<ListeningSocket> there = at(all.get(), protocol, port);
+        Optional<Redirection> sentOn = hostProbe.host().redirection(protocol, port, IpVersion.of(here));
+        if (sentOn.isPresent()) {
+            // Whatever listens at the port itself gets nothing of it.
+            return sentOn.get()
+                    .own()
+                    .filter(to ->
+                            at(all.get(), protocol, to).stream().noneMatch(one -> isReachable(hostProbe, one, here)))
+                    .<ListenerState>map(to -> new SentToNone(protocol, port, to))
+                    .orElseGet(() -> new SentOn(protocol, port));
+        }
         if (there.isEmpty()) {
-            return hostProbe.host().isRedirected(protocol, port)
-                    ? new SentOn(protocol, port)
-                    : new Absent(protocol, port, expected);
+            return new Absent(protocol, port, expected);
         }
         if (there.stream().allMatch(ListeningSocket::isLoopback) && !here.isLoopbackAddress()) {
             return new LoopbackOnly(protocol, port);
         }
-        if (there.stream().noneMatch(one -> one.isReachableAt(here))) {
-            return new OnOtherAddress(protocol, port, there.getFirst().address(), here);
+        if (there.stream().noneMatch(one -> isReachable(hostProbe, one, here))) {
+            return there.stream()
+                    .filter(one -> one.address().isAnyLocalAddress())
+                    .findFirst()
+                    .<ListenerState>map(one -> new OfOtherVersion(protocol, port, IpVersion.of(one.address())))
+                    .orElseGet(() ->
+                            new OnOtherAddress(protocol, port, there.getFirst().address(), here));
         }
         // Only where the usual service greets: a game server might take the request for an attack.
         boolean worthAsking = protocol == TransportProtocol.TCP
@@ -86,6 +105,18 @@ public sealed interface ListenerState {
         Optional<String> said = worthAsking ? hostProbe.greeting(here, port, PATIENCE) : Optional.empty();
         Optional<WellKnownService> spoken = said.flatMap(ListenerState::spoken).flatMap(services::greeting);
         return new Present(protocol, port, said.map(ListenerState::firstLine), spoken, expected);
+    }
+
+    private static List<ListeningSocket> at(List<ListeningSocket> all, TransportProtocol protocol, Port port) {
+        return all.stream()
+                .filter(one -> one.protocol() == protocol && one.port().equals(port))
+                .toList();
+    }
+
+    /** A program at the wildcard of IPv6 has the port over IPv4 as well, unless another one could still take it. */
+    private static boolean isReachable(HostProbe hostProbe, ListeningSocket one, InetAddress here) {
+        boolean overOther = one.address().isAnyLocalAddress() && IpVersion.of(one.address()) != IpVersion.of(here);
+        return one.isReachableAt(here) && !(overOther && hostProbe.host().isFree(one.protocol(), here, one.port()));
     }
 
     private static String firstLine(String text) {
@@ -122,6 +153,20 @@ public sealed interface ListenerState {
         return greeting.contains("mysql_native_password") ? Optional.of("mysql") : Optional.empty();
     }
 
+    /** Whether friends may get an answer, as far as is known. */
+    default boolean isReachable() {
+        return switch (this) {
+            case Unknown ignored -> true;
+            case SentOn ignored -> true;
+            case Present ignored -> true;
+            case Absent ignored -> false;
+            case SentToNone ignored -> false;
+            case OfOtherVersion ignored -> false;
+            case LoopbackOnly ignored -> false;
+            case OnOtherAddress ignored -> false;
+        };
+    }
+
     /** What is wrong or unusual about it, as a sentence; empty where nothing is. */
     default Optional<Message> hint() {
         return switch (this) {
@@ -137,6 +182,19 @@ public sealed interface ListenerState {
                                 "service",
                                 service.name()))
                         .orElseGet(() -> Message.of("listener.absent", "protocol", protocol.label(), "port", port)));
+            case SentToNone(TransportProtocol protocol, Port port, Port to) ->
+                Optional.of(Message.of("listener.redirected", "protocol", protocol.label(), "port", port, "to", to));
+            case OfOtherVersion(TransportProtocol protocol, Port port, IpVersion version) ->
+                Optional.of(Message.of(
+                        "listener.other-version",
+                        "protocol",
+                        protocol.label(),
+                        "port",
+                        port,
+                        "version",
+                        version.label(),
+                        "other",
+                        (version == IpVersion.IPV4 ? IpVersion.IPV6 : IpVersion.IPV4).label()));
             case LoopbackOnly(TransportProtocol protocol, Port port) ->
                 Optional.of(Message.of("listener.loopback-only", "protocol", protocol.label(), "port", port));
             case OnOtherAddress(TransportProtocol protocol, Port port, InetAddress at, InetAddress here) ->

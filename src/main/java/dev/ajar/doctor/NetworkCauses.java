@@ -36,15 +36,25 @@ final class NetworkCauses {
         if (first.isPresent() && facts.inside().isPresent() && isUnanswered(facts)) {
             return Optional.of(inside(facts.inside().get(), first.get()));
         }
-        return facts.missingHome()
-                .filter(missing -> facts.home().isEmpty() || isInSpiteOfGateway(missing))
-                .filter(missing ->
-                        !isInSpiteOfGateway(missing) || facts.survey().seen().isEmpty())
-                .map(NetworkCauses::missing);
+        return facts.missingHome().filter(missing -> isAll(missing, facts)).map(NetworkCauses::missing);
     }
 
-    private static boolean isInSpiteOfGateway(MissingHome missing) {
-        return missing instanceof MissingHome.OnTheInternet || missing instanceof MissingHome.NoSignal;
+    /** Whether nothing that was found speaks against it. */
+    private static boolean isAll(MissingHome missing, Facts facts) {
+        boolean anyGateway = !facts.survey().seen().isEmpty();
+        return switch (missing) {
+            // A router beside it is on another way than that to the internet.
+            case MissingHome.OnTheInternet ignored -> facts.home().isEmpty() || !anyGateway;
+            case MissingHome.NoSignal ignored -> !anyGateway;
+            case MissingHome.GatewayIsOwn ignored -> !anyGateway;
+            case MissingHome.NothingLeaves ignored -> !anyGateway;
+            case MissingHome.Unconnected ignored -> facts.home().isEmpty();
+            case MissingHome.NoInternetAddress ignored -> facts.home().isEmpty();
+            case MissingHome.SelfGivenAddress ignored -> facts.home().isEmpty();
+            case MissingHome.NoDefaultRoute ignored -> facts.home().isEmpty();
+            case MissingHome.BehindTunnel ignored -> facts.home().isEmpty();
+            case MissingHome.BehindLine ignored -> facts.home().isEmpty();
+        };
     }
 
     private static Verdict missing(MissingHome missing) {
@@ -60,6 +70,16 @@ final class NetworkCauses {
                         Cause.NO_NETWORK,
                         Message.of("doctor.no-signal", "interface", name),
                         Message.of("advice.no-signal", "interface", name));
+            case MissingHome.GatewayIsOwn(InetAddress gateway, String name) ->
+                Verdict.certain(
+                        Cause.NO_DEFAULT_ROUTE,
+                        Message.of("doctor.gateway-is-own", "address", Addresses.text(gateway), "interface", name),
+                        Message.of("advice.gateway-is-own", "interface", name));
+            case MissingHome.NothingLeaves(InetAddress own) ->
+                Verdict.certain(
+                        Cause.NO_WAY_FOR_ANSWERS,
+                        Message.of("doctor.nothing-leaves", "address", Addresses.text(own)),
+                        Message.of("answers.nowhere-next"));
             case MissingHome.NoInternetAddress ignored ->
                 Verdict.certain(
                         Cause.NO_DEFAULT_ROUTE,

@@ -184,6 +184,8 @@ final class PortCauses {
             case ListenerState.Unknown ignored -> Optional.empty();
             case ListenerState.SentOn ignored -> Optional.empty();
             case ListenerState.Absent ignored -> unreachable(Cause.NOBODY_LISTENS, listening);
+            case ListenerState.SentToNone ignored -> unreachable(Cause.NOBODY_LISTENS, listening);
+            case ListenerState.OfOtherVersion ignored -> unreachable(Cause.LISTENS_ELSEWHERE, listening);
             case ListenerState.LoopbackOnly ignored -> unreachable(Cause.LISTENS_ON_LOOPBACK, listening);
             case ListenerState.OnOtherAddress ignored -> unreachable(Cause.LISTENS_ELSEWHERE, listening);
             case ListenerState.Present ignored ->

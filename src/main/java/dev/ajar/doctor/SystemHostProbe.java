@@ -3,6 +3,7 @@ package dev.ajar.doctor;
 import dev.ajar.catalog.RouterTraces;
 import dev.ajar.http.AdminPage;
 import dev.ajar.http.RouterHttp;
+import dev.ajar.model.IpVersion;
 import dev.ajar.model.Port;
 import dev.ajar.system.Deadline;
 import dev.ajar.system.LocalRoute;
@@ -81,7 +82,7 @@ public final class SystemHostProbe implements HostProbe {
 
     @Override
     public Optional<AnswerRoute> detour(InetAddress own, Optional<InetAddress> gateway, Optional<LocalServer> server) {
-        Machine machine = network.machine();
+        Machine machine = network.machine(IpVersion.of(own));
         // This machine may have talked to the routers since that picture.
         Map<InetAddress, String> cards = new HashMap<>();
         Stream.concat(gateway.stream(), machine.answer(own).known().flatMap(KernelRoute.Known::nextHop).stream())

@@ -16,6 +16,7 @@ import dev.ajar.model.IpVersion;
 import dev.ajar.model.Lease;
 import dev.ajar.model.LeaseDuration;
 import dev.ajar.model.Mapping;
+import dev.ajar.model.MappingTraits;
 import dev.ajar.model.ObservedMapping;
 import dev.ajar.model.Port;
 import dev.ajar.model.PortPolicy;
@@ -159,9 +160,10 @@ public final class GatewaySession {
         Supplier<Gateway.Line> own = withAddress ? gateway.askLine(deadline) : () -> gateway.line(deadline);
         LineReport words = new LineReport(gateway, own);
         List<OpenReport.PortOutcome> outcomes = new ArrayList<>();
+        RepeatedOpening repeated = new RepeatedOpening(gateway, before, deadline);
         for (Claim claim : claims) {
             progress.begins(Message.of("mapping.asking", "port", claim.mapping().label()));
-            Result<Grant> result = map(claim);
+            Result<Grant> result = withAddress ? repeated.judged(claim, map(claim)) : map(claim);
             recordResult(claim, result);
             outcomes.add(new OpenReport.PortOutcome(claim.mapping(), gateway.info(), result));
         }
@@ -327,10 +329,27 @@ public final class GatewaySession {
             case Result.Ok<Grant>(Grant.AlreadyThere ignored) -> withoutMereClaim(claim);
             case Result.Ok<Grant>(Grant.OpenAnyway ignored) -> withoutMereClaim(claim);
             case Result.Err<Grant>(Failure.LeftOpen(var cause, List<Port> ports)) ->
-                withClaims(withoutMereClaim(claim), claim, ports);
+                withClaims(isGivenBack(claim, cause) ? without(claim) : withoutMereClaim(claim), claim, ports);
+            case Result.Err<Grant>(Failure failure) when isGivenBack(claim, failure) -> without(claim);
             case Result.Err<Grant>(Failure failure) ->
                 failure.mayHaveHappened() || mayBeOpenSince(claim, failure) ? snapshot : withoutMereClaim(claim);
         };
+    }
+
+    /**
+     * Whether the gateway offered another port, which was given back: where it keeps one mapping for each internal port, that
+     * ended the earlier one, too.
+     */
+    private static boolean isGivenBack(Claim claim, Failure failure) {
+        return claim.handle().traits().key() == MappingTraits.Key.INTERNAL_ENDPOINT
+                && failure instanceof Failure.Conflict conflict
+                && conflict.offered().isPresent()
+                && conflict.holder().isEmpty();
+    }
+
+    /** Without what was granted for it, too. */
+    private Snapshot without(Claim claim) {
+        return snapshot.of(claim).map(snapshot::without).orElse(snapshot);
     }
 
     /** Whether an earlier request for it, which was not answered, may have opened it. That another client has it denies that. */

@@ -49,6 +49,11 @@ public record Lease(
         return new Lease(claim, externalPort, granted, grantedAt, Optional.of(external), epoch, verified, listedAs);
     }
 
+    /** The same lease, of which it is no longer known whether the gateway still has it. */
+    public Lease doubted() {
+        return new Lease(claim, externalPort, granted, grantedAt, externalAddress, epoch, false, listedAs);
+    }
+
     /** The same lease for another claim. */
     public Lease of(Claim other) {
         return new Lease(other, externalPort, granted, grantedAt, externalAddress, epoch, verified, listedAs);

@@ -1,6 +1,5 @@
 package dev.ajar.model;
 
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -20,8 +19,7 @@ public record ObservedMapping(
         RouterText description,
         boolean enabled,
         Optional<LeaseDuration> lease) {
-    private static final Set<String> ANY =
-            Set.of("", "*", "0.0.0.0", "0.0.0.0/0", "255.255.255.255", "any", "all", "(null)");
+    private static final Set<String> ANY = Set.of("", "0.0.0.0", "0.0.0.0/0", "255.255.255.255", "::", "::/0");
 
     /** Whether both have the same key in the table. */
     public boolean hasKeyOf(ObservedMapping other) {
@@ -30,9 +28,13 @@ public record ObservedMapping(
                 && remoteHost.equals(other.remoteHost);
     }
 
-    /** Whether all addresses may connect: the remote host is empty, or one of the texts that routers write for it. */
+    /**
+     * Whether all addresses may connect: the remote host is empty, or what routers write for that, which is neither an
+     * address nor a name on the internet ("any", "*", "None", "0").
+     */
     public boolean isForAnySource() {
-        return ANY.contains(remoteHost.raw().strip().toLowerCase(Locale.ROOT));
+        String host = remoteHost.raw().strip();
+        return ANY.contains(host) || (host.indexOf('.') < 0 && host.indexOf(':') < 0);
     }
 
     /**

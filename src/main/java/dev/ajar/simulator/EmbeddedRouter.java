@@ -29,7 +29,7 @@ public final class EmbeddedRouter implements AutoCloseable {
         address = script.address();
         table = new NatTable(timeline, forwarder);
         script.entries().forEach(table::put);
-        faults = new FaultPlayer(script.faultScript().faults());
+        faults = new FaultPlayer(script.faultScript());
         List<ServerSocket> servers = new ArrayList<>();
         servers.add(new ServerSocket(0, 50, address));
         if (script.controlTarget()) {
@@ -37,7 +37,7 @@ public final class EmbeddedRouter implements AutoCloseable {
         }
         UnaryOperator<String> placeholders = placeholders(servers);
         location = URI.create(placeholders.apply(RouterScript.USUAL_LOCATION));
-        edits = new TextEdits(script.faultScript().edits(), placeholders);
+        edits = new TextEdits(() -> faults.script().edits(), placeholders);
         http = new HttpServer(script, servers, new SoapServer(script, table), faults, edits, arrivals, placeholders);
         for (RouterScript neighbour : script.neighbours()) {
             neighbours.add(new EmbeddedRouter(neighbour, timeline, 0));
@@ -137,6 +137,16 @@ public final class EmbeddedRouter implements AutoCloseable {
                         + "\" "
                         + entry.leaseSeconds()));
         return lines;
+    }
+
+    /** From now on, what the router gets wrong is this, and nothing else. */
+    public void behave(FaultScript script) {
+        faults.play(script);
+    }
+
+    /** Another program makes an entry, as {@link #table()} shows it; what had its port is gone. */
+    public void put(String entry) {
+        table.put(entry);
     }
 
     /** A power cut: the router loses all mappings. */

@@ -16,11 +16,23 @@ final class FaultPlayer {
         }
     }
 
-    private final List<Line> lines;
+    private FaultScript script;
+    private List<Line> lines;
     private final List<Request> asked = new ArrayList<>();
 
-    FaultPlayer(List<Fault> faults) {
-        this.lines = faults.stream().map(Line::new).toList();
+    FaultPlayer(FaultScript script) {
+        this.script = script;
+        this.lines = script.faults().stream().map(Line::new).toList();
+    }
+
+    /** From now on, what the router gets wrong is this. */
+    synchronized void play(FaultScript next) {
+        script = next;
+        lines = next.faults().stream().map(Line::new).toList();
+    }
+
+    synchronized FaultScript script() {
+        return script;
     }
 
     /** Records the request; gives the reaction of the first fault that applies, or empty for the right answer. */

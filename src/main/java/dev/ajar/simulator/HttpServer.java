@@ -152,7 +152,7 @@ final class HttpServer implements AutoCloseable {
     }
 
     private FaultScript.DeliveryMode deliveryMode(Request request) {
-        return script.faultScript().deliveries().stream()
+        return faults.script().deliveries().stream()
                 .filter(delivery -> request.is(delivery.on()))
                 .map(FaultScript.Delivery::as)
                 .findFirst()

@@ -88,7 +88,7 @@ final class PxpServer implements AutoCloseable {
 
     private List<OutgoingDatagram> datagrams(Request request, List<byte[]> answers, Duration delay) {
         List<OutgoingDatagram> datagrams = new ArrayList<>();
-        for (FaultScript.Forgery forgery : script.faultScript().forgeries()) {
+        for (FaultScript.Forgery forgery : faults.script().forgeries()) {
             for (int i = 0; request.is(forgery.on()) && i < forgery.times(); i++) {
                 datagrams.add(OutgoingDatagram.from(forgery.from(), forgery.bytes()));
             }
@@ -101,7 +101,7 @@ final class PxpServer implements AutoCloseable {
 
     private byte[] patched(Request request, byte[] answer) {
         byte[] bytes = answer.clone();
-        for (FaultScript.Patch patch : script.faultScript().patches()) {
+        for (FaultScript.Patch patch : faults.script().patches()) {
             if (request.is(patch.on())) {
                 bytes = patch.apply(bytes);
             }

@@ -1,6 +1,7 @@
 package dev.ajar.state;
 
 import dev.ajar.model.Claim;
+import dev.ajar.model.EntryName;
 import dev.ajar.model.GatewayId;
 import dev.ajar.model.IpVersion;
 import dev.ajar.model.Lease;
@@ -36,6 +37,12 @@ public record MappingRecord(Claim claim, Optional<Lease> lease, boolean leaving)
 
     public static MappingRecord held(Lease lease) {
         return new MappingRecord(lease.claim(), Optional.of(lease), false);
+    }
+
+    /** The same, of which no table will tell whether it is still there: its removal was asked for, and not answered clearly. */
+    public MappingRecord doubted() {
+        return new MappingRecord(
+                claim, lease.map(granted -> granted.isListed() ? granted : granted.doubted()), leaving);
     }
 
     /** The same mapping as a pending removal. */
@@ -218,8 +225,8 @@ public record MappingRecord(Claim claim, Optional<Lease> lease, boolean leaving)
     }
 
     /**
-     * Whether {@code name} is the name ajar gave: whole, cut, reduced to letters and digits, or as the router listed it at
-     * first. No name at all matches too, because some routers list none.
+     * Whether {@code name} is the name ajar gave: whole, cut, reduced to letters and digits, with something added, or as the
+     * router listed it at first. No name at all matches too, because some routers list none.
      */
     private boolean nameMatches(String name) {
         if (!traits().named()) {
@@ -230,7 +237,13 @@ public record MappingRecord(Claim claim, Optional<Lease> lease, boolean leaving)
         String given = letters(claim.entryName());
         return name.isBlank()
                 || (seen.length() >= Math.min(SHORTEST_CUT, given.length()) && given.startsWith(seen))
+                || (EntryName.isMarked(claim.entryName()) && isWrapped(seen, given))
                 || lease.flatMap(Lease::listedAs).filter(name::equals).isPresent();
+    }
+
+    /** Whether the mark, which no other ajar gives, is left, beside something added or without the first word. */
+    private static boolean isWrapped(String seen, String given) {
+        return seen.contains(given) || (seen.length() >= SHORTEST_CUT && given.endsWith(seen));
     }
 
     private static String letters(String name) {

@@ -3,8 +3,10 @@ package dev.ajar.system;
 import dev.ajar.model.IpVersion;
 import dev.ajar.model.Reachability;
 import dev.ajar.model.Subnet;
+import dev.ajar.system.machine.KernelRoute;
 import dev.ajar.system.machine.LinkKind;
 import dev.ajar.system.machine.Machine;
+import dev.ajar.system.machine.OwnAddress;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +20,17 @@ public sealed interface MissingHome {
 
     /** The link that the way out leads by has no signal: no cable is plugged in, or no Wi-Fi is joined. */
     record NoSignal(String interfaceName) implements MissingHome {}
+
+    /**
+     * The default gateway's address is this machine's own as well, so that nothing is sent to the router: a network inside this
+     * machine has the addresses of the home's.
+     *
+     * @param interfaceName the one with that address
+     */
+    record GatewayIsOwn(InetAddress gateway, String interfaceName) implements MissingHome {}
+
+    /** This machine's own routes or rules let nothing out from its address, not even to the router. */
+    record NothingLeaves(InetAddress own) implements MissingHome {}
 
     /** It has no IPv4 address, and over IPv6 a router, and no address that the internet can reach. */
     record NoInternetAddress() implements MissingHome {}
@@ -46,10 +59,26 @@ public sealed interface MissingHome {
         return homes.stream()
                 .filter(LocalRoute::leadsOut)
                 .findFirst()
-                .flatMap(home -> machine.link(home.interfaceName()))
-                .filter(link -> !link.carrier())
-                .<MissingHome>map(link -> new NoSignal(link.name()))
+                .flatMap(home -> unusable(home, machine))
                 .or(() -> of(homes, all, machine::kind).map(missing -> ipv4Alone(missing, machine)));
+    }
+
+    /** Why the way out leads to no router, although there is one. */
+    private static Optional<MissingHome> unusable(LocalRoute home, Machine machine) {
+        if (machine.link(home.interfaceName()).filter(link -> !link.carrier()).isPresent()) {
+            return Optional.of(new NoSignal(home.interfaceName()));
+        }
+        Optional<InetAddress> gateway = home.gateway();
+        Optional<OwnAddress> same = machine.addresses().stream()
+                .filter(own -> gateway.equals(Optional.of(own.address())))
+                .findFirst();
+        if (same.isPresent()) {
+            return Optional.of(new GatewayIsOwn(same.get().address(), same.get().interfaceName()));
+        }
+        boolean closed = machine.answer(home.localAddress()) instanceof KernelRoute.Unreachable
+                && gateway.filter(router -> machine.way(router) instanceof KernelRoute.Unreachable)
+                        .isPresent();
+        return closed ? Optional.of(new NothingLeaves(home.localAddress())) : Optional.empty();
     }
 
     private static MissingHome ipv4Alone(MissingHome missing, Machine machine) {

@@ -93,4 +93,9 @@ public interface NetworkView {
     default Machine machine() {
         return Machine.UNKNOWN;
     }
+
+    /** The same with all that decides how answers over that version of IP leave. */
+    default Machine machine(IpVersion answers) {
+        return machine();
+    }
 }

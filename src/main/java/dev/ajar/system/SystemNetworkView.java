@@ -49,6 +49,11 @@ public final class SystemNetworkView implements NetworkView {
     }
 
     @Override
+    public Machine machine(IpVersion answers) {
+        return source.look(answers);
+    }
+
+    @Override
     public List<LocalRoute> routes() {
         return new HomeChoice(source.look()).ipv4();
     }

@@ -7,6 +7,7 @@ import dev.ajar.gateway.admin.enrolment.KeptSecrets;
 import dev.ajar.state.file.FileLineStore;
 import dev.ajar.system.process.BoundedRun;
 import dev.ajar.system.process.SupervisedProcess;
+import dev.ajar.testing.TestClassPath;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -66,7 +67,7 @@ class ChildSecretsTest {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
                 "-cp",
-                PageMachine.classPath(),
+                TestClassPath.get(),
                 Children.class.getName(),
                 home.toString());
         builder.environment().put("AJAR_ROUTER_PASSWORD", MARKER);

@@ -1,20 +1,16 @@
 package dev.ajar.app;
 
 import dev.ajar.system.process.SupervisedProcess;
-import java.io.File;
+import dev.ajar.testing.TestClassPath;
 import java.io.IOException;
-import java.net.URI;
-import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Scanner;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /** A {@link PageProcess} that runs {@code ajar web}. */
 final class PageMachine implements AutoCloseable {
@@ -37,7 +33,7 @@ final class PageMachine implements AutoCloseable {
                         "-XX:+UseSerialGC",
                         "-XX:TieredStopAtLevel=1",
                         "-cp",
-                        classPath(),
+                        TestClassPath.get(),
                         PageProcess.class.getName(),
                         folder.toString(),
                         "web",
@@ -56,15 +52,6 @@ final class PageMachine implements AutoCloseable {
             }
         }
         throw new IOException("ajar web printed no link");
-    }
-
-    /** That of these tests, however they were started. */
-    static String classPath() {
-        return PageMachine.class.getClassLoader() instanceof URLClassLoader loader
-                ? Arrays.stream(loader.getURLs())
-                        .map(url -> Path.of(URI.create(url.toString())).toString())
-                        .collect(Collectors.joining(File.pathSeparator))
-                : System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
     }
 
     /** The router forgets every mapping, as after a loss of power. */

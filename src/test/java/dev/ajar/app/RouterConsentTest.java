@@ -124,7 +124,9 @@ class RouterConsentTest extends RouterCommandFixture {
             fake.answersLooks(List.of("authenticated"));
             InProcess.Outcome opened = ajar("open", "25565", "--method", "router");
             assertThat(opened.exitCode()).isEqualTo(4);
-            assertThat(opened.err()).contains("say ajar open or ajar close for the port at a terminal");
+            assertThat(opened.err())
+                    .contains(
+                            "open or close the port at a terminal (ajar open, ajar close) or on ajar's page (ajar web)");
             assertThat(ajar("open", "25565", "--method", "router", "--json").out())
                     .contains("\"key\":\"admin.approval-unattended\"");
             assertThat(fake.requests()).noneMatch(request -> request.contains("x_auth"));

@@ -12,7 +12,9 @@ import dev.ajar.simulator.EmbeddedRouter;
 import dev.ajar.system.SystemTimeline;
 import dev.ajar.system.Timeline;
 import dev.ajar.testing.ScriptedGateway;
+import dev.ajar.testing.ScriptedGateway.Change;
 import dev.ajar.testing.ScriptedGateway.Run;
+import dev.ajar.testing.SkippingTimeline;
 import dev.ajar.testing.SlowTimeline;
 import dev.ajar.testing.UninvolvedHost;
 import java.io.ByteArrayOutputStream;
@@ -87,7 +89,8 @@ class ScriptedGatewaysTest {
         }
     }
 
-    private static void play(Path file, Path folder, Timeline clock) throws IOException {
+    private static void play(Path file, Path folder, Timeline pace) throws IOException {
+        SkippingTimeline clock = new SkippingTimeline(pace);
         try (UninvolvedHost decoy = new UninvolvedHost(Addresses.ipv4(ELSEWHERE).orElseThrow())) {
             ScriptedGateway gateway = ScriptedGateway.read(file, decoy.place());
             assertThat(gateway.about()).endsWith(".");
@@ -95,6 +98,7 @@ class ScriptedGatewaysTest {
             Path home = Files.createDirectories(folder.resolve(gateway.name()));
             try (EmbeddedRouter router = EmbeddedRouter.start(gateway.router(), clock)) {
                 for (Run run : gateway.runs()) {
+                    change(run.before(), router, clock);
                     check(run, EmbeddedWiring.of(router, clock), router, home, gateway);
                 }
                 // The question about its line is asked beside the others.
@@ -107,6 +111,15 @@ class ScriptedGatewaysTest {
             }
             assertThat(decoy.visits()).as("visits of an uninvolved host").isZero();
         }
+    }
+
+    private static void change(Change change, EmbeddedRouter router, SkippingTimeline clock) {
+        clock.skip(change.time());
+        if (change.restart()) {
+            router.forgetEverything();
+        }
+        change.entries().forEach(router::put);
+        change.faults().ifPresent(router::behave);
     }
 
     private static void check(Run run, Wiring wiring, EmbeddedRouter router, Path home, ScriptedGateway gateway) {

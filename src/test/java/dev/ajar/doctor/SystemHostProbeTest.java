@@ -36,7 +36,7 @@ class SystemHostProbeTest {
                         new LoopbackLan(),
                         () -> new RouterHttp("x"),
                         timeline,
-                        new LinuxHostInspector(root, Optional::empty))
+                        new LinuxHostInspector(root, Optional::empty, (protocol, at, port) -> false))
                 .ahead();
         assertThat(listeners(probe)).isZero();
         Files.writeString(table, HEAD + SOCKET);

@@ -15,6 +15,8 @@ import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What src/packaging/assemble makes of the distribution. Nothing here uses the network. */
 @Tag("lab")
@@ -46,11 +48,16 @@ class ArchivesIT {
     }
 
     private Path java(String version) throws IOException {
-        Path java = temporary.resolve("a java/bin/java");
-        Files.createDirectories(java.getParent());
-        Files.writeString(java, "#!/bin/sh\necho 'openjdk version \"" + version + "\" 2021-09-14' >&2\n");
-        Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwxr-xr-x"));
-        return java.getParent().getParent();
+        return program("a java/bin", "java", "echo 'openjdk version \"" + version + "\" 2021-09-14' >&2")
+                .getParent();
+    }
+
+    /** A program of one line; returns its folder. */
+    private Path program(String folder, String name, String line) throws IOException {
+        Path program = Files.createDirectories(temporary.resolve(folder)).resolve(name);
+        Files.writeString(program, "#!/bin/sh\n" + line + "\n");
+        Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));
+        return program.getParent();
     }
 
     private Outcome run(Path home, Path java, String... arguments) {
@@ -154,13 +161,37 @@ class ArchivesIT {
         }
     }
 
-    @Test
-    void the_scripts_complete_in_bash() {
-        String asked = ". '" + DIST.resolve("share/completions/ajar")
-                + "'; COMP_WORDS=(ajar open --lea); COMP_CWORD=2; _ajar; echo \"${COMPREPLY[@]}\""
-                + "; COMP_WORDS=(ajar open minecraft-b); _ajar; echo \"${COMPREPLY[@]}\"";
+    /** What is typed, and the word that each shell makes of its last one; the open ports are those of a stand-in. */
+    private static final Map<String, String> COMPLETED = Map.ofEntries(
+            Map.entry("op", "open"),
+            Map.entry("open --lea", "--lease"),
+            Map.entry("open minecraft-b", "minecraft-bedrock"),
+            Map.entry("open --method nat", "nat-pmp"),
+            Map.entry("open --lang u", "uk"),
+            Map.entry("close 2556", "25565"),
+            Map.entry("router ad", "add"),
+            Map.entry("service ins", "install"),
+            Map.entry("guide --router avm-f", "avm-fritzbox"),
+            Map.entry("completion fi", "fish"),
+            Map.entry("help op", "open"));
 
-        assertThat(Shell.run("bash", "-c", asked).out()).isEqualTo("--lease\nminecraft-bedrock\n");
+    @ParameterizedTest
+    @ValueSource(strings = {"bash", "zsh", "fish"})
+    void the_scripts_complete_in(String shell) throws IOException {
+        RealPrograms.require("/usr/bin/" + shell);
+        Path programs = program("bin", "ajar", "[ \"$*\" != 'completion ports' ] || echo 25565");
+        Map<String, String> path = Map.of("PATH", programs + ":" + System.getenv("PATH"));
+        COMPLETED.forEach((typed, completed) -> {
+            List<String> command = List.of(
+                    "sh",
+                    "test-fixtures/packages/complete.sh",
+                    shell,
+                    DIST.resolve("share/completions").toAbsolutePath().toString());
+            Outcome outcome = Shell.run(path, Shell.join(command, typed.split(" ", -1)));
+            assertThat(outcome.out())
+                    .as("%s: %s %s", shell, typed, outcome.err())
+                    .isEqualTo(completed + "\n");
+        });
     }
 
     /** A licence is a duty: every jar and the runtime have theirs along, in each archive. */

@@ -2,6 +2,7 @@ package dev.ajar.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ajar.testing.MeasurementLog;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
@@ -110,6 +111,34 @@ class ContainersIT extends InLab {
             }
             assertThat(isOpen(8000)).isFalse();
             assertThat(Lab.rules()).as("a neighbour's rule").contains("dport 7000 dnat ip to " + Lab.LAN2);
+        }
+    }
+
+    /** What watching an engine costs, beside a daemon with as many ports, in MiB. */
+    private static final double MORE = 10;
+
+    @Test
+    void watching_an_engine_takes_little_more_memory_than_a_daemon_without() {
+        Lab.script("up", "igd2");
+        double daemon;
+        try (LabProcess ajar =
+                LabProcess.start("lan1", stateFolder, Map.of(), "daemon").await("keeping", SOON)) {
+            assertThat(ajar("open", "8001", "8002").exitCode()).isZero();
+            daemon = ProcessMemory.mebibytes(ajar.process());
+            ajar.signal("TERM");
+            assertThat(ajar.end(END)).isZero();
+        }
+        try (LabEngine engine = LabEngine.start(LabEngine.Kind.DOCKER);
+                LabProcess ajar = containers(engine)) {
+            engine.serve("one", 80, "-p", "8081:80", "--label", "ajar.open=8003:80");
+            engine.serve("two", 80, "-p", "8082:80", "--label", "ajar.open=8004:80");
+            until(() -> leadsTo(8003, 8081) && leadsTo(8004, 8082), ajar);
+            double watching = ProcessMemory.mebibytes(ajar.process());
+            MeasurementLog.record(
+                    "containers-memory",
+                    "%.1f MiB with two ports, %.1f MiB with two containers that ask for them"
+                            .formatted(daemon, watching));
+            assertThat(watching - daemon).isLessThanOrEqualTo(MORE);
         }
     }
 

@@ -8,12 +8,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The archive, unpacked in another folder, on a machine without Java. Only commands that do not use the network. */
 @Tag("lab")
@@ -39,25 +43,39 @@ class DistributionIT {
 
     /** With an environment in which no Java is to be found. */
     private static Outcome run(Path program, String... arguments) {
-        List<String> bare = List.of("env", "-i", "PATH=/usr/bin:/bin", "HOME=/nonexistent", program.toString());
-        return Shell.run(Map.of(), Shell.join(bare, arguments));
+        return run("", program, arguments);
+    }
+
+    /** The same by a shell of this machine. */
+    private static Outcome run(String shell, Path program, String... arguments) {
+        List<String> command = new ArrayList<>(List.of("env", "-i", "PATH=/usr/bin:/bin", "HOME=/nonexistent"));
+        Stream.of(shell.split(" ", -1)).filter(word -> !word.isEmpty()).forEach(command::add);
+        command.add(program.toString());
+        return Shell.run(Map.of(), Shell.join(command, arguments));
     }
 
     private Path program() {
         return home.resolve("bin/ajar");
     }
 
-    @Test
-    void it_runs_from_anywhere_through_links_and_spaces() throws IOException {
+    /** What {@code /bin/sh} is: dash on Debian, on macOS bash in POSIX mode, dash or zsh, and busybox on small systems; and zsh
+     * itself, as a user of macOS may call the script. */
+    @ParameterizedTest
+    @ValueSource(strings = {"dash", "bash --posix", "zsh --emulate sh", "zsh", "busybox sh"})
+    void it_runs_from_anywhere_through_links_and_spaces(String shell) throws IOException {
+        RealPrograms.require("/usr/bin/" + shell.split(" ", 2)[0]);
         Path bin = Files.createDirectories(temporary.resolve("bin"));
         Path link = Files.createSymbolicLink(bin.resolve("ajar"), program());
         Path linkToLink = Files.createSymbolicLink(bin.resolve("open-sesame"), Path.of("ajar"));
 
         for (Path path : List.of(program(), link, linkToLink)) {
-            Outcome outcome = run(path, "--version");
+            Outcome outcome = run(shell, path, "--version");
             assertThat(outcome.out()).as(outcome.err()).matches("ajar \\d+\\.\\d+\\.\\d+\n");
             assertThat(outcome.err()).isEmpty();
         }
+        // With the options of what stays, which the shell has to split at blanks.
+        assertThat(run(shell, link, "daemon", "--config", "/no/such.toml").exitCode())
+                .isEqualTo(78);
     }
 
     @Test

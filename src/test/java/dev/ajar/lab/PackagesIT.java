@@ -89,20 +89,60 @@ class PackagesIT extends InLab {
         return temporary.resolve("system").resolve(path);
     }
 
+    /** What {@code systemd-analyze security} thinks the unit could do, if it were taken over. */
+    private double exposure() {
+        String told = root(
+                "run",
+                "systemd-analyze",
+                "--no-pager",
+                "security",
+                "--offline=true",
+                "/usr/lib/systemd/system/ajar.service");
+        String last = told.strip().lines().reduce((first, second) -> second).orElseThrow();
+        return Double.parseDouble(last.replaceFirst(".*: ([0-9.]+) .*", "$1"));
+    }
+
+    /** Every jar is in the list of others' parts with its licence; the runtime, NOTICE and bill of materials are along. */
+    private static void licensed(Path program, Path list, Path documents) throws IOException {
+        String parts = Files.readString(list);
+        try (var files = Files.walk(program.resolve("lib"))) {
+            assertThat(files.filter(file -> file.toString().endsWith(".jar") && !file.endsWith("ajar.jar")))
+                    .hasSizeGreaterThan(20)
+                    .allMatch(jar -> parts.contains(program.relativize(jar) + "\n"));
+        }
+        assertThat(parts).contains("OpenJDK");
+        assertThat(program.resolve("runtime/legal/java.base/LICENSE")).isNotEmptyFile();
+        assertThat(documents.resolve("NOTICE")).isNotEmptyFile();
+        try (var files = Files.list(documents)) {
+            assertThat(files.map(file -> file.getFileName().toString()))
+                    .anyMatch(name -> name.startsWith("sbom.cdx.json"));
+        }
+    }
+
+    private void licensedInSystem() throws IOException {
+        Path documents = inSystem("usr/share/doc/ajar");
+        licensed(inSystem("usr/lib/ajar"), documents.resolve("copyright"), documents);
+    }
+
     private static void opened(boolean open) {
         LabProcess.until(() -> Lab.rules().contains("25565") == open, SOON, "tcp 25565 open: " + open);
     }
 
     @Test
     void a_debian_package_is_installed_upgraded_and_removed_and_the_router_forgets_its_ports() throws IOException {
-        freshSystem(assemble(Map.of(), "deb"), "ajar.deb");
+        Path made = assemble(Map.of(), "deb");
+        freshSystem(made, "ajar.deb");
+        Outcome judged = Shell.run("lintian", "--allow-root", "--fail-on", "error,warning", made.toString());
+        assertThat(judged.exitCode()).as(judged.out() + judged.err()).isZero();
 
         root("run", "dpkg", "--no-triggers", "-i", "/root/ajar.deb");
         assertThat(root("run", "ajar", "version")).startsWith("ajar ");
         assertThat(root("run", "ajar", "demo")).doesNotContain("NOT SO");
+        licensedInSystem();
         for (String place : List.of("system", "user")) {
             root("run", "systemd-analyze", "--man=no", "verify", "/usr/lib/systemd/" + place + "/ajar.service");
         }
+        assertThat(exposure()).as("of 10, where 2 is OK").isLessThan(2.5);
         assertThat(inSystem("usr/share/man/man1/ajar-open.1.gz")).exists();
         assertThat(inSystem("etc/systemd/system/multi-user.target.wants/ajar.service"))
                 .doesNotExist();
@@ -133,6 +173,7 @@ class PackagesIT extends InLab {
 
         root("run", "rpm", "--initdb");
         root("run", "rpm", "-i", "--nodeps", "/root/ajar.rpm");
+        licensedInSystem();
         assertThat(root("run", "ajar", "version")).startsWith("ajar ");
         root("service", LAN1);
         Files.writeString(inSystem("etc/ajar/ajar.toml"), SETTINGS);
@@ -150,23 +191,39 @@ class PackagesIT extends InLab {
 
     @Test
     void the_image_opens_ports_on_the_hosts_network_and_closes_them_at_its_end() throws Exception {
+        Path image = image();
+        opensAndCloses(image, "image");
+        opensAndCloses(image, "other", "4711", temporary.resolve("volume").toString());
+        opensAndCloses(image, "bare", "4712");
+    }
+
+    private Path image() {
         Path base = temporary.resolve("base.tar");
         python(IMAGE, "base", base.toString());
-        Path image = assemble(Map.of("AJAR_IMAGE_BASE", base.toString()), "image");
-        Path bundle = temporary.resolve("bundle");
-        python(IMAGE, "bundle", image.toString(), bundle.toString(), LAN1);
+        return assemble(Map.of("AJAR_IMAGE_BASE", base.toString()), "image");
+    }
+
+    /** @param user another one than the image's, on a read-only root with a volume, or without both */
+    private void opensAndCloses(Path image, String name, String... user) throws Exception {
+        Path bundle = temporary.resolve(name);
+        python(Shell.join(List.of(IMAGE, "bundle", image.toString(), bundle.toString(), LAN1), user)
+                .toArray(String[]::new));
         Files.writeString(bundle.resolve("rootfs/ajar.toml"), SETTINGS);
+        Path program = bundle.resolve("rootfs/opt/ajar");
+        licensed(program, program.resolve("licenses/THIRD-PARTY.txt"), program);
         String health = python(IMAGE, "health", image.toString()).strip();
         List<String> runc = List.of("runc", "--root", temporary.resolve("runc").toString());
-        String container = LAN1 + "-image";
+        String container = LAN1 + "-" + name;
 
+        Path log = temporary.resolve(name + ".log");
         Process running = new ProcessBuilder(Shell.join(runc, "run", "-b", bundle.toString(), container))
                 .redirectErrorStream(true)
-                .redirectOutput(temporary.resolve("image.log").toFile())
+                .redirectOutput(log.toFile())
                 .start();
         try {
             opened(true);
             assertThat(exitCode(runc, "exec", container, "/bin/sh", "-c", health))
+                    .as(Files.readString(log))
                     .isZero();
             assertThat(exitCode(runc, "exec", container, "/opt/ajar/bin/ajar", "open", "8080"))
                     .isZero();

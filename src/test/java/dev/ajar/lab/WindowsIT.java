@@ -175,7 +175,7 @@ class WindowsIT extends InLab {
     @Test
     void a_program_has_its_port_as_long_as_it_runs_and_its_exit_code_arrives() {
         unlessShort();
-        assertThat(typed("run", "--open", "25566", "--require", "--", "cmd", "/c", "exit", "7")
+        assertThat(typed("run", "--open", "25566", "--require", "--timeout", "60s", "--", "cmd", "/c", "exit", "7")
                         .exitCode())
                 .isEqualTo(7);
         assertThat(Lab.rules()).doesNotContain("25566");

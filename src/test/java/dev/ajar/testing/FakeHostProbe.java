@@ -10,6 +10,7 @@ import dev.ajar.system.host.FirewallState;
 import dev.ajar.system.host.HostInspector;
 import dev.ajar.system.host.ListeningSocket;
 import dev.ajar.system.host.Neighbour;
+import dev.ajar.system.host.Redirection;
 import dev.ajar.system.machine.AnswerRoute;
 import dev.ajar.system.machine.LocalServer;
 import java.net.InetAddress;
@@ -32,6 +33,12 @@ public final class FakeHostProbe implements HostProbe, HostInspector {
 
     /** Ports that the firewall lets in, whatever it does with others: {@code tcp 25565}. */
     public final List<String> letIn = new ArrayList<>();
+
+    /** Where it sends what comes to a port on to, over one version of IP: {@code tcp 25565 IPv4}. */
+    public final Map<String, Redirection> redirections = new HashMap<>();
+
+    /** Ports that no program has over IPv4, although one listens at the wildcard of IPv6. */
+    public final List<Port> freeOverIpv4 = new ArrayList<>();
 
     public boolean container;
     public Optional<AnswerRoute> detour = Optional.empty();
@@ -89,6 +96,16 @@ public final class FakeHostProbe implements HostProbe, HostInspector {
         return letIn.contains(protocol.label() + " " + port)
                 ? new FirewallState.Open()
                 : firewalls.getOrDefault(ipVersion, firewall);
+    }
+
+    @Override
+    public Optional<Redirection> redirection(TransportProtocol protocol, Port port, IpVersion ipVersion) {
+        return Optional.ofNullable(redirections.get(protocol.label() + " " + port + " " + ipVersion.label()));
+    }
+
+    @Override
+    public boolean isFree(TransportProtocol protocol, InetAddress at, Port port) {
+        return IpVersion.of(at) == IpVersion.IPV4 && freeOverIpv4.contains(port);
     }
 
     @Override

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Assumptions;
 
 /** Debian's Chromium, for tests of the page; they are skipped where it is missing. */
 public final class PageBrowser implements AutoCloseable {
-    private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
+    public static final Path CHROMIUM = Path.of("/usr/bin/chromium");
 
     /** What its console said that should not be there. */
     public final List<String> problems = new ArrayList<>();
@@ -33,13 +33,18 @@ public final class PageBrowser implements AutoCloseable {
     private final Browser browser;
 
     public PageBrowser() {
+        this(CHROMIUM);
+    }
+
+    /** @param program starts it, with the arguments it is given: a script may have it run elsewhere */
+    public PageBrowser(Path program) {
         Assumptions.assumeTrue(Files.isExecutable(CHROMIUM), "Chromium is not installed (Debian: chromium)");
         playwright = Playwright.create(
                 new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
         browser = playwright
                 .chromium()
                 .launch(new BrowserType.LaunchOptions()
-                        .setExecutablePath(CHROMIUM)
+                        .setExecutablePath(program)
                         .setArgs(List.of(
                                 "--no-sandbox",
                                 "--disable-background-networking",

@@ -55,15 +55,20 @@ final class ScriptReader {
         draft.controlTarget = router.path("control_elsewhere").asBoolean(false);
         draft.rules = rules(router);
         draft.ssdp = ssdp(router.path("ssdp"));
-        draft.faultScript = new FaultScript(
+        draft.faultScript = faults(router);
+        draft.entries = list(router.path("entries"), JsonNode::asString);
+        draft.neighbours = list(router.path("neighbours"), ScriptReader::read);
+        return draft.script();
+    }
+
+    /** What a router gets wrong. */
+    static FaultScript faults(JsonNode router) {
+        return new FaultScript(
                 list(router.path("oddities"), ScriptReader::fault),
                 list(router.path("edits"), ScriptReader::edit),
                 list(router.path("delivery"), ScriptReader::delivery),
                 list(router.path("patches"), ScriptReader::patch),
                 list(router.path("forged"), ScriptReader::forgery));
-        draft.entries = list(router.path("entries"), JsonNode::asString);
-        draft.neighbours = list(router.path("neighbours"), ScriptReader::read);
-        return draft.script();
     }
 
     static <T> List<T> list(JsonNode array, Function<JsonNode, T> reader) {

@@ -11,10 +11,14 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import dev.ajar.testing.MeasurementLog;
 import dev.ajar.testing.PageBrowser;
+import io.nayuki.qrcodegen.QrCode;
+import io.nayuki.qrcodegen.QrSegment;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -28,6 +32,14 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("browser")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PageViewsBrowserTest {
+    private static final String MOVING = """
+            () => [...document.getAnimations().map((one) => 'an animation'),
+              ...[...document.querySelectorAll('*')].flatMap((one) => ['', '::before', '::after'].flatMap((part) => {
+                const style = getComputedStyle(one, part);
+                return style.animationName === 'none' && /^0s(, 0s)*$/.test(style.transitionDuration)
+                  && style.scrollBehavior === 'auto' ? [] : [one.localName + part];
+              }))]""";
+
     private PageBrowser browser;
 
     @TempDir
@@ -51,7 +63,11 @@ class PageViewsBrowserTest {
 
     @BeforeEach
     void start() throws IOException {
-        daemon = new ScriptedDaemon(500);
+        startWith(500);
+    }
+
+    private void startWith(int mappings) throws IOException {
+        daemon = new ScriptedDaemon(mappings);
         fixture = new PageFixture(folder, Optional.of(daemon), () -> ScriptedDaemon.DEVICES);
     }
 
@@ -260,6 +276,8 @@ class PageViewsBrowserTest {
 
     @Test
     void every_language_fits_a_phone_in_the_dark() throws IOException {
+        fixture.close();
+        startWith(5);
         for (String language : List.of("de", "es", "fr", "pl", "pt_BR", "ru", "tr", "uk", "zh_CN")) {
             Page page = open("en-GB", language);
             page.setViewportSize(360, 740);
@@ -274,6 +292,47 @@ class PageViewsBrowserTest {
                         .doesNotContain("view.");
             }
             page.context().close();
+        }
+    }
+
+    /** The encoder of the command line's codes is another one. */
+    @Test
+    void its_qr_codes_are_those_of_another_encoder() throws IOException {
+        Page page = open("en-GB", "");
+        for (String text : List.of(
+                "1.2.3.4",
+                "203.0.113.7:25565",
+                "[2001:db8:ffff:ffff:ffff:ffff:ffff:ffff]:65535",
+                "https://203.0.113.7:8443/",
+                "ü".repeat(39))) {
+            List<QrSegment> bytes = List.of(QrSegment.makeBytes(text.getBytes(StandardCharsets.UTF_8)));
+            QrCode expected = QrCode.encodeSegments(bytes, QrCode.Ecc.LOW, 1, 4, 0, false);
+
+            Object rows = page.evaluate("async (text) => (await import('/qr.js')).modules(text)", text);
+
+            assertThat(rows).as(text).isEqualTo(rows(expected));
+        }
+        assertThat(page.evaluate("async (text) => (await import('/qr.js')).modules(text)", "x".repeat(79)))
+                .isNull();
+    }
+
+    private static List<List<Integer>> rows(QrCode code) {
+        return IntStream.range(0, code.size)
+                .mapToObj(y -> IntStream.range(0, code.size)
+                        .mapToObj(x -> code.getModule(x, y) ? 1 : 0)
+                        .toList())
+                .toList();
+    }
+
+    /** A user who wants less motion has none, as the page moves nothing by itself. */
+    @Test
+    void nothing_moves() throws IOException {
+        Page page = open("en-GB", "");
+        assertThat(page.evaluate("() => matchMedia('(prefers-reduced-motion: reduce)').matches"))
+                .isEqualTo(true);
+        for (String view : List.of("Ports", "Why not?", "Devices", "Relay", "This home", "History")) {
+            view(page, view);
+            assertThat((List<?>) page.evaluate(MOVING)).as(view).isEmpty();
         }
     }
 }

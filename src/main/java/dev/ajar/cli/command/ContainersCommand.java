@@ -23,7 +23,7 @@ public final class ContainersCommand implements CliCommand {
     private final CliContext context;
     private final OptionSpec engine = OptionBuilder.texts("--engine", "ADDRESS", Message.of("help.containers.engine"));
     private final OptionSpec config = OptionBuilder.text("--config", "FILE", Message.of("help.option.config"));
-    private final OptionSpec keep = OptionBuilder.flag(Message.of("help.daemon.keep"), "--keep");
+    private final OptionSpec keep = KeepOption.option();
 
     public ContainersCommand(CliContext context) {
         this.context = context;
@@ -50,7 +50,7 @@ public final class ContainersCommand implements CliCommand {
                 .containers(
                         engines,
                         Optional.ofNullable(file).map(Path::of),
-                        OptionBuilder.isSet(keep),
+                        KeepOption.isSet(keep, context),
                         line -> context.terminal()
                                 .out()
                                 .println(context.terminal().text(line)));

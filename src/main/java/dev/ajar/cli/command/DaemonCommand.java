@@ -10,6 +10,7 @@ import dev.ajar.cli.render.FailureText;
 import dev.ajar.document.ExitCode;
 import dev.ajar.message.Message;
 import dev.ajar.model.Failure;
+import dev.ajar.syntax.InvalidInputException;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -17,7 +18,7 @@ import java.util.Optional;
 public final class DaemonCommand implements CliCommand {
     private final CliContext context;
     private final OptionSpec config = OptionBuilder.text("--config", "FILE", Message.of("help.option.config"));
-    private final OptionSpec keep = OptionBuilder.flag(Message.of("help.daemon.keep"), "--keep");
+    private final OptionSpec keep = KeepOption.option();
 
     public DaemonCommand(CliContext context) {
         this.context = context;
@@ -31,12 +32,12 @@ public final class DaemonCommand implements CliCommand {
     }
 
     @Override
-    public Integer call() {
+    public Integer call() throws InvalidInputException {
         String file = OptionBuilder.given(config);
         Optional<Failure> failure = context.backend()
                 .daemon(
                         Optional.ofNullable(file).map(Path::of),
-                        OptionBuilder.isSet(keep),
+                        KeepOption.isSet(keep, context),
                         line -> context.terminal().say(context.terminal().text(line)));
         failure.ifPresent(why -> FailureText.print(context.terminal(), why));
         return failure.map(ExitCode::of).orElse(ExitCode.DONE).number();

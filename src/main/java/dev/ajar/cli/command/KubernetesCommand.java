@@ -24,7 +24,7 @@ public final class KubernetesCommand implements CliCommand {
     private final OptionSpec namespace =
             OptionBuilder.text("--namespace", "NAME", Message.of("help.kubernetes.namespace"));
     private final OptionSpec config = OptionBuilder.text("--config", "FILE", Message.of("help.option.config"));
-    private final OptionSpec keep = OptionBuilder.flag(Message.of("help.daemon.keep"), "--keep");
+    private final OptionSpec keep = KeepOption.option();
 
     public KubernetesCommand(CliContext context) {
         this.context = context;
@@ -54,7 +54,7 @@ public final class KubernetesCommand implements CliCommand {
                 Optional.ofNullable(OptionBuilder.given(namespace))
                         .or(() -> context.settings().apply("namespace")),
                 Optional.ofNullable(OptionBuilder.given(config)).map(Path::of),
-                OptionBuilder.isSet(keep));
+                KeepOption.isSet(keep, context));
         Optional<Failure> failure = context.backend()
                 .kubernetes(
                         settings,

@@ -9,7 +9,6 @@ import dev.ajar.model.Port;
 import dev.ajar.model.TransportProtocol;
 import dev.ajar.system.host.FirewallState;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -24,14 +23,20 @@ public final class FirewallHints {
     private FirewallHints() {}
 
     /** A server of this machine: not the router's port that leads to it. */
-    private record Server(TransportProtocol protocol, Port port) {}
+    private record Server(TransportProtocol protocol, Port port) implements Comparable<Server> {
+        @Override
+        public int compareTo(Server other) {
+            // Written out: a combinator of Comparator is linked anew at each start.
+            int byProtocol = protocol.compareTo(other.protocol);
+            return byProtocol == 0 ? port.compareTo(other.port) : byProtocol;
+        }
+    }
 
     private record Judged(Server server, Map<IpVersion, FirewallState> states) {}
 
     /** A sentence for each server that is kept from friends; where the versions of IP differ, each is named. */
     public static List<Message> of(List<ReportedMapping> mappings, HostProbe hostProbe) {
-        Map<Server, Map<IpVersion, FirewallState>> servers =
-                new TreeMap<>(Comparator.comparing(Server::protocol).thenComparing(Server::port));
+        Map<Server, Map<IpVersion, FirewallState>> servers = new TreeMap<>();
         for (ReportedMapping mapping : mappings) {
             if (mapping.toThisHost() && mapping.status() != ReportedMapping.Status.FAILED) {
                 Server server =

@@ -36,12 +36,15 @@ public final class PortRuns {
      */
     public static <T> List<Run<T>> sorted(
             List<T> all, Function<T, String> kind, Function<T, Port> port, BiPredicate<T, T> continues) {
-        Comparator<T> byPort = Comparator.comparingInt(one -> port.apply(one).number());
-        List<T> inOrder = all.stream()
-                .sorted(Comparator.comparing(kind).thenComparing(byPort))
-                .toList();
+        // Written out: a combinator of Comparator is linked anew at each start.
+        Comparator<T> byPort = (one, other) -> port.apply(one).compareTo(port.apply(other));
+        Comparator<T> byKind = (one, other) -> {
+            int order = kind.apply(one).compareTo(kind.apply(other));
+            return order == 0 ? byPort.compare(one, other) : order;
+        };
+        List<T> inOrder = all.stream().sorted(byKind).toList();
         return of(inOrder, continues).stream()
-                .sorted(Comparator.comparing(Run::first, byPort))
+                .sorted((one, other) -> byPort.compare(one.first(), other.first()))
                 .toList();
     }
 

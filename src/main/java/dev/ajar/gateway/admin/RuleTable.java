@@ -3,8 +3,12 @@ package dev.ajar.gateway.admin;
 import dev.ajar.gateway.Gateway;
 import dev.ajar.model.Failure;
 import dev.ajar.model.Result;
+import dev.ajar.model.RouterText;
 import dev.ajar.system.Deadline;
+import java.net.Inet4Address;
 import java.net.InetAddress;
+import java.util.Collection;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -41,6 +45,15 @@ public interface RuleTable extends AutoCloseable {
     /** The router's switch for UPnP; empty where this interface has none that is known. */
     default Optional<UpnpSwitch> upnp() {
         return Optional.empty();
+    }
+
+    /**
+     * What the router's own list calls these devices of its network, as far as it has names for them. Changes nothing.
+     *
+     * @return none where this interface has no list that is known, or does not show it to this user
+     */
+    default Map<Inet4Address, RouterText> deviceNames(Collection<Inet4Address> devices, Deadline deadline) {
+        return Map.of();
     }
 
     /** Ends the login. Many routers have a single session, which would lock their owner out. */

@@ -60,7 +60,7 @@ public final class Cluster implements AutoCloseable {
 
     /** Stands for election; see {@link Leadership}. */
     public Leadership stand(Leadership.Pace pace, Leadership.Listener listener) {
-        Leadership leadership = new Leadership(client, namespace, NAME, identity, pace, listener);
+        Leadership leadership = new Leadership(client, namespace, NAME, identity, pace, timeline, listener);
         leadership.begin();
         return leadership;
     }

@@ -1,5 +1,6 @@
 package dev.ajar.kubernetes.client;
 
+import dev.ajar.system.Timeline;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.extended.leaderelection.LeaderCallbacks;
 import io.fabric8.kubernetes.client.extended.leaderelection.LeaderElectionConfig;
@@ -62,13 +63,20 @@ public final class Leadership implements AutoCloseable {
      *
      * @param identity of this process among the others
      */
-    Leadership(KubernetesClient client, String namespace, String lease, String identity, Pace pace, Listener listener) {
+    Leadership(
+            KubernetesClient client,
+            String namespace,
+            String lease,
+            String identity,
+            Pace pace,
+            Timeline timeline,
+            Listener listener) {
         this.client = client;
         this.identity = identity;
         this.listener = listener;
         this.config = new LeaderElectionConfigBuilder()
                 .withName(lease)
-                .withLock(new LeaseLock(namespace, lease, identity))
+                .withLock(new ObservedLock(new LeaseLock(namespace, lease, identity), timeline))
                 .withLeaseDuration(pace.lease())
                 .withRenewDeadline(pace.renewal())
                 .withRetryPeriod(pace.retry())

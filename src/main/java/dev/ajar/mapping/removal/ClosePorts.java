@@ -188,7 +188,8 @@ public final class ClosePorts {
 
     /** Records the removal as pending, so that the daemon or the next command tries again. */
     private CloseOutcome failed(CloseRequest wanted, MappingRecord record, Failure failure) {
-        snapshot = snapshot.with(record.markedForRemoval());
+        MappingRecord kept = failure.mayHaveHappened() ? record.doubted() : record;
+        snapshot = snapshot.with(kept.markedForRemoval());
         return new CloseOutcome.Failed(wanted, failure);
     }
 

@@ -69,7 +69,7 @@ public final class Removal {
         Presence presence = granted && first instanceof Presence.Absent ? look(record, gateway) : first;
         return switch (presence) {
             case Presence.Absent(boolean doubtful) ->
-                granted && doubtful && record.wasNeverShown() ? unmap(record, gateway) : absent(record, gateway);
+                granted && doubtful ? removedOrGone(record, gateway) : absent(record, gateway);
             case Presence.Present(ObservedMapping entry)
             when entry.hidesClient() && record.mayBe(entry) ->
                 granted
@@ -83,6 +83,16 @@ public final class Removal {
             case Presence.Unknown unknown ->
                 mayRemoveUnseen(record, unknown, granted) ? unmap(record, gateway) : untold(unknown.reason());
         };
+    }
+
+    /**
+     * Neither look showed it, by errors that need not mean "no such entry". Of what the router has shown before, a refusal of
+     * the closing by such an error is believed.
+     */
+    private RemovalOutcome removedOrGone(MappingRecord record, Gateway gateway) {
+        RemovalOutcome outcome = unmap(record, gateway);
+        boolean refused = outcome instanceof RemovalOutcome.Failed(Failure failure) && !failure.isSilence();
+        return refused && !record.wasNeverShown() ? absent(record, gateway) : outcome;
     }
 
     /** A record of what may still be there stays, and is tried again. */

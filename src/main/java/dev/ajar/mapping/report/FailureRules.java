@@ -67,6 +67,11 @@ public final class FailureRules {
         if (certain.isPresent()) {
             return certain.get();
         }
+        // What this machine forbids looks to the protocols like a broken connection.
+        Optional<MissingHome> closed = hints.missingHome().filter(MissingHome.NothingLeaves.class::isInstance);
+        if (closed.isPresent()) {
+            return missing(closed.get());
+        }
         if (!isAny(attempts, ProbeOutcome.REJECTED)) {
             Optional<Translation> between = hints.translation();
             if (between.isPresent()) {
@@ -122,6 +127,14 @@ public final class FailureRules {
                 new Failure.NoGateway(
                         Message.of("mapping.no-signal", "interface", name),
                         List.of(Message.of("advice.no-signal", "interface", name), findOut));
+            case MissingHome.GatewayIsOwn(InetAddress gateway, String name) ->
+                new Failure.NoGateway(
+                        Message.of("mapping.gateway-is-own", "address", Addresses.text(gateway), "interface", name),
+                        List.of(Message.of("advice.gateway-is-own", "interface", name), findOut));
+            case MissingHome.NothingLeaves(InetAddress own) ->
+                new Failure.NoGateway(
+                        Message.of("mapping.nothing-leaves", "address", Addresses.text(own)),
+                        List.of(Message.of("answers.nowhere-next"), findOut));
             case MissingHome.NoInternetAddress ignored ->
                 new Failure.NoGateway(
                         Message.of("mapping.no-internet-address"),

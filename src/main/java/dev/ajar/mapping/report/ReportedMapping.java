@@ -68,7 +68,7 @@ public record ReportedMapping(
         GONE,
         /** A gateway granted it to ajar, for an address that this machine no longer has. */
         FORMER_ADDRESS,
-        /** A gateway granted it to ajar, and that gateway could not be asked now, so whether it is open cannot be told. */
+        /** A gateway granted it to ajar, and could not be asked now or did not answer clearly: whether it is open cannot be told. */
         UNCHECKED
     }
 

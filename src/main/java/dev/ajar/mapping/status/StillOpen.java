@@ -34,6 +34,13 @@ final class StillOpen {
     /** A household has fewer; for more, a report would take too long. */
     private static final int MOST_LOOKS = 8;
 
+    /** Whether the gateway shows a mapping. */
+    private enum Shown {
+        YES,
+        NO,
+        UNTOLD
+    }
+
     private final Gateway first;
     private final BiFunction<Claim, Deadline, Optional<Gateway>> reopen;
     private final Instant now;
@@ -74,10 +81,15 @@ final class StillOpen {
 
         ReportedMapping of(MappingRecord record, Lease lease) {
             ReportedMapping noted = ReportedMapping.of(record);
-            boolean gone = !silent
-                    && (hasRestartedSince(gateway.orElseThrow(), lease)
-                            || isUnlisted(gateway.orElseThrow(), record, lease));
-            return gone ? noted.gone() : silent ? noted.unchecked() : noted;
+            if (!silent && hasRestartedSince(gateway.orElseThrow(), lease)) {
+                return noted.gone();
+            }
+            Shown shown = silent ? Shown.UNTOLD : shown(gateway.orElseThrow(), record, lease);
+            return switch (shown) {
+                case NO -> noted.gone();
+                case UNTOLD -> noted.unchecked();
+                case YES -> silent ? noted.unchecked() : noted;
+            };
         }
 
         private Optional<Long> epoch(Gateway asked) {
@@ -105,10 +117,11 @@ final class StillOpen {
                     && asked.info().method().traits().epochRule().isTableLost(granted.get(), read.get());
         }
 
-        private boolean isUnlisted(Gateway asked, MappingRecord record, Lease lease) {
+        /** A closing without a clear answer may have happened; then only a list tells. */
+        private Shown shown(Gateway asked, MappingRecord record, Lease lease) {
             boolean listed = asked.info().capabilities().contains(Capability.LISTS_MAPPINGS) && !record.isPinhole();
             if (silent || !listed || looks >= MOST_LOOKS) {
-                return false;
+                return !listed && record.leaving() && !lease.verified() ? Shown.UNTOLD : Shown.YES;
             }
             looks++;
             Presence presence = asked.look(
@@ -118,9 +131,18 @@ final class StillOpen {
                     end);
             silent = presence instanceof Presence.Unknown unknown && !unknown.withheld() && end.hasPassed();
             return switch (presence) {
-                case Presence.Absent(boolean doubtful) -> !(doubtful && record.wasNeverShown());
-                case Presence.Present(ObservedMapping entry) -> !entry.enabled() || !entry.mayPointTo(lease.internal());
-                case Presence.Unknown ignored -> false;
+                case Presence.Absent(boolean doubtful) -> doubtful && record.wasNeverShown() ? Shown.YES : Shown.NO;
+                case Presence.Present(ObservedMapping entry) ->
+                    !entry.enabled()
+                                    || !entry.mayPointTo(lease.internal())
+                                    || (entry.hidesClient() && !record.mayBe(entry))
+                            ? Shown.NO
+                            : Shown.YES;
+                // What can be read of it may show that another device has the port.
+                case Presence.Unknown unknown ->
+                    !unknown.partial().isEmpty() && unknown.partial().stream().allMatch(record::contradicts)
+                            ? Shown.UNTOLD
+                            : Shown.YES;
             };
         }
     }

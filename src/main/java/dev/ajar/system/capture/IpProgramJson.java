@@ -101,7 +101,8 @@ final class IpProgramJson {
                 gateway,
                 entry.optionalText("prefsrc").flatMap(Addresses::parse),
                 entry.optionalNumber("metric").orElse(0L),
-                entry.optionalText("table").orElse(RouteEntry.MAIN)));
+                entry.optionalText("table").orElse(RouteEntry.MAIN),
+                entry.has("nexthops")));
     }
 
     private static Optional<InetAddress> gateway(JsonObject hop) {
@@ -149,6 +150,19 @@ final class IpProgramJson {
             }
         }
         return assigned;
+    }
+
+    /** {@code ip -j -6 neigh}: the network cards of the devices that this machine has talked to. */
+    static Map<InetAddress, String> cards(String text) {
+        Map<InetAddress, String> cards = new HashMap<>();
+        all(
+                        text,
+                        entry -> entry.optionalText("lladdr")
+                                .flatMap(card -> Addresses.parse(
+                                                entry.optionalText("dst").orElse(""))
+                                        .map(device -> Map.entry(device, card))))
+                .forEach(found -> cards.put(found.getKey(), found.getValue()));
+        return cards;
     }
 
     static <T> List<T> all(String text, Function<JsonObject, Optional<T>> reader) {

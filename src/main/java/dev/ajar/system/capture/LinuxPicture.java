@@ -41,6 +41,26 @@ final class LinuxPicture {
         return new LinuxPicture(kernel, plain).asked();
     }
 
+    /**
+     * The same of a machine that needs no question over IPv4: one about the rules of IPv6, and the rest where there are other
+     * rules than the usual ones, or several routers. Without an answer the plain picture is all that is known.
+     */
+    static Machine overIpv6(LinuxKernel kernel, PlainPicture plain) {
+        List<RoutingRule> rules = IpRuleJson.rules(kernel.ip("-j", "-6", "rule").orElse(""), IpVersion.IPV6);
+        return rules.stream().allMatch(RoutingRule::isUsual) && !hasSeveralRouters(plain.machine())
+                ? plain.machine()
+                : completed(kernel, plain);
+    }
+
+    private static boolean hasSeveralRouters(Machine machine) {
+        return machine.routes().stream()
+                        .filter(route -> route.ipVersion() == IpVersion.IPV6 && route.isDefault())
+                        .map(RouteEntry::gateway)
+                        .distinct()
+                        .count()
+                > 1;
+    }
+
     /** Asks nothing more after a question that was not answered: each could take its whole time. */
     private Optional<String> ask(String... question) {
         Optional<String> answer = silent ? Optional.empty() : kernel.ip(question);
@@ -56,7 +76,11 @@ final class LinuxPicture {
         if (understood) {
             rules.addAll(IpRuleJson.rules(ask("-j", "-6", "rule").orElse(""), IpVersion.IPV6));
         }
-        if (isOneWay && understood && !silent && rules.stream().allMatch(RoutingRule::isUsual)) {
+        if (isOneWay
+                && understood
+                && !silent
+                && !hasSeveralRouters(plain)
+                && rules.stream().allMatch(RoutingRule::isUsual)) {
             // There were rules once, and there are none any more.
             return plain;
         }
@@ -88,8 +112,12 @@ final class LinuxPicture {
         }
         Machine seen = with(links, addresses, routes, rules, ways, Map.of(), Map.of(), true);
         Map<InetAddress, KernelRoute> answers = answers(seen);
-        return with(
+        Machine whole = with(
                 links, addresses, routes, rules, ways, answers, new RuleRoutes(this::answer).of(seen, answers), true);
+        // Two routers are told apart by their cards.
+        return hasSeveralRouters(whole)
+                ? whole.knowing(IpProgramJson.cards(ask("-j", "-6", "neigh").orElse("")))
+                : whole;
     }
 
     private Machine with(

@@ -1,5 +1,6 @@
 package dev.ajar.system.capture;
 
+import dev.ajar.model.IpVersion;
 import dev.ajar.system.Timeline;
 import dev.ajar.system.machine.Machine;
 import dev.ajar.system.machine.MachineSource;
@@ -29,16 +30,23 @@ public final class LinuxSource implements MachineSource {
     @Override
     public synchronized Machine look() {
         PlainPicture plain = PlainPicture.take(kernel);
-        if (plain.isWhole()) {
-            lastAsked = null;
-            return plain.machine();
-        }
+        return plain.isWhole() ? plain.machine() : asked(plain);
+    }
+
+    @Override
+    public synchronized Machine look(IpVersion answers) {
+        PlainPicture plain = PlainPicture.take(kernel);
+        boolean ask = answers == IpVersion.IPV6 && plain.answersOverIpv6();
+        return plain.isWhole() && !ask ? plain.machine() : asked(plain);
+    }
+
+    private Machine asked(PlainPicture plain) {
         Machine known = lastAsked;
         boolean fresh = timeline.elapsed().minus(askedAt).compareTo(ASKED_ANEW) < 0;
         if (known != null && fresh && plain.equals(lastPlain)) {
             return known;
         }
-        Machine asked = LinuxPicture.completed(kernel, plain);
+        Machine asked = plain.isWhole() ? LinuxPicture.overIpv6(kernel, plain) : LinuxPicture.completed(kernel, plain);
         lastPlain = plain;
         lastAsked = asked;
         askedAt = timeline.elapsed();

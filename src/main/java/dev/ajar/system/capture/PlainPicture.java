@@ -190,16 +190,12 @@ record PlainPicture(Machine machine, boolean isOneWay, boolean mayHaveRules) {
         };
     }
 
-    /** Where there is one way, an answer takes it too, from the addresses of every other link as well. */
+    /** Where there is one way, an answer takes it too, from the addresses of every other link as well; or there is none. */
     private static Machine withAnswers(Machine machine) {
         Map<InetAddress, KernelRoute> answers = new HashMap<>();
-        for (RouteEntry route : machine.routes()) {
-            for (OwnAddress own : machine.addresses()) {
-                if (route.isDefault() && own.ipVersion() == route.ipVersion() && mayAnswer(machine, own)) {
-                    answers.putIfAbsent(
-                            own.address(),
-                            new KernelRoute.Known(own.address(), route.interfaceName(), route.gateway()));
-                }
+        for (OwnAddress own : machine.addresses()) {
+            if (mayAnswer(machine, own)) {
+                answers.put(own.address(), onlyWay(machine, own));
             }
         }
         return new Machine(
@@ -212,5 +208,24 @@ record PlainPicture(Machine machine, boolean isOneWay, boolean mayHaveRules) {
                 machine.ruled(),
                 machine.neighbours(),
                 machine.depth());
+    }
+
+    private static KernelRoute onlyWay(Machine machine, OwnAddress own) {
+        for (RouteEntry route : machine.routes()) {
+            if (route.isDefault() && route.ipVersion() == own.ipVersion()) {
+                return new KernelRoute.Known(own.address(), route.interfaceName(), route.gateway());
+            }
+        }
+        return new KernelRoute.Unreachable();
+    }
+
+    /** Whether there is a router over IPv6 and an address that friends can reach by it. */
+    boolean answersOverIpv6() {
+        for (Map.Entry<InetAddress, KernelRoute> answer : machine.answers().entrySet()) {
+            if (IpVersion.of(answer.getKey()) == IpVersion.IPV6 && answer.getValue() instanceof KernelRoute.Known) {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -63,42 +63,44 @@ final class RuleRoutes {
 
     /** The way to a part of the internet, where that is another one than to the rest: by routes, and not by rules. */
     private Optional<KernelRoute> otherPlaces(Machine seen, InetAddress own, KernelRoute usual) {
-        if (IpVersion.of(own) == IpVersion.IPV6) {
-            return Optional.empty();
-        }
+        return IpVersion.of(own) == IpVersion.IPV4
+                ? otherHalf(seen, own, usual).or(() -> otherHop(seen, IpVersion.IPV4, usual))
+                : otherHop(seen, IpVersion.IPV6, usual);
+    }
+
+    private Optional<KernelRoute> otherHalf(Machine seen, InetAddress own, KernelRoute usual) {
         InetAddress upper = Machine.PUBLIC.get(1);
         boolean parted = !seen.way(Machine.PUBLIC.getFirst()).leadsAs(seen.way(upper))
                 || seen.routes().stream()
                         .anyMatch(route -> route.ipVersion() == IpVersion.IPV4
                                 && !route.isDefault()
                                 && route.prefixLength() <= LARGE);
-        Optional<KernelRoute> other = parted
+        return parted
                 ? Optional.of(question.way(own, upper, List.of())).filter(way -> !way.leadsAs(usual))
                 : Optional.empty();
-        return other.or(() -> usual.known().flatMap(way -> otherHop(seen, way)));
     }
 
-    /** One of several next hops of one route: the kernel takes one for some destinations and the next for others. */
-    private static Optional<KernelRoute> otherHop(Machine seen, KernelRoute.Known usual) {
-        List<RouteEntry> defaults = seen.routes().stream()
-                .filter(route -> route.ipVersion() == IpVersion.IPV4 && route.isDefault())
+    /**
+     * One of several next hops of one route: the kernel takes one for some destinations and the next for others. Of two routes
+     * that are equally preferred it takes the one whose router it can reach for all of them, and that is its own answer.
+     */
+    private static Optional<KernelRoute> otherHop(Machine seen, IpVersion ipVersion, KernelRoute usual) {
+        List<RouteEntry> shared = seen.routes().stream()
+                .filter(route -> route.ipVersion() == ipVersion && route.isDefault() && route.isOneOfSeveral())
                 .toList();
-        for (RouteEntry taken : defaults) {
-            if (taken.interfaceName().equals(usual.interfaceName())
-                    && taken.gateway().equals(usual.nextHop())) {
-                for (RouteEntry other : defaults) {
-                    if (isSameRoute(taken, other) && !other.gateway().equals(taken.gateway())) {
-                        return Optional.of(
-                                new KernelRoute.Known(usual.source(), other.interfaceName(), other.gateway()));
-                    }
-                }
-            }
-        }
-        return Optional.empty();
+        return usual.known()
+                .flatMap(way -> shared.stream()
+                        .filter(taken -> taken.interfaceName().equals(way.interfaceName())
+                                && taken.gateway().equals(way.nextHop()))
+                        .flatMap(taken -> shared.stream().filter(other -> isOtherHop(taken, other)))
+                        .findFirst()
+                        .map(other -> new KernelRoute.Known(way.source(), other.interfaceName(), other.gateway())));
     }
 
-    private static boolean isSameRoute(RouteEntry one, RouteEntry other) {
-        return one.table().equals(other.table()) && one.metric() == other.metric();
+    private static boolean isOtherHop(RouteEntry one, RouteEntry other) {
+        return one.table().equals(other.table())
+                && one.metric() == other.metric()
+                && !other.gateway().equals(one.gateway());
     }
 
     private static List<Asked> wanted(Machine seen, Set<InetAddress> owns) {

@@ -24,7 +24,12 @@ public interface HostInspector {
      * Whether this machine sends what comes to that port on to another port or address, as for a container. No program of
      * its own has to listen then.
      */
-    default boolean isRedirected(TransportProtocol protocol, Port port) {
+    default Optional<Redirection> redirection(TransportProtocol protocol, Port port, IpVersion ipVersion) {
+        return Optional.empty();
+    }
+
+    /** Whether no program has that port at an address of this machine, so that one could listen there; false where it is not known. */
+    default boolean isFree(TransportProtocol protocol, InetAddress at, Port port) {
         return false;
     }
 

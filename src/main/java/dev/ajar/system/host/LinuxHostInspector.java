@@ -6,6 +6,7 @@ import dev.ajar.model.Port;
 import dev.ajar.model.TransportProtocol;
 import dev.ajar.system.EagerValue;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,30 +19,43 @@ import java.util.stream.Stream;
 /** Reads the files of a Linux machine. */
 public final class LinuxHostInspector implements HostInspector {
 
+    /** What nft does not show: rules of the older iptables. */
+    private static final FirewallState OLDER =
+            new FirewallState.Unknown(Message.of("system.nft-unclear"), "sudo iptables-legacy -S");
+
     private final Path root;
     private final Supplier<Optional<String>> ruleset;
     private final Supplier<Optional<List<ListeningSocket>>> listeners;
 
+    private final PortProbe ports;
+
     /**
      * @param root {@code /}; another folder in tests
      * @param ruleset what {@code nft list ruleset} prints; empty where it may not be asked
+     * @param ports the ports of this machine
      */
-    public LinuxHostInspector(Path root, Supplier<Optional<String>> ruleset) {
+    public LinuxHostInspector(Path root, Supplier<Optional<String>> ruleset, PortProbe ports) {
         this.root = root;
         this.ruleset = ruleset;
+        this.ports = ports;
         this.listeners = this::readListeners;
     }
 
     private LinuxHostInspector(
-            Path root, Supplier<Optional<String>> ruleset, Supplier<Optional<List<ListeningSocket>>> listeners) {
+            Path root,
+            Supplier<Optional<String>> ruleset,
+            PortProbe ports,
+            Supplier<Optional<List<ListeningSocket>>> listeners) {
         this.root = root;
         this.ruleset = ruleset;
+        this.ports = ports;
         this.listeners = listeners;
     }
 
     @Override
     public HostInspector readAhead() {
-        return new LinuxHostInspector(root, EagerValue.of("firewall", ruleset), EagerValue.of("listeners", listeners));
+        return new LinuxHostInspector(
+                root, EagerValue.of("firewall", ruleset), ports, EagerValue.of("listeners", listeners));
     }
 
     @Override
@@ -66,29 +80,40 @@ public final class LinuxHostInspector implements HostInspector {
     public FirewallState firewall(TransportProtocol protocol, Port port, IpVersion ipVersion) {
         Optional<NftRuleset> rules = ruleset.get().map(NftRuleset::parse);
         FirewallState state = judged(protocol, port, ipVersion, rules);
-        if (state instanceof FirewallState.Closed closed
-                && rules.filter(all -> all.redirects(protocol, port, List.of(ipVersion), Set.copyOf(linksOut())))
-                        .isPresent()) {
-            return new FirewallState.Unknown(
-                    Message.of("system.container-bypasses", "firewall", closed.by()), closed.remedy());
+        boolean elsewhere = rules.flatMap(all -> all.sentOn(protocol, port, ipVersion, links()))
+                .isPresent();
+        if (state instanceof FirewallState.Closed(var by, var remedy) && elsewhere && !by.equals(NftRuleset.NAME)) {
+            // What a program of the firewall writes for this machine itself is not about what it sends on.
+            return new FirewallState.Unknown(Message.of("system.container-bypasses", "firewall", by), remedy);
         }
         if (state instanceof FirewallState.Open) {
-            return rules.flatMap(all -> all.keepsAnswers(protocol, port, ipVersion, Set.copyOf(linksOut())))
+            return rules.flatMap(all -> all.keepsAnswers(protocol, port, ipVersion, links()))
                     .orElse(state);
         }
         // Ports that a container publishes bypass the rules for this machine itself.
-        return state instanceof FirewallState.Closed closed && hasInnerBridge()
+        return state instanceof FirewallState.Closed closed
+                        && rules.map(NftRuleset::isEmpty).orElse(true)
+                        && hasInnerBridge()
                 ? new FirewallState.Unknown(
                         Message.of("system.container-bypasses", "firewall", closed.by()), closed.remedy())
                 : state;
     }
 
+    private NftLinks links() {
+        return new NftLinks(Set.copyOf(linksOut()), read("proc/net/route").orElse(""));
+    }
+
     @Override
-    public boolean isRedirected(TransportProtocol protocol, Port port) {
+    public Optional<Redirection> redirection(TransportProtocol protocol, Port port, IpVersion ipVersion) {
         return ruleset.get()
-                .filter(text -> NftRuleset.parse(text)
-                        .redirects(protocol, port, List.of(IpVersion.values()), Set.copyOf(linksOut())))
-                .isPresent();
+                .flatMap(text -> NftRuleset.parse(text)
+                        .sentOn(protocol, port, ipVersion, links())
+                        .map(NftDestination::told));
+    }
+
+    @Override
+    public boolean isFree(TransportProtocol protocol, InetAddress at, Port port) {
+        return ports.isFree(protocol, at, port);
     }
 
     /** Whether there is a bridge, of whatever name, that no network card is in: one of containers or virtual machines. */
@@ -153,8 +178,8 @@ public final class LinuxHostInspector implements HostInspector {
         }
         String older = ipVersion == IpVersion.IPV4 ? "proc/net/ip_tables_names" : "proc/net/ip6_tables_names";
         boolean inOlder = !read(older).orElse("").isBlank();
-        return rules.filter(all -> !(all.isEmpty() && inOlder))
-                .map(all -> all.judge(protocol, port, ipVersion))
+        return rules.map(all -> all.judge(protocol, port, ipVersion, links()))
+                .map(state -> inOlder && state instanceof FirewallState.Open ? OLDER : state)
                 .orElseGet(() -> new FirewallState.Unknown(
                         Message.of("system.firewall-needs-root"), "sudo nft list ruleset; sudo iptables -L -n"));
     }

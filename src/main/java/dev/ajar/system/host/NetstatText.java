@@ -1,13 +1,16 @@
 package dev.ajar.system.host;
 
 import dev.ajar.model.Addresses;
+import dev.ajar.model.IpVersion;
 import dev.ajar.model.Port;
 import dev.ajar.model.TransportProtocol;
 import java.net.InetAddress;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Reads {@code netstat -an} of Windows and of macOS. The words of a state are in the user's language on Windows; a listening
@@ -51,8 +54,20 @@ final class NetstatText {
             return Optional.empty();
         }
         return address(words[at].substring(0, split))
-                .flatMap(address ->
-                        port(words[at].substring(split + 1)).map(port -> new ListeningSocket(protocol, address, port)));
+                .flatMap(address -> port(words[at].substring(split + 1))
+                        .map(port -> new ListeningSocket(protocol, address, port, versions(words[0], address))));
+    }
+
+    /** A wildcard is of both versions unless the protocol's name says of which; {@code tcp46} is of both. */
+    private static Set<IpVersion> versions(String name, InetAddress address) {
+        boolean both = name.endsWith("46") || !(name.endsWith("4") || name.endsWith("6"));
+        if (address.isAnyLocalAddress() && both) {
+            return EnumSet.allOf(IpVersion.class);
+        }
+        return Set.of(
+                address.isAnyLocalAddress()
+                        ? name.endsWith("4") ? IpVersion.IPV4 : IpVersion.IPV6
+                        : IpVersion.of(address));
     }
 
     private static Optional<InetAddress> address(String text) {

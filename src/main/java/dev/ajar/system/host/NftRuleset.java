@@ -10,7 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -19,19 +19,24 @@ import java.util.regex.Pattern;
  * where one is not, the answer is unknown.
  */
 final class NftRuleset {
+    /** As it is called to users. */
+    static final String NAME = "nftables";
+
     private static final int DEEPEST = 8;
 
     /**
-     * @param policy {@code accept} or {@code drop}; empty for chains that only rules call
+     * @param type of packets' treatment, such as {@code filter} and {@code nat}; empty for chains that only rules call
+     * @param hook where packets come to it; empty likewise
+     * @param policy {@code accept} or {@code drop}; empty likewise
+     * @param head the words that say so
      */
-    private record Chain(String family, String hook, String policy, List<String> rules) {}
+    private record Chain(String family, String type, String hook, String policy, String head, List<String> rules) {
+        boolean isFilter(String at) {
+            return type.equals("filter") && hook.equals(at);
+        }
+    }
 
     private static final Pattern HOOK = Pattern.compile("\\bhook (\\S+)");
-
-    /** What a rule's conditions say of one packet. */
-    private interface Reading {
-        NftConditions of(String rule);
-    }
 
     private enum Fate {
         IN,
@@ -50,6 +55,7 @@ final class NftRuleset {
 
     static NftRuleset parse(String text) {
         Map<String, Chain> chains = new HashMap<>();
+        NftSets sets = NftSets.parse(text);
         String family = "";
         String table = "";
         Optional<String> name = Optional.empty();
@@ -62,16 +68,16 @@ final class NftRuleset {
             } else if (words[0].equals("chain") && words.length > 1) {
                 name = Optional.of(table + words[1]);
                 rules = new ArrayList<>();
-                chains.put(name.get(), new Chain(family, "", "", rules));
+                chains.put(name.get(), new Chain(family, "", "", "", "", rules));
             } else if (line.startsWith("}")) {
                 name = Optional.empty();
-            } else if (name.isPresent() && words[0].equals("type")) {
-                boolean filter = words.length > 1 && words[1].equals("filter");
+            } else if (name.isPresent() && words[0].equals("type") && words.length > 1) {
                 Matcher hook = HOOK.matcher(line);
                 String policy = line.contains("policy drop") ? "drop" : "accept";
-                chains.put(name.get(), new Chain(family, filter && hook.find() ? hook.group(1) : "", policy, rules));
+                chains.put(
+                        name.get(), new Chain(family, words[1], hook.find() ? hook.group(1) : "", policy, line, rules));
             } else if (name.isPresent() && !line.isEmpty()) {
-                rules.add(line);
+                rules.addAll(sets.expanded(line, table));
             }
         }
         return new NftRuleset(chains);
@@ -82,59 +88,77 @@ final class NftRuleset {
         return chains.isEmpty();
     }
 
-    FirewallState judge(TransportProtocol protocol, Port port, IpVersion ipVersion) {
+    /** What friends send to that port is followed to where it is read: here, on another port, or in a container. */
+    FirewallState judge(TransportProtocol protocol, Port port, IpVersion ipVersion, NftLinks links) {
+        Optional<NftDestination> to = sentOn(protocol, port, ipVersion, links);
+        Optional<NftDestination> away = to.filter(place -> !place.isOwn());
+        Port last = to.flatMap(NftDestination::port).orElse(port);
+        NftPacket arriving = new NftPacket(false, protocol, port, ipVersion, Optional.empty(), links);
+        NftPacket arrived = new NftPacket(false, protocol, last, ipVersion, away, links);
         boolean unsure = false;
-        for (String chain : hooked("input", ipVersion)) {
-            Fate fate = fate(chain, rule -> NftConditions.ofQuestion(rule, protocol, port, ipVersion));
-            if (fate == Fate.OUT) {
-                String rule = protocol.label() + " dport " + port + " accept";
-                return new FirewallState.Closed("nftables", "sudo nft insert rule " + chain + " " + rule);
+        for (boolean first : new boolean[] {true, false}) {
+            NftPacket packet = first ? arriving : arrived;
+            List<String> passed =
+                    first ? before(ipVersion, links) : hooked(away.isEmpty() ? "input" : "forward", ipVersion);
+            for (String chain : passed) {
+                Fate fate = fate(chain, packet);
+                boolean placeKnown = first
+                        || to.isEmpty()
+                        || away.isEmpty()
+                        || away.get().address().isPresent();
+                if (fate == Fate.OUT && placeKnown) {
+                    String sent = first || away.isEmpty() ? "" : "ct status dnat ";
+                    String rule = sent + protocol.label() + " dport " + packet.port() + " accept";
+                    return new FirewallState.Closed(NAME, "sudo nft insert rule " + chain + " " + rule);
+                }
+                unsure |= fate == Fate.UNSURE || fate == Fate.OUT;
             }
-            unsure |= fate == Fate.UNSURE;
         }
         return unsure
                 ? new FirewallState.Unknown(Message.of("system.nft-unclear"), "sudo nft list ruleset")
                 : new FirewallState.Open();
     }
 
+    /** What a packet passes before it is known where it goes. */
+    private List<String> before(IpVersion ipVersion, NftLinks links) {
+        List<String> names = new ArrayList<>(hooked("prerouting", ipVersion));
+        chains.forEach((name, chain) -> {
+            boolean there = links.out().stream().anyMatch(link -> chain.head().contains("\"" + link + "\""));
+            if (chain.isFilter("ingress") && there) {
+                names.addFirst(name);
+            }
+        });
+        return names;
+    }
+
     /**
      * Whether what a server answers to the internet is certain to be dropped. Where that is not certain, nothing is said: what
      * lets an answer out may be a mark of the server's.
-     *
-     * @param linksOut the interfaces that an answer can leave by
      */
-    Optional<FirewallState> keepsAnswers(
-            TransportProtocol protocol, Port port, IpVersion ipVersion, Set<String> linksOut) {
+    Optional<FirewallState> keepsAnswers(TransportProtocol protocol, Port port, IpVersion ipVersion, NftLinks links) {
+        NftPacket answer = new NftPacket(true, protocol, port, ipVersion, Optional.empty(), links);
         for (String hook : List.of("output", "postrouting")) {
             for (String chain : hooked(hook, ipVersion)) {
-                if (fate(chain, rule -> NftConditions.ofAnswer(rule, protocol, port, ipVersion, linksOut))
-                        == Fate.OUT) {
+                if (fate(chain, answer) == Fate.OUT) {
                     String rule = protocol.label() + " sport " + port + " accept";
                     return Optional.of(
-                            new FirewallState.KeepsAnswers("nftables", "sudo nft insert rule " + chain + " " + rule));
+                            new FirewallState.KeepsAnswers(NAME, "sudo nft insert rule " + chain + " " + rule));
                 }
             }
         }
         return Optional.empty();
     }
 
-    /**
-     * Whether a rule sends what comes to that port from outside on to another address or port.
-     *
-     * @param versions of which any is enough
-     * @param linksOut the interfaces that the internet is behind; a rule for another one is not for friends
-     */
-    boolean redirects(TransportProtocol protocol, Port port, List<IpVersion> versions, Set<String> linksOut) {
-        for (Chain chain : chains.values()) {
-            for (String rule : chain.rules()) {
-                if (versions.stream()
-                        .anyMatch(version -> families(version).contains(chain.family())
-                                && NftConditions.redirects(rule, protocol, port, version, linksOut))) {
-                    return true;
-                }
-            }
-        }
-        return false;
+    /** Where a rule sends what comes to that port from outside, if not to this machine's own port of that number. */
+    Optional<NftDestination> sentOn(TransportProtocol protocol, Port port, IpVersion ipVersion, NftLinks links) {
+        return new TreeMap<>(chains)
+                .values().stream()
+                        // What this machine itself sends is no friend's.
+                        .filter(chain -> !chain.hook().equals("output")
+                                && families(ipVersion).contains(chain.family()))
+                        .flatMap(chain -> chain.rules().stream())
+                        .flatMap(rule -> NftDestination.of(rule, protocol, port, ipVersion, links).stream())
+                        .findFirst();
     }
 
     private static List<String> families(IpVersion ipVersion) {
@@ -144,7 +168,7 @@ final class NftRuleset {
     private List<String> hooked(String hook, IpVersion ipVersion) {
         List<String> names = new ArrayList<>();
         chains.forEach((name, chain) -> {
-            if (chain.hook().equals(hook) && families(ipVersion).contains(chain.family())) {
+            if (chain.isFilter(hook) && families(ipVersion).contains(chain.family())) {
                 names.add(name);
             }
         });
@@ -152,8 +176,8 @@ final class NftRuleset {
         return names;
     }
 
-    private Fate fate(String chain, Reading reading) {
-        Walk walk = new Walk(reading);
+    private Fate fate(String chain, NftPacket packet) {
+        Walk walk = new Walk(packet);
         return walk.end(
                 walk.through(chain, 0),
                 Optional.ofNullable(chains.get(chain)).map(Chain::policy).orElse(""));
@@ -161,12 +185,12 @@ final class NftRuleset {
 
     /** One packet's way through the chains, with what rules that are hard to read may have done to it. */
     private final class Walk {
-        private final Reading reading;
+        private final NftPacket packet;
         private boolean maybeIn;
         private boolean maybeOut;
 
-        Walk(Reading reading) {
-            this.reading = reading;
+        Walk(NftPacket packet) {
+            this.packet = packet;
         }
 
         Fate end(Fate fate, String policy) {
@@ -184,7 +208,7 @@ final class NftRuleset {
             }
             String table = name.substring(0, name.lastIndexOf(' ') + 1);
             for (String rule : chain.rules()) {
-                NftConditions conditions = reading.of(rule);
+                NftConditions conditions = packet.meets(rule);
                 Fate fate = conditions == NftConditions.NOT_MET ? Fate.ONWARDS : effect(rule, table, depth);
                 if (conditions == NftConditions.UNCLEAR) {
                     boolean map = rule.contains("vmap") || fate == Fate.BACK;

@@ -91,6 +91,10 @@ record AnswerRouteCheck(Machine machine, InetAddress own, Optional<InetAddress> 
 
     /** Two links may lead to the same router, and a router may have several addresses on one link. */
     private Optional<AnswerRoute.OfAll> byOther(KernelRoute.Known way) {
+        if (machine.kind(way.interfaceName()) == LinkKind.LOOPBACK) {
+            // Such as what a proxy of this machine takes to itself.
+            return Optional.of(new AnswerRoute.ByOtherLink(way.interfaceName()));
+        }
         if (gateway.isEmpty()
                 || way.nextHop().isEmpty()
                 || IpVersion.of(gateway.get()) != IpVersion.of(way.nextHop().get())
@@ -103,15 +107,18 @@ record AnswerRouteCheck(Machine machine, InetAddress own, Optional<InetAddress> 
         if (cardsKnown && asked.equals(next)) {
             return Optional.empty();
         }
-        boolean sameLink = machine.addresses().stream()
-                .anyMatch(
-                        one -> one.address().equals(own) && one.interfaceName().equals(way.interfaceName()));
-        if (!sameLink) {
+        if (!isOn(way.interfaceName(), own)) {
             return Optional.of(new AnswerRoute.ByOtherLink(way.interfaceName()));
         }
         return cardsKnown && !isShared(asked) && !isShared(next)
                 ? Optional.of(new AnswerRoute.ByOtherRouter(way.nextHop().get()))
                 : Optional.empty();
+    }
+
+    private boolean isOn(String interfaceName, InetAddress address) {
+        return machine.addresses().stream()
+                .anyMatch(one ->
+                        one.address().equals(address) && one.interfaceName().equals(interfaceName));
     }
 
     private String card(InetAddress address) {

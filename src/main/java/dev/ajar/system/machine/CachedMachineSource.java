@@ -1,12 +1,16 @@
 package dev.ajar.system.machine;
 
+import dev.ajar.model.IpVersion;
 import java.net.InetAddress;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The picture as it was at the first look, for one command. */
 public final class CachedMachineSource implements MachineSource {
     private final MachineSource source;
+    private final Map<IpVersion, Machine> answers = new EnumMap<>(IpVersion.class);
     private @Nullable Machine seen;
 
     public CachedMachineSource(MachineSource source) {
@@ -21,6 +25,11 @@ public final class CachedMachineSource implements MachineSource {
             seen = known;
         }
         return known;
+    }
+
+    @Override
+    public synchronized Machine look(IpVersion version) {
+        return answers.computeIfAbsent(version, source::look);
     }
 
     @Override

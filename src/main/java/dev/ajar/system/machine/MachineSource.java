@@ -1,5 +1,6 @@
 package dev.ajar.system.machine;
 
+import dev.ajar.model.IpVersion;
 import java.net.InetAddress;
 import java.util.Optional;
 
@@ -7,6 +8,14 @@ import java.util.Optional;
 public interface MachineSource {
     /** This machine now, or as it was when the command began. */
     Machine look();
+
+    /**
+     * The same with all that decides how answers over that version of IP leave. Whether there are rules of IPv6, no file of
+     * the kernel shows, so that more may be asked for it.
+     */
+    default Machine look(IpVersion answers) {
+        return look();
+    }
 
     /**
      * The source address that the kernel chooses for a destination now.

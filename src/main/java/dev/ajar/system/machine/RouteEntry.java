@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param source the address that the route prefers for what is sent
  * @param metric the lower, the more preferred
  * @param table the routing table's name or number; {@code main} for the usual one
+ * @param isOneOfSeveral whether the route has other next hops beside this one, which have entries of their own
  */
 public record RouteEntry(
         InetAddress destination,
@@ -21,8 +22,21 @@ public record RouteEntry(
         Optional<InetAddress> gateway,
         Optional<InetAddress> source,
         long metric,
-        String table) {
+        String table,
+        boolean isOneOfSeveral) {
     public static final String MAIN = "main";
+
+    /** The only next hop of its route. */
+    public RouteEntry(
+            InetAddress destination,
+            int prefixLength,
+            String interfaceName,
+            Optional<InetAddress> gateway,
+            Optional<InetAddress> source,
+            long metric,
+            String table) {
+        this(destination, prefixLength, interfaceName, gateway, source, metric, table, false);
+    }
 
     public boolean isDefault() {
         return prefixLength == 0;

@@ -21,10 +21,15 @@ import io.fabric8.mockwebserver.Context;
 import io.fabric8.mockwebserver.MockWebServer;
 import io.fabric8.mockwebserver.http.MockResponse;
 import io.fabric8.mockwebserver.http.RecordedRequest;
+import io.fabric8.mockwebserver.http.Response;
+import io.fabric8.mockwebserver.http.WebSocket;
+import io.fabric8.mockwebserver.http.WebSocketListener;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -40,11 +45,21 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** A simulated API server, and processes of ajar behind one embedded router. */
 final class ClusterRig implements AutoCloseable {
     private static final Leadership.Pace FAST =
             new Leadership.Pace(Duration.ofSeconds(4), Duration.ofSeconds(3), Duration.ofMillis(300));
+
+    private static final Pattern HOLDER = Pattern.compile("\"holderIdentity\":\"([^\"]+)\"");
+    private static final Pattern RENEWED = Pattern.compile("(\"renewTime\":\")([^\"]+)");
+    private static final Pattern FROM = Pattern.compile("/services\\?.*resourceVersion=(\\d+)");
+    private static final DateTimeFormatter RENEWAL = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSSSS'Z'");
+    private static final String GONE =
+            "{\"kind\":\"Status\",\"apiVersion\":\"v1\",\"metadata\":{},\"status\":\"Failure\","
+                    + "\"message\":\"too old resource version\",\"reason\":\"Expired\",\"code\":410}";
 
     private static final Duration LONGEST = Duration.ofSeconds(40);
 
@@ -80,10 +95,68 @@ final class ClusterRig implements AutoCloseable {
         this.user = client(server.getPort(), "test");
     }
 
+    /** How far the clocks of processes are ahead, by the name of the process. */
+    final Map<String, Duration> ahead = new ConcurrentHashMap<>();
+
+    /** How often a process has looked who leads. */
+    final Map<String, AtomicInteger> looks = new ConcurrentHashMap<>();
+
+    /** The last version from which the server can no longer tell what has changed. */
+    volatile long expired;
+
+    /** How often it has said so. */
+    final AtomicInteger forgotten = new AtomicInteger();
+
+    /** The newest version of a Service. */
+    long version() {
+        return user.services().inAnyNamespace().list().getItems().stream()
+                .mapToLong(one -> Long.parseLong(one.getMetadata().getResourceVersion()))
+                .max()
+                .orElse(0);
+    }
+
+    /** A moment that another clock wrote, as it looks beside the reader's own. */
+    private MockResponse skewed(MockResponse answer, String reader) {
+        looks.computeIfAbsent(reader, ignored -> new AtomicInteger()).incrementAndGet();
+        String body = answer.getBody() == null ? "" : answer.getBody().readUtf8();
+        Matcher holder = HOLDER.matcher(body);
+        Matcher renewed = RENEWED.matcher(body);
+        if (!holder.find() || !renewed.find()) {
+            return answer.setBody(body);
+        }
+        Duration off =
+                ahead.getOrDefault(holder.group(1), Duration.ZERO).minus(ahead.getOrDefault(reader, Duration.ZERO));
+        ZonedDateTime shown = ZonedDateTime.parse(renewed.group(2)).plus(off);
+        return answer.setBody(renewed.replaceFirst("$1" + RENEWAL.format(shown)));
+    }
+
+    private Optional<MockResponse> gone(RecordedRequest request) {
+        Matcher from = FROM.matcher(request.getPath());
+        if (!request.getPath().contains("watch=true") || !from.find() || Long.parseLong(from.group(1)) > expired) {
+            return Optional.empty();
+        }
+        forgotten.incrementAndGet();
+        return Optional.of(new MockResponse().withWebSocketUpgrade(new WebSocketListener() {
+            @Override
+            public void onOpen(WebSocket socket, Response answer) {
+                boolean ignored = socket.send("{\"type\":\"ERROR\",\"object\":" + GONE + "}");
+            }
+        }));
+    }
+
     /** Notes what processes of ajar ask, and not what the test asks. */
     private final class Recording extends KubernetesCrudDispatcher {
         @Override
         public MockResponse dispatch(RecordedRequest request) {
+            String process = request.getHeader("User-Agent");
+            if ("GET".equals(request.getMethod()) && request.getPath().contains("/leases/") && !refusesLeases) {
+                asked.add(AskedOfServer.of(request.getMethod(), request.getPath()));
+                return skewed(super.dispatch(request), process);
+            }
+            Optional<MockResponse> gone = gone(request);
+            if (gone.isPresent()) {
+                return gone.get();
+            }
             if (!"test".equals(request.getHeader("User-Agent"))) {
                 asked.add(AskedOfServer.of(request.getMethod(), request.getPath()));
             }
@@ -128,8 +201,7 @@ final class ClusterRig implements AutoCloseable {
                     new LocalBackend(context),
                     new ClusterSettings(to, Optional.empty(), Optional.empty(), keep),
                     new ClusterRunner.Surroundings(
-                            identity ->
-                                    new Cluster(client(line.port(), "ajar"), "ajar", identity, new SystemTimeline()),
+                            identity -> new Cluster(client(line.port(), name), "ajar", identity, new SystemTimeline()),
                             FAST,
                             () -> {}));
             Thread.ofPlatform().daemon().name(name).start(() -> {

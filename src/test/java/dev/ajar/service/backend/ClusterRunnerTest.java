@@ -10,6 +10,7 @@ import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -19,6 +20,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The whole of {@code ajar kubernetes} on the simulated API server of fabric8: not on a real cluster. */
 @Tag("hostile")
@@ -182,6 +185,48 @@ class ClusterRunnerTest {
         assertThat(rig.rules()).containsExactly("8080→38080");
         pod.line.mend();
         rig.untilRules("8080→38080", "8081→38081");
+    }
+
+    /** The server keeps changes for some minutes alone, and then says 410 in the watch's first event. */
+    @Test
+    void a_watch_that_has_expired_is_begun_anew_with_a_whole_list() throws IOException {
+        Pod pod = rig.leader("first");
+        rig.create("web", "LoadBalancer", OPEN, Map.of("http", 8080));
+        rig.create("brief", "LoadBalancer", OPEN, Map.of("http", 8082));
+        rig.untilRules("8080→38080", "8082→38082");
+        pod.line.cut();
+        rig.create("late", "LoadBalancer", OPEN, Map.of("http", 8081));
+        rig.annotate("brief", all -> {
+            all.remove("ajar.dev/open");
+            return all;
+        });
+        rig.expired = rig.version();
+        pod.line.mend();
+        rig.untilRules("8080→38080", "8081→38081");
+        assertThat(rig.forgotten).hasPositiveValue();
+
+        rig.create("later", "LoadBalancer", OPEN, Map.of("http", 8083));
+        rig.untilRules("8080→38080", "8081→38081", "8083→38083");
+        assertThat(pod.log).noneMatch(line -> line.contains("410") || line.contains("too old"));
+    }
+
+    /** The moments in the Lease are those of its holder's clock. */
+    @ParameterizedTest
+    @ValueSource(longs = {3600, -3600})
+    void clocks_that_differ_by_an_hour_move_no_leader_and_hold_up_none(long seconds) throws IOException {
+        rig.ahead.put("second", Duration.ofSeconds(seconds));
+        Pod first = rig.leader("first");
+        rig.create("web", "LoadBalancer", OPEN, Map.of("http", 8080));
+        rig.untilRules("8080→38080");
+        Pod second = rig.pod("second", Optional.empty(), true);
+        rig.until(
+                () -> rig.looks.containsKey("second") && rig.looks.get("second").get() > 5);
+        assertThat(second.leads()).isFalse();
+        assertThat(first.log).noneMatch(line -> line.contains("leads now"));
+
+        first.line.cut();
+        rig.until(second::leads);
+        assertThat(rig.rules()).containsExactly("8080→38080");
     }
 
     @Test

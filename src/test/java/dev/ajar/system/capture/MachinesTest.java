@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ajar.discovery.Discovery;
 import dev.ajar.model.Addresses;
+import dev.ajar.model.IpVersion;
 import dev.ajar.system.LocalRoute;
 import dev.ajar.system.MissingHome;
 import dev.ajar.system.NetworkView;
@@ -73,7 +74,8 @@ class MachinesTest {
                 .map(MachinesTest::text)
                 .collect(Collectors.joining(", "));
         String answers = machine.answers().keySet().stream()
-                .flatMap(own -> machine.detour(own, Optional.empty(), Optional.empty()).stream())
+                .flatMap(
+                        own -> view.machine(IpVersion.of(own)).detour(own, Optional.empty(), Optional.empty()).stream())
                 .map(MachinesTest::text)
                 .distinct()
                 .sorted()
@@ -220,6 +222,22 @@ class MachinesTest {
                 .contains(new MissingHome.NoInternetAddress());
     }
 
+    /** There is a way, and nothing of this machine's takes it to the router. */
+    @Test
+    void a_router_that_this_machine_itself_cuts_off_is_no_home() throws IOException {
+        assertThat(view(new RecordedKernel("gateway-is-own", true)).missingHome())
+                .contains(new MissingHome.GatewayIsOwn(
+                        Addresses.ipv4("192.168.77.1").orElseThrow(), "docker0"));
+        assertThat(view(new RecordedKernel("nothing-leaves", true)).missingHome())
+                .contains(new MissingHome.NothingLeaves(
+                        Addresses.ipv4("192.168.77.10").orElseThrow()));
+        for (String usable : List.of("plain", "policy", "forbids-by-mark", "alias", "shim", "far-gateway")) {
+            assertThat(view(new RecordedKernel(usable, true)).missingHome())
+                    .as(usable)
+                    .isEmpty();
+        }
+    }
+
     @Test
     void every_own_address_is_this_machine() throws IOException {
         NetworkView alias = view(new RecordedKernel("alias-halves", true));
@@ -268,6 +286,59 @@ class MachinesTest {
         assertThat(view(kernel).machine().depth()).isEqualTo(Machine.Depth.PLAIN);
         assertThat(kernel.questions()).isEqualTo(2);
         assertThat(view(forbidding).machine().depth()).isEqualTo(Machine.Depth.ASKED);
+    }
+
+    /** No file shows rules of IPv6: they are asked for where an answer over IPv6 is judged, once for a while. */
+    @Test
+    void rules_of_ipv6_are_asked_for_where_answers_over_it_are_judged() throws IOException {
+        RecordedKernel plain = new RecordedKernel("ipv6", true);
+        RecordedKernel forbidding = new RecordedKernel("ipv6-forbids-by-mark", true);
+        NetworkView followed = view(plain);
+
+        assertThat(followed.machine(IpVersion.IPV4).depth()).isEqualTo(Machine.Depth.PLAIN);
+        assertThat(plain.questions()).isZero();
+        assertThat(followed.machine(IpVersion.IPV6)).isEqualTo(followed.machine());
+        assertThat(followed.machine(IpVersion.IPV6).depth()).isEqualTo(Machine.Depth.PLAIN);
+        assertThat(plain.questions()).isEqualTo(1);
+        assertThat(view(forbidding).machine(IpVersion.IPV4).depth()).isEqualTo(Machine.Depth.PLAIN);
+        assertThat(view(forbidding).machine(IpVersion.IPV6).depth()).isEqualTo(Machine.Depth.ASKED);
+        for (RecordedKernel.Program program : RecordedKernel.Program.values()) {
+            RecordedKernel kernel = new RecordedKernel("ipv6", program);
+            assertThat(view(kernel).machine(IpVersion.IPV6)).as(program.name()).isEqualTo(followed.machine());
+        }
+    }
+
+    /** Neither router over IPv6 has an address that shows whose it is, so their cards are asked for. */
+    @Test
+    void two_routers_over_ipv6_are_told_apart_by_their_cards() throws IOException {
+        InetAddress own = Addresses.parse("2a0b:77::10").orElseThrow();
+        Machine machine = view(new RecordedKernel("ipv6-two-routers", true)).machine(IpVersion.IPV6);
+
+        assertThat(machine.detour(own, Addresses.parse("fe80::1"), Optional.empty()))
+                .contains(new AnswerRoute.ByOtherRouter(
+                        Addresses.parse("fe80::99").orElseThrow()));
+        assertThat(machine.detour(own, Addresses.parse("fe80::99"), Optional.empty()))
+                .isEmpty();
+        assertThat(view(new RecordedKernel("ipv6-two-hops", true))
+                        .machine(IpVersion.IPV6)
+                        .detour(own, Addresses.parse("fe80::1"), Optional.empty()))
+                .contains(new AnswerRoute.ToSome(new AnswerRoute.ByOtherRouter(
+                        Addresses.parse("fe80::99").orElseThrow())));
+    }
+
+    /** Two routes that are equally preferred are not one with two next hops: all answers take the same of them. */
+    @ParameterizedTest
+    @CsvSource({"uplinks-beside, false", "uplinks-equal, true"})
+    void next_hops_of_one_route_take_some_answers_each(String name, boolean toSome) throws IOException {
+        assertThat(view(new RecordedKernel(name, true))
+                        .machine()
+                        .detour(
+                                Addresses.ipv4("192.168.77.10").orElseThrow(),
+                                Addresses.parse("192.168.77.1"),
+                                Optional.empty())
+                        .filter(AnswerRoute.ToSome.class::isInstance)
+                        .isPresent())
+                .isEqualTo(toSome);
     }
 
     /** The port is on a router of the home, and the one way out of this machine leads by another network. */

@@ -57,15 +57,16 @@ class RuleRoutesTest {
                 List.of(new RoutingRule.Packets(String.join(" ", packet), List.of(packet), false)));
     }
 
-    private static RouteEntry hop(String name, String gateway, long metric) {
+    private static RouteEntry hop(String name, String gateway, boolean isOneOfSeveral) {
         return new RouteEntry(
                 Samples.ip("0.0.0.0"),
                 0,
                 name,
                 Optional.of(Samples.ip(gateway)),
                 Optional.empty(),
-                metric,
-                RouteEntry.MAIN);
+                0,
+                RouteEntry.MAIN,
+                isOneOfSeveral);
     }
 
     @Test
@@ -102,13 +103,14 @@ class RuleRoutesTest {
 
     @Test
     void the_other_next_hop_of_a_route_is_the_way_to_some() {
-        List<RouteEntry> equal = List.of(hop("eth0", "192.168.1.1", 0), hop("eth5", "10.9.9.1", 0));
-        List<RouteEntry> preferred = List.of(hop("eth0", "192.168.1.1", 0), hop("eth5", "10.9.9.1", 5));
+        List<RouteEntry> equal = List.of(hop("eth0", "192.168.1.1", true), hop("eth5", "10.9.9.1", true));
+        // Of those the kernel takes the one whose router it can reach.
+        List<RouteEntry> apart = List.of(hop("eth0", "192.168.1.1", false), hop("eth5", "10.9.9.1", false));
 
         assertThat(ways(machine(equal, List.of(), BY_ROUTER), BY_ROUTER))
                 .extracting(RuleRoute::way)
                 .containsExactly(new KernelRoute.Known(OWN, "eth5", Optional.of(Samples.ip("10.9.9.1"))));
-        assertThat(ways(machine(preferred, List.of(), BY_ROUTER), BY_ROUTER)).isEmpty();
+        assertThat(ways(machine(apart, List.of(), BY_ROUTER), BY_ROUTER)).isEmpty();
         // Where the other half was asked for, and has the same way.
         assertThat(new RuleRoutes((own, friend, packet) -> BY_ROUTER)
                         .of(machine(equal, List.of(), BY_TUNNEL), Map.of(OWN, BY_ROUTER))

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,14 +24,23 @@ class LinuxHostInspectorTest {
     @TempDir
     Path root = Path.of("");
 
-    private LinuxHostInspector host = new LinuxHostInspector(Path.of("/nowhere"), Optional::empty);
+    /** No port is free, as far as it can tell. */
+    static LinuxHostInspector inspector(Path root, Supplier<Optional<String>> ruleset) {
+        return new LinuxHostInspector(root, ruleset, (protocol, at, port) -> false);
+    }
+
+    private LinuxHostInspector host = inspector(Path.of("/nowhere"), Optional::empty);
 
     @BeforeEach
     void plain() {
-        host = new LinuxHostInspector(root, () -> Optional.of(""));
+        host = inspector(root, () -> Optional.of(""));
     }
 
     private void file(String name, String text) throws IOException {
+        file(root, name, text);
+    }
+
+    static void file(Path root, String name, String text) throws IOException {
         Path file = root.resolve(name);
         Files.createDirectories(file.toAbsolutePath().getParent());
         Files.writeString(file, text);
@@ -43,7 +53,8 @@ class LinuxHostInspectorTest {
                 "   0: 00000000:63DD 00000000:0000 0A 00000000:00000000 00:00000000 00000000  1000        0 34567\n";
         file("proc/net/tcp", "  sl  local_address\n" + socket);
         List<String> rules = new ArrayList<>(List.of("", "unreadable"));
-        HostInspector ahead = new LinuxHostInspector(root, () -> Optional.of(rules.removeFirst())).readAhead();
+        HostInspector ahead =
+                inspector(root, () -> Optional.of(rules.removeFirst())).readAhead();
 
         assertThat(ahead.listeners()).hasValueSatisfying(all -> assertThat(all).hasSize(1));
         file("proc/net/tcp", "  sl  local_address\n" + socket + socket);
@@ -247,7 +258,7 @@ class LinuxHostInspectorTest {
                 "proc/net/route",
                 "Iface\tDestination\tGateway\tFlags\tRefCnt\tUse\tMetric\tMask\n"
                         + "eth0\t00000000\t0100A8C0\t0003\t0\t0\t0\t" + mask + "\n");
-        LinuxHostInspector kept = new LinuxHostInspector(root, () -> Optional.of("""
+        LinuxHostInspector kept = inspector(root, () -> Optional.of("""
                 table inet ks {
                 \tchain o {
                 \t\ttype filter hook output priority filter; policy drop;
@@ -260,33 +271,6 @@ class LinuxHostInspectorTest {
 
         assertThat(name(kept.firewall(TransportProtocol.TCP, new Port(25565), IpVersion.IPV4)))
                 .isEqualTo(verdict);
-    }
-
-    /** What a container publishes goes past the rules for this machine itself. */
-    @Test
-    void a_port_that_is_sent_on_is_not_judged_by_the_rules_for_this_machine() {
-        LinuxHostInspector container = new LinuxHostInspector(root, () -> Optional.of("""
-                table ip nat {
-                \tchain pre {
-                \t\ttype nat hook prerouting priority dstnat; policy accept;
-                \t\ttcp dport 25565 dnat to 172.17.0.2:25565
-                \t}
-                }
-                table ip filter {
-                \tchain i {
-                \t\ttype filter hook input priority filter; policy drop;
-                \t}
-                }
-                """));
-
-        assertThat(name(container.firewall(TransportProtocol.TCP, new Port(25565), IpVersion.IPV4)))
-                .isEqualTo("unknown");
-        assertThat(name(container.firewall(TransportProtocol.TCP, new Port(25566), IpVersion.IPV4)))
-                .isEqualTo("closed");
-        assertThat(container.isRedirected(TransportProtocol.TCP, new Port(25565)))
-                .isTrue();
-        assertThat(container.isRedirected(TransportProtocol.UDP, new Port(25565)))
-                .isFalse();
     }
 
     static String name(FirewallState verdict) {

@@ -20,9 +20,12 @@ import dev.ajar.model.Result;
 import dev.ajar.model.RouterText;
 import dev.ajar.model.TransportProtocol;
 import dev.ajar.system.Deadline;
+import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -58,15 +61,28 @@ final class DigestSoapTable implements RuleTable {
 
     private final DigestSoapClient client;
     private final DigestSoapClient.Service service;
+    private final Optional<HostList> hosts;
     private final String right;
     private final OwnerConfirmation confirmation;
     private List<RouterRule> last = List.of();
     private Duration least = Duration.ZERO;
 
+    /**
+     * The router's list of its devices.
+     *
+     * @param action asks for the one at an address
+     */
+    private record HostList(DigestSoapClient.Service service, String action) {}
+
     private DigestSoapTable(
-            DigestSoapClient client, DigestSoapClient.Service service, String right, OwnerConfirmation confirmation) {
+            DigestSoapClient client,
+            DigestSoapClient.Service service,
+            Optional<HostList> hosts,
+            String right,
+            OwnerConfirmation confirmation) {
         this.client = client;
         this.service = service;
+        this.hosts = hosts;
         this.right = right;
         this.confirmation = confirmation;
     }
@@ -110,8 +126,13 @@ final class DigestSoapTable implements RuleTable {
                                 return services.entrySet().stream()
                                         .filter(one -> name.contains("." + one.getKey() + "."))
                                         .findFirst()
-                                        .<Result<RuleTable>>map(one -> Result.ok(
-                                                new DigestSoapTable(client, one.getValue(), right, confirmation)))
+                                        .<Result<RuleTable>>map(one -> Result.ok(new DigestSoapTable(
+                                                client,
+                                                one.getValue(),
+                                                details.optionalText("host_action")
+                                                        .map(action -> new HostList(named(services, "Hosts"), action)),
+                                                right,
+                                                confirmation)))
                                         .orElseGet(AdminFailures::notUnderstood);
                             });
                 });
@@ -155,6 +176,26 @@ final class DigestSoapTable implements RuleTable {
         return client.call(service, "GetExternalIPAddress", Map.of(), deadline)
                 .flatMap(reply -> judged(reply, right))
                 .map(reply -> Addresses.parse(reply.text("NewExternalIPAddress")));
+    }
+
+    @Override
+    public Map<Inet4Address, RouterText> deviceNames(Collection<Inet4Address> devices, Deadline deadline) {
+        Map<Inet4Address, RouterText> names = new HashMap<>();
+        hosts.ifPresent(list -> {
+            for (Inet4Address device : devices) {
+                Map<String, String> address = Map.of("NewIPAddress", Addresses.text(device));
+                Result<DigestSoapClient.Reply> entry = client.call(list.service(), list.action(), address, deadline);
+                if (!(entry instanceof Result.Ok<DigestSoapClient.Reply>(DigestSoapClient.Reply reply))) {
+                    return;
+                }
+                if (reply.error() == 0) {
+                    names.put(device, new RouterText(reply.text("NewHostName")));
+                } else if (reply.error() != NOT_THERE) {
+                    return;
+                }
+            }
+        });
+        return names;
     }
 
     @Override

@@ -11,10 +11,15 @@ import dev.ajar.gateway.admin.UpnpSwitch;
 import dev.ajar.message.Message;
 import dev.ajar.model.Failure;
 import dev.ajar.model.Result;
+import dev.ajar.model.RouterText;
 import dev.ajar.system.Deadline;
+import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -94,6 +99,14 @@ public final class DiscreetTable implements RuleTable {
     @Override
     public Result<Optional<InetAddress>> externalAddress(Deadline deadline) {
         return discretion.keeps(table.externalAddress(deadline));
+    }
+
+    /** A name is the router's text as well. */
+    @Override
+    public Map<Inet4Address, RouterText> deviceNames(Collection<Inet4Address> devices, Deadline deadline) {
+        Map<Inet4Address, RouterText> names = new HashMap<>(table.deviceNames(devices, deadline));
+        names.values().removeIf(name -> discretion.tells(name.raw()));
+        return names;
     }
 
     @Override

@@ -16,10 +16,12 @@ import dev.ajar.model.RouterText;
 import dev.ajar.model.Subnet;
 import dev.ajar.model.TransportProtocol;
 import dev.ajar.system.Deadline;
+import java.net.Inet4Address;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
@@ -255,6 +257,15 @@ public final class BasicRestTable implements RuleTable {
     private Result<Object> applyRemoval(Deadline deadline) {
         Result<Object> first = apply("", deadline);
         return first instanceof Result.Ok ? first : apply("", deadline);
+    }
+
+    @Override
+    public Map<Inet4Address, RouterText> deviceNames(Collection<Inet4Address> devices, Deadline deadline) {
+        return dialect.devices()
+                .flatMap(list -> client.send(list.list(), Map.of(), deadline)
+                        .toOptional()
+                        .map(answer -> list.of(answer, devices)))
+                .orElse(Map.of());
     }
 
     @Override

@@ -25,6 +25,7 @@ import java.util.regex.Pattern;
  * @param positional whether keys are positions, which other changes move
  * @param outside finds the side of the internet; empty where it always has the same name
  * @param upnp the router's switch for UPnP; empty where none is known
+ * @param devices the list of the network's devices; empty where none is known
  * @param fields the row's member for each value
  * @param protocols the values of the protocol's member
  */
@@ -45,6 +46,7 @@ public record RestDialect(
         boolean positional,
         Optional<RestOutside> outside,
         Optional<RestSwitch.Form> upnp,
+        Optional<RestDevices> devices,
         Map<String, String> fields,
         Map<String, String> protocols) {
     /** {@code {name}}, or {@code {name|value}} with what to write where there is no value. */
@@ -93,6 +95,7 @@ public record RestDialect(
                 details.has("positional") && details.flag("positional"),
                 details.object("outside").map(RestOutside::of),
                 details.object("upnp").map(RestSwitch.Form::of),
+                details.object("devices").map(RestDevices::of),
                 details.object("fields").orElseThrow().allTexts(),
                 details.object("protocols").orElseThrow().allTexts());
     }

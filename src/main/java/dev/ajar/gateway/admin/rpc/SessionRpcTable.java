@@ -11,11 +11,15 @@ import dev.ajar.gateway.admin.connection.JsonBody;
 import dev.ajar.message.Message;
 import dev.ajar.model.Addresses;
 import dev.ajar.model.Result;
+import dev.ajar.model.RouterText;
 import dev.ajar.system.Deadline;
 import dev.ajar.system.Timeline;
+import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -215,6 +219,24 @@ public final class SessionRpcTable implements RuleTable {
                 .flatMap(there -> there.isEmpty()
                         ? Result.ok(new Gateway.Removed())
                         : AdminFailures.refused(Message.of("admin.not-removed")));
+    }
+
+    /** From the list that the router's page shows, where its package is installed: addresses and a name by network card. */
+    @Override
+    public Map<Inet4Address, RouterText> deviceNames(Collection<Inet4Address> devices, Deadline deadline) {
+        Map<Inet4Address, RouterText> names = new HashMap<>();
+        client.call("luci-rpc", "getHostHints", Map.of(), deadline)
+                .toOptional()
+                .filter(SessionRpcClient.Reply::isOk)
+                .ifPresent(reply -> reply.data().values().forEach(host -> {
+                    RouterText name = new RouterText(JsonBody.text(host, "name"));
+                    List<Object> addresses =
+                            JsonBody.at(host, "ipaddrs").map(JsonBody::list).orElse(List.of());
+                    devices.stream()
+                            .filter(device -> addresses.contains(Addresses.text(device)))
+                            .forEach(device -> names.put(device, name));
+                }));
+        return names;
     }
 
     @Override

@@ -91,7 +91,7 @@ final class MappingFields {
     private static EntryReading read(
             XmlNode node, Optional<TransportProtocol> protocol, Optional<Port> external, String remoteHost) {
         Optional<Port> internal = port(node.textOf("NewInternalPort"));
-        RouterText client = new RouterText(node.textOf("NewInternalClient"));
+        RouterText client = new RouterText(client(node.textOf("NewInternalClient")));
         RouterText remote = new RouterText(remoteHost);
         RouterText name = new RouterText(node.textOf("NewPortMappingDescription") + node.textOf("NewDescription"));
         boolean isWhole = protocol.isPresent() && external.isPresent() && internal.isPresent() && !client.isBlank();
@@ -106,6 +106,11 @@ final class MappingFields {
                         isEnabled(node.textOf("NewEnabled")),
                         lease(node)))
                 : new EntryReading.Partial(new PartialEntry(protocol, external, client, internal, remote, name));
+    }
+
+    /** Some write the port behind the address, too. */
+    private static String client(String text) {
+        return text.strip().replaceFirst("^(\\d+(?:\\.\\d+){3}):\\d{1,5}$", "$1");
     }
 
     private static boolean isEnabled(String text) {

@@ -18,6 +18,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Reads a router's table of port mappings, and asks again where an answer is not clear. */
 final class PortMappingTable {
@@ -32,6 +33,9 @@ final class PortMappingTable {
 
     /** Whether the last answer about one entry was none, or an error that need not mean "no such entry". */
     private boolean vague;
+
+    /** Whether the last list was one entry over and over: the router may heed no index, and have more. */
+    private boolean stuck;
 
     /** Whether the last list had no entry and ended in such an error, too, or was not shown. */
     private boolean showedNothing;
@@ -178,7 +182,10 @@ final class PortMappingTable {
     /** @param saidNo whether the first answer may mean "no such entry", which counts where the list does not decide */
     private Presence lookInList(TransportProtocol protocol, Port externalPort, Deadline deadline, boolean saidNo) {
         return switch (list(deadline)) {
-            case Result.Ok<MappingTable>(MappingTable listing) -> inList(listing, protocol, externalPort);
+            case Result.Ok<MappingTable>(MappingTable listing) ->
+                inList(listing, protocol, externalPort) instanceof Presence.Absent && stuck && !saidNo
+                        ? new Presence.Unknown(Message.of("upnp.no-list"), true)
+                        : inList(listing, protocol, externalPort);
             // The first answer counts where the list is not shown, but not where it did not arrive in time.
             case Result.Err<MappingTable>(Failure.Unsupported failure) ->
                 saidNo ? new Presence.Absent() : new Presence.Unknown(failure.detail(), true);
@@ -208,13 +215,27 @@ final class PortMappingTable {
 
     /** What cannot be read is not known to be absent, be it the rest of a list or one of its entries. */
     private static Presence notListed(MappingTable listing, TransportProtocol protocol, Port externalPort) {
-        List<PartialEntry> perhaps = listing.partial().stream()
+        // Some list every entry as one of the same protocol; the name tells which it is.
+        Stream<PartialEntry> disguised = listing.entries().stream()
+                .filter(entry -> entry.protocol() != protocol && SingleLooks.isNamedForAnother(entry))
+                .map(PortMappingTable::ofAnyProtocol);
+        List<PartialEntry> perhaps = Stream.concat(listing.partial().stream(), disguised)
                 .filter(entry -> entry.mayBe(protocol, externalPort))
                 .toList();
         if (!listing.whole()) {
             return new Presence.Unknown(CUT_OFF, false, certainly(perhaps));
         }
         return perhaps.isEmpty() ? new Presence.Absent() : illegible(perhaps);
+    }
+
+    private static PartialEntry ofAnyProtocol(ObservedMapping entry) {
+        return new PartialEntry(
+                Optional.empty(),
+                Optional.of(entry.externalPort()),
+                entry.internalClient(),
+                Optional.of(entry.internalPort()),
+                entry.remoteHost(),
+                entry.description());
     }
 
     /** Of a list that is cut off, only an entry of the very port says something. */
@@ -297,6 +318,7 @@ final class PortMappingTable {
      */
     private Result<MappingTable> listOneByOne(Deadline deadline) {
         showedNothing = false;
+        stuck = false;
         List<ObservedMapping> entries = new ArrayList<>();
         Set<PartialEntry> partial = new LinkedHashSet<>();
         Set<ObservedMapping> seen = new HashSet<>();
@@ -311,6 +333,7 @@ final class PortMappingTable {
                     repeated = isNew ? 0 : repeated + 1;
                     // Some show every entry twice, and some begin again at the end: then all come again.
                     if (repeated > seen.size() + partial.size()) {
+                        stuck = index == 2;
                         return Result.ok(new MappingTable(entries, !gaps, List.copyOf(partial)));
                     }
                     entry.filter(one -> isNew).ifPresent(entries::add);

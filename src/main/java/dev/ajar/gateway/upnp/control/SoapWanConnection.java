@@ -2,6 +2,7 @@ package dev.ajar.gateway.upnp.control;
 
 import dev.ajar.gateway.upnp.description.WanService;
 import dev.ajar.gateway.upnp.soap.RetryingService;
+import dev.ajar.gateway.upnp.soap.ServicePlace;
 import dev.ajar.gateway.upnp.soap.SoapClient;
 import dev.ajar.gateway.upnp.soap.SoapReply;
 import dev.ajar.gateway.upnp.xml.XmlNode;
@@ -36,7 +37,11 @@ public final class SoapWanConnection implements WanConnection {
 
     /** @param reread reads the same service out of the router's description again; empty where it is not there */
     public SoapWanConnection(SoapClient soap, WanService service, Supplier<Optional<WanService>> reread) {
-        this(service, () -> new RetryingService(soap, service, reread));
+        this(service, connector(soap, new ServicePlace(service, reread)));
+    }
+
+    private static Supplier<RetryingService> connector(SoapClient soap, ServicePlace place) {
+        return () -> new RetryingService(soap, place);
     }
 
     private SoapWanConnection(WanService service, Supplier<RetryingService> connector) {

@@ -23,7 +23,7 @@ public final class LocationRule {
             return ofIpv6(location, sender, route, gateway);
         }
         boolean fromGateway = gateway.filter(sender::equals).isPresent();
-        if (!fromGateway && !route.reaches(sender)) {
+        if (!fromGateway && !route.reaches(sender) && !mayBeOnLink(sender, route)) {
             return reject(Message.of("upnp.location-outside"));
         }
         Optional<RouterUrl> url = RouterUrl.parse(location);
@@ -42,6 +42,14 @@ public final class LocationRule {
             return reject(Message.of("upnp.location-elsewhere"));
         }
         return Result.ok(url.get().at(sender));
+    }
+
+    /**
+     * Where this machine's address is its whole network, as behind a gateway of another network, the network does not show
+     * which devices are on the link. A private address is on none of the internet's machines.
+     */
+    private static boolean mayBeOnLink(InetAddress sender, LocalRoute route) {
+        return route.prefixLength() >= Integer.SIZE - 1 && sender.isSiteLocalAddress();
     }
 
     /**

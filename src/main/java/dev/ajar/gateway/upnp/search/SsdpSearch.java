@@ -167,10 +167,9 @@ final class SsdpSearch {
     }
 
     private byte[] toAll(UpnpHeader<?> target, InetSocketAddress group) {
-        return switch (scope.route().ipVersion()) {
-            case IPV4 -> messages.multicastSearch(target);
-            case IPV6 -> messages.searchAt(target, group);
-        };
+        return scope.route().ipVersion() == IpVersion.IPV4
+                ? messages.multicastSearch(target)
+                : messages.searchAt(target, group);
     }
 
     private List<InetSocketAddress> groups() {
@@ -191,6 +190,8 @@ final class SsdpSearch {
         descriptions.named(location);
         if (isTheGateway(location.host())) {
             watch.reading(true);
+            // Until its card was known it was taken for another one.
+            others.remove(location.host());
             descriptions.addOfTheGateway(location);
             return;
         }
@@ -233,18 +234,16 @@ final class SsdpSearch {
     private List<ProbeAttempt> otherRouters() {
         List<ProbeAttempt> heard = new ArrayList<>();
         for (InetAddress host : others) {
-            if (!isTheGateway(host)) {
-                InetAddress gateway = scope.gateway().orElseThrow();
-                String address = Addresses.text(gateway);
-                heard.add(UpnpFinder.search(
-                                scope,
-                                Message.of("upnp.answer-of", "address", Addresses.text(host)),
-                                ProbeAttempt.ProbeOutcome.OTHER_ROUTER,
-                                gateways.isFloating(gateway)
-                                        ? Message.of("upnp.floating-gateway", "gateway", address)
-                                        : Message.of("upnp.other-router", "gateway", address))
-                        .by(host));
-            }
+            InetAddress gateway = scope.gateway().orElseThrow();
+            String address = Addresses.text(gateway);
+            heard.add(UpnpFinder.search(
+                            scope,
+                            Message.of("upnp.answer-of", "address", Addresses.text(host)),
+                            ProbeAttempt.ProbeOutcome.OTHER_ROUTER,
+                            gateways.isFloating(gateway)
+                                    ? Message.of("upnp.floating-gateway", "gateway", address)
+                                    : Message.of("upnp.other-router", "gateway", address))
+                    .by(host));
         }
         return heard;
     }

@@ -8,7 +8,6 @@ import dev.ajar.system.Deadline;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /**
  * Calls the actions of one service: a query whose answer was lost is repeated, and where a control URL may mean several
@@ -29,13 +28,9 @@ public final class RetryingService {
 
     private final SoapClient soap;
 
-    /** Reads the description once more. */
-    private final Supplier<Optional<WanService>> reread;
+    private final ServicePlace shared;
 
     private WanService service;
-
-    /** Whether the description was read once more. */
-    private boolean refreshed;
 
     /** Which of the service's control URLs is asked. */
     private int place;
@@ -49,14 +44,14 @@ public final class RetryingService {
     private boolean formsTried;
 
     public RetryingService(SoapClient soap, WanService service) {
-        this(soap, service, Optional::empty);
+        this(soap, new ServicePlace(service, Optional::empty));
     }
 
-    /** @param reread reads the same service out of the router's description again; empty where it is not there */
-    public RetryingService(SoapClient soap, WanService service, Supplier<Optional<WanService>> reread) {
+    /** @param shared with others who ask the same service */
+    public RetryingService(SoapClient soap, ServicePlace shared) {
         this.soap = soap;
-        this.service = service;
-        this.reread = reread;
+        this.shared = shared;
+        this.service = shared.service();
     }
 
     /** @param arguments in the order of the specification */
@@ -73,26 +68,19 @@ public final class RetryingService {
     }
 
     /**
-     * Whether a service that has answered is no longer there, but at another place of the description, as after a restart
-     * of the router's UPnP. A place that is not there has done nothing, so a change may be asked for again.
+     * Whether a service is no longer there, but at another place of the description. A place that is not there has done
+     * nothing, so a change may be asked for again. It need not have answered here: another may have had its answer.
      */
     private boolean hasMoved(SoapReply<XmlNode> reply, Deadline deadline) {
         boolean gone = reply instanceof SoapReply.Broken<XmlNode>(Failure failure)
                 && failure instanceof Failure.Unsupported
-                && settled
-                && !refreshed
                 && !deadline.hasPassed();
-        if (!gone) {
-            return false;
-        }
-        refreshed = true;
-        Optional<WanService> now = reread.get();
-        if (now.isEmpty() || now.get().controlUrls().equals(service.controlUrls())) {
-            return false;
-        }
-        service = now.get();
-        place = 0;
-        return true;
+        Optional<WanService> now = gone ? shared.movedFrom(service) : Optional.empty();
+        now.ifPresent(moved -> {
+            service = moved;
+            place = 0;
+        });
+        return now.isPresent();
     }
 
     /** Only queries are repeated here. A change without an answer is looked for first, by the caller. */

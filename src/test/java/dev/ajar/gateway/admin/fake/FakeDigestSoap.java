@@ -94,6 +94,17 @@ public final class FakeDigestSoap extends FakeInterface {
         if (request.path().equals("/upnp/control/x_auth")) {
             return confirmation(name, arguments, confirmed);
         }
+        if (request.path().equals("/upnp/control/hosts")) {
+            demand(name.equals("X_AVM-DE_GetSpecificHostEntryByIP"), "action");
+            return devices().stream()
+                    .filter(device -> device.address().equals(arguments.get("NewIPAddress")))
+                    .findFirst()
+                    .map(device -> envelope(
+                            name,
+                            "<NewMACAddress>" + device.card() + "</NewMACAddress><NewActive>1</NewActive><NewHostName>"
+                                    + escape(device.name()) + "</NewHostName>"))
+                    .orElseGet(() -> error(714));
+        }
         demand(request.path().equals("/upnp/control/wanpppconn1"), "path");
         if (approves && !(confirmed && authenticated) && name.contains("eletePortMapping")) {
             return error(866);

@@ -78,6 +78,20 @@ public abstract class FakeInterface implements AutoCloseable {
         server.start();
     }
 
+    /** A device of the router's network, as its own list has it. */
+    public record Device(String address, String card, String name) {}
+
+    private volatile List<Device> devices = List.of();
+
+    /** What the router's own list of devices has. */
+    public void knows(Device... known) {
+        devices = List.of(known);
+    }
+
+    List<Device> devices() {
+        return devices;
+    }
+
     /** One answer. */
     public record Reply(int status, String body, Map<String, String> headers) {
         static Reply json(Object value) {

@@ -121,6 +121,12 @@ public final class FakeKeyed extends FakeInterface {
 
     private Reply rules(Request request) {
         demand(request.header("Authorization").isEmpty(), "Basic beside a key");
+        if (request.path().equals("/proxy/network/api/s/default/stat/sta")) {
+            demand(request.method().equals("GET"), "method");
+            return ok(devices().stream()
+                    .map(device -> Map.of("ip", device.address(), "mac", device.card(), "hostname", device.name()))
+                    .toList());
+        }
         demand(request.path().startsWith(ROOT), "path");
         if (fault() == Fault.NO_RIGHT && !request.method().equals("GET")) {
             return refusal(403, "api.err.NoPermission");

@@ -59,6 +59,20 @@ public final class FakeRest extends FakeInterface {
         if (request.path().startsWith("/rest/ip/upnp")) {
             return upnp(request);
         }
+        if (request.path().equals("/rest/ip/dhcp-server/lease")) {
+            demand(request.method().equals("GET"), "method");
+            return Reply.json(devices().stream()
+                    .map(device -> Map.of(
+                            ".id",
+                            "*1",
+                            "address",
+                            device.address(),
+                            "mac-address",
+                            device.card(),
+                            "host-name",
+                            device.name()))
+                    .toList());
+        }
         demand(request.path().startsWith("/rest/ip/firewall/nat"), "path");
         if (fault() == Fault.NO_RIGHT && !request.method().equals("GET")) {
             return Reply.status(403, Map.of("error", 403, "message", "Forbidden"));

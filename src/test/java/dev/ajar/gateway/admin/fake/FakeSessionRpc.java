@@ -77,6 +77,7 @@ public final class FakeSessionRpc extends FakeInterface {
         }
         return switch (object) {
             case "network.interface" -> interfaces();
+            case "luci-rpc" -> result(0, uci.hints(method, devices()));
             case "session" -> session(login.get(), method, arguments);
             case "uci" -> uci(login.get(), method, arguments);
             default -> error(-32000, "Object not found");

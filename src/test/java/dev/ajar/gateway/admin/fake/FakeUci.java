@@ -15,6 +15,22 @@ import java.util.function.Consumer;
  * {@code rollback} does that at once; the end of a session undoes nothing; without a staged change there is nothing to apply.
  */
 final class FakeUci {
+    /** The router's list of hosts: by network card, and without a name where it knows none. */
+    Map<String, Object> hints(String method, List<FakeInterface.Device> devices) {
+        FakeInterface.demand(method.equals("getHostHints"), "method");
+        Map<String, Object> all = new LinkedHashMap<>();
+        devices.forEach(device -> {
+            Map<String, Object> host = new LinkedHashMap<>();
+            host.put("ipaddrs", List.of(device.address()));
+            host.put("ip6addrs", List.of());
+            if (!device.name().isEmpty()) {
+                host.put("name", device.name());
+            }
+            all.put(device.card(), host);
+        });
+        return all;
+    }
+
     static final int OK = 0;
     static final int NOT_FOUND = 4;
     static final int NO_DATA = 5;

@@ -7,10 +7,12 @@ import static dev.ajar.testing.Samples.ip;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ajar.model.Result;
+import dev.ajar.system.LocalRoute;
 import java.net.InetAddress;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class LocationRuleTest {
@@ -60,6 +62,20 @@ class LocationRuleTest {
     @Test
     void an_answer_from_outside_the_network_is_refused() {
         assertThat(check("http://10.1.2.3:5000/rootDesc.xml", ip("10.1.2.3"))).isInstanceOf(Result.Err.class);
+    }
+
+    /** A host whose address is its whole network, behind a gateway of another one, cannot know what is on its link. */
+    @ParameterizedTest
+    @CsvSource({"32, 10.1.2.3, true", "31, 10.1.2.3, true", "32, 8.8.8.8, false", "30, 10.1.2.3, false"})
+    void where_the_own_address_is_the_whole_network_private_senders_may_be_on_the_link(
+            int prefixLength, String sender, boolean heard) {
+        LocalRoute alone = new LocalRoute("eth0", ip("192.168.77.10"), prefixLength, Optional.of(ip("10.255.255.1")));
+
+        assertThat(LocationRule.check("http://" + sender + ":5000/rootDesc.xml", ip(sender), alone, alone.gateway()))
+                .isInstanceOf(heard ? Result.Ok.class : Result.Err.class);
+        // It may name itself alone, as on any network.
+        assertThat(LocationRule.check("http://10.1.2.4:5000/rootDesc.xml", ip(sender), alone, alone.gateway()))
+                .isInstanceOf(Result.Err.class);
     }
 
     @ParameterizedTest
