@@ -14,6 +14,7 @@
 #   nested nested-lax nested-open nested-public cgn cgn-closed, twins, vpn-natpmp; prefix reroute rules2 outer-rules
 #   sudo test-fixtures/lab/lab.sh shape bridge br-lan   ajar-lan1 becomes another machine; machines.sh says which there are
 #   sudo test-fixtures/lab/lab.sh aged          the daemon says it has run for as long as this machine, until it starts again
+#   sudo test-fixtures/lab/lab.sh shortest 90   PCP grants leases of that many seconds and more; 120 by itself
 #   sudo test-fixtures/lab/lab.sh restart       power cut: the daemon starts anew with an empty table, after two seconds
 #                                               or as many as are named
 #   sudo test-fixtures/lab/lab.sh crash 0.5 1   after half a second the daemons are killed and their rules flushed (a third
@@ -240,6 +241,15 @@ aged() {
     done
 }
 
+# shortest SECONDS: the shortest lease by PCP, until the next up
+shortest() {
+    stop
+    for name in $(routers); do
+        echo "min_lifetime=$1" >>"$run/$name.conf"
+    done
+    start
+}
+
 # restart [SECONDS]: a router is away for a while; that matters to a daemon beside it, and to nothing else.
 restart() {
     stop
@@ -352,6 +362,7 @@ case ${1:-} in
     check) check ;;
     up) up "${2:?which flavour?}" ;;
     aged) aged ;;
+    shortest) shortest "${2:?how many seconds?}" ;;
     restart) restart "${2:-2}" ;;
     stop) stop "${2:-}" ;;
     start) start ;;
@@ -371,5 +382,5 @@ case ${1:-} in
     rules2) ip netns exec "$router2" nft list table inet filter ;;
     outer-rules) ip netns exec "$outer" nft list table inet filter ;;
     down) down ;;
-    *) sed -n '2,36p' "$0"; exit 2 ;;
+    *) sed -n '2,37p' "$0"; exit 2 ;;
 esac

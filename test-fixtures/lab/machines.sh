@@ -34,6 +34,7 @@
 #   shape inside NAME       a second link has the default route, and its router, 10.9.9.1, answers nothing
 #   shape keeps-answers     its own firewall lets out what goes to the home, and nothing to the internet
 #   shape sends-on NAME     tcp 25565 is sent on to a container behind a bridge of that name, which answers
+#   shape shuts-sent-on     what is sent on is dropped by a rule of its own
 #   shape peer-address      the cable is a line with the router at its other end
 #   shape uplink NAME METRIC     a second uplink with a router of its own, 10.9.9.1, that answers nothing
 #   shape uplink-beside NAME     the same by a route of its own that is as preferred as the other, as network managers make it
@@ -276,6 +277,11 @@ shape() {
             echo 'table ip inner {
                     chain pre { type nat hook prerouting priority dstnat; fib daddr type local tcp dport 25565 dnat to 172.17.0.2; }
                     chain post { type nat hook postrouting priority srcnat; ip saddr 172.17.0.0/16 oifname "eth0" masquerade; }
+                }' | on_lan1 nft -f -
+            ;;
+        shuts-sent-on)
+            echo 'table ip user {
+                    chain f { type filter hook forward priority filter; policy accept; iifname "eth0" drop; }
                 }' | on_lan1 nft -f -
             ;;
         mesh)

@@ -5,8 +5,8 @@
 #   chroot.sh build DIR                     makes the system: Wine and what it needs of Debian 13, unpacked by this machine's
 #                                           apt and dpkg without installing anything, and the Java runtime of Windows; takes
 #                                           1.8 GB, Debian's and Maven's repositories. Exit code 75 if those cannot be had
-#   chroot.sh pack DIR                      packs target/ajar with that runtime as the archive, and installs it; also as the
-#                                           installer, where makensis is
+#   chroot.sh pack DIR [installer]          packs target/ajar with that runtime as the archive, and installs it; also as the
+#                                           installer, by makensis of Debian
 #   chroot.sh install DIR ARCHIVE           unpacks ajar-VERSION-windows-x64.zip as C:\Program Files\ajar (x)
 #   chroot.sh up DIR NETNS                  starts Wine in a network namespace; what it saw of another one is forgotten
 #   chroot.sh ajar DIR NETNS WORDS...       ajar.cmd WORDS, as typed at Windows' prompt
@@ -102,13 +102,11 @@ build() {
 
 pack() {
     rm -f "$dir"/root/ajar-*
-    kinds=archive
-    command -v makensis >/dev/null && kinds="archive installer"
-    for kind in $kinds; do
-        "$root/src/packaging/assemble" --target "${1:-$root/target}" --out "$dir/root" --even-if-old --fast \
+    for kind in archive "$@"; do
+        "$root/src/packaging/assemble" --target "$root/target" --out "$dir/root" --even-if-old --fast \
             --runtime "$(ls -d "$dir"/root/jre/*/jre)" --as $kind windows-x64
     done
-    [ "$kinds" = archive ] || mv "$dir"/root/ajar-*-setup.exe "$drive/setup.exe"
+    [ $# = 0 ] || mv "$dir"/root/ajar-*-setup.exe "$drive/setup.exe"
     install "$(ls "$dir"/root/ajar-*-windows-x64.zip)"
     rm -f "$dir"/root/ajar-*
 }

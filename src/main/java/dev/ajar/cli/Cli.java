@@ -157,7 +157,7 @@ public final class Cli {
         Help.Ansi ansi = terminal.colour() ? Help.Ansi.ON : Help.Ansi.OFF;
         // An argument that begins with @ is not the name of a file of arguments.
         return root.setExpandAtFiles(false)
-                .setOut(terminal.out())
+                .setOut(HelpTexts.isNarrow(terminal.columns()) ? NarrowHelp.wrapping(terminal) : terminal.out())
                 .setErr(terminal.err())
                 .setHelpFactory(new HelpTexts(terminal))
                 .setUsageHelpWidth(HelpTexts.width(terminal.columns()))

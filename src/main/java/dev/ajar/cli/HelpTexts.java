@@ -22,12 +22,20 @@ record HelpTexts(Terminal terminal) implements IHelpFactory {
 
     private static final int USUAL = 80;
 
+    /** For lines that the terminal wraps itself. */
+    private static final int UNWRAPPED = 4000;
+
     /** Longer lines are hard to read. */
     private static final int WIDEST = 100;
 
     /** @param columns of the terminal; 0 without one */
     static int width(int columns) {
-        return columns == 0 ? USUAL : Math.clamp(columns, NARROWEST, WIDEST);
+        return columns == 0 ? USUAL : isNarrow(columns) ? UNWRAPPED : Math.min(columns, WIDEST);
+    }
+
+    /** Whether the help is {@link NarrowHelp}. */
+    static boolean isNarrow(int columns) {
+        return columns > 0 && columns < NARROWEST;
     }
 
     @Override
@@ -54,7 +62,7 @@ record HelpTexts(Terminal terminal) implements IHelpFactory {
                     .description(lines(parameter.description()))
                     .build());
         }
-        return new Help(spec, colours);
+        return isNarrow(terminal.columns()) ? new NarrowHelp(spec, colours) : new Help(spec, colours);
     }
 
     private String[] lines(String[] key) {

@@ -159,7 +159,7 @@ public record Check(String id, Result result, Message text, Optional<Message> ne
             return entry(id, entries.getFirst(), facts, port);
         }
         Optional<ReportedMapping> former = facts.former(port.wanted());
-        if (former.isPresent() && !facts.survey().isListWhole()) {
+        if (former.isPresent() && !facts.isListWhole(port.wanted())) {
             return bad(
                     id,
                     Message.of("check.forwards-former", "internal", former.get().internal()),
@@ -172,7 +172,12 @@ public record Check(String id, Result result, Message text, Optional<Message> ne
                     .orElseGet(() -> bad(
                             id, Message.of("check.not-listed"), Message.of("check.not-listed-next", "port", typed)));
         }
-        return facts.survey().isListWhole()
+        Optional<Message> other = facts.otherClient(port)
+                .map(client -> Message.of("check.forwards-elsewhere", "internal", client.display()));
+        if (other.isPresent()) {
+            return bad(id, other.get(), Message.of("check.doctor-port", "port", typed));
+        }
+        return facts.isListWhole(port.wanted())
                 ? bad(id, Message.of("check.dropped"), Message.of("check.dropped-next", "port", typed))
                 : good(id, Message.of("check.granted"));
     }
@@ -182,6 +187,9 @@ public record Check(String id, Result result, Message text, Optional<Message> ne
         Message next = Message.of("check.doctor-port", "port", port.typed());
         if (!entry.enabled()) {
             return bad(id, Message.of("check.forwards-disabled", "internal", internal), next);
+        }
+        if (facts.isVeiled(entry)) {
+            return good(id, Message.of("check.granted"));
         }
         if (!port.isHere(entry) && facts.survey().ownEntries().contains(entry)) {
             return bad(id, Message.of("check.forwards-former", "internal", internal), next);

@@ -39,7 +39,10 @@ public record Diagnosis(Verdict first, List<Verdict> others) {
             // Where this machine has no way out at all, that is why answers have none.
             NetworkCauses.ofAnswers(facts).ifPresent(all::add);
         }
-        facts.port().ifPresent(port -> all.addAll(PortCauses.of(facts, port)));
+        facts.port()
+                .ifPresentOrElse(
+                        port -> all.addAll(PortCauses.of(facts, port)),
+                        () -> PortCauses.barred(facts).ifPresent(all::add));
         all.addAll(NetworkCauses.remarks(facts));
         all.addAll(InternetCauses.remarks(facts));
         if (all.stream().anyMatch(one -> BEHIND_ANOTHER.contains(one.cause()))) {

@@ -24,9 +24,11 @@ import dev.ajar.model.Target;
 import dev.ajar.model.TransportProtocol;
 import dev.ajar.system.LocalRoute;
 import dev.ajar.system.host.FirewallState;
+import dev.ajar.system.host.HostInspector;
 import dev.ajar.system.machine.LocalServer;
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashSet;
@@ -50,6 +52,8 @@ public final class FactCollector {
 
     /** A port without a rule of its own: where it is let in, so are the answers to a multicast search. */
     private static final Port SOME_PORT = new Port(50_123);
+
+    private static final int MOST_JUDGED = 16;
 
     private final PortMapper actions;
     private final HostProbe hostProbe;
@@ -91,7 +95,32 @@ public final class FactCollector {
                 replies.join(),
                 survey,
                 guide(survey, traces),
+                barred(survey),
                 Optional.empty());
+    }
+
+    /** What ajar has opened is judged without being named, for as many ports as a user reads of. */
+    private List<Facts.Barred> barred(RouterSurvey survey) {
+        HostInspector host = hostProbe.host().readAhead();
+        List<ReportedMapping> open = survey.mappings().stream()
+                .filter(mapping -> mapping.toThisHost() && mapping.status() == ReportedMapping.Status.OPEN)
+                .limit(MOST_JUDGED)
+                .toList();
+        List<Facts.Barred> barred = new ArrayList<>();
+        for (ReportedMapping mapping : open) {
+            Port inside = mapping.internal().port();
+            FirewallState state = host.firewall(mapping.protocol(), inside, mapping.ipVersion());
+            if (state.bars()) {
+                boolean alone = open.stream()
+                        .anyMatch(other -> other.protocol() == mapping.protocol()
+                                && other.internal().port().equals(inside)
+                                && other.ipVersion() != mapping.ipVersion()
+                                && !host.firewall(other.protocol(), inside, other.ipVersion())
+                                        .bars());
+                barred.add(new Facts.Barred(inside, mapping.ipVersion(), alone, state));
+            }
+        }
+        return barred;
     }
 
     /** Adds what this machine does with a port. Changes nothing. */

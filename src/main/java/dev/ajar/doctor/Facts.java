@@ -8,7 +8,9 @@ import dev.ajar.model.Addresses;
 import dev.ajar.model.IpVersion;
 import dev.ajar.model.Mapping;
 import dev.ajar.model.ObservedMapping;
+import dev.ajar.model.PartialEntry;
 import dev.ajar.model.Port;
+import dev.ajar.model.RouterText;
 import dev.ajar.system.LocalRoute;
 import dev.ajar.system.MissingHome;
 import dev.ajar.system.host.FirewallState;
@@ -18,6 +20,7 @@ import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * All that was found out.
@@ -30,6 +33,7 @@ import java.util.Set;
  * @param neighbourHeard whether this machine has seen the MAC address of its gateway
  * @param replies what this machine's firewall does with answers to its own requests
  * @param guide of the router's make; the generic one where the make is not known
+ * @param barred the ports that ajar has opened to this machine and that its own firewall keeps closed
  * @param port what was found out about one port; empty where the user named none
  */
 public record Facts(
@@ -43,10 +47,15 @@ public record Facts(
         FirewallState replies,
         RouterSurvey survey,
         RouterGuide guide,
+        List<Barred> barred,
         Optional<OfPort> port) {
     public Facts {
         routes = List.copyOf(routes);
+        barred = List.copyOf(barred);
     }
+
+    /** @param alone whether the port is open over the other version of IP, too, and let in there */
+    public record Barred(Port port, IpVersion ipVersion, boolean alone, FirewallState state) {}
 
     Facts with(OfPort one, Optional<AnswersLeave> itsDetour) {
         return new Facts(
@@ -60,6 +69,7 @@ public record Facts(
                 replies,
                 survey,
                 guide,
+                barred,
                 Optional.of(one));
     }
 
@@ -76,6 +86,7 @@ public record Facts(
                 replies,
                 survey.about(wanted),
                 guide,
+                barred,
                 port);
     }
 
@@ -163,6 +174,37 @@ public record Facts(
                         .filter(entry -> entry.externalPort().equals(wanted.externalPort()))
                         .limit(1))
                 .toList();
+    }
+
+    /** What the gateways list, of which not all can be read, and which may be the entry of the external port. */
+    private Stream<PartialEntry> unreadable(Mapping wanted) {
+        return survey.seen().stream()
+                .flatMap(seen -> seen.table().stream())
+                .flatMap(table -> table.partial().stream())
+                .filter(entry -> entry.mayBe(wanted.protocol(), wanted.externalPort()));
+    }
+
+    /** The other device that an entry of the external port names, of which the rest cannot be read. */
+    Optional<RouterText> otherClient(OfPort one) {
+        return unreadable(one.wanted())
+                .filter(entry ->
+                        entry.protocol().isPresent() && entry.externalPort().isPresent())
+                .map(PartialEntry::internalClient)
+                .filter(client -> Addresses.parse(client.raw().strip())
+                        .filter(address ->
+                                !address.isAnyLocalAddress() && !one.own().contains(address))
+                        .isPresent())
+                .findFirst();
+    }
+
+    /** Whether a gateway shows its list to the end, and all of it that may be the port's, so that what is not in it is not there. */
+    boolean isListWhole(Mapping wanted) {
+        return survey.isListWhole() && unreadable(wanted).findAny().isEmpty();
+    }
+
+    /** Whether it is ajar's as far as can be read: the router lists a name or zeros in place of the client's address. */
+    boolean isVeiled(ObservedMapping entry) {
+        return entry.hidesClient() && survey.ownEntries().contains(entry);
     }
 
     /**

@@ -5,6 +5,8 @@ import dev.ajar.message.Message;
 import dev.ajar.model.Addresses;
 import dev.ajar.model.LeaseDuration;
 import dev.ajar.model.ObservedMapping;
+import dev.ajar.model.Port;
+import dev.ajar.model.RouterText;
 import dev.ajar.system.host.FirewallState;
 import java.util.ArrayList;
 import java.util.List;
@@ -119,20 +121,28 @@ final class PortCauses {
         List<ObservedMapping> entries = facts.entries(port.wanted());
         if (!entries.isEmpty()) {
             return Optional.of(entries.getFirst())
-                    .filter(entry -> !port.isHere(entry))
-                    .map(entry -> Verdict.certain(
-                            Cause.PORT_TAKEN,
-                            Message.of("doctor.port-lost", "port", port.external(), "client", entry.internalClient()),
-                            Message.of("doctor.port-lost-next", "other", port.another(), "internal", port.internal()),
-                            Message.of("doctor.port-lost-seen")));
+                    .filter(entry -> !port.isHere(entry) && !facts.isVeiled(entry))
+                    .map(entry -> lost(port, entry.internalClient()));
         }
-        return facts.survey().isListWhole()
+        Optional<RouterText> other = facts.otherClient(port);
+        if (other.isPresent()) {
+            return other.map(client -> lost(port, client));
+        }
+        return facts.isListWhole(port.wanted())
                 ? Optional.of(Verdict.certain(
                         Cause.DROPPED,
                         Message.of("doctor.dropped", "port", port.wanted().label()),
                         Message.of("doctor.dropped-next", "typed", port.typed()),
                         Message.of("doctor.dropped-seen")))
                 : Optional.empty();
+    }
+
+    private static Verdict lost(Facts.OfPort port, RouterText client) {
+        return Verdict.certain(
+                Cause.PORT_TAKEN,
+                Message.of("doctor.port-lost", "port", port.external(), "client", client),
+                Message.of("doctor.port-lost-next", "other", port.another(), "internal", port.internal()),
+                Message.of("doctor.port-lost-seen"));
     }
 
     /**
@@ -143,12 +153,12 @@ final class PortCauses {
         List<ObservedMapping> entries = facts.entries(port.wanted());
         Optional<Verdict> listed = entries.stream()
                 .filter(entry -> !port.isHere(entry))
-                .filter(facts.survey().ownEntries()::contains)
+                .filter(entry -> facts.survey().ownEntries().contains(entry) && !facts.isVeiled(entry))
                 .map(entry -> formerAddress(
                         port, Certainty.CERTAIN, entry.internalClient().display(), end(entries)))
                 .findFirst();
         return listed.or(() -> facts.former(port.wanted())
-                .filter(opened -> entries.isEmpty() && !facts.survey().isListWhole())
+                .filter(opened -> entries.isEmpty() && !facts.isListWhole(port.wanted()))
                 .map(opened -> formerAddress(
                         port, Certainty.LIKELY, Addresses.text(opened.internal().address()), end(entries))));
     }
@@ -200,18 +210,42 @@ final class PortCauses {
         return listening.hint().map(hint -> Verdict.certain(cause, hint, Message.of("doctor.not-listening-next")));
     }
 
+    /** This machine's own firewall keeps a port closed that ajar has opened, where the user named none. */
+    static Optional<Verdict> barred(Facts facts) {
+        return facts.barred().stream()
+                .findFirst()
+                .flatMap(one -> firewall(one.state(), one.port())
+                        .map(verdict -> one.alone()
+                                ? new Verdict(
+                                        verdict.cause(),
+                                        verdict.certainty(),
+                                        Message.of(
+                                                "answers.over",
+                                                "version",
+                                                one.ipVersion().label(),
+                                                "what",
+                                                verdict.title()),
+                                        verdict.next(),
+                                        verdict.because())
+                                : verdict));
+    }
+
     private static Optional<Verdict> firewall(Facts.OfPort port) {
-        return switch (port.firewall()) {
+        return firewall(port.firewall(), port.internal());
+    }
+
+    private static Optional<Verdict> firewall(FirewallState state, Port port) {
+        return switch (state) {
             case FirewallState.Open ignored -> Optional.empty();
             case FirewallState.Closed(var firewall, var command) ->
                 Optional.of(Verdict.likely(
                         Cause.HOST_FIREWALL,
-                        Message.of("doctor.host-firewall", "firewall", firewall, "port", port.internal()),
+                        Message.of("doctor.host-firewall", "firewall", firewall, "port", port),
                         Message.of("doctor.host-firewall-next", "command", command)));
             case FirewallState.KeepsAnswers(var firewall, var command) ->
                 Optional.of(Verdict.likely(
                         Cause.HOST_FIREWALL,
-                        Message.of("doctor.host-firewall-answers", "firewall", firewall, "port", port.internal()),
+                        Message.of("doctor.host-firewall-answers", "firewall", firewall, "port", port),
                         Message.of("doctor.host-firewall-answers-next", "command", command)));
             case FirewallState.Unknown(var why, var command) ->
                 Optional.of(Verdict.open(

@@ -36,7 +36,7 @@ final class RepeatedOpening {
     Result<Grant> judged(Claim claim, Result<Grant> result) {
         boolean lists = gateway.info().capabilities().contains(Capability.LISTS_MAPPINGS);
         if (!(result instanceof Result.Err<Grant>(Failure failure))
-                || failure.router().isEmpty()
+                || failure.isSilence()
                 || !lists
                 || claim.ipVersion() != IpVersion.IPV4) {
             return result;

@@ -48,11 +48,13 @@ public record PortSelection(List<PortRequest> requests, List<Application> applic
     public static PortSelection of(
             List<String> words, @Nullable String passive, OwnPresets.Source presets, UnaryOperator<Application> own)
             throws InvalidInputException {
+        // Reads every application for the first alias, and no more.
+        ApplicationCatalog catalog = new ApplicationCatalog();
         List<String> ports = new ArrayList<>();
         List<Application> applications = new ArrayList<>();
-        for (String word : meant(words, presets)) {
+        for (String word : meant(words, presets, catalog)) {
             if (looksLikeName(word)) {
-                Application application = own.apply(application(word, words, presets));
+                Application application = own.apply(application(word, words, presets, catalog));
                 applications.add(application);
                 ports.addAll(PresetPlan.of(application, Optional.ofNullable(passive)));
             } else {
@@ -94,10 +96,11 @@ public record PortSelection(List<PortRequest> requests, List<Application> applic
     }
 
     /** The words one by one, those of a preset in place of its name. */
-    private static List<String> meant(List<String> words, OwnPresets.Source presets) throws InvalidInputException {
+    private static List<String> meant(List<String> words, OwnPresets.Source presets, ApplicationCatalog catalog)
+            throws InvalidInputException {
         List<String> all = new ArrayList<>();
         for (String word : words.stream().flatMap(PortSelection::parts).toList()) {
-            all.addAll(looksLikeName(word) ? behind(word, presets) : List.of(word));
+            all.addAll(looksLikeName(word) ? behind(word, presets, catalog) : List.of(word));
         }
         return all;
     }
@@ -110,11 +113,12 @@ public record PortSelection(List<PortRequest> requests, List<Application> applic
     }
 
     /** What cannot be read does not keep the user from an application that ajar knows. */
-    private static List<String> behind(String word, OwnPresets.Source presets) throws InvalidInputException {
+    private static List<String> behind(String word, OwnPresets.Source presets, ApplicationCatalog catalog)
+            throws InvalidInputException {
         try {
             return presets.read().find(word).orElse(List.of(word));
         } catch (InvalidInputException e) {
-            if (new ApplicationCatalog().find(word).isPresent()) {
+            if (catalog.find(word).isPresent()) {
                 return List.of(word);
             }
             throw e;
@@ -126,9 +130,9 @@ public record PortSelection(List<PortRequest> requests, List<Application> applic
         return word.indexOf('/') < 0 && word.indexOf(':') < 0 && word.chars().anyMatch(Character::isLetter);
     }
 
-    private static Application application(String name, List<String> words, OwnPresets.Source presets)
+    private static Application application(
+            String name, List<String> words, OwnPresets.Source presets, ApplicationCatalog catalog)
             throws InvalidInputException {
-        ApplicationCatalog catalog = new ApplicationCatalog();
         Optional<Application> found = catalog.find(name);
         if (found.isPresent()) {
             return found.get();

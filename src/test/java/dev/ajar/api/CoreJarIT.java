@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -29,8 +30,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** {@code ajar-core} as a public repository would have it: the jar itself, in processes of its own. */
+/** {@code ajar-core} as a public repository would have it: the jar itself, in processes of its own, of which the long ones mostly wait. */
+@Execution(ExecutionMode.CONCURRENT)
 @Timeout(value = 600, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class CoreJarIT {
     private static final long LARGEST = 2_800_000;
@@ -254,6 +258,7 @@ class CoreJarIT {
 
     /** Keys that the classes name and whose sentences are not as the program has them. */
     private static Set<String> differing(String constants, Properties there) throws IOException {
+        Set<String> texts = texts(constants);
         Set<String> differing = new TreeSet<>();
         try (var files = Files.list(Path.of("src/main/resources/messages"))) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
@@ -261,15 +266,25 @@ class CoreJarIT {
                 sentences.load(Files.newBufferedReader(file));
                 sentences.forEach((key, sentence) -> {
                     String named = key.toString().replaceAll("\\.(one|other|windows)$", "");
-                    // As a constant in a class file: a one, the length, the text.
-                    if (constants.contains("\1\0" + (char) named.length() + named)
-                            && !sentence.equals(there.get(key))) {
+                    if (texts.contains(named) && !sentence.equals(there.get(key))) {
                         differing.add(key.toString());
                     }
                 });
             }
         }
         return differing;
+    }
+
+    /** What may be a short text in the constants of class files: a one, the length in two bytes, the text. */
+    private static Set<String> texts(String constants) {
+        Set<String> texts = new HashSet<>();
+        for (int at = constants.indexOf("\1\0"); at >= 0; at = constants.indexOf("\1\0", at + 1)) {
+            int start = at + 3;
+            if (start <= constants.length()) {
+                texts.add(constants.substring(start, Math.min(constants.length(), start + constants.charAt(at + 2))));
+            }
+        }
+        return texts;
     }
 
     private static final String LINKER = """
@@ -321,8 +336,10 @@ class CoreJarIT {
     private record Ended(int exitCode, String out) {}
 
     private Ended java(List<String> arguments) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(
-                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:+UseSerialGC"));
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1"));
         command.addAll(arguments);
         Path out = folder.resolve("out");
         ProcessBuilder program = new ProcessBuilder(command);

@@ -65,6 +65,7 @@ class DiagnosisTest {
                 firewall ? new FirewallState.Closed("ufw", "x") : new FirewallState.Open(),
                 new RouterSurvey(List.of(), attempts, Set.of(), List.of(), List.of(), List.of(), Optional.empty()),
                 new GuideCatalog().find(make).orElseThrow(),
+                List.of(),
                 Optional.empty());
     }
 
@@ -129,6 +130,7 @@ class DiagnosisTest {
                 new RouterSurvey(
                         List.of(), List.of(), Set.of(), List.of(), List.of(opened), List.of(), Optional.empty()),
                 none.guide(),
+                List.of(),
                 Optional.empty());
         Mapping wanted = new Mapping(
                 TransportProtocol.TCP,
@@ -158,6 +160,7 @@ class DiagnosisTest {
                 new RouterSurvey(
                         seen, none.survey().attempts(), Set.of(), List.of(), opened, List.of(), Optional.empty()),
                 none.guide(),
+                List.of(),
                 Optional.empty());
     }
 
@@ -262,6 +265,7 @@ class DiagnosisTest {
                 none.replies(),
                 new RouterSurvey(List.of(seen), List.of(), Set.of(), List.of(), List.of(), List.of(), Optional.empty()),
                 none.guide(),
+                List.of(),
                 Optional.empty());
 
         assertThat(SilenceCauses.elsewhere(facts).map(verdict -> verdict.next().toString()))

@@ -53,6 +53,11 @@ class ContainersIT extends InLab {
                 until(() -> leadsTo(8095, 8095), ajar);
                 until(() -> friend(8095).contains("hello from a container"), ajar);
 
+                // The same with another label, as after a change of a compose file.
+                engine.tell("rm", "-f", "own");
+                engine.serve("own", 8095, "--network", "host", "--label", "ajar.open=8096:8095");
+                until(() -> leadsTo(8096, 8095) && !leadsTo(8095, 8095), ajar);
+
                 // A neighbour's port, and one that nothing publishes.
                 engine.serve("rival", 80, "-p", "7000:80", "--label", "ajar.open=7000");
                 engine.serve("shy", 80, "--label", "ajar.open=9000:80");
@@ -80,7 +85,7 @@ class ContainersIT extends InLab {
             assertThat(isOpen(8600)).as("ajar was killed").isTrue();
             engine.tell("kill", "own");
             try (LabProcess ajar = containers(engine)) {
-                until(() -> !isOpen(8095), ajar);
+                until(() -> !isOpen(8096), ajar);
                 assertThat(leadsTo(8000, 8080)).as("its container runs on").isTrue();
                 until(() -> friend(8600).contains("hello from a container"), ajar);
                 assertThat(ajar.output())

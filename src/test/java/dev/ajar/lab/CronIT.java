@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
@@ -15,14 +16,12 @@ import org.junit.jupiter.api.Test;
 
 /** A real cron runs the shipped line, every minute instead of every twenty, beside the real miniupnpd. */
 class CronIT extends InLab {
-    /** Longer than two leases of two minutes of which the second is granted after a minute. */
-    private static final Duration TWO_ENDS = Duration.ofSeconds(190);
+    private static final Duration LEASE = Duration.ofSeconds(90);
 
-    /** Port and how it is opened; PCP grants no less than two minutes here. */
-    private static final Map<String, List<String>> PORTS = Map.of(
-            "25565", List.of("--method", "upnp", "--lease", "90s"),
-            "25566", List.of("--method", "nat-pmp", "--lease", "2m"),
-            "25567", List.of("--method", "pcp", "--lease", "2m"));
+    /** How late a run of cron may be on a busy machine, of the half minute that it has. */
+    private static final Duration LATE = Duration.ofSeconds(10);
+
+    private static final Map<String, String> PORTS = Map.of("25565", "upnp", "25566", "nat-pmp", "25567", "pcp");
 
     private static void requireCron() {
         boolean there = Shell.run("sh", "-c", "command -v cron unshare").exitCode() == 0;
@@ -81,6 +80,17 @@ class CronIT extends InLab {
         }
     }
 
+    /**
+     * Until the lease ends that the first run grants, at the next full minute: by then the one of the opening has ended too.
+     * What is some seconds old is not renewed yet, but by the run after that.
+     */
+    private static Duration twoEnds(Instant now) {
+        long minute = 60 - now.getEpochSecond() % 60;
+        return Duration.ofSeconds(minute < 10 ? minute + 60 : minute)
+                .plus(LEASE)
+                .plus(LATE);
+    }
+
     private static boolean isOpen(String port) {
         return Lab.rules().lines().anyMatch(line -> line.contains("dnat") && line.contains(port));
     }
@@ -89,22 +99,23 @@ class CronIT extends InLab {
     void cron_keeps_ports_open_across_two_ends_of_their_leases() throws IOException {
         requireCron();
         Lab.script("up", "igd2");
-        PORTS.forEach((port, how) -> assertThat(ajar(Shell.join(List.of("open", port), how.toArray(String[]::new))
-                                .toArray(String[]::new))
-                        .exitCode())
+        Lab.script("shortest", "90");
+        PORTS.forEach((port, method) -> assertThat(
+                        ajar("open", port, "--method", method, "--lease", "90s").exitCode())
                 .isZero());
         // Of another state file, which cron does not know.
-        assertThat(Lab.ajar("lan1", stateFolder.resolve("other"), "open", "25570", "--lease", "2m")
+        assertThat(Lab.ajar("lan1", stateFolder.resolve("other"), "open", "25570", "--lease", "90s")
                         .exitCode())
                 .isZero();
         assertThat(Lab.ajar("lan1", stateFolder.resolve("other"), "open", "25571", "--for", "20s", "--method", "upnp")
                         .err())
                 .contains("It closes at ");
+        Duration twoEnds = twoEnds(Instant.now());
         Process cron = cron();
         try {
             Awaitility.await("two ends of leases")
-                    .during(TWO_ENDS)
-                    .atMost(TWO_ENDS.plus(Duration.ofMinutes(1)))
+                    .during(twoEnds)
+                    .atMost(twoEnds.plus(Duration.ofMinutes(1)))
                     .pollInterval(Duration.ofMillis(500))
                     .failFast(() -> PORTS.keySet()
                             .forEach(port -> assertThat(isOpen(port))
@@ -120,6 +131,6 @@ class CronIT extends InLab {
         assertThat(isOpen("25571")).as("opened for 20 s, without a daemon").isFalse();
         assertThat(told("mail")).as("no mail for a renewal").isEmpty();
         assertThat(Files.readAllLines(stateFolder.resolve("lan1/ajar/renewals.jsonl")))
-                .hasSizeGreaterThanOrEqualTo(3);
+                .hasSizeGreaterThanOrEqualTo(2);
     }
 }

@@ -103,7 +103,41 @@ class WayOutIT extends InLab {
 
         assertThat(opened.exitCode()).as(opened.err()).isZero();
         assertThat(opened.err()).doesNotContain("Nothing listens");
-        assertThat(ajar("check", "25565").out()).contains("sends it on");
+        assertThat(ajar("check", "25565").out()).contains("sends it on").contains("own firewall lets connections in");
+
+        // What is sent on has rules of its own.
+        Lab.shape("shuts-sent-on");
+
+        assertThat(ajar("list").err()).contains("sudo nft insert rule ip user f ct status dnat tcp dport 25565 accept");
+    }
+
+    /** The gateway's address is of another network, where nothing answers: the router is heard all the same. */
+    @Test
+    void behind_a_gateway_of_another_network_the_router_that_answers_is_named_or_used() {
+        Lab.script("up", "igd2");
+        Lab.shape("far-gateway");
+
+        Outcome opened = ajar("open", "25565");
+
+        if (opened.exitCode() != 0) {
+            assertThat(opened.err()).contains("ajar open PORT --gateway " + Lab.GATEWAY);
+            opened = ajar("open", "25565", "--gateway", Lab.GATEWAY);
+        }
+        assertThat(opened.exitCode()).as(opened.err()).isZero();
+        assertThat(opened.out()).contains(Lab.WAN + ":25565");
+    }
+
+    @Test
+    void a_rule_of_ipv6_alone_that_forbids_is_told_with_it() {
+        Lab.script("up", "ipv6");
+        Lab.shape("prohibit6 fwmark 1");
+
+        Outcome opened = ajar("open", "25565");
+
+        assertThat(opened.exitCode()).as(opened.err()).isZero();
+        assertThat(opened.err())
+                .contains("Over IPv6: Whether connections from the internet get an answer cannot be told")
+                .contains("Friends join: " + Lab.WAN);
     }
 
     @Test

@@ -36,7 +36,7 @@ class WindowsIT extends InLab {
             System.out.println("SKIPPED the tests of Windows' archive: they need -Dajar.windows=DIR (docs/testing.md)");
         }
         assumeTrue(!SYSTEM.isEmpty(), "-Dajar.windows=DIR is not set");
-        Outcome packed = script("pack");
+        Outcome packed = isShort() ? script("pack") : script("pack", "installer");
         assertThat(packed.exitCode()).as(packed.out() + packed.err()).isZero();
         Outcome check = Shell.run("sh", SCRIPT, "check", SYSTEM);
         assertThat(check.exitCode()).as(check.out() + check.err()).isZero();
@@ -55,9 +55,13 @@ class WindowsIT extends InLab {
         }
     }
 
+    private static boolean isShort() {
+        return "short".equals(System.getProperty("ajar.windows.stories"));
+    }
+
     /** The other stories: half a minute more, and not what CI is to find out each time. */
     private static void unlessShort() {
-        assumeTrue(!"short".equals(System.getProperty("ajar.windows.stories")), "-Dajar.windows.stories=short");
+        assumeTrue(!isShort(), "-Dajar.windows.stories=short");
     }
 
     private static Outcome script(String command, String... words) {

@@ -31,6 +31,9 @@ public final class FakeHostProbe implements HostProbe, HostInspector {
     /** What it does with connections over one version of IP, where that is something else. */
     public final Map<IpVersion, FirewallState> firewalls = new EnumMap<>(IpVersion.class);
 
+    /** The command that lets a port, written as PORT, in, where the firewall keeps all closed. */
+    public Optional<String> remedies = Optional.empty();
+
     /** Ports that the firewall lets in, whatever it does with others: {@code tcp 25565}. */
     public final List<String> letIn = new ArrayList<>();
 
@@ -93,6 +96,9 @@ public final class FakeHostProbe implements HostProbe, HostInspector {
 
     @Override
     public FirewallState firewall(TransportProtocol protocol, Port port, IpVersion ipVersion) {
+        if (remedies.isPresent()) {
+            return new FirewallState.Closed("fake", remedies.get().replace("PORT", port.toString()));
+        }
         return letIn.contains(protocol.label() + " " + port)
                 ? new FirewallState.Open()
                 : firewalls.getOrDefault(ipVersion, firewall);

@@ -98,7 +98,7 @@ public final class ExtendCommand extends GatewayCommand {
                     terminal(),
                     result,
                     output().quiet(),
-                    new OpenText.Aside(end, List.of(), () -> hints, Optional.empty(), Optional.empty()));
+                    new OpenText.Aside(end, List.of(), () -> hints, List::of, Optional.empty(), Optional.empty()));
             Stream.of(friends.of(result, unanswered))
                     .filter(line -> !output().quiet())
                     .flatMap(Optional::stream)

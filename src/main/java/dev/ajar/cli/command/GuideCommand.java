@@ -1,5 +1,6 @@
 package dev.ajar.cli.command;
 
+import dev.ajar.catalog.GuideCatalog;
 import dev.ajar.catalog.ServiceCatalog;
 import dev.ajar.catalog.guide.Walkthrough;
 import dev.ajar.cli.context.CliContext;
@@ -13,6 +14,7 @@ import dev.ajar.message.Message;
 import dev.ajar.model.GatewaySelector;
 import dev.ajar.model.LeaseDuration;
 import dev.ajar.model.Mapping;
+import dev.ajar.model.RouterText;
 import dev.ajar.service.Guidance;
 import dev.ajar.service.PortService;
 import dev.ajar.service.RouterRecognition;
@@ -56,12 +58,36 @@ public final class GuideCommand extends GatewayCommand {
 
     @Override
     protected void check() throws InvalidInputException {
-        selected = PortSelection.of(OptionBuilder.all(ports), null, context().presets());
+        selected = ports();
         client = OptionBuilder.value(to, AddressSyntax::device);
         HostProbe hostProbe = context().hostProbe();
         named = OptionBuilder.value(router, name -> RouterRecognition.named(name, hostProbe));
         if (client.isEmpty() && here(hostProbe).isEmpty()) {
             throw new InvalidInputException(Message.of("command.guide-no-address"));
+        }
+    }
+
+    /** A make of router among the ports is told with its option. */
+    private PortSelection ports() throws InvalidInputException {
+        List<String> words = OptionBuilder.all(ports);
+        try {
+            return PortSelection.of(words, null, context().presets());
+        } catch (InvalidInputException e) {
+            GuideCatalog routers = new GuideCatalog();
+            Optional<String> make = words.stream()
+                    .filter(word -> routers.find(word).isPresent())
+                    .findFirst();
+            if (make.isEmpty()) {
+                throw e;
+            }
+            List<String> others =
+                    words.stream().filter(word -> !word.equals(make.get())).toList();
+            throw new InvalidInputException(Message.of(
+                    "command.guide-make",
+                    "name",
+                    make.get(),
+                    "ports",
+                    others.isEmpty() ? "25565" : new RouterText(String.join(" ", others)).display()));
         }
     }
 

@@ -2,9 +2,11 @@ package dev.ajar.cli.command;
 
 import dev.ajar.cli.context.CliContext;
 import dev.ajar.cli.context.GatewayCommand;
+import dev.ajar.cli.hint.AnswerHints;
 import dev.ajar.cli.option.OptionBuilder;
 import dev.ajar.cli.render.FreshnessText;
 import dev.ajar.cli.render.ListText;
+import dev.ajar.doctor.HostProbe;
 import dev.ajar.document.ExitCode;
 import dev.ajar.document.ListJson;
 import dev.ajar.mapping.report.ListReport;
@@ -47,6 +49,9 @@ public final class ListCommand extends GatewayCommand {
             terminal().document(ListJson.write(report, exitCode, looked.freshness()));
         } else {
             ListText.print(terminal(), report);
+            HostProbe machine = context().hostProbe().ahead();
+            AnswerHints.all(report.openHere(machine::isOwn), machine)
+                    .forEach(hint -> terminal().tell(terminal().text(hint)));
             FreshnessText.print(terminal(), looked.freshness(), context().clock());
         }
         tellAttempts(report.attempts());

@@ -39,6 +39,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -184,7 +185,8 @@ public final class OpenCommand extends GatewayCommand {
         if (output().json()) {
             OpenJson.Aside aside = new OpenJson.Aside(
                     warnings(report),
-                    hints(report, upstream),
+                    Stream.concat(barriers(report).stream(), hints(report, upstream).stream())
+                            .toList(),
                     request.friends().places(report, unanswered(report)),
                     manual);
             terminal().document(OpenJson.of("open", report, exitCode, end.keeper(), aside));
@@ -197,6 +199,7 @@ public final class OpenCommand extends GatewayCommand {
                 new OpenText.Aside(
                         end,
                         request.warnings(report),
+                        () -> barriers(report),
                         () -> hints(report, upstream),
                         manual,
                         manual.flatMap(hint -> router.flatMap(other -> other.hint(hint, request.typed())))));
@@ -213,6 +216,11 @@ public final class OpenCommand extends GatewayCommand {
 
     private Set<IpVersion> unanswered(OpenResult report) {
         return report.isAnyOpen() ? AnswerHints.unanswered(opened(report), machine()) : Set.of();
+    }
+
+    /** What this machine does to friends, although the router lets them in. */
+    private List<Message> barriers(OpenResult report) {
+        return report.isAnyOpen() ? AnswerHints.all(opened(report), machine()) : List.of();
     }
 
     private static List<ReportedMapping> opened(OpenResult report) {
@@ -233,7 +241,6 @@ public final class OpenCommand extends GatewayCommand {
             all.add(Message.of("open.narrowed-in-vain"));
         }
         if (report.isAnyOpen()) {
-            all.addAll(0, AnswerHints.all(opened(report), machine()));
             all.addAll(ServiceHints.of(
                     services.get(),
                     checked().opened(report),

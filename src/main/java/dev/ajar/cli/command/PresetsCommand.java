@@ -55,6 +55,8 @@ public final class PresetsCommand implements CliCommand {
             case "save" -> save(given).number();
             case "remove" -> remove(given).number();
             case "show" -> show(given).number();
+            // What one types beside save and remove.
+            case "list" -> list(given.subList(1, given.size())).number();
             default -> list(given).number();
         };
     }

@@ -37,7 +37,9 @@ public final class RoutersCommand implements CliCommand {
 
     @Override
     public Integer call() throws InvalidInputException {
-        List<String> given = OptionBuilder.all(words);
+        List<String> typed = OptionBuilder.all(words);
+        List<String> given =
+                !typed.isEmpty() && typed.getFirst().equals("list") ? typed.subList(1, typed.size()) : typed;
         boolean showing = !given.isEmpty() && given.getFirst().equals("show");
         if (given.size() != (showing ? 2 : Math.min(1, given.size()))) {
             throw new InvalidInputException(Message.of("command.catalog-usage", "name", "routers"));

@@ -58,21 +58,13 @@ public final class FirewallHints {
     /** Whether friends are kept out of that port, as far as the firewall can be read. */
     public static boolean bars(ReportedMapping mapping, HostProbe hostProbe) {
         return mapping.toThisHost()
-                && bars(hostProbe
+                && hostProbe
                         .host()
-                        .firewall(mapping.protocol(), mapping.internal().port(), mapping.ipVersion()));
+                        .firewall(mapping.protocol(), mapping.internal().port(), mapping.ipVersion())
+                        .bars();
     }
 
-    private static boolean bars(FirewallState state) {
-        return switch (state) {
-            case FirewallState.Closed ignored -> true;
-            case FirewallState.KeepsAnswers ignored -> true;
-            case FirewallState.Open ignored -> false;
-            case FirewallState.Unknown ignored -> false;
-        };
-    }
-
-    /** What is done about ports that follow each other has a command for the first of them: the user sees the pattern. */
+    /** Where the same is to be done for ports that follow each other, one command does it. */
     private static boolean goOn(Judged before, Judged after) {
         return before.server().protocol() == after.server().protocol()
                 && PortRuns.follows(before.server().port(), after.server().port())
@@ -80,10 +72,17 @@ public final class FirewallHints {
     }
 
     private static List<String> kinds(Judged judged) {
+        String port = judged.server().port().toString();
         List<String> kinds = new ArrayList<>();
         judged.states()
-                .forEach(
-                        (version, state) -> kinds.add(version + state.getClass().getName()));
+                .forEach((version, state) -> kinds.add(version
+                        + switch (state) {
+                            case FirewallState.Open ignored -> " open";
+                            case FirewallState.Unknown ignored -> " unknown";
+                            case FirewallState.Closed(var by, var remedy) -> " closed " + by + remedy.replace(port, "");
+                            case FirewallState.KeepsAnswers(var by, var remedy) ->
+                                " keeps " + by + remedy.replace(port, "");
+                        }));
         return kinds;
     }
 
@@ -92,11 +91,14 @@ public final class FirewallHints {
         Map<IpVersion, FirewallState> states = first.states();
         boolean alike =
                 Set.copyOf(states.values()).size() == 1 && !states.keySet().equals(Set.of(IpVersion.IPV6));
-        String port = first.server().protocol().label() + " "
-                + PortRuns.text(first.server().port(), run.last().server().port());
+        Port firstPort = first.server().port();
+        Port lastPort = run.last().server().port();
+        String port = first.server().protocol().label() + " " + PortRuns.text(firstPort, lastPort);
         List<Message> blocked = new ArrayList<>();
         states.forEach((version, state) -> {
-            if (state instanceof FirewallState.Closed(var firewall, var remedy)) {
+            if (state instanceof FirewallState.Closed closed) {
+                String firewall = closed.by();
+                String remedy = closed.remedy(firstPort, lastPort);
                 blocked.add(
                         alike
                                 ? Message.of("show.own-firewall", "firewall", firewall, "port", port, "command", remedy)
@@ -111,9 +113,15 @@ public final class FirewallHints {
                                         "command",
                                         remedy));
             }
-            if (state instanceof FirewallState.KeepsAnswers(var firewall, var remedy)) {
-                Message kept =
-                        Message.of("show.own-firewall-answers", "firewall", firewall, "port", port, "command", remedy);
+            if (state instanceof FirewallState.KeepsAnswers keeps) {
+                Message kept = Message.of(
+                        "show.own-firewall-answers",
+                        "firewall",
+                        keeps.by(),
+                        "port",
+                        port,
+                        "command",
+                        keeps.remedy(firstPort, lastPort));
                 blocked.add(alike ? kept : Message.of("answers.over", "version", version.label(), "what", kept));
             }
         });

@@ -2,6 +2,7 @@ package dev.ajar.cli.relay;
 
 import dev.ajar.catalog.Exposure;
 import dev.ajar.cli.context.CliContext;
+import dev.ajar.cli.hint.FirewallHints;
 import dev.ajar.cli.option.GatewayOptions;
 import dev.ajar.cli.render.FailureText;
 import dev.ajar.cli.render.RelayText;
@@ -9,6 +10,7 @@ import dev.ajar.cli.render.Terminal;
 import dev.ajar.document.ExitCode;
 import dev.ajar.keeper.model.EventText;
 import dev.ajar.keeper.model.KeeperEvent;
+import dev.ajar.mapping.report.ReportedMapping;
 import dev.ajar.model.Failure;
 import dev.ajar.model.GatewaySelector;
 import dev.ajar.model.LeaseDuration;
@@ -20,6 +22,7 @@ import dev.ajar.syntax.RelayPortRequest;
 import dev.ajar.syntax.RelayTerms;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -27,6 +30,7 @@ import java.util.Set;
 /** Runs a relay from the command line: refuses dangerous ones, and prints the events. */
 final class RelayRunner {
     private final CliContext context;
+    private final Set<String> toldFirewalls = new HashSet<>();
 
     RelayRunner(CliContext context) {
         this.context = context;
@@ -73,8 +77,15 @@ final class RelayRunner {
 
     private void told(KeeperEvent event) {
         Terminal terminal = context.terminal();
-        if (event instanceof KeeperEvent.Opened) {
+        if (event instanceof KeeperEvent.Opened opened) {
             terminal.say(terminal.text(EventText.of(event)));
+            FirewallHints.of(
+                            List.of(ReportedMapping.of(opened.lease())),
+                            context.hostProbe().ahead())
+                    .stream()
+                    .map(terminal::text)
+                    .filter(toldFirewalls::add)
+                    .forEach(terminal::tell);
             terminal.out().flush();
             return;
         }

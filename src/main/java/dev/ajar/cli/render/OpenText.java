@@ -27,13 +27,15 @@ public final class OpenText {
      *
      * @param end when what was opened closes again
      * @param warnings what can go wrong now that the ports are open
-     * @param hints what is unexpected on this machine; asked for once the result is shown, as it takes a moment
+     * @param barriers what keeps friends from getting an answer, although the router lets them in: it belongs to the result
+     * @param hints what else is unexpected on this machine; asked for once the result is shown, as it takes a moment
      * @param byHand the way by hand, where no protocol opened the port
      * @param byRouter what ajar could do instead of the steps by hand
      */
     public record Aside(
             ClosingTime end,
             List<Message> warnings,
+            Supplier<List<Message>> barriers,
             Supplier<List<Message>> hints,
             Optional<ManualHint> byHand,
             Optional<Message> byRouter) {
@@ -61,6 +63,7 @@ public final class OpenText {
         }
         if (!quiet) {
             partly(report).ifPresent(sentence -> terminal.tell(terminal.text(sentence)));
+            aside.barriers().get().forEach(barrier -> terminal.tell(terminal.text(barrier)));
             remarks(terminal, report, aside.end());
             aside.warnings().forEach(warning -> terminal.tell(terminal.text(warning)));
             aside.hints().get().forEach(hint -> terminal.tell(terminal.text(hint)));

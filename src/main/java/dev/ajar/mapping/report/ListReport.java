@@ -6,8 +6,11 @@ import dev.ajar.model.EntryName;
 import dev.ajar.model.Failure;
 import dev.ajar.model.ObservedMapping;
 import dev.ajar.model.PartialEntry;
+import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * What {@code ajar list} shows.
@@ -54,6 +57,23 @@ public record ListReport(
                 Optional.empty(),
                 Optional.of(failure),
                 attempts);
+    }
+
+    /**
+     * What ajar has opened for this machine, as far as is known.
+     *
+     * @param isOwn whether an address is this machine's
+     */
+    public List<ReportedMapping> openHere(Predicate<InetAddress> isOwn) {
+        Stream<ReportedMapping> listed = entries.stream()
+                .filter(entry ->
+                        entry.mine() && !entry.former() && entry.mapping().enabled())
+                .flatMap(entry ->
+                        gateway.flatMap(info -> ReportedMapping.of(entry.mapping(), info.id(), true)).stream());
+        return Stream.concat(listed, unlisted.stream().filter(mapping -> !isGone(mapping)))
+                .filter(mapping ->
+                        mapping.toThisHost() && isOwn.test(mapping.internal().address()))
+                .toList();
     }
 
     /** Whether {@code mapping}, one of the unlisted, is certainly not in the gateway's table. */

@@ -1,5 +1,6 @@
 package dev.ajar.mapping.report;
 
+import dev.ajar.model.Addresses;
 import dev.ajar.model.Claim;
 import dev.ajar.model.Endpoint;
 import dev.ajar.model.Failure;
@@ -8,6 +9,7 @@ import dev.ajar.model.IpVersion;
 import dev.ajar.model.Lease;
 import dev.ajar.model.LeaseDuration;
 import dev.ajar.model.Mapping;
+import dev.ajar.model.ObservedMapping;
 import dev.ajar.model.Port;
 import dev.ajar.model.Subnet;
 import dev.ajar.model.Target;
@@ -115,6 +117,31 @@ public record ReportedMapping(
                 mapping.description(),
                 Status.OPEN,
                 Optional.empty());
+    }
+
+    /**
+     * As the gateway lists it.
+     *
+     * @return empty where the entry does not show to which address it leads
+     */
+    static Optional<ReportedMapping> of(ObservedMapping entry, GatewayId gateway, boolean toThisHost) {
+        return Addresses.ipv4(entry.internalClient().raw().strip())
+                .map(client -> new ReportedMapping(
+                        entry.protocol(),
+                        IpVersion.IPV4,
+                        entry.externalPort(),
+                        entry.externalPort(),
+                        new Endpoint(client, entry.internalPort()),
+                        toThisHost,
+                        Optional.empty(),
+                        Optional.of(gateway),
+                        Optional.empty(),
+                        entry.lease(),
+                        Optional.empty(),
+                        true,
+                        "",
+                        Status.OPEN,
+                        Optional.empty()));
     }
 
     /** The same mapping, which its gateway has lost. */

@@ -318,8 +318,9 @@ public final class StatusInspection {
     private static Set<ObservedMapping> ownEntries(Stream<RouterSurvey.Seen> seen, List<MappingRecord> records) {
         return seen.flatMap(one -> one.table().stream())
                 .flatMap(table -> table.entries().stream())
-                .filter(entry ->
-                        records.stream().anyMatch(one -> one.matches(one.claim().gateway(), entry)))
+                .filter(entry -> records.stream()
+                        .anyMatch(one ->
+                                one.matches(one.claim().gateway(), entry) || (entry.hidesClient() && one.mayBe(entry))))
                 .collect(Collectors.toUnmodifiableSet());
     }
 }

@@ -6,6 +6,14 @@ import dev.ajar.model.Port;
 final class PortRanges {
     private PortRanges() {}
 
+    /** A command about one port, for a row of them that begins with it, as each firewall writes that. */
+    static String inCommand(String command, Port first, Port last) {
+        return first.equals(last)
+                ? command
+                : command.replaceAll("((?:\\b[sd]port |--add-port=))" + first + "\\b", "$1" + first + "-" + last)
+                        .replaceAll("\\ballow " + first + "/", "allow " + first + ":" + last + "/");
+    }
+
     static boolean contains(String text, char dash, Port port) {
         String range = text.strip();
         if (range.equals("any")) {

@@ -185,4 +185,13 @@ class PresetsCommandTest extends CommandTestBase {
         assertThat(file()).isSymbolicLink();
         assertThat(Files.readString(elsewhere)).contains("evening");
     }
+
+    @Test
+    void list_is_what_the_command_does_without_a_word() throws IOException {
+        for (String command : List.of("presets", "routers")) {
+            assertThat(ajar().run(command, "list")).isEqualTo(ajar().run(command));
+            assertThat(ajar().run(command, "list", "--json")).isEqualTo(ajar().run(command, "--json"));
+        }
+        assertThat(ajar().run("presets", "list", "minecraft")).isEqualTo(ajar().run("presets", "minecraft"));
+    }
 }

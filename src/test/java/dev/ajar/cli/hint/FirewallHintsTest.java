@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What is said of this machine's own firewall. */
 class FirewallHintsTest {
@@ -104,6 +106,26 @@ class FirewallHintsTest {
                 .singleElement()
                 .asString()
                 .contains("blocks tcp 25567-25568 from outside");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "sudo nft insert rule inet f i tcp dport PORT accept, tcp dport 25567-25569 accept",
+        "sudo ufw allow PORT/tcp, allow 25567:25569/tcp",
+        "sudo firewall-cmd --permanent --add-port=PORT/tcp && sudo firewall-cmd --reload, --add-port=25567-25569/tcp &&"
+    })
+    void one_command_lets_a_row_of_ports_in(String command, String told) {
+        FakeHostProbe machine = new FakeHostProbe(List.of());
+        machine.remedies = Optional.of(command);
+
+        assertThat(FirewallHints.of(open(Set.of(IpVersion.IPV4), 25567, 25568, 25569), machine))
+                .singleElement()
+                .asString()
+                .contains(told);
+        assertThat(FirewallHints.of(open(Set.of(IpVersion.IPV4), 25567), machine))
+                .singleElement()
+                .asString()
+                .contains(command.replace("PORT", "25567"));
     }
 
     @Test

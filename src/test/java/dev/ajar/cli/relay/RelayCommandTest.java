@@ -26,6 +26,8 @@ import dev.ajar.service.StopReport;
 import dev.ajar.service.client.PortServices;
 import dev.ajar.state.MemoryStateStore;
 import dev.ajar.system.LocalClock;
+import dev.ajar.system.host.FirewallState;
+import dev.ajar.testing.EventSamples;
 import dev.ajar.testing.FakeHostProbe;
 import dev.ajar.testing.NoDaemon;
 import dev.ajar.testing.Samples;
@@ -49,6 +51,8 @@ class RelayCommandTest {
     private final List<RelayRequest> orders = new ArrayList<>();
     private final List<ServiceRequest.StopRelays> stopped = new ArrayList<>();
     private List<ClientCount> clients = List.of();
+    private List<KeeperEvent> happening = List.of();
+    private final FakeHostProbe machine = new FakeHostProbe(List.of());
     private Optional<RelayReport.RunBy> runBy = Optional.of(RelayReport.RunBy.DAEMON);
     private StopReport outcome = new StopReport(List.of(), List.of(), Optional.empty());
     private final StringWriter out = new StringWriter();
@@ -60,6 +64,7 @@ class RelayCommandTest {
                 RelayRequest order, Runnable ready, Consumer<KeeperEvent> told, Consumer<Message> log) {
             orders.add(order);
             ready.run();
+            happening.forEach(told);
             return Optional.empty();
         }
 
@@ -105,7 +110,7 @@ class RelayCommandTest {
                         terminal -> true,
                         LocalClock.in(ZoneOffset.UTC),
                         name -> Optional.empty(),
-                        new FakeHostProbe(List.of()),
+                        machine,
                         new Recording(),
                         Samples.PROTOCOLS))
                 .run(args);
@@ -127,6 +132,18 @@ class RelayCommandTest {
         assertThat(order.stay()).contains(Duration.ofHours(2));
         assertThat(out.toString()).isEqualTo("relay  tcp 8554 here → 192.168.1.20:554\n");
         assertThat(err.toString()).contains("camera's video stream");
+    }
+
+    /** Friends knock at the relay's port here as they do at a server's. */
+    @Test
+    void this_machines_firewall_is_named_where_it_keeps_friends_from_the_relay() {
+        happening = EventSamples.all().subList(0, 1);
+        assertThat(run("relay", "8554:192.168.1.20:554")).isZero();
+        assertThat(err.toString()).doesNotContain("firewall");
+
+        machine.firewall = new FirewallState.Closed("ufw", "sudo ufw allow 25565/tcp");
+        assertThat(run("relay", "8554:192.168.1.20:554")).isZero();
+        assertThat(err.toString()).containsOnlyOnce("own firewall (ufw) blocks tcp 25565 from outside");
     }
 
     @Test

@@ -60,6 +60,7 @@ class DoctorTextTest {
                 new FirewallState.Open(),
                 survey,
                 new GuideCatalog().generic(),
+                List.of(),
                 Optional.empty());
 
         assertThat(DoctorText.report(facts, Diagnosis.of(facts)))

@@ -84,7 +84,8 @@ final class EntryRemoval {
         return switch (reply) {
             case SoapReply.Success<WanConnection.Success> ignored -> true;
             case SoapReply.Fault<WanConnection.Success>(int code, var text) -> UpnpErrors.isUnexplained(code);
-            case SoapReply.Broken<WanConnection.Success>(Failure failure) -> PortMappingTable.isBusy(failure.detail());
+            case SoapReply.Broken<WanConnection.Success>(Failure failure) ->
+                failure instanceof Failure.Unreachable || PortMappingTable.isBusy(failure.detail());
         };
     }
 

@@ -183,7 +183,7 @@ final class PortMappingTable {
     private Presence lookInList(TransportProtocol protocol, Port externalPort, Deadline deadline, boolean saidNo) {
         return switch (list(deadline)) {
             case Result.Ok<MappingTable>(MappingTable listing) ->
-                inList(listing, protocol, externalPort) instanceof Presence.Absent && stuck && !saidNo
+                !(inList(listing, protocol, externalPort) instanceof Presence.Present) && stuck && !saidNo
                         ? new Presence.Unknown(Message.of("upnp.no-list"), true)
                         : inList(listing, protocol, externalPort);
             // The first answer counts where the list is not shown, but not where it did not arrive in time.
@@ -334,7 +334,7 @@ final class PortMappingTable {
                     // Some show every entry twice, and some begin again at the end: then all come again.
                     if (repeated > seen.size() + partial.size()) {
                         stuck = index == 2;
-                        return Result.ok(new MappingTable(entries, !gaps, List.copyOf(partial)));
+                        return Result.ok(new MappingTable(entries, !gaps && !stuck, List.copyOf(partial)));
                     }
                     entry.filter(one -> isNew).ifPresent(entries::add);
                 }
