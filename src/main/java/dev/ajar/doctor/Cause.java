@@ -33,6 +33,7 @@ public enum Cause {
     ANSWERS_BUT_NO_FORWARDING,
     ANSWERS_NONSENSE,
     STOPS_ANSWERING,
+    TOO_BUSY,
     // The router's address on the internet.
     LINE_DOWN,
     NO_INTERNET_ADDRESS,

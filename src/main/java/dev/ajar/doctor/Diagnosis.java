@@ -68,18 +68,24 @@ public record Diagnosis(Verdict first, List<Verdict> others) {
     }
 
     private static Verdict allWell(Facts facts) {
+        if (facts.port().isEmpty() && facts.isIpv6Alone()) {
+            // No list of it shows an address, or what it opens.
+            return Verdict.likely(
+                    Cause.ALL_WELL, Message.of("doctor.firewall-well"), Message.of("doctor.router-well-next"));
+        }
         if (facts.port().isEmpty()) {
             return Verdict.likely(
                     Cause.ALL_WELL, Message.of("doctor.router-well"), Message.of("doctor.router-well-next"));
         }
         Facts.OfPort port = facts.port().get();
         String label = port.wanted().label();
+        boolean untried = facts.isIpv6Alone() && port.trial().report().isEmpty();
         return PortCauses.isTaken(facts, port)
                 ? Verdict.likely(
                         Cause.ALL_WELL,
                         Message.of("doctor.port-well", "port", label),
                         next(facts, port),
-                        Message.of("doctor.port-well-seen"))
+                        Message.of(untried ? "doctor.port-opened-seen" : "doctor.port-well-seen"))
                 : Verdict.likely(
                         Cause.ALL_WELL,
                         Message.of("doctor.port-not-wrong", "port", label),

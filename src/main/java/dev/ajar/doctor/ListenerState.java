@@ -88,16 +88,9 @@ public sealed interface ListenerState {
         if (there.isEmpty()) {
             return new Absent(protocol, port, expected);
         }
-        if (there.stream().allMatch(ListeningSocket::isLoopback) && !here.isLoopbackAddress()) {
-            return new LoopbackOnly(protocol, port);
-        }
-        if (there.stream().noneMatch(one -> isReachable(hostProbe, one, here))) {
-            return there.stream()
-                    .filter(one -> one.address().isAnyLocalAddress())
-                    .findFirst()
-                    .<ListenerState>map(one -> new OfOtherVersion(protocol, port, IpVersion.of(one.address())))
-                    .orElseGet(() ->
-                            new OnOtherAddress(protocol, port, there.getFirst().address(), here));
+        Optional<ListenerState> elsewhere = elsewhere(hostProbe, there, protocol, port, here);
+        if (elsewhere.isPresent()) {
+            return elsewhere.get();
         }
         // Only where the usual service greets: a game server might take the request for an attack.
         boolean worthAsking = protocol == TransportProtocol.TCP
@@ -105,6 +98,37 @@ public sealed interface ListenerState {
         Optional<String> said = worthAsking ? hostProbe.greeting(here, port, PATIENCE) : Optional.empty();
         Optional<WellKnownService> spoken = said.flatMap(ListenerState::spoken).flatMap(services::greeting);
         return new Present(protocol, port, said.map(ListenerState::firstLine), spoken, expected);
+    }
+
+    /**
+     * Whether programs listen on that port, and none where a friend's connection to this address arrives. Where none listens,
+     * one may start later.
+     */
+    static boolean isMissed(HostProbe hostProbe, TransportProtocol protocol, Port port, InetAddress here) {
+        List<ListeningSocket> there = at(hostProbe.host().listeners().orElse(List.of()), protocol, port);
+        return !there.isEmpty()
+                && hostProbe
+                        .host()
+                        .redirection(protocol, port, IpVersion.of(here))
+                        .isEmpty()
+                && elsewhere(hostProbe, there, protocol, port, here).isPresent();
+    }
+
+    /** @param there what listens on the port, which is something */
+    private static Optional<ListenerState> elsewhere(
+            HostProbe hostProbe, List<ListeningSocket> there, TransportProtocol protocol, Port port, InetAddress here) {
+        if (there.stream().allMatch(ListeningSocket::isLoopback) && !here.isLoopbackAddress()) {
+            return Optional.of(new LoopbackOnly(protocol, port));
+        }
+        if (there.stream().anyMatch(one -> isReachable(hostProbe, one, here))) {
+            return Optional.empty();
+        }
+        return there.stream()
+                .filter(one -> one.address().isAnyLocalAddress())
+                .findFirst()
+                .<ListenerState>map(one -> new OfOtherVersion(protocol, port, IpVersion.of(one.address())))
+                .or(() -> Optional.of(
+                        new OnOtherAddress(protocol, port, there.getFirst().address(), here)));
     }
 
     private static List<ListeningSocket> at(List<ListeningSocket> all, TransportProtocol protocol, Port port) {

@@ -18,6 +18,8 @@ final class TrialCauses {
     private static final int NOT_AUTHORISED = 606;
     private static final int FIRST_UNPRIVILEGED = 1024;
 
+    private static final String BUSY = "upnp.busy";
+
     /** What is added to a low port, so that the suggested one is easy to remember: 80 becomes 8080. */
     private static final int HIGHER = 8000;
 
@@ -54,6 +56,13 @@ final class TrialCauses {
     /** Empty where the failure says nothing about the router. */
     private static Optional<Verdict> refusal(Facts facts, Facts.OfPort port, Failure failure) {
         String typed = port.typed();
+        Optional<Object> busy = busy(failure.detail());
+        if (busy.isPresent()) {
+            return certain(
+                    Cause.TOO_BUSY,
+                    Message.of("doctor.too-busy", "status", busy.get()),
+                    Message.of("doctor.too-busy-next", "port", typed));
+        }
         return switch (failure) {
             case Failure.LeftOpen left -> refusal(facts, port, left.cause());
             case Failure.NotAsked not -> refusal(facts, port, not.cause());
@@ -171,6 +180,17 @@ final class TrialCauses {
                         Cause.REFUSED,
                         Message.of("doctor.refused", "port", external),
                         Message.of("doctor.refused-next", "port", port.typed()));
+    }
+
+    /** The status of HTTP by which it said so, however late: that is an answer, and no silence. */
+    private static Optional<Object> busy(Message detail) {
+        return detail.values().stream()
+                .map(value -> value.value() instanceof Message within
+                        ? busy(within)
+                        : Optional.of(value.value())
+                                .filter(ignored -> detail.key().equals(BUSY)))
+                .flatMap(Optional::stream)
+                .findFirst();
     }
 
     private static Optional<Verdict> stopped() {

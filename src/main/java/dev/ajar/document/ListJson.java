@@ -5,6 +5,7 @@ import dev.ajar.json.JsonObject;
 import dev.ajar.mapping.report.Freshness;
 import dev.ajar.mapping.report.ListReport;
 import dev.ajar.mapping.report.ReportedMapping;
+import dev.ajar.message.Message;
 import dev.ajar.model.MappingProtocols;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +22,8 @@ public final class ListJson {
         return report.failure().map(ExitCode::of).orElse(ExitCode.DONE);
     }
 
-    public static String write(ListReport report, ExitCode exitCode, Freshness freshness) {
+    /** @param hints what keeps friends out although the ports are open */
+    public static String write(ListReport report, ExitCode exitCode, Freshness freshness, List<Message> hints) {
         JsonMembers json = JsonMembers.document("list", exitCode)
                 .with("gateway", report.gateway().map(GatewayJson::write))
                 .with("complete", report.blind().isEmpty())
@@ -33,7 +35,8 @@ public final class ListJson {
                                 .toList())
                 .with(
                         "unreadable",
-                        report.unreadable().stream().map(EntryJson::write).toList())
+                        report.unreadable().stream().map(EntryJson::write).toList());
+        ValueJson.putSentences(json, "hints", hints)
                 .withNewer(report.newer())
                 .with("incomplete", JsonMembers.error(report.blind()));
         return FreshnessJson.put(json, freshness)

@@ -179,6 +179,7 @@ class DoctorAgreementTest {
             case "refused", "refused_low_port", "refused_for_this_device", "refused_for_another_device" -> Set.of(4);
             case "table_full", "accepted_but_not_there", "cannot_do_it" -> Set.of(8);
             case "stops_answering" -> Set.of(3);
+            case "too_busy" -> Set.of(3, 8);
             case "notes_unwritable" -> Set.of(78);
             case "nobody_listens",
                     "listens_on_loopback",

@@ -152,8 +152,8 @@ class ReportsJsonTest {
                 Optional.of(new Failure.TimedOut(Message.of("mapping.cannot-be-told"))),
                 Optional.empty(),
                 List.of(ATTEMPT));
-        ListReport read =
-                ListJson.read(json(ListJson.write(report, ExitCode.DONE, Freshness.of(NOW))), Samples.PROTOCOLS);
+        ListReport read = ListJson.read(
+                json(ListJson.write(report, ExitCode.DONE, Freshness.of(NOW), List.of())), Samples.PROTOCOLS);
         assertThat(read).isEqualTo(report);
         assertThat(read.entries().getFirst().isOfAnotherAjar()).isTrue();
     }

@@ -16,6 +16,7 @@ import dev.ajar.service.PortService;
 import dev.ajar.service.ServiceRequest;
 import dev.ajar.service.TimedReport;
 import java.time.Duration;
+import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
@@ -45,16 +46,19 @@ public final class ListCommand extends GatewayCommand {
                 service.list(new ServiceRequest.Look(selection, OptionBuilder.isSet(check), timeout));
         ListReport report = looked.report();
         ExitCode exitCode = ListJson.exitCode(report);
+        HostProbe machine = context().hostProbe().ahead();
         if (output().json()) {
-            terminal().document(ListJson.write(report, exitCode, looked.freshness()));
+            terminal().document(ListJson.write(report, exitCode, looked.freshness(), hints(report, machine)));
         } else {
             ListText.print(terminal(), report);
-            HostProbe machine = context().hostProbe().ahead();
-            AnswerHints.all(report.openHere(machine::isOwn), machine)
-                    .forEach(hint -> terminal().tell(terminal().text(hint)));
+            hints(report, machine).forEach(hint -> terminal().tell(terminal().text(hint)));
             FreshnessText.print(terminal(), looked.freshness(), context().clock());
         }
         tellAttempts(report.attempts());
         return exitCode;
+    }
+
+    private static List<Message> hints(ListReport report, HostProbe machine) {
+        return AnswerHints.all(report.openHere(machine::isOwn), machine);
     }
 }

@@ -2,9 +2,11 @@ package dev.ajar.cli.hint;
 
 import dev.ajar.doctor.AnswerRouteText;
 import dev.ajar.doctor.HostProbe;
+import dev.ajar.doctor.ListenerState;
 import dev.ajar.mapping.report.ReportedMapping;
 import dev.ajar.message.Message;
 import dev.ajar.model.Claim;
+import dev.ajar.model.Endpoint;
 import dev.ajar.model.GatewayId;
 import dev.ajar.model.IpVersion;
 import dev.ajar.model.Lease;
@@ -47,13 +49,17 @@ public final class AnswerHints {
                 .toList();
     }
 
-    /** Over which versions of IP no friend gets an answer, as far as the kernel and this machine's own firewall tell. */
+    /**
+     * Over which versions of IP no friend gets an answer, as far as the kernel, this machine's own firewall and the programs
+     * that listen tell.
+     */
     public static Set<IpVersion> unanswered(List<ReportedMapping> mappings, HostProbe hostProbe) {
         Set<IpVersion> unanswered = EnumSet.noneOf(IpVersion.class);
         Set<IpVersion> answered = EnumSet.noneOf(IpVersion.class);
         for (ReportedMapping mapping : mappings) {
             if (mapping.status() == ReportedMapping.Status.OPEN) {
                 boolean leaves = FirewallHints.bars(mapping, hostProbe)
+                        || isMissed(mapping, hostProbe)
                         || (mapping.toThisHost()
                                 && detour(mapping, hostProbe)
                                         .filter(AnswerRoute.OfAll.class::isInstance)
@@ -88,6 +94,13 @@ public final class AnswerHints {
                         Optional.of(new LocalServer(
                                 claim.mapping().protocol(), claim.internal().port())))
                 : Optional.empty();
+    }
+
+    /** Whether the server listens elsewhere than where the port leads to. */
+    private static boolean isMissed(ReportedMapping mapping, HostProbe hostProbe) {
+        Endpoint internal = mapping.internal();
+        return mapping.toThisHost()
+                && ListenerState.isMissed(hostProbe, mapping.protocol(), internal.port(), internal.address());
     }
 
     private static Optional<AnswerRoute> detour(ReportedMapping mapping, HostProbe hostProbe) {

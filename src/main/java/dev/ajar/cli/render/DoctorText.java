@@ -33,7 +33,7 @@ public final class DoctorText {
                 ExitCode.NOT_REACHABLE;
             case PORT_TAKEN -> ExitCode.CONFLICT;
             case REFUSED, REFUSED_LOW_PORT, REFUSED_FOR_THIS_DEVICE, REFUSED_FOR_ANOTHER_DEVICE -> ExitCode.REFUSED;
-            case TABLE_FULL, ACCEPTED_BUT_NOT_THERE, CANNOT_DO_IT, ADDRESS_MISMATCH -> ExitCode.CANNOT;
+            case TABLE_FULL, TOO_BUSY, ACCEPTED_BUT_NOT_THERE, CANNOT_DO_IT, ADDRESS_MISMATCH -> ExitCode.CANNOT;
             case NOBODY_LISTENS,
                     LISTENS_ON_LOOPBACK,
                     LISTENS_ELSEWHERE,

@@ -185,7 +185,7 @@ final class DaemonRequests implements PortRequests {
                 ? new TimedReport<>(ListReport.failed(unsafe.get(), List.of()), Freshness.NEVER)
                 : reports.list(request, threads);
         ListReport report = looked.report();
-        return ListJson.write(report, ListJson.exitCode(report), looked.freshness());
+        return ListJson.write(report, ListJson.exitCode(report), looked.freshness(), List.of());
     }
 
     private String status(JsonObject json, CommandThreads threads) throws InterruptedException {

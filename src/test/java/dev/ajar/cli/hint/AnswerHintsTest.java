@@ -16,6 +16,7 @@ import dev.ajar.simulator.RouterScript;
 import dev.ajar.state.MemoryStateStore;
 import dev.ajar.system.LocalRoute;
 import dev.ajar.system.SystemTimeline;
+import dev.ajar.system.host.ListeningSocket;
 import dev.ajar.system.machine.AnswerRoute;
 import dev.ajar.testing.CliHarness;
 import dev.ajar.testing.FakeHostProbe;
@@ -24,7 +25,11 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Answers that do not leave by the router that lets connections in, which need not be the default gateway. */
 class AnswerHintsTest {
@@ -48,9 +53,14 @@ class AnswerHintsTest {
             assertThat(flat(ajar.run("check", "25565").out())).contains(WORDS);
             assertThat(flat(ajar.run("doctor", "25565").out())).contains(WORDS);
             assertThat(flat(ajar.run("doctor").out())).contains(WORDS);
-            CliHarness.Outcome status = ajar.run("status", "--json");
-            assertThat(status.out()).contains("\"hints\":[\"").contains(WORDS);
-            assertThat(JsonTest.faults(status.out())).isEmpty();
+            for (String command : List.of("status", "list")) {
+                CliHarness.Outcome json = ajar.run(command, "--json");
+                assertThat(json.out())
+                        .contains("\"hints\":[\"")
+                        .contains("\"hints_sentences\":[{")
+                        .contains(WORDS);
+                assertThat(JsonTest.faults(json.out())).isEmpty();
+            }
         }
     }
 
@@ -91,6 +101,42 @@ class AnswerHintsTest {
         assertThat(AnswerHints.unanswered(List.of(overIpv4), machine)).isEmpty();
         machine.detour = Optional.of(new AnswerRoute.OfSome(new AnswerRoute.ByTunnel("wg0"), "fwmark 0x1"));
         assertThat(AnswerHints.unanswered(List.of(overIpv4), machine)).isEmpty();
+    }
+
+    /** As the line for friends: a server that is elsewhere than where the port leads to answers none of them. */
+    @ParameterizedTest
+    @CsvSource({
+        "0.0.0.0, false",
+        "192.168.77.10, false",
+        "192.168.77.99, true",
+        "127.0.0.1, true",
+        ", false",
+    })
+    void a_server_at_another_address_than_the_port_leads_to_answers_no_friend(@Nullable String at, boolean missed) {
+        FakeHostProbe machine = new FakeHostProbe(List.of());
+        machine.listeners = Optional.of(
+                at == null
+                        ? List.of()
+                        : List.of(new ListeningSocket(TransportProtocol.TCP, Samples.ip(at), new Port(25565))));
+
+        assertThat(AnswerHints.unanswered(List.of(open(Samples.HERE, Samples.GATEWAY)), machine))
+                .isEqualTo(missed ? Set.of(IpVersion.IPV4) : Set.of());
+    }
+
+    @Test
+    void friends_are_told_no_address_at_which_the_server_does_not_listen() throws IOException {
+        try (EmbeddedRouter router = EmbeddedRouter.start(RouterScript.standard(), new SystemTimeline())) {
+            FakeHostProbe machine = new FakeHostProbe(router.lan().routes());
+            CliHarness ajar = new CliHarness(router, new MemoryStateStore(), machine);
+
+            assertThat(ajar.run("open", "25565").err()).contains("Friends join");
+            machine.listeners = Optional.of(List.of(new ListeningSocket(
+                    TransportProtocol.TCP, Addresses.parse("2001:db8::10").orElseThrow(), new Port(25566))));
+            CliHarness.Outcome elsewhere = ajar.run("open", "25566");
+            assertThat(elsewhere.exitCode()).isZero();
+            assertThat(elsewhere.err()).contains("2001:db8::10").doesNotContain("Friends join");
+            assertThat(ajar.run("open", "25566", "--json").out()).contains("\"friends_join\":[]");
+        }
     }
 
     private static List<String> found(List<ReportedMapping> open, FakeHostProbe machine) {
