@@ -40,6 +40,13 @@ public final class ControlServer implements AutoCloseable {
     /** How long a connection may take to tell whose it is. */
     private static final int ADMISSION_SECONDS = 2;
 
+    /**
+     * A command line may name files, which this process would read and write with its own rights: not for the members of a
+     * group, who ask by requests about ports. No client that finds their socket needs it. Exit code 9: docs/exit-codes.md.
+     */
+    private static final ControlRequest.Response NO_COMMAND_LINES =
+            new ControlRequest.Response(9, "", Message.of("daemon.use-a-terminal") + "\n");
+
     /** Sent at once, so that a client can distinguish a daemon that hangs from a command that takes long. */
     static final byte[] ACCEPTED = {'+', '\n'};
 
@@ -90,14 +97,18 @@ public final class ControlServer implements AutoCloseable {
     }
 
     /**
-     * {@link #start(Path, ControlHandler)} for others too.
+     * {@link #start(Path, ControlHandler)} for others too, who cannot have it run a command line.
      *
      * @param group whose members may use a Unix socket; the token of a TCP port stays its user's own
      * @throws IOException also if the socket cannot be given to it
      */
     public static ControlServer start(Path place, ControlHandler handler, Optional<SocketGroup> group)
             throws IOException {
-        return start(place, handler::run, Optional.of(handler), group);
+        return start(
+                place,
+                request -> group.isEmpty() ? handler.run(request) : NO_COMMAND_LINES,
+                Optional.of(handler),
+                group);
     }
 
     private static ControlServer start(

@@ -10,6 +10,7 @@ import java.nio.file.attribute.GroupPrincipal;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.nio.file.attribute.UserPrincipal;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import jdk.net.UnixDomainPrincipal;
@@ -77,6 +78,18 @@ class SocketGroupTest {
             assertThat(TestDaemon.watched(place)).contains("{\"n\":0}");
         }
         assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    void it_runs_no_command_line() throws IOException {
+        try (ControlServer server = started(ownGroup)) {
+            assertThat(server).isNotNull();
+            ControlRequest doctor = new ControlRequest(List.of("doctor", "--bundle", "x"), Map.of(), false, true);
+            assertThat(ControlClient.ask(place, doctor).orElseThrow()).satisfies(refused -> {
+                assertThat(refused.exitCode()).isEqualTo(9);
+                assertThat(refused.out()).isEmpty();
+            });
+        }
     }
 
     @Test

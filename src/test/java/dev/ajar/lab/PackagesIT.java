@@ -37,6 +37,16 @@ class PackagesIT extends InLab {
                 print(0)
             """;
 
+    /** Has the service read a file with its own rights. */
+    private static final String RUN = """
+            import socket
+            service = socket.socket(socket.AF_UNIX)
+            service.connect("/run/ajar/control.sock")
+            service.sendall(b'{"ajar":2,"request":"run","arguments":["config","check","/var/lib/ajar/state.json"],'
+                b'"settings":{},"colour":false,"unicode":true}\\n')
+            print(service.makefile().read())
+            """;
+
     private static final String LAN1 = System.getenv().getOrDefault("AJAR_LAB", "ajar") + "-lan1";
 
     private static final String PLATFORM =
@@ -226,6 +236,8 @@ class PackagesIT extends InLab {
         assertThat(told.out()).doesNotContain("the ajar daemon");
         assertThat(user(OUTSIDER, OUTSIDER, "ajar", "status", "--json").err()).isEmpty();
         assertThat(user(OUTSIDER, OUTSIDER, "python3", "-c", ASK).err()).contains("PermissionError");
+        assertThat(user(MEMBER, member, "python3", "-c", RUN).out())
+                .contains("\"exit_code\":9", "terminal of your own");
         root("run", "chmod", "666", "/run/ajar/control.sock");
         assertThat(user(OUTSIDER, OUTSIDER, "python3", "-c", ASK).out().strip()).isEqualTo("0");
         assertThat(user(MEMBER, member.replaceFirst(".*,", ""), "python3", "-c", ASK)
