@@ -69,7 +69,8 @@ final class RepeatedOpening {
     private static boolean isLater(Lease listed, Lease granted) {
         return granted.expiresAt()
                 .filter(before -> listed.expiresAt()
-                        .filter(after -> !after.isAfter(before.plusSeconds(granted.granted().seconds() / SHARE)))
+                        .filter(after -> !after.isAfter(
+                                before.plusSeconds(granted.granted().seconds() / SHARE)))
                         .isEmpty())
                 .isPresent();
     }

@@ -76,7 +76,8 @@ class RepeatedOpeningTest {
     void a_refused_extension_counts_where_the_gateway_lists_a_later_end(long listed, boolean extended, long left) {
         GatewaySession.Answer answer = refused(listed).extend(List.of(Samples.tcp(25565)));
 
-        assertThat(answer.outcomes().getFirst().result().toOptional().isPresent()).isEqualTo(extended);
+        assertThat(answer.outcomes().getFirst().result().toOptional().isPresent())
+                .isEqualTo(extended);
         assertThat(secondsLeft(answer)).contains(left);
     }
 
@@ -85,7 +86,8 @@ class RepeatedOpeningTest {
     void what_is_asked_for_again_is_open_and_ends_as_listed(long listed) {
         GatewaySession.Answer answer = refused(listed).ask(List.of(Samples.tcp(25565)));
 
-        assertThat(answer.outcomes().getFirst().result().toOptional().isPresent()).isTrue();
+        assertThat(answer.outcomes().getFirst().result().toOptional().isPresent())
+                .isTrue();
         assertThat(secondsLeft(answer)).contains(listed);
     }
 }

@@ -22,7 +22,7 @@ public final class FailureRules {
     private FailureRules() {}
 
     /** No IPv6 firewall took a request. */
-    public static Failure noFirewall(List<ProbeAttempt> attempts) {
+    public static Failure noFirewall(List<ProbeAttempt> attempts, NetworkHints hints) {
         if (attempts.isEmpty()) {
             return new Failure.NoIpv6(Message.of("mapping.no-ipv6"));
         }
@@ -31,6 +31,14 @@ public final class FailureRules {
         }
         if (isAny(attempts, ProbeOutcome.UNFINISHED)) {
             return new Failure.NoFirewall(Message.of("mapping.search-unfinished"));
+        }
+        // What does not leave this machine looks like silence.
+        Optional<InetAddress> shut =
+                attempts.stream().allMatch(FailureRules::isSilent) ? hints.shutOverIpv6() : Optional.empty();
+        if (shut.isPresent()) {
+            return new Failure.NoGateway(
+                    Message.of("mapping.nothing-out", "address", Addresses.text(shut.get())),
+                    List.of(Message.of("answers.nowhere-next"), Message.of("advice.find-out")));
         }
         return new Failure.NoFirewall(Message.of(
                 isAny(attempts, ProbeOutcome.INCAPABLE) ? "mapping.no-firewall-control" : "mapping.firewall-silent"));
@@ -196,6 +204,10 @@ public final class FailureRules {
             return Message.of("mapping.no-remote-host");
         }
         return Message.of(needed.contains(Capability.MAY_FILTER) ? "mapping.no-filter" : "mapping.no-permanent");
+    }
+
+    private static boolean isSilent(ProbeAttempt attempt) {
+        return attempt.outcome() == ProbeOutcome.SILENT || attempt.outcome() == ProbeOutcome.UNREACHABLE;
     }
 
     private static boolean isAny(List<ProbeAttempt> attempts, ProbeOutcome outcome) {
