@@ -29,16 +29,16 @@ public final class FailureRules {
         if (isAny(attempts, ProbeOutcome.KEPT_IN) && !isAny(attempts, ProbeOutcome.ANSWERED)) {
             return keptIn(attempts);
         }
-        if (isAny(attempts, ProbeOutcome.UNFINISHED)) {
-            return new Failure.NoFirewall(Message.of("mapping.search-unfinished"));
-        }
-        // What does not leave this machine looks like silence.
-        Optional<InetAddress> shut =
-                attempts.stream().allMatch(FailureRules::isSilent) ? hints.shutOverIpv6() : Optional.empty();
+        // What does not leave this machine looks like silence or a broken connection, and groups may hear it all the
+        // same.
+        Optional<InetAddress> shut = isAny(attempts, ProbeOutcome.INCAPABLE) ? Optional.empty() : hints.shutOverIpv6();
         if (shut.isPresent()) {
             return new Failure.NoGateway(
                     Message.of("mapping.nothing-out", "address", Addresses.text(shut.get())),
                     List.of(Message.of("answers.nowhere-next"), Message.of("advice.find-out")));
+        }
+        if (isAny(attempts, ProbeOutcome.UNFINISHED)) {
+            return new Failure.NoFirewall(Message.of("mapping.search-unfinished"));
         }
         return new Failure.NoFirewall(Message.of(
                 isAny(attempts, ProbeOutcome.INCAPABLE) ? "mapping.no-firewall-control" : "mapping.firewall-silent"));
@@ -204,10 +204,6 @@ public final class FailureRules {
             return Message.of("mapping.no-remote-host");
         }
         return Message.of(needed.contains(Capability.MAY_FILTER) ? "mapping.no-filter" : "mapping.no-permanent");
-    }
-
-    private static boolean isSilent(ProbeAttempt attempt) {
-        return attempt.outcome() == ProbeOutcome.SILENT || attempt.outcome() == ProbeOutcome.UNREACHABLE;
     }
 
     private static boolean isAny(List<ProbeAttempt> attempts, ProbeOutcome outcome) {

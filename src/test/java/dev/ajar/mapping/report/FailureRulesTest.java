@@ -133,9 +133,9 @@ class FailureRulesTest {
                 .isInstanceOf(Failure.NoFirewall.class);
     }
 
-    /** A rule of this machine that lets nothing out over IPv6 looks like silence; a router that answers is there. */
+    /** A rule of this machine that lets nothing out over IPv6 looks like silence, or like a connection that breaks. */
     @ParameterizedTest
-    @CsvSource({"SILENT, true", "UNREACHABLE, true", "INCAPABLE, false", "REJECTED, false"})
+    @CsvSource({"SILENT, true", "UNREACHABLE, true", "ANSWERED, true", "REJECTED, true", "INCAPABLE, false"})
     void where_nothing_leaves_over_ipv6_this_machine_is_the_cause(ProbeOutcome outcome, boolean own) {
         NetworkHints shut = new NetworkHints() {
             @Override
