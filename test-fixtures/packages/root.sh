@@ -7,6 +7,8 @@
 #   root.sh run FOLDER COMMAND...       runs a command in it, with an empty environment
 #   root.sh service FOLDER NETNS        from now on the system has a service manager of its own (below): units run in the
 #                                       network namespace NETNS
+#   root.sh user FOLDER UID GIDS COMMAND...
+#                                       runs a command as another user on the network of service; GIDS as in 4711,4712
 #   root.sh ctl FOLDER start|stop|restart|try-restart|is-active ajar.service
 #   root.sh left FOLDER                 every file that the layer has, by its path in the system
 #   root.sh down FOLDER
@@ -66,14 +68,16 @@ case $command in
 			    running || return 0
 			    kill -TERM "$(cat $here/pid)"
 			    for tenth in $(seq 400); do running || break; sleep 0.1; done
-			    ! running
+			    ! running && rm -rf /run/ajar
 			}
 			start() {
-			    install -d -m 700 -o 61234 -g 61234 /var/lib/ajar /run/ajar
-			    command=$(sed -n 's/^ExecStart=//p' /usr/lib/systemd/system/ajar.service)
-			    nsenter --net="$here/net" setpriv --reuid 61234 --regid 61234 --clear-groups env -i PATH=/usr/bin:/bin \
-			        STATE_DIRECTORY=/var/lib/ajar RUNTIME_DIRECTORY=/run/ajar sh -c "umask 77; exec $command" \
-			        >>$here/log 2>&1 &
+			    of() { sed -n "s/^$1=//p" /usr/lib/systemd/system/ajar.service; }
+			    group=$(getent group "$(of Group)" | cut -d: -f3)
+			    install -d -m "$(of StateDirectoryMode)" -o 61234 -g "$group" /var/lib/ajar
+			    install -d -m "$(of RuntimeDirectoryMode)" -o 61234 -g "$group" /run/ajar
+			    nsenter --net="$here/net" setpriv --reuid 61234 --regid "$group" --clear-groups env -i PATH=/usr/bin:/bin \
+			        STATE_DIRECTORY=/var/lib/ajar RUNTIME_DIRECTORY=/run/ajar "$(of Environment)" \
+			        sh -c "umask $(of UMask); exec $(of ExecStart)" >>$here/log 2>&1 &
 			    echo $! >$here/pid
 			}
 			case $verb in
@@ -88,6 +92,13 @@ case $command in
         touch "$system/run/ajar-test/net"
         mount --bind "/run/netns/$1" "$system/run/ajar-test/net"
         ;;
+    user)
+        id=$1 groups=$2
+        shift 2
+        install -d -m 700 -o "$id" "$system/tmp/home-$id"
+        run nsenter --net=/run/ajar-test/net setpriv --reuid "$id" --regid "${groups%%,*}" --groups "$groups" \
+            env HOME="/tmp/home-$id" "$@"
+        ;;
     ctl) run /run/ajar-test/manager "$@" ;;
     left) (cd "$layer/upper" && find . -type f -o -type l -o -type d -empty) | sed 's/^\.//' | sort ;;
     down)
@@ -97,5 +108,5 @@ case $command in
         umount "$system" || umount -l "$system"
         umount "$layer" || umount -l "$layer"
         ;;
-    *) sed -n '2,16s/^# \{0,1\}//p' "$0" >&2; exit 2 ;;
+    *) sed -n '2,18s/^# \{0,1\}//p' "$0" >&2; exit 2 ;;
 esac

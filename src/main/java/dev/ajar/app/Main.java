@@ -4,6 +4,7 @@ import dev.ajar.cli.Cli;
 import dev.ajar.cli.LanguageOption;
 import dev.ajar.cli.context.CliContext;
 import dev.ajar.cli.render.Terminal;
+import dev.ajar.control.ServiceSocket;
 import dev.ajar.demo.DemoStory;
 import dev.ajar.document.ExitCode;
 import dev.ajar.gateway.admin.Approval;
@@ -126,7 +127,8 @@ public final class Main {
                         machine,
                         backend,
                         progress -> ports(command, environment, progress, terminal, backend),
-                        router.isAttended()),
+                        router.isAttended(),
+                        ServiceSocket.ofThisMachine()),
                 shown -> demo(shown, wiring),
                 LocalClock.ofThisMachine(),
                 backend::setting,

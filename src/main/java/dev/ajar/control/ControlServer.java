@@ -78,7 +78,7 @@ public final class ControlServer implements AutoCloseable {
     /** A server that only runs commands. */
     public static ControlServer start(Path place, Function<ControlRequest, ControlRequest.Response> commands)
             throws IOException {
-        return start(place, commands, Optional.empty());
+        return start(place, commands, Optional.empty(), Optional.empty());
     }
 
     /**
@@ -86,13 +86,27 @@ public final class ControlServer implements AutoCloseable {
      * @throws IOException if it cannot be made, or anything else is there
      */
     public static ControlServer start(Path place, ControlHandler handler) throws IOException {
-        return start(place, handler::run, Optional.of(handler));
+        return start(place, handler, Optional.empty());
+    }
+
+    /**
+     * {@link #start(Path, ControlHandler)} for others too.
+     *
+     * @param group whose members may use a Unix socket; the token of a TCP port stays its user's own
+     * @throws IOException also if the socket cannot be given to it
+     */
+    public static ControlServer start(Path place, ControlHandler handler, Optional<SocketGroup> group)
+            throws IOException {
+        return start(place, handler::run, Optional.of(handler), group);
     }
 
     private static ControlServer start(
-            Path place, Function<ControlRequest, ControlRequest.Response> commands, Optional<ControlHandler> handler)
+            Path place,
+            Function<ControlRequest, ControlRequest.Response> commands,
+            Optional<ControlHandler> handler,
+            Optional<SocketGroup> group)
             throws IOException {
-        ControlServer started = new ControlServer(Listener.at(place), commands, handler);
+        ControlServer started = new ControlServer(Listener.at(place, group), commands, handler);
         Thread.ofPlatform().daemon().name("control").start(started::accept);
         return started;
     }

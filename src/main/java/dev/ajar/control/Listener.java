@@ -5,6 +5,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** Where a daemon waits for its clients: a Unix socket, or a port of this machine with a token. */
 abstract sealed class Listener implements AutoCloseable permits TcpListener, UnixListener {
@@ -20,10 +21,11 @@ abstract sealed class Listener implements AutoCloseable permits TcpListener, Uni
      * Begins to listen.
      *
      * @param place the file that clients find it by, whose name tells the kind
+     * @param group that may use a Unix socket too
      * @throws IOException if it is not possible, or anything but what a killed process of this user left is at that place
      */
-    static Listener at(Path place) throws IOException {
-        return SocketLocation.isTokenFile(place) ? TcpListener.start(place) : UnixListener.start(place);
+    static Listener at(Path place, Optional<SocketGroup> group) throws IOException {
+        return SocketLocation.isTokenFile(place) ? TcpListener.start(place) : UnixListener.start(place, group);
     }
 
     final boolean isOpen() {
@@ -36,7 +38,7 @@ abstract sealed class Listener implements AutoCloseable permits TcpListener, Uni
     }
 
     /**
-     * Whether a client is one of this user, who alone may ask. Waits for what the client says; the caller limits that.
+     * Whether a client is one of this user, or of the group that may ask too. Waits for what the client says; the caller limits that.
      *
      * @throws IOException if the client has ended
      */

@@ -182,11 +182,19 @@ public final class SocketLocation {
     /**
      * Whether no daemon of this user can listen there: it does not exist, is not a socket or a private token file, or belongs
      * to another user, who would read what is sent to it; or all users can put another one in its place. The daemon of root
-     * serves every user, and root uses every daemon.
+     * serves every user, and root uses every daemon. The service of the machine is known by its place.
      */
     static boolean isUnsafe(Path place) {
         Path folder = place.toAbsolutePath().getParent();
-        return folder == null || Files.notExists(place, LinkOption.NOFOLLOW_LINKS) || isUnsafe(place, folder);
+        return folder == null
+                || Files.notExists(place, LinkOption.NOFOLLOW_LINKS)
+                || (isUnsafe(place, folder) && !isOfService(place));
+    }
+
+    /** The one place whose owner may be a user of systemd's making. */
+    private static boolean isOfService(Path place) {
+        ServiceSocket service = ServiceSocket.ofThisMachine();
+        return place.equals(service.place()) && service.isTrusted();
     }
 
     private static boolean isUnsafe(Path place, Path folder) {

@@ -74,11 +74,11 @@ final class UnixRights implements FileRights {
         return (mode(file, LinkOption.NOFOLLOW_LINKS) & TYPE) == SOCKET_TYPE;
     }
 
-    private static int owner(Path file) throws IOException {
+    static int owner(Path file) throws IOException {
         return number(Files.readAttributes(file, "unix:uid", LinkOption.NOFOLLOW_LINKS), "uid");
     }
 
-    private static int mode(Path file, LinkOption... options) throws IOException {
+    static int mode(Path file, LinkOption... options) throws IOException {
         return number(Files.readAttributes(file, "unix:mode", options), "mode");
     }
 

@@ -6,6 +6,7 @@ import dev.ajar.container.HostView;
 import dev.ajar.control.ControlHandler;
 import dev.ajar.control.ControlRequest;
 import dev.ajar.control.ControlServer;
+import dev.ajar.control.SocketGroup;
 import dev.ajar.control.SocketLocation;
 import dev.ajar.json.JsonObject;
 import dev.ajar.keeper.Keeper;
@@ -176,7 +177,7 @@ public final class Daemon {
         Path place = SocketLocation.forDaemon(parts.environment(), parts.stateFolder());
         try {
             SocketLocation.createFolder(place);
-            ControlServer control = ControlServer.start(place, clients);
+            ControlServer control = ControlServer.start(place, clients, SocketGroup.of(parts.environment()));
             AnnouncementListener announcements =
                     AnnouncementListener.start(parts.ports(), parts.network(), this::onAnnouncement);
             try (control;

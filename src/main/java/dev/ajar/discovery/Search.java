@@ -250,9 +250,17 @@ public final class Search implements GatewayCandidates {
         return scopes.stream()
                 .map(scope ->
                         new SearchScope(scope.route(), scope.gateway(), scope.location(), named, scope.thorough()))
-                .flatMap(scope -> finder.find(scope, deadline).gateways().stream())
+                .flatMap(scope -> refusals(finder.find(scope, deadline)).gateways().stream())
                 .filter(gateway -> gateway.info().capabilities().containsAll(needed))
                 .findFirst();
+    }
+
+    /** Keeps why it may not be used: another device may have the address of a router whose password is known. */
+    private DiscoveryResult refusals(DiscoveryResult result) {
+        result.attempts().stream()
+                .filter(attempt -> attempt.outcome() == ProbeAttempt.ProbeOutcome.REJECTED)
+                .forEach(attempts::add);
+        return result;
     }
 
     /** Waits for all finders. */

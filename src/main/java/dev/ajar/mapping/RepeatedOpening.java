@@ -58,6 +58,8 @@ final class RepeatedOpening {
         }
         return before.of(claim)
                 .filter(record -> !record.hasExpired(claim.writtenAt()))
+                // What leads to a former address of this machine does not open the port.
+                .filter(record -> record.claim().internal().equals(claim.internal()))
                 .flatMap(record -> record.lease()
                         .flatMap(lease -> listed(record, lease, claim.writtenAt())
                                 .filter(listed -> !extension || isLater(listed, lease))))

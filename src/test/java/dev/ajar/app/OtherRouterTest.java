@@ -11,6 +11,7 @@ import dev.ajar.simulator.RouterScript;
 import dev.ajar.system.SystemTimeline;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
@@ -43,6 +44,11 @@ class OtherRouterTest extends RouterCommandFixture {
                         .contains(BEFORE, NOW, "ajar router trust")
                         .doesNotContain("no longer answers");
             }
+            Path config = home.resolve("ajar.toml");
+            Files.writeString(config, "[defaults]\nrouter = \"allow\"\n[[mapping]]\nexternal = 25567\n");
+            more.put("AJAR_CONFIG", config.toString());
+            assertThat(ajar(off, "renew").err()).contains(BEFORE, NOW, "ajar router trust");
+            more.clear();
             assertThat(ajar(off, "check", "25565").out()).contains(NOW, "ajar router trust");
             InProcess.Outcome router = ajar(off, "router", "--url", fake.base().toString());
             assertThat(router.out()).contains("Network card " + NOW, BEFORE, "ajar router trust", "ajar router add");
@@ -128,7 +134,6 @@ class OtherRouterTest extends RouterCommandFixture {
     @Test
     void a_rule_is_for_a_network_where_the_make_can_and_the_reason_is_told_where_it_cannot() {
         try (FakeInterface fake = new FakeApplied()) {
-            more.put("AJAR_ROUTER_USER", "key");
             assertThat(ajar(
                                     "router",
                                     "add",

@@ -94,7 +94,7 @@ class DaemonOwnInterfaceTest {
                 rig.start();
                 await().atMost(LONG)
                         .untilAsserted(() -> assertThat(rig.log)
-                                .anyMatch(line -> line.contains("say ajar open or ajar close for the port")));
+                                .anyMatch(line -> line.contains("open or close the port at a terminal")));
                 assertThat(fake.requests()).noneMatch(request -> request.contains("x_auth"));
                 assertThat(fake.rules()).isEmpty();
             }

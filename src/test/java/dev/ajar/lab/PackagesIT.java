@@ -22,6 +22,21 @@ class PackagesIT extends InLab {
     private static final String ROOT = "test-fixtures/packages/root.sh";
     private static final String IMAGE = "test-fixtures/packages/image.py";
     private static final String SETTINGS = "[[mapping]]\nname = \"Minecraft\"\nexternal = 25565\n";
+    private static final String MEMBER = "4711";
+    private static final String OUTSIDER = "4712";
+
+    /** Asks the service without ajar, and prints how many bytes of the first part of its answer came. */
+    private static final String ASK = """
+            import socket
+            service = socket.socket(socket.AF_UNIX)
+            service.connect("/run/ajar/control.sock")
+            try:
+                service.sendall(b'{"ajar":3,"request":"watch"}\\n')
+                print(len(service.recv(2)))
+            except OSError:
+                print(0)
+            """;
+
     private static final String LAN1 = System.getenv().getOrDefault("AJAR_LAB", "ajar") + "-lan1";
 
     private static final String PLATFORM =
@@ -165,6 +180,67 @@ class PackagesIT extends InLab {
         assertThat(root("left").lines())
                 .filteredOn(path -> path.contains("ajar"))
                 .allMatch(path -> path.startsWith("/run/") || path.equals("/root/ajar.deb"));
+        assertThat(hasGroup()).as("it has no member").isFalse();
+    }
+
+    /** A command of another user of that system, of those groups. */
+    private Outcome user(String id, String groups, String... command) {
+        List<String> words = List.of("sh", ROOT, "user", temporary.toString(), id, groups);
+        return Shell.run(Map.of(), Shell.join(words, command));
+    }
+
+    private static Outcome done(Outcome outcome) {
+        assertThat(outcome.exitCode()).as(outcome.out() + outcome.err()).isZero();
+        return outcome;
+    }
+
+    private boolean hasGroup() {
+        return Shell.run("sh", ROOT, "run", temporary.toString(), "getent", "group", "ajar")
+                        .exitCode()
+                == 0;
+    }
+
+    @Test
+    void members_of_the_group_use_the_service_and_others_are_told_in_one_line() throws IOException {
+        freshSystem(assemble(Map.of(), "deb"), "ajar.deb");
+        root("run", "dpkg", "--no-triggers", "-i", "/root/ajar.deb");
+        String member = MEMBER + "," + root("run", "getent", "group", "ajar").split(":", -1)[2];
+        root("service", LAN1);
+        Files.writeString(inSystem("etc/ajar/ajar.toml"), SETTINGS);
+        root("ctl", "start", "ajar.service");
+        opened(true);
+
+        Outcome opening = done(user(MEMBER, member, "ajar", "open", "8080"));
+        assertThat(opening.err()).doesNotContain("group ajar");
+        assertThat(Lab.rules()).contains("8080");
+        assertThat(Files.readString(inSystem("var/lib/ajar/state.json"))).contains("8080");
+        assertThat(done(user(MEMBER, member, "ajar", "status")).out())
+                .contains("25565")
+                .contains("8080")
+                .contains("the ajar daemon, process ");
+
+        Outcome told = user(OUTSIDER, OUTSIDER, "ajar", "status");
+        assertThat(told.err().lines().filter(line -> line.contains("is for the group ajar")))
+                .hasSize(1)
+                .allMatch(line -> line.contains("sudo usermod -aG ajar "));
+        assertThat(told.out()).doesNotContain("the ajar daemon");
+        assertThat(user(OUTSIDER, OUTSIDER, "ajar", "status", "--json").err()).isEmpty();
+        assertThat(user(OUTSIDER, OUTSIDER, "python3", "-c", ASK).err()).contains("PermissionError");
+        root("run", "chmod", "666", "/run/ajar/control.sock");
+        assertThat(user(OUTSIDER, OUTSIDER, "python3", "-c", ASK).out().strip()).isEqualTo("0");
+        assertThat(user(MEMBER, member.replaceFirst(".*,", ""), "python3", "-c", ASK)
+                        .out()
+                        .strip())
+                .isEqualTo("2");
+        root("run", "chmod", "660", "/run/ajar/control.sock");
+
+        done(user(MEMBER, member, "ajar", "close", "8080"));
+        assertThat(Lab.rules()).doesNotContain("8080").contains("25565");
+        done(user(MEMBER, member, "ajar", "open", "8080"));
+        root("run", "gpasswd", "-a", "daemon", "ajar");
+        root("run", "dpkg", "--no-triggers", "-P", "ajar");
+        assertThat(Lab.rules()).doesNotContain("8080").doesNotContain("25565");
+        assertThat(hasGroup()).as("it has a member").isTrue();
     }
 
     @Test
@@ -182,6 +258,7 @@ class PackagesIT extends InLab {
 
         root("run", "rpm", "-e", "ajar");
         assertThat(Lab.rules()).doesNotContain("25565");
+        assertThat(hasGroup()).as("it has no member").isFalse();
         assertThat(root("left").lines())
                 .filteredOn(path -> path.contains("ajar"))
                 .allMatch(path -> path.startsWith("/run/")

@@ -58,6 +58,12 @@ public final class WatchCommand implements CliCommand {
             HistoryWatch history = new HistoryWatch(context, back.get());
             return OptionBuilder.isSet(json) ? history.json() : history.follow(most);
         }
+        if (!OptionBuilder.isSet(json)) {
+            context.services()
+                    .notice()
+                    .filter(notice -> context.services().daemon().isEmpty())
+                    .ifPresent(notice -> terminal.tell(terminal.text(notice)));
+        }
         String before = "";
         for (long turn = 0; turn < most; turn++) {
             switch (report()) {

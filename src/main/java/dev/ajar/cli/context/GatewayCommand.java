@@ -134,6 +134,11 @@ public abstract class GatewayCommand implements CliCommand {
                     return done.get();
                 }
             }
+            if (!request().isEmpty() && !outputOptions.quiet() && !outputOptions.json()) {
+                context.services()
+                        .notice()
+                        .ifPresent(notice -> terminal().tell(terminal().text(notice)));
+            }
             Progress progress = outputOptions.quiet() ? Progress.silent() : line;
             return switch (context.services().here(progress)) {
                 case Result.Ok<PortService>(PortService service) ->

@@ -103,7 +103,9 @@ public final class FailureRules {
                 attempts,
                 attempt -> !attempt.method().traits().automatic() && attempt.outcome() == ProbeOutcome.REJECTED);
         if (named.isPresent()) {
-            return Optional.of(new Failure.NoGateway(named.get().detail(), List.of(Message.of("advice.any-protocol"))));
+            return Optional.of(new Failure.NoGateway(
+                    named.get().detail(),
+                    List.of(Message.of("advice.router-look"), Message.of("advice.any-protocol"))));
         }
         boolean keptIn = isAny(attempts, ProbeOutcome.KEPT_IN)
                 && !isAny(attempts, ProbeOutcome.ANSWERED)

@@ -1,6 +1,7 @@
 package dev.ajar.service.client;
 
 import dev.ajar.mapping.request.Progress;
+import dev.ajar.message.Message;
 import dev.ajar.model.Result;
 import dev.ajar.service.PortService;
 import java.util.Optional;
@@ -11,8 +12,13 @@ public interface PortServices {
     /** The one that works in this process; a failure if there is no folder for the state file. */
     Result<PortService> here(Progress progress);
 
-    /** The daemon that has the state file; empty where none listens. */
+    /** The daemon that has the state file, or the service of the machine; empty where none listens for this user. */
     Optional<DaemonLink> daemon();
+
+    /** What the user should know where {@link #daemon} is empty: that a service is there, for others. */
+    default Optional<Message> notice() {
+        return Optional.empty();
+    }
 
     /** The service of that daemon. */
     PortService at(DaemonLink daemon);

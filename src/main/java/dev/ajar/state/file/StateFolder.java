@@ -5,16 +5,26 @@ import dev.ajar.model.Failure;
 import dev.ajar.model.Result;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 
 /** Finds the folder of the state file (XDG Base Directory Specification; systemd's StateDirectory for services). */
 public final class StateFolder {
+    /** Variables that name the folder itself. */
+    private static final List<String> NAMES = List.of("AJAR_STATE_HOME", "STATE_DIRECTORY");
+
     private StateFolder() {}
+
+    /** Whether the folder is where each user has one, and not one that the environment names. */
+    public static boolean isUsual(Map<String, String> environment) {
+        return NAMES.stream()
+                .allMatch(name -> environment.getOrDefault(name, "").isEmpty());
+    }
 
     /** @param environment of the process */
     public static Result<Path> locate(Map<String, String> environment) {
         try {
-            for (String name : new String[] {"AJAR_STATE_HOME", "STATE_DIRECTORY"}) {
+            for (String name : NAMES) {
                 String own = environment.getOrDefault(name, "");
                 if (!own.isEmpty()) {
                     return Result.ok(Path.of(own));

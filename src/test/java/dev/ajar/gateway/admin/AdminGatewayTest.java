@@ -185,7 +185,7 @@ class AdminGatewayTest extends AdminGatewayFixture {
         FakeInterface fake = start(make);
         Gateway gateway = gateway(make, fake);
         card = "02:00:00:00:00:02";
-        assertThat(failure(map(gateway, claim(gateway)))).isInstanceOf(Failure.Refused.class);
+        assertThat(failure(map(gateway, claim(gateway)))).isInstanceOf(Failure.NoGateway.class);
         assertThat(fake.requests()).isEmpty();
     }
 

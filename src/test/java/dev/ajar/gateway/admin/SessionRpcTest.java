@@ -130,7 +130,8 @@ class SessionRpcTest extends AdminGatewayFixture {
         String away = "{\"jsonrpc\":\"2.0\",\"id\":1,\"error\":{\"code\":-32000,\"message\":\"Object not found\"}}";
         fake.misanswers(0, new FakeInterface.Reply(200, away, Map.of()));
         Failure failure = failure(map(gateway, claim(gateway)));
-        assertThat(failure).isInstanceOf(Failure.Unreachable.class);
+        assertThat(failure).isInstanceOf(Failure.NotAsked.class);
+        assertThat(((Failure.NotAsked) failure).cause()).isInstanceOf(Failure.Unreachable.class);
         assertThat(failure.detail().toString()).contains("not running at the moment");
     }
 

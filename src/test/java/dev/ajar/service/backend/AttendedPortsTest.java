@@ -146,12 +146,12 @@ class AttendedPortsTest {
     }
 
     @Test
-    void without_a_person_it_is_told_what_to_do() throws IOException {
+    void where_no_question_can_be_answered_it_is_told_what_to_do() throws IOException {
         try (ControlServer server = ControlServer.start(folder.resolve("control.sock"), new Unattended())) {
             assertThat(server).isNotNull();
             PortService service = service(false);
             assertThat(open(service).failure().orElseThrow().detail().toString())
-                    .contains("say ajar open or ajar close for the port at a terminal");
+                    .contains("at a terminal (ajar open, ajar close) or on ajar's page (ajar web)");
             assertThat(close(service).outcomes()).singleElement().isInstanceOf(CloseReport.CloseOutcome.Failed.class);
             assertThat(machine.router().table()).isEmpty();
         }

@@ -86,7 +86,7 @@ final class ServiceFixture implements AutoCloseable {
         }
     }
 
-    /** @param variables of the environment, beside those that name the folder */
+    /** @param variables of the environment, beside those that name the folder; with HOME, the state is below it */
     ServiceContext context(Map<String, String> variables) {
         return context(variables, stateFolder());
     }
@@ -94,7 +94,9 @@ final class ServiceFixture implements AutoCloseable {
     /** Another machine on the same network. */
     ServiceContext context(Map<String, String> variables, Path state) {
         Map<String, String> environment = new HashMap<>(variables);
-        environment.put("AJAR_STATE_HOME", state.toString());
+        if (!variables.containsKey("HOME")) {
+            environment.put("AJAR_STATE_HOME", state.toString());
+        }
         environment.put("AJAR_CONFIG", folder.resolve("ajar.toml").toString());
         Wiring wiring = EmbeddedWiring.of(router, timeline);
         return new ServiceContext(
