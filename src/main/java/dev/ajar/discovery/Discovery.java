@@ -11,6 +11,7 @@ import dev.ajar.model.Addresses;
 import dev.ajar.model.Claim;
 import dev.ajar.model.Failure;
 import dev.ajar.model.GatewaySelector;
+import dev.ajar.model.IpVersion;
 import dev.ajar.model.ProtocolChoice;
 import dev.ajar.model.Result;
 import dev.ajar.model.Target;
@@ -18,6 +19,7 @@ import dev.ajar.system.Deadline;
 import dev.ajar.system.LocalRoute;
 import dev.ajar.system.MissingHome;
 import dev.ajar.system.NetworkView;
+import dev.ajar.system.machine.KernelRoute;
 import dev.ajar.system.machine.Machine;
 import dev.ajar.system.machine.Translation;
 import java.net.InetAddress;
@@ -120,6 +122,14 @@ public final class Discovery implements GatewaySource {
     @Override
     public Optional<MissingHome> missingHome() {
         return isIpv6Alone() ? Optional.empty() : network.missingHome();
+    }
+
+    @Override
+    public Optional<InetAddress> shutOverIpv6() {
+        return network.ipv6Routes().stream()
+                .map(LocalRoute::localAddress)
+                .findFirst()
+                .filter(own -> network.machine(IpVersion.IPV6).answer(own) instanceof KernelRoute.Unreachable);
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.ajar.discovery;
 
 import dev.ajar.system.MissingHome;
 import dev.ajar.system.machine.Translation;
+import java.net.InetAddress;
 import java.util.Optional;
 
 /** What this machine's own networks say about why no router answers. Asked only where none did. */
@@ -13,6 +14,11 @@ public interface NetworkHints {
 
     /** Why no home router can be on any of its networks, where that is so. */
     default Optional<MissingHome> missingHome() {
+        return Optional.empty();
+    }
+
+    /** The address from which this machine's own routes or rules let nothing out to the internet over IPv6, where that is so. */
+    default Optional<InetAddress> shutOverIpv6() {
         return Optional.empty();
     }
 

@@ -29,7 +29,7 @@ public record Diagnosis(Verdict first, List<Verdict> others) {
         network.ifPresent(all::add);
         boolean anyGateway = !facts.survey().seen().isEmpty();
         if (network.isEmpty() && !anyGateway) {
-            all.add(SilenceCauses.of(facts));
+            all.add(NetworkCauses.shutOverIpv6(facts).orElseGet(() -> SilenceCauses.of(facts)));
         }
         if (anyGateway) {
             SilenceCauses.otherRouter(facts).ifPresent(all::add);

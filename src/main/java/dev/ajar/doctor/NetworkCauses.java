@@ -179,6 +179,14 @@ final class NetworkCauses {
         return facts.detour().map(NetworkCauses::ofAnswers);
     }
 
+    /** What does not leave this machine looks like a router that is silent. */
+    static Optional<Verdict> shutOverIpv6(Facts facts) {
+        return facts.detour()
+                .filter(leave -> facts.isIpv6Alone() && leave.detour() instanceof AnswerRoute.Nowhere)
+                .map(leave -> ofAnswers(leave)
+                        .because(List.of(Message.of("mapping.nothing-out", "address", Addresses.text(leave.own())))));
+    }
+
     private static Verdict ofAnswers(Facts.AnswersLeave leave) {
         AnswerRouteText words = leave.words();
         InetAddress own = leave.own();

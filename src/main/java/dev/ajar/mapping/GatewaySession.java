@@ -136,15 +136,25 @@ public final class GatewaySession {
     }
 
     public Answer ask(List<Mapping> mappings) {
-        return ask(mappings, false);
+        return ask(mappings, false, RepeatedOpening::judged);
+    }
+
+    /** Asks for more time for what is open. */
+    public Answer extend(List<Mapping> mappings) {
+        return ask(mappings, false, RepeatedOpening::judgedExtension);
     }
 
     /** Also asks for the gateway's address on the internet side, if a port is open and no grant has told it. */
     Answer askWithAddress(List<Mapping> mappings) {
-        return ask(mappings, true);
+        return ask(mappings, true, RepeatedOpening::judged);
     }
 
-    private Answer ask(List<Mapping> mappings, boolean withAddress) {
+    /** How an answer is judged by what the gateway lists. */
+    private interface Judgement {
+        Result<Grant> of(RepeatedOpening repeated, Claim claim, Result<Grant> result);
+    }
+
+    private Answer ask(List<Mapping> mappings, boolean withAddress, Judgement judgement) {
         List<Claim> claims = mappings.stream().map(this::claim).toList();
         for (Claim claim : claims) {
             if (snapshot.of(claim).isEmpty()) {
@@ -163,7 +173,7 @@ public final class GatewaySession {
         RepeatedOpening repeated = new RepeatedOpening(gateway, before, deadline);
         for (Claim claim : claims) {
             progress.begins(Message.of("mapping.asking", "port", claim.mapping().label()));
-            Result<Grant> result = withAddress ? repeated.judged(claim, map(claim)) : map(claim);
+            Result<Grant> result = judgement.of(repeated, claim, map(claim));
             recordResult(claim, result);
             outcomes.add(new OpenReport.PortOutcome(claim.mapping(), gateway.info(), result));
         }

@@ -159,7 +159,7 @@ public final class OpenPorts {
         if (gateway.isEmpty()) {
             Failure failure = switch (selection.ipVersion()) {
                 case IPV4 -> FailureRules.noGateway(search.attempts(), needed, gateways.of(selection.isNamed()));
-                case IPV6 -> FailureRules.noFirewall(search.attempts());
+                case IPV6 -> FailureRules.noFirewall(search.attempts(), gateways.of(selection.isNamed()));
             };
             return OpenReport.failed(failure, search.attempts());
         }

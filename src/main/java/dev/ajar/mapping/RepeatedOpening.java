@@ -22,6 +22,9 @@ import java.util.Set;
  * ends when the gateway says, which the refused requests may have changed.
  */
 final class RepeatedOpening {
+    /** An extension that was made adds half of the lease at least, as no sooner is one asked for. */
+    private static final long SHARE = 4;
+
     private final Gateway gateway;
     private final Snapshot before;
     private final Deadline deadline;
@@ -34,6 +37,18 @@ final class RepeatedOpening {
     }
 
     Result<Grant> judged(Claim claim, Result<Grant> result) {
+        return judged(claim, result, false);
+    }
+
+    /**
+     * The same of a mapping that is known to be open and was to be extended: refused, unless the gateway lists it with a later
+     * end. What is merely still there is no extension, and the user is to be told.
+     */
+    Result<Grant> judgedExtension(Claim claim, Result<Grant> result) {
+        return judged(claim, result, true);
+    }
+
+    private Result<Grant> judged(Claim claim, Result<Grant> result, boolean extension) {
         boolean lists = gateway.info().capabilities().contains(Capability.LISTS_MAPPINGS);
         if (!(result instanceof Result.Err<Grant>(Failure failure))
                 || failure.isSilence()
@@ -45,9 +60,21 @@ final class RepeatedOpening {
                 .filter(record -> !record.hasExpired(claim.writtenAt()))
                 // What leads to a former address of this machine does not open the port.
                 .filter(record -> record.claim().internal().equals(claim.internal()))
-                .flatMap(record -> record.lease().flatMap(lease -> listed(record, lease, claim.writtenAt())))
+                .flatMap(record -> record.lease()
+                        .flatMap(lease -> listed(record, lease, claim.writtenAt())
+                                .filter(listed -> !extension || isLater(listed, lease))))
                 .<Result<Grant>>map(lease -> Result.ok(new Grant.Granted(lease, Set.of(), failure.router())))
                 .orElse(result);
+    }
+
+    /** By more than the way of the answers and whole seconds make of the same end. */
+    private static boolean isLater(Lease listed, Lease granted) {
+        return granted.expiresAt()
+                .filter(before -> listed.expiresAt()
+                        .filter(after -> !after.isAfter(
+                                before.plusSeconds(granted.granted().seconds() / SHARE)))
+                        .isEmpty())
+                .isPresent();
     }
 
     private Optional<Lease> listed(MappingRecord record, Lease granted, Instant now) {

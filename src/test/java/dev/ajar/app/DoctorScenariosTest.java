@@ -101,6 +101,7 @@ class DoctorScenariosTest {
             assertThat(schema.validate(outcome.out(), InputFormat.JSON))
                     .as(told)
                     .isEmpty();
+            assertThat(InternalNamesTest.foundInJson(outcome.out())).as(told).isEmpty();
             assertThat(json.at("/verdict/id").asString()).as(told).isEqualTo(scenario.verdict());
             assertThat(json.at("/verdict/certainty").asString()).as(told).isEqualTo(scenario.certainty());
             assertThat(json.at("/others").findValuesAsString("id")).as(told).containsAll(scenario.others());

@@ -113,7 +113,7 @@ class ScriptedGatewaysTest {
         }
     }
 
-    private static void change(Change change, EmbeddedRouter router, SkippingTimeline clock) {
+    static void change(Change change, EmbeddedRouter router, SkippingTimeline clock) {
         clock.skip(change.time());
         if (change.restart()) {
             router.forgetEverything();
@@ -135,6 +135,12 @@ class ScriptedGatewaysTest {
                 .as("schema")
                 .isEmpty();
         softly.assertThat(answer.strip()).as("clean text").doesNotContainPattern("\\p{Cc}|\\p{Cf}");
+        softly.assertThat(InternalNamesTest.foundInJson(answer))
+                .as("names of classes or libraries")
+                .isEmpty();
+        softly.assertThat(InternalNamesTest.found(err.toString(StandardCharsets.UTF_8)))
+                .as("names of classes or libraries")
+                .isEmpty();
         JsonNode json = JSON.readTree(answer);
         run.json().forEach((path, wanted) -> checkPath(softly, json, path, wanted));
         if (run.command().getFirst().equals("open")) {

@@ -77,6 +77,7 @@ class UntranslatedTest {
                         .lines()
                         .filter(line -> !english(line).isEmpty())
                         .forEach(line -> found.add(words[0] + ": " + line + "   ⇒ " + english(line)));
+                found.addAll(InternalNamesTest.found(outcome.out() + outcome.err()));
             }
             assertThat(found).isEmpty();
         }

@@ -24,11 +24,14 @@ import dev.ajar.model.Target;
 import dev.ajar.model.TransportProtocol;
 import dev.ajar.system.LocalRoute;
 import dev.ajar.system.host.FirewallState;
+import dev.ajar.system.machine.AnswerRoute;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The doctor says what was seen or tried, and no more. */
 class SeenAloneTest {
@@ -91,6 +94,23 @@ class SeenAloneTest {
         assertThat(diagnosis.first().because()).singleElement().asString().contains("not tried again");
     }
 
+    /** A rule of this machine that lets nothing out looks like a router that is silent. */
+    @ParameterizedTest
+    @CsvSource({"true, no_way_for_answers", "false, silent"})
+    void where_nothing_leaves_over_ipv6_this_machine_is_named(boolean shut, String id) {
+        Facts silent = facts(List.of(), List.of(), Optional.empty());
+        Facts.AnswersLeave nowhere = new Facts.AnswersLeave(HERE, new AnswerRoute.Nowhere(), Optional.empty());
+
+        Diagnosis diagnosis = Diagnosis.of(
+                shut ? silent.with(asked(), Optional.of(nowhere)) : silent.with(asked(), Optional.empty()));
+
+        assertThat(diagnosis.first().id()).isEqualTo(id);
+        assertThat(diagnosis.others()).extracting(Verdict::id).doesNotContain("silent");
+        if (shut) {
+            assertThat(diagnosis.first().because()).singleElement().asString().contains("let nothing out");
+        }
+    }
+
     private static Verdict trial(Failure failure) {
         OpenReport report =
                 new OpenReport(Optional.empty(), Optional.empty(), List.of(), Optional.of(failure), List.of());
@@ -116,7 +136,11 @@ class SeenAloneTest {
     }
 
     private static Facts facts(List<ReportedMapping> opened, Optional<Facts.OfPort> port) {
-        RouterSurvey.Seen firewall = new RouterSurvey.Seen(
+        return facts(List.of(firewall()), opened, port);
+    }
+
+    private static RouterSurvey.Seen firewall() {
+        return new RouterSurvey.Seen(
                 new GatewayInfo(
                         new GatewayId(
                                 PxpProtocols.PCP, Addresses.parse("fe80::1").orElseThrow()),
@@ -129,6 +153,10 @@ class SeenAloneTest {
                 Result.ok(Optional.of(HERE)),
                 Optional.empty(),
                 Optional.empty());
+    }
+
+    private static Facts facts(
+            List<RouterSurvey.Seen> seen, List<ReportedMapping> opened, Optional<Facts.OfPort> port) {
         return new Facts(
                 List.of(),
                 Optional.empty(),
@@ -138,8 +166,7 @@ class SeenAloneTest {
                 Optional.empty(),
                 true,
                 new FirewallState.Open(),
-                new RouterSurvey(
-                        List.of(firewall), List.of(), Set.of(), List.of(), opened, List.of(), Optional.empty()),
+                new RouterSurvey(seen, List.of(), Set.of(), List.of(), opened, List.of(), Optional.empty()),
                 new GuideCatalog().find("generic").orElseThrow(),
                 List.of(),
                 port);

@@ -24,6 +24,7 @@ import dev.ajar.model.Claim;
 import dev.ajar.model.Failure;
 import dev.ajar.model.GatewayId;
 import dev.ajar.model.Lease;
+import dev.ajar.model.Mapping;
 import dev.ajar.model.ObservedMapping;
 import dev.ajar.model.Presence;
 import dev.ajar.model.Result;
@@ -167,7 +168,7 @@ public final class StepExecutor {
     private Observation.Requested openAgain(TrackedMapping tracked, MappingRecord before) {
         Result<Grant> result = switch (cache.of(before.claim(), in(SEARCH))) {
             case Result.Err<Gateway>(Failure failure) -> Result.err(failure);
-            case Result.Ok<Gateway>(Gateway gateway) -> ask(tracked, gateway);
+            case Result.Ok<Gateway>(Gateway gateway) -> ask(tracked, gateway, GatewaySession::ask);
         };
         if (result instanceof Result.Err) {
             cache.forget(before.claim().gateway());
@@ -175,18 +176,17 @@ public final class StepExecutor {
         return new Observation.Requested(tracked, withoutOwnConflict(tracked, result), Optional.empty());
     }
 
-    private Result<Grant> ask(TrackedMapping tracked, Gateway gateway) {
-        return store.load()
-                .flatMap(snapshot -> new GatewaySession(
-                                store,
-                                Progress.silent(),
-                                gateway,
-                                rest(),
-                                leaseEnds.current(snapshot, timeline.instant()))
-                        .ask(List.of(tracked.desired().askedAt(timeline.instant())))
-                        .outcomes()
-                        .getFirst()
-                        .result());
+    private Result<Grant> ask(
+            TrackedMapping tracked,
+            Gateway gateway,
+            BiFunction<GatewaySession, List<Mapping>, GatewaySession.Answer> question) {
+        Instant now = timeline.instant();
+        return store.load().flatMap(snapshot -> {
+            Snapshot current = leaseEnds.current(snapshot, now);
+            GatewaySession session = new GatewaySession(store, Progress.silent(), gateway, rest(), current);
+            List<Mapping> wanted = List.of(tracked.desired().askedAt(now));
+            return question.apply(session, wanted).outcomes().getFirst().result();
+        });
     }
 
     private List<Observation> openAnywhere(List<TrackedMapping> wanted) {
@@ -252,7 +252,7 @@ public final class StepExecutor {
     }
 
     private List<Observation> renew(TrackedMapping tracked, MappingState.Active open, Gateway gateway) {
-        Result<Grant> result = ask(tracked, gateway);
+        Result<Grant> result = ask(tracked, gateway, GatewaySession::extend);
         if (result instanceof Result.Err<Grant>(Failure failure) && failure.isSilence()) {
             GatewayId id = gateway.info().id();
             cache.forget(id);

@@ -22,12 +22,20 @@ public final class FailureRules {
     private FailureRules() {}
 
     /** No IPv6 firewall took a request. */
-    public static Failure noFirewall(List<ProbeAttempt> attempts) {
+    public static Failure noFirewall(List<ProbeAttempt> attempts, NetworkHints hints) {
         if (attempts.isEmpty()) {
             return new Failure.NoIpv6(Message.of("mapping.no-ipv6"));
         }
         if (isAny(attempts, ProbeOutcome.KEPT_IN) && !isAny(attempts, ProbeOutcome.ANSWERED)) {
             return keptIn(attempts);
+        }
+        // What does not leave this machine looks like silence or a broken connection, and groups may hear it all the
+        // same.
+        Optional<InetAddress> shut = isAny(attempts, ProbeOutcome.INCAPABLE) ? Optional.empty() : hints.shutOverIpv6();
+        if (shut.isPresent()) {
+            return new Failure.NoGateway(
+                    Message.of("mapping.nothing-out", "address", Addresses.text(shut.get())),
+                    List.of(Message.of("answers.nowhere-next"), Message.of("advice.find-out")));
         }
         if (isAny(attempts, ProbeOutcome.UNFINISHED)) {
             return new Failure.NoFirewall(Message.of("mapping.search-unfinished"));

@@ -11,15 +11,19 @@ import dev.ajar.gateway.admin.AdminProtocol;
 import dev.ajar.gateway.pxp.PxpProtocols;
 import dev.ajar.gateway.upnp.UpnpProtocol;
 import dev.ajar.message.Message;
+import dev.ajar.model.Addresses;
 import dev.ajar.model.Failure;
 import dev.ajar.model.MappingProtocol;
 import dev.ajar.system.MissingHome;
 import dev.ajar.system.machine.Translation;
 import dev.ajar.testing.Samples;
+import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Which failure a search that found no usable gateway ends with. */
 class FailureRulesTest {
@@ -119,14 +123,39 @@ class FailureRulesTest {
             assertThat(none.detail().key()).isEqualTo("mapping.search-unfinished");
             assertThat(none.remedies()).extracting(Message::key).containsExactly("advice.search-longer");
         });
-        assertThat(FailureRules.noFirewall(List.of(unfinished)).detail().key()).isEqualTo("mapping.search-unfinished");
+        assertThat(noFirewall(List.of(unfinished)).detail().key()).isEqualTo("mapping.search-unfinished");
     }
 
     @Test
     void without_an_attempt_over_ipv6_this_machine_has_no_ipv6() {
-        assertThat(FailureRules.noFirewall(List.of())).isInstanceOf(Failure.NoIpv6.class);
-        assertThat(FailureRules.noFirewall(List.of(attempt(Stage.PROBE, PxpProtocols.PCP, ProbeOutcome.SILENT))))
+        assertThat(noFirewall(List.of())).isInstanceOf(Failure.NoIpv6.class);
+        assertThat(noFirewall(List.of(attempt(Stage.PROBE, PxpProtocols.PCP, ProbeOutcome.SILENT))))
                 .isInstanceOf(Failure.NoFirewall.class);
+    }
+
+    /** A rule of this machine that lets nothing out over IPv6 looks like silence, or like a connection that breaks. */
+    @ParameterizedTest
+    @CsvSource({"SILENT, true", "UNREACHABLE, true", "ANSWERED, true", "REJECTED, true", "INCAPABLE, false"})
+    void where_nothing_leaves_over_ipv6_this_machine_is_the_cause(ProbeOutcome outcome, boolean own) {
+        NetworkHints shut = new NetworkHints() {
+            @Override
+            public Optional<InetAddress> shutOverIpv6() {
+                return Addresses.parse("2001:db8::20");
+            }
+        };
+        ProbeAttempt silent = attempt(Stage.PROBE, PxpProtocols.PCP, ProbeOutcome.SILENT);
+
+        Failure failure =
+                FailureRules.noFirewall(List.of(silent, attempt(Stage.PROBE, PxpProtocols.PCP, outcome)), shut);
+
+        assertThat(failure.detail().key().equals("mapping.nothing-out")).isEqualTo(own);
+        assertThat(failure instanceof Failure.NoGateway none
+                        && none.remedies().contains(Message.of("answers.nowhere-next")))
+                .isEqualTo(own);
+    }
+
+    private static Failure noFirewall(List<ProbeAttempt> attempts) {
+        return FailureRules.noFirewall(attempts, new NetworkHints() {});
     }
 
     /** A rule for one version of IP says nothing of the other. */
@@ -134,8 +163,7 @@ class FailureRulesTest {
     void an_own_firewall_is_named_with_the_version_of_ip_that_it_keeps_in() {
         assertThat(noGateway(keptIn("192.168.1.1")).detail().toString()).contains("over IPv4");
         assertThat(noGateway(keptIn("fe80::1")).detail().toString()).contains("over IPv6");
-        assertThat(FailureRules.noFirewall(List.of(keptIn("fe80::1"))).detail().toString())
-                .contains("over IPv6");
+        assertThat(noFirewall(List.of(keptIn("fe80::1"))).detail().toString()).contains("over IPv6");
     }
 
     @Test
