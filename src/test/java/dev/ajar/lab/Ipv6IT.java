@@ -142,9 +142,11 @@ class Ipv6IT extends InLab {
         assertThat(ajar("status", "--json").out()).contains("\"status\":\"former_address\"");
         assertThat(ajar("check", "25565").out()).contains("2a0b:77::10").contains("friends with IPv6 cannot");
         assertThat(ajar("open", "25565").exitCode()).isZero();
+        assertThat(ajar("status", "--json").out()).contains("\"internal_address\":\"2a0b:78::10\"");
         assertThat(ajar("check", "25565").out())
-                .contains("friends with IPv6 can join")
-                .doesNotContain("2a0b:77::10");
+                .contains("Over IPv6: Nothing listens")
+                .doesNotContain("2a0b:77::10")
+                .doesNotContain("friends with IPv6 cannot");
     }
 
     /** The named address gets in and another does not; by UPnP over IPv4 and IPv6. */
