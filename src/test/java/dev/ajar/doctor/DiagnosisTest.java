@@ -101,22 +101,8 @@ class DiagnosisTest {
     @CsvSource({"IPV6, false", "IPV4, true"})
     void only_a_record_of_the_same_ip_version_says_that_a_port_was_opened(IpVersion version, boolean recorded) {
         Port port = new Port(25565);
-        ReportedMapping opened = new ReportedMapping(
-                TransportProtocol.TCP,
-                version,
-                port,
-                port,
-                new Endpoint(Addresses.ipv4("192.168.1.20").orElseThrow(), port),
-                true,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                true,
-                "ajar",
-                ReportedMapping.Status.OPEN,
-                Optional.empty());
+        ReportedMapping opened =
+                OpenPort.to(new Endpoint(Addresses.ipv4("192.168.1.20").orElseThrow(), port), version);
         Facts none = facts("generic", true, false, List.of());
         Facts facts = new Facts(
                 none.routes(),
@@ -177,22 +163,7 @@ class DiagnosisTest {
     @CsvSource({"true, GOOD", "false, BAD"})
     void the_check_of_a_machine_with_ipv6_alone_asks_for_its_pinhole(boolean open, Check.Result result) {
         Port port = new Port(25565);
-        ReportedMapping pinhole = new ReportedMapping(
-                TransportProtocol.TCP,
-                IpVersion.IPV6,
-                port,
-                port,
-                new Endpoint(IPV6_HOME.localAddress(), port),
-                true,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                true,
-                "ajar",
-                ReportedMapping.Status.OPEN,
-                Optional.empty());
+        ReportedMapping pinhole = OpenPort.to(new Endpoint(IPV6_HOME.localAddress(), port), IpVersion.IPV6);
         RouterSurvey.Seen firewall = new RouterSurvey.Seen(
                 new GatewayInfo(
                         new GatewayId(

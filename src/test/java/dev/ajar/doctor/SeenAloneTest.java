@@ -71,22 +71,7 @@ class SeenAloneTest {
 
     @Test
     void an_opened_port_is_not_tried_again_over_ipv6_alone() {
-        ReportedMapping pinhole = new ReportedMapping(
-                TransportProtocol.TCP,
-                IpVersion.IPV6,
-                PORT,
-                PORT,
-                new Endpoint(HERE, PORT),
-                true,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                true,
-                "ajar",
-                ReportedMapping.Status.OPEN,
-                Optional.empty());
+        ReportedMapping pinhole = OpenPort.to(new Endpoint(HERE, PORT), IpVersion.IPV6);
 
         Diagnosis diagnosis = Diagnosis.of(facts(List.of(pinhole), Optional.of(asked())));
 

@@ -126,48 +126,42 @@ public final class FailureRules {
 
     /** The causes that the doctor names, in the same words. */
     private static Failure missing(MissingHome missing) {
-        Message findOut = Message.of("advice.find-out");
         return switch (missing) {
             case MissingHome.Unconnected ignored ->
-                new Failure.NoGateway(
-                        Message.of("mapping.no-network"), List.of(Message.of("advice.join-network"), findOut));
+                noHome(Message.of("mapping.no-network"), Message.of("advice.join-network"));
             case MissingHome.NoSignal(String name) ->
-                new Failure.NoGateway(
+                noHome(
                         Message.of("mapping.no-signal", "interface", name),
-                        List.of(Message.of("advice.no-signal", "interface", name), findOut));
+                        Message.of("advice.no-signal", "interface", name));
             case MissingHome.GatewayIsOwn(InetAddress gateway, String name) ->
-                new Failure.NoGateway(
+                noHome(
                         Message.of("mapping.gateway-is-own", "address", Addresses.text(gateway), "interface", name),
-                        List.of(Message.of("advice.gateway-is-own", "interface", name), findOut));
+                        Message.of("advice.gateway-is-own", "interface", name));
             case MissingHome.NothingLeaves(InetAddress own) ->
-                new Failure.NoGateway(
+                noHome(
                         Message.of("mapping.nothing-leaves", "address", Addresses.text(own)),
-                        List.of(Message.of("answers.nowhere-next"), findOut));
+                        Message.of("answers.nowhere-next"));
             case MissingHome.NoInternetAddress ignored ->
-                new Failure.NoGateway(
-                        Message.of("mapping.no-internet-address"),
-                        List.of(Message.of("advice.no-internet-address"), findOut));
+                noHome(Message.of("mapping.no-internet-address"), Message.of("advice.no-internet-address"));
             case MissingHome.SelfGivenAddress(InetAddress address) ->
-                new Failure.NoGateway(
+                noHome(
                         Message.of("mapping.self-given-address", "address", Addresses.text(address)),
-                        List.of(Message.of("advice.self-given-address"), findOut));
+                        Message.of("advice.self-given-address"));
             case MissingHome.NoDefaultRoute ignored ->
-                new Failure.NoGateway(
-                        Message.of("mapping.no-default-route"),
-                        List.of(Message.of("advice.no-default-route"), findOut));
+                noHome(Message.of("mapping.no-default-route"), Message.of("advice.no-default-route"));
             case MissingHome.BehindTunnel(String name) ->
-                new Failure.NoGateway(
-                        Message.of("mapping.vpn-has-route", "interface", name),
-                        List.of(Message.of("advice.vpn-off"), findOut));
+                noHome(Message.of("mapping.vpn-has-route", "interface", name), Message.of("advice.vpn-off"));
             case MissingHome.BehindLine(String name) ->
-                new Failure.NoGateway(
-                        Message.of("mapping.behind-line", "interface", name),
-                        List.of(Message.of("advice.behind-line"), findOut));
+                noHome(Message.of("mapping.behind-line", "interface", name), Message.of("advice.behind-line"));
             case MissingHome.OnTheInternet(String name, InetAddress address, boolean ignored) ->
-                new Failure.NoGateway(
+                noHome(
                         Message.of("mapping.not-behind-nat", "interface", name, "address", Addresses.text(address)),
-                        List.of(Message.of("advice.not-behind-nat"), findOut));
+                        Message.of("advice.not-behind-nat"));
         };
+    }
+
+    private static Failure noHome(Message cause, Message next) {
+        return new Failure.NoGateway(cause, List.of(next, Message.of("advice.find-out")));
     }
 
     private static Failure otherRouter(ProbeAttempt attempt) {

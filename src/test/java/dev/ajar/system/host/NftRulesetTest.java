@@ -42,6 +42,12 @@ class NftRulesetTest {
             }
             """;
 
+    /** What a ruleset does to a connection to port 25565 over IPv4. */
+    private static String judged(String text, NftLinks links) {
+        return LinuxHostInspectorTest.name(
+                NftRuleset.parse(text).judge(TransportProtocol.TCP, new Port(25565), IpVersion.IPV4, links));
+    }
+
     @ParameterizedTest
     @CsvSource({
         "TCP, 443, open",
@@ -81,9 +87,7 @@ class NftRulesetTest {
                 + rule
                 + "\n }\n}\n";
 
-        assertThat(LinuxHostInspectorTest.name(
-                        NftRuleset.parse(text).judge(TransportProtocol.TCP, new Port(25565), IpVersion.IPV4, ANY)))
-                .isEqualTo(verdict);
+        assertThat(judged(text, ANY)).isEqualTo(verdict);
     }
 
     /** A rule that is not fully understood makes the answer unknown. */
@@ -132,9 +136,7 @@ class NftRulesetTest {
                 + rule.replace('^', '|')
                 + "\n }\n}\n";
 
-        assertThat(LinuxHostInspectorTest.name(
-                        NftRuleset.parse(text).judge(TransportProtocol.TCP, new Port(25565), IpVersion.IPV4, ANY)))
-                .isEqualTo(verdict);
+        assertThat(judged(text, ANY)).isEqualTo(verdict);
     }
 
     /** Named sets of plain values are read; those that change by themselves, or hold several values in one, are not. */
@@ -156,9 +158,7 @@ class NftRulesetTest {
         String text = "table inet f {\n set s {\n type " + type + "\n flags interval\n " + elements
                 + "\n }\n chain c {\n type filter hook input priority 0; policy drop;\n " + rule + "\n }\n}\n";
 
-        assertThat(LinuxHostInspectorTest.name(
-                        NftRuleset.parse(text).judge(TransportProtocol.TCP, new Port(25565), IpVersion.IPV4, ANY)))
-                .isEqualTo(verdict);
+        assertThat(judged(text, ANY)).isEqualTo(verdict);
     }
 
     /** What is dropped before it is known where it goes never reaches the rules for this machine. */
@@ -177,9 +177,7 @@ class NftRulesetTest {
     void what_is_dropped_early_is_dropped(String family, String head, String rule, String verdict) {
         String text = "table " + family + " t {\n chain c {\n " + head + " policy accept;\n " + rule + "\n }\n}\n";
 
-        assertThat(LinuxHostInspectorTest.name(
-                        NftRuleset.parse(text).judge(TransportProtocol.TCP, new Port(25565), IpVersion.IPV4, ETH0)))
-                .isEqualTo(verdict);
+        assertThat(judged(text, ETH0)).isEqualTo(verdict);
     }
 
     /** Each version of IP has tables of its own, and common ones. Rules for bridges see none of these packets. */
