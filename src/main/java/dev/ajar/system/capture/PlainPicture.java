@@ -48,13 +48,17 @@ record PlainPicture(Machine machine, boolean isOneWay, boolean mayHaveRules) {
                 ways,
                 Map.of(),
                 Map.of(),
-                LinuxText.neighbours(kernel.file("/proc/self/net/arp").orElse("")),
+                neighbours(kernel),
                 Machine.Depth.PLAIN);
         boolean isOneWay = !LinuxText.hasOtherTables(trie)
                 && !hasOtherEnds(links)
                 && isOnlyWay(machine, IpVersion.IPV4)
                 && isOnlyWay(machine, IpVersion.IPV6);
         return new PlainPicture(isOneWay ? withAnswers(machine) : machine, isOneWay, LinuxText.hadRules(trie));
+    }
+
+    static Map<InetAddress, String> neighbours(LinuxKernel kernel) {
+        return LinuxText.neighbours(kernel.file("/proc/self/net/arp").orElse(""));
     }
 
     /** Whether the kernel's files show that there is nothing more to ask. */

@@ -25,6 +25,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -379,5 +380,36 @@ class MachinesTest {
         assertThat(once.neighboursNow()).isEqualTo(later.neighbours());
         assertThat(new Discovery(once, List.of()).translation()).contains(Translation.CONTAINER);
         assertThat(once.machine().neighbours()).isEqualTo(first.neighbours());
+    }
+
+    /** The parts of a command are put together in several places, each of which asks for its view. */
+    @Test
+    void every_part_of_a_command_shares_one_picture() throws IOException {
+        Machine picture = view(new RecordedKernel("plain", true)).machine();
+        AtomicInteger taken = new AtomicInteger();
+        NetworkView once = new SystemNetworkView(new MachineSource() {
+                    @Override
+                    public Machine look() {
+                        taken.incrementAndGet();
+                        return picture;
+                    }
+
+                    @Override
+                    public Map<InetAddress, String> neighbours() {
+                        return picture.neighbours();
+                    }
+
+                    @Override
+                    public Optional<InetAddress> sourceTowards(InetAddress destination) {
+                        return Optional.empty();
+                    }
+                })
+                .once();
+
+        assertThat(once.once()).isSameAs(once);
+        assertThat(once.routes()).isNotEmpty();
+        assertThat(once.once().machine(IpVersion.IPV4)).isSameAs(once.machine());
+        assertThat(once.neighboursNow()).isEqualTo(picture.neighbours());
+        assertThat(taken).hasValue(1);
     }
 }
