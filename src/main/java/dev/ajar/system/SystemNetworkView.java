@@ -36,7 +36,7 @@ public final class SystemNetworkView implements NetworkView {
     @Override
     public NetworkView once() {
         // What is already of one command stays the same picture, so that every part of the command shares it.
-        return source == now ? new SystemNetworkView(new CachedMachineSource(now), now) : this;
+        return source instanceof CachedMachineSource ? this : new SystemNetworkView(new CachedMachineSource(now), now);
     }
 
     @Override
