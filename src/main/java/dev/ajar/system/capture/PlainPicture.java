@@ -41,15 +41,7 @@ record PlainPicture(Machine machine, boolean isOneWay, boolean mayHaveRules) {
         String trie = kernel.file("/proc/self/net/fib_trie").orElse("");
         Map<InetAddress, KernelRoute> ways = ways(kernel, addresses, routes);
         Machine machine = new Machine(
-                links,
-                addresses,
-                routes,
-                List.of(),
-                ways,
-                Map.of(),
-                Map.of(),
-                neighbours(kernel),
-                Machine.Depth.PLAIN);
+                links, addresses, routes, List.of(), ways, Map.of(), Map.of(), neighbours(kernel), Machine.Depth.PLAIN);
         boolean isOneWay = !LinuxText.hasOtherTables(trie)
                 && !hasOtherEnds(links)
                 && isOnlyWay(machine, IpVersion.IPV4)
