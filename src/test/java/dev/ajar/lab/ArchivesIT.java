@@ -85,6 +85,39 @@ class ArchivesIT {
         assertThat(temporary.resolve("home/.cache/ajar/classes.jsa")).exists();
     }
 
+    /** A third of an archive is for one command. */
+    @Test
+    void the_client_of_kubernetes_is_an_archive_of_its_own_and_told_to_be_missing() throws IOException {
+        Path home = any();
+        Path java = Path.of(System.getProperty("java.home"));
+        assertThat(home.resolve("lib/kubernetes")).doesNotExist();
+        assertThat(home.resolve("licenses/THIRD-PARTY.txt")).content().doesNotContain("fabric8");
+        Outcome without = run(home, java, "kubernetes");
+        assertThat(without.exitCode()).isEqualTo(78);
+        assertThat(without.err())
+                .contains(
+                        "needs an add-on",
+                        "ajar-VERSION-kubernetes.tar.gz",
+                        home.toRealPath().toString())
+                .doesNotContain("Exception", "Error");
+
+        Path archive = Path.of(assemble("kubernetes").out().strip());
+        assertThat(archive.getFileName().toString()).matches("ajar-[0-9.]+-kubernetes\\.tar\\.gz");
+        assertThat(archive.resolveSibling(archive.getFileName() + ".sha256")).isNotEmptyFile();
+        Outcome unpacked = Shell.run("tar", "-xzf", archive.toString(), "--strip-components=1", "-C", home.toString());
+        assertThat(unpacked.exitCode()).as(unpacked.err()).isZero();
+
+        assertThat(run(home, java, "kubernetes").err()).contains("no API server of Kubernetes");
+        Path added = home.resolve("lib/kubernetes");
+        String list = Files.readString(added.resolve("licenses/THIRD-PARTY.txt"));
+        try (var jars = Files.list(added).filter(file -> file.toString().endsWith(".jar"))) {
+            assertThat(jars).hasSizeGreaterThan(10).allMatch(jar -> list.contains(home.relativize(jar) + "\n"));
+        }
+        assertThat(added.resolve("licenses/Apache-2.0.txt")).isNotEmptyFile();
+        assertThat(added.resolve("sbom.cdx.json")).content().contains("\"ajar-kubernetes\"");
+        assertThat(added.resolve("NOTICE")).isNotEmptyFile();
+    }
+
     @Test
     void an_old_java_is_told_in_one_sentence() throws IOException {
         Path home = any();
@@ -154,6 +187,7 @@ class ArchivesIT {
                 .isNotEmpty()
                 .allMatch(name -> name.contains(machine));
         assertThat(names).noneMatch(name -> name.endsWith("/keytool") || name.endsWith("ajar.cmd"));
+        assertThat(names).noneMatch(name -> name.contains("lib/kubernetes"));
         assertThat(names).anyMatch(name -> name.endsWith("share/man/man1/ajar-open.1"));
         assertThat(names).anyMatch(name -> name.endsWith("share/completions/ajar.fish"));
         try (ZipFile jar = new ZipFile(DIST.resolve("lib/ajar.jar").toFile())) {
