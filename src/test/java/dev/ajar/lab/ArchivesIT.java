@@ -190,6 +190,7 @@ class ArchivesIT {
         assertThat(names).noneMatch(name -> name.contains("lib/kubernetes"));
         assertThat(names).anyMatch(name -> name.endsWith("share/man/man1/ajar-open.1"));
         assertThat(names).anyMatch(name -> name.endsWith("share/completions/ajar.fish"));
+        assertThat(names).anyMatch(name -> name.endsWith("share/completions/ajar.ps1"));
         try (ZipFile jar = new ZipFile(DIST.resolve("lib/ajar.jar").toFile())) {
             assertThat(jar.getEntry("dev/ajar/app/Main.class")).isNotNull();
         }
@@ -203,17 +204,27 @@ class ArchivesIT {
             Map.entry("open --method nat", "nat-pmp"),
             Map.entry("open --lang u", "uk"),
             Map.entry("close 2556", "25565"),
+            Map.entry("doctor minecraft-b", "minecraft-bedrock"),
+            Map.entry("open 4711/u", "4711/udp"),
+            Map.entry("open 8080 --interface et", "eth9"),
+            Map.entry("open 8080 --from-address 192", "192.168.77.10"),
+            Map.entry("open 8080 --to 192", "192.168.77.20"),
+            Map.entry("open 8080 --yes-expose rd", "rdp"),
             Map.entry("router ad", "add"),
             Map.entry("service ins", "install"),
             Map.entry("guide --router avm-f", "avm-fritzbox"),
-            Map.entry("completion fi", "fish"),
+            Map.entry("completion po", "powershell"),
             Map.entry("help op", "open"));
 
     @ParameterizedTest
     @ValueSource(strings = {"bash", "zsh", "fish"})
     void the_scripts_complete_in(String shell) throws IOException {
         RealPrograms.require("/usr/bin/" + shell);
-        Path programs = program("bin", "ajar", "[ \"$*\" != 'completion ports' ] || echo 25565");
+        Path programs = program(
+                "bin",
+                "ajar",
+                "case $* in 'completion ports') echo 25565 ;; 'completion interfaces') echo eth9 ;;"
+                        + " 'completion addresses') echo 192.168.77.10 ;; 'completion devices') echo 192.168.77.20 ;; esac");
         Map<String, String> path = Map.of("PATH", programs + ":" + System.getenv("PATH"));
         COMPLETED.forEach((typed, completed) -> {
             List<String> command = List.of(
