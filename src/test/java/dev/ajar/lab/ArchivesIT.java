@@ -118,6 +118,25 @@ class ArchivesIT {
         assertThat(added.resolve("NOTICE")).isNotEmptyFile();
     }
 
+    /** Letters beyond ASCII without a locale for them, another place than at the first start, noexec, a full disk. */
+    @Test
+    void it_starts_in_odd_places_or_says_in_one_line_why_not() {
+        Outcome outcome = Shell.run(
+                "unshare",
+                "-mn",
+                "sh",
+                "test-fixtures/packages/odd-places.sh",
+                DIST.toAbsolutePath().toString(),
+                temporary.toString());
+        assertThat(outcome.exitCode()).as(outcome.err()).isZero();
+        assertThat(outcome.out().lines()).hasSize(16).allMatch(line -> switch (line.replaceFirst("[ :].*", "")) {
+            case "home" -> line.matches("home [^:]*: 0 0 .*");
+            case "no" -> line.startsWith("no locale: 1 1 ajar: ");
+            case "noexec" -> line.startsWith("noexec: 1 1 ajar: ") && line.contains("unpack the archive elsewhere");
+            default -> line.matches(".*: 0 0 ajar \\d+\\.\\d+\\.\\d+");
+        });
+    }
+
     @Test
     void an_old_java_is_told_in_one_sentence() throws IOException {
         Path home = any();

@@ -12,7 +12,10 @@ final class FishCompletion {
                 # fish completion for ajar; made by "ajar completion fish".
                 function __ajar_protocols
                     set -l port (string match -r '^[0-9]+' -- (commandline -ct))
-                    and printf '%s\\n' $port/tcp $port/udp $port/both
+                    or return
+                    for protocol in tcp udp both
+                        echo $port/$protocol
+                    end
                 end
                 complete -c ajar -f
                 """);

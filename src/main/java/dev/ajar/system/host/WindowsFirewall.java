@@ -8,6 +8,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -69,7 +70,7 @@ final class WindowsFirewall {
 
     /** A rule that blocks goes before one that lets in; without either, the profile decides. */
     private FirewallState judge(WindowsRule.Incoming incoming, WindowsNetwork network) {
-        WindowsProfile profile = profiles.get(network);
+        WindowsProfile profile = Objects.requireNonNull(profiles.get(network));
         if (!profile.on()) {
             return new FirewallState.Open();
         }

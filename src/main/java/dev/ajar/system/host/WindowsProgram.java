@@ -26,7 +26,7 @@ record WindowsProgram(String path) {
     }
 
     boolean mayBePackaged() {
-        return !isFile(path) && !path.equalsIgnoreCase(KERNEL)
+        return (!isFile(path) && !path.equalsIgnoreCase(KERNEL))
                 || PACKAGED.matcher(path).matches();
     }
 

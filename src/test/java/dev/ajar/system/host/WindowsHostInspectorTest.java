@@ -10,7 +10,6 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.LongFunction;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -38,8 +37,9 @@ class WindowsHostInspectorTest {
         }
     }
 
-    private static final LongFunction<Optional<String>> PATHS =
-            process -> process == 4242 ? Optional.of("C:\\Users\\Example\\runtime\\javaw.exe") : Optional.empty();
+    private static Optional<String> path(long process) {
+        return process == 4242 ? Optional.of("C:\\Users\\Example\\runtime\\javaw.exe") : Optional.empty();
+    }
 
     @ParameterizedTest
     @CsvSource({
@@ -52,7 +52,8 @@ class WindowsHostInspectorTest {
         "7002, unknown",
     })
     void the_program_that_listens_is_found(int port, String expected) {
-        HostInspector host = new WindowsHostInspector(WindowsHostInspectorTest::printed, PATHS, Map.of());
+        HostInspector host =
+                new WindowsHostInspector(WindowsHostInspectorTest::printed, WindowsHostInspectorTest::path, Map.of());
         for (HostInspector one : List.of(host, host.readAhead())) {
             assertThat(LinuxHostInspectorTest.name(one.firewall(TransportProtocol.TCP, new Port(port), IpVersion.IPV4)))
                     .isEqualTo(expected);
