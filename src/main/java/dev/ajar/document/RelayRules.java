@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The rules of one {@code ajar relay} for all ports that a router opens for the asking device alone: {@code 3074-3075:192.168.1.30
- * 9308:192.168.1.30/udp}.
+ * The rules of one {@code ajar relay} for all ports that a router opens for the asking device alone, such as
+ * {@code 3074-3075:192.168.1.30 9308:192.168.1.30/udp}.
  */
 public final class RelayRules {
     private RelayRules() {}

@@ -107,7 +107,7 @@ final class OpenOptions {
         Optional<Failure> objection = selected.objection(agreed).or(exposure::objection);
         Optional<Message> question = device.isPresent() || objection.isPresent()
                 ? Optional.empty()
-                : DeviceQuestion.of(selected.applications(), context.hostProbe());
+                : DeviceQuestion.of("open", selected.applications(), context.hostProbe());
         if (question.isPresent()) {
             throw new InvalidInputException(question.get());
         }

@@ -9,7 +9,6 @@ import dev.ajar.system.host.ListeningSocket;
 import dev.ajar.system.host.Neighbour;
 import java.net.InetAddress;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -21,18 +20,22 @@ public final class DeviceQuestion {
 
     private DeviceQuestion() {}
 
-    /** @return empty where no application is a device, or this machine has a program in its place */
-    public static Optional<Message> of(List<Application> applications, HostProbe hostProbe) {
+    /**
+     * @param command the one that the user typed
+     * @return empty where no application is a device, or this machine has a program in its place
+     */
+    public static Optional<Message> of(String command, List<Application> applications, HostProbe hostProbe) {
         return applications.stream()
                 .filter(Application::device)
                 .filter(application -> !isHere(application, hostProbe))
                 .findFirst()
-                .map(application -> question(application, neighbours(hostProbe)));
+                .map(application -> question(command, application, neighbours(hostProbe)));
     }
 
-    private static Message question(Application application, List<Neighbour> neighbours) {
+    private static Message question(String command, Application application, List<Neighbour> neighbours) {
         if (neighbours.isEmpty()) {
-            return Message.of("open.which-device", "application", application.name(), "id", application.id());
+            return Message.of(
+                    "open.which-device", "application", application.name(), "command", command, "id", application.id());
         }
         String devices = neighbours.stream()
                 .limit(MOST)
@@ -42,6 +45,8 @@ public final class DeviceQuestion {
                 "open.which-device-of",
                 "application",
                 application.name(),
+                "command",
+                command,
                 "id",
                 application.id(),
                 "address",
@@ -66,10 +71,8 @@ public final class DeviceQuestion {
         List<LocalRoute> homes = hostProbe.routes().stream()
                 .filter(route -> route.gateway().isPresent())
                 .toList();
-        Set<InetAddress> routers = homes.stream()
-                .map(route -> route.gateway().orElse(null))
-                .filter(Objects::nonNull)
-                .collect(Collectors.toUnmodifiableSet());
+        Set<InetAddress> routers =
+                homes.stream().flatMap(route -> route.gateway().stream()).collect(Collectors.toUnmodifiableSet());
         return hostProbe.host().neighbours().orElse(List.of()).stream()
                 .filter(one -> homes.stream().anyMatch(home -> home.reaches(one.address())))
                 .filter(one -> !routers.contains(one.address()))
