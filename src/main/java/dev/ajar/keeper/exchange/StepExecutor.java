@@ -334,9 +334,9 @@ public final class StepExecutor {
         return List.of(new Observation.Lost(tracked, why, holder));
     }
 
-    private static boolean isOurs(MappingRecord mappingRecord, ObservedMapping entry, Gateway gateway) {
+    private boolean isOurs(MappingRecord mappingRecord, ObservedMapping entry, Gateway gateway) {
         GatewayInfo info = gateway.info();
-        return mappingRecord.matches(info.id(), entry) && mappingRecord.isVerifiedBy(entry, info.localAddress());
+        return mappingRecord.matches(info.id(), entry, timeline.instant()) && mappingRecord.isVerifiedBy(entry, info.localAddress());
     }
 
     private static Message changeOf(ObservedMapping entry) {
