@@ -6,6 +6,7 @@ import dev.ajar.model.Addresses;
 import dev.ajar.model.IpVersion;
 import dev.ajar.model.Lease;
 import dev.ajar.model.Mapping;
+import dev.ajar.model.Port;
 import dev.ajar.model.RouterText;
 import dev.ajar.state.DesiredMapping;
 import dev.ajar.state.ManualRule;
@@ -14,6 +15,7 @@ import java.net.InetAddress;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** The environment variables that describe an event to a program. Text from a router is cleaned. */
 final class HookEnvironment {
@@ -34,6 +36,9 @@ final class HookEnvironment {
             case KeeperEvent.Failed failed -> {
                 desired(variables, event, failed.desired());
                 variables.put("AJAR_REASON", failed.failure().detail().toString());
+                variables.put(
+                        "AJAR_STILL_OPEN",
+                        failed.stillOpen().stream().map(Port::toString).collect(Collectors.joining(" ")));
             }
             case KeeperEvent.Contested contested -> {
                 desired(variables, event, contested.desired());

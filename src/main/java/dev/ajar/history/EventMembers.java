@@ -31,7 +31,8 @@ final class EventMembers {
             case KeeperEvent.Opened(var desired, Lease lease, var address) -> add(desired, lease, address);
             case KeeperEvent.Repaired(var desired, Lease lease, var address) -> add(desired, lease, address);
             case KeeperEvent.Lost(var desired, var why) -> add(desired);
-            case KeeperEvent.Failed(var desired, var failure) -> add(desired);
+            case KeeperEvent.Failed(var desired, var failure, Optional<Lease> open) ->
+                open.ifPresentOrElse(lease -> add(desired, lease, Optional.empty()), () -> add(desired));
             case KeeperEvent.Contested(var desired, Optional<Endpoint> holder) -> {
                 add(desired);
                 holder.ifPresent(other -> add(EventMember.HOLDER_ADDRESS, EventMember.HOLDER_PORT, other));

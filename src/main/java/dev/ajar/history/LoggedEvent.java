@@ -50,7 +50,7 @@ public record LoggedEvent(
     private static Optional<Reason> reason(KeeperEvent event) {
         return switch (event) {
             case KeeperEvent.Lost(var desired, Message why) -> Optional.of(reason(LossReason.codeOf(why), why));
-            case KeeperEvent.Failed(var desired, Failure failure) -> Optional.of(reason(failure));
+            case KeeperEvent.Failed(var desired, Failure failure, var open) -> Optional.of(reason(failure));
             case KeeperEvent.StateNotWritten(Failure failure) -> Optional.of(reason(failure));
             case KeeperEvent.OfMapping ignored -> Optional.empty();
             case KeeperEvent.OfMachine ignored -> Optional.empty();

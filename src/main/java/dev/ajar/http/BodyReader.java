@@ -38,7 +38,7 @@ final class BodyReader {
     private BodyReader(InputStream in, boolean chunked, long declared, ReadBudget budget) {
         this.in = in;
         this.budget = budget;
-        this.chunks = new ChunkedBody(body, chunked);
+        this.chunks = new ChunkedBody(body, chunked, declared < 0);
         this.declared = chunked ? -1 : declared;
     }
 

@@ -11,9 +11,10 @@ import java.util.regex.Pattern;
  */
 final class ChunkedBody {
     /** Less than 16 MiB, which is more than any answer we read. A longer number could be meant to overflow an int. */
-    private static final Pattern SIZE = Pattern.compile("\\s*([0-9a-fA-F]{1,6})\\s*(;.*)?");
+    private static final Pattern SIZE = Pattern.compile("\\s*(?:0[xX])?0*([0-9a-fA-F]{1,6})\\s*(;.*)?");
 
-    private static final int LONGEST_SIZE_LINE = 128;
+    private static final int LONGEST_SIZE = 64;
+    private static final int LONGEST_EXTENSION = 4096;
 
     private enum State {
         SIZE,
@@ -28,9 +29,14 @@ final class ChunkedBody {
     private State state;
     private int left;
 
-    ChunkedBody(ByteArrayOutputStream body, boolean chunked) {
+    /** Whether chunks are announced, or have begun. */
+    private boolean chunks;
+
+    /** @param mayBeChunked also where that is not announced */
+    ChunkedBody(ByteArrayOutputStream body, boolean announced, boolean mayBeChunked) {
         this.body = body;
-        this.state = chunked ? State.SIZE : State.PLAIN;
+        this.chunks = announced;
+        this.state = announced || mayBeChunked ? State.SIZE : State.PLAIN;
     }
 
     void take(byte[] bytes, int count) {
@@ -61,11 +67,13 @@ final class ChunkedBody {
 
     private void readSize(char c) {
         line.append(c);
-        if (c != '\n' && line.length() < LONGEST_SIZE_LINE) {
+        boolean more = line.length() < LONGEST_SIZE || (line.length() < LONGEST_EXTENSION && line.indexOf(";") >= 0);
+        if (c != '\n' && c != '<' && more) {
             return;
         }
         Matcher match = SIZE.matcher(line.toString().strip());
         if (match.matches()) {
+            chunks = true;
             left = Integer.parseInt(match.group(1), 16);
             state = left == 0 ? State.FINISHED : State.DATA;
         } else if (!line.isEmpty() && !line.toString().isBlank()) {
@@ -77,7 +85,7 @@ final class ChunkedBody {
 
     /** Whether chunks have begun and the last one has not arrived. */
     boolean isInside() {
-        return state == State.SIZE || state == State.DATA || state == State.GAP;
+        return (chunks && state == State.SIZE) || state == State.DATA || state == State.GAP;
     }
 
     /** Whether the last chunk has arrived. */

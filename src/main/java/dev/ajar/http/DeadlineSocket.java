@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.net.Socket;
 import java.net.SocketAddress;
 import java.net.SocketTimeoutException;
+import java.util.function.UnaryOperator;
 
 /**
  * A socket whose reads end at a deadline. A time-out for each read is not enough, because a router that sends a byte a second
@@ -14,10 +15,17 @@ import java.net.SocketTimeoutException;
 final class DeadlineSocket extends Socket {
     private final ReadBudget budget;
     private final int mostBytes;
+    private final UnaryOperator<InputStream> reading;
 
     DeadlineSocket(ReadBudget budget, int mostBytes) {
+        this(budget, mostBytes, UnaryOperator.identity());
+    }
+
+    /** @param reading what arrives, as it is to be read */
+    DeadlineSocket(ReadBudget budget, int mostBytes, UnaryOperator<InputStream> reading) {
         this.budget = budget;
         this.mostBytes = mostBytes;
+        this.reading = reading;
     }
 
     @Override
@@ -40,7 +48,7 @@ final class DeadlineSocket extends Socket {
 
     @Override
     public InputStream getInputStream() throws IOException {
-        return new BoundedStream(super.getInputStream());
+        return reading.apply(new BoundedStream(super.getInputStream()));
     }
 
     private final class BoundedStream extends FilterInputStream {

@@ -1,5 +1,6 @@
 package dev.ajar.http;
 
+import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.hc.core5.http.Header;
@@ -16,8 +17,15 @@ import org.apache.hc.core5.util.CharArrayBuffer;
  */
 final class LenientHead extends BasicLineParser {
     private static final Pattern STATUS =
-            Pattern.compile("\\s*HTTP\\s*/?\\s*\\d\\.\\d\\s+([1-5]\\d\\d)\\b(.*)", Pattern.CASE_INSENSITIVE);
+            Pattern.compile(
+            "\\s*(?:HTTP\\s*/?\\s*(?:\\d(?:[.,]\\d)?)?|ICY)[:\\s]*([1-5]\\d\\d)(?!\\d)(.*)", Pattern.CASE_INSENSITIVE);
     private static final Header UNREADABLE = new BasicHeader("X-Unreadable", "");
+
+    /** The status that a line names, if it is a status line. */
+    static OptionalInt status(String line) {
+        Matcher match = STATUS.matcher(line);
+        return match.matches() ? OptionalInt.of(Integer.parseInt(match.group(1))) : OptionalInt.empty();
+    }
 
     @Override
     public StatusLine parseStatusLine(CharArrayBuffer line) throws ParseException {

@@ -22,7 +22,7 @@ final class RetryingConnector {
     static Socket connect(InetSocketAddress target, InetSocketAddress source, ReadBudget budget) throws IOException {
         Duration wait = FIRST_WAIT;
         while (true) {
-            DeadlineSocket socket = new DeadlineSocket(budget, RouterHttp.MOST_BYTES);
+            DeadlineSocket socket = new DeadlineSocket(budget, RouterHttp.MOST_BYTES, HeadStream::new);
             try {
                 socket.bind(source);
                 connect(socket, target, source, wait);

@@ -126,6 +126,7 @@ public final class RouterHttp {
             InputStream content = entity.getContent();
             body = BodyReader.read(
                     content, SlimConnections.isChunked(response), SlimConnections.declaredLength(response), budget);
+            body = PackedBody.unpack(body, header(response, "Content-Encoding"));
         }
         return new HttpAnswer(
                 response.getCode(),

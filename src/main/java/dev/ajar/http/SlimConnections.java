@@ -3,6 +3,8 @@ package dev.ajar.http;
 import java.io.IOException;
 import java.net.Socket;
 import javax.net.ssl.SSLSocket;
+import java.util.Arrays;
+import java.util.Locale;
 import org.apache.hc.client5.http.impl.io.BasicHttpClientConnectionManager;
 import org.apache.hc.client5.http.impl.io.DefaultHttpClientConnectionOperator;
 import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
@@ -70,10 +72,10 @@ final class SlimConnections {
 
     /** Whether the head announces chunks. */
     static boolean isChunked(HttpMessage message) {
-        Header coding = message.getFirstHeader("Transfer-Encoding");
-        return coding != null
-                && coding.getValue() != null
-                && coding.getValue().strip().equalsIgnoreCase("chunked");
+        return Arrays.stream(message.getHeaders("Transfer-Encoding"))
+                .map(Header::getValue)
+                .anyMatch(coding ->
+                        coding != null && coding.toLowerCase(Locale.ROOT).contains("chunked"));
     }
 
     /** The first Content-Length that is a number; negative without one. */

@@ -247,7 +247,7 @@ public final class GatewaySession {
         // Where any port will do, the last one: asking for the first choice again could open that beside it.
         Claim asked = held.equals(claim.externalPort()) ? claim : claim.onExternalPort(held);
         GatewayHistory history = new GatewayHistory(
-                entry -> before.ownsCertainly(gateway.info().id(), entry, here),
+                entry -> before.ownsCertainly(gateway.info().id(), entry, here, claim.writtenAt()),
                 snapshot.learned(address, gateway.info().device()),
                 snapshot.of(claim).flatMap(MappingRecord::lease).flatMap(GatewaySession::shortened));
         return gateway.map(asked, history, deadline).map(grant -> asClaimed(grant, claim));
@@ -288,7 +288,7 @@ public final class GatewaySession {
             case Presence.Present(ObservedMapping entry) ->
                 !entry.enabled()
                                 || !entry.mayPointTo(claim.internal())
-                                || before.owns(shown.info().id(), entry)
+                                || before.owns(shown.info().id(), entry, claim.writtenAt())
                         ? Optional.empty()
                         : Optional.of(
                                 entry.pointsTo(claim.internal())

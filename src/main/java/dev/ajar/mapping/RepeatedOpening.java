@@ -85,7 +85,7 @@ final class RepeatedOpening {
                 deadline);
         return shown instanceof Presence.Present(ObservedMapping entry)
                         && entry.enabled()
-                        && record.matches(gateway.info().id(), entry)
+                        && record.matches(gateway.info().id(), entry, now)
                 ? Optional.of(asListed(granted, entry, now))
                 : Optional.empty();
     }

@@ -3,6 +3,7 @@ package dev.ajar.simulator;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * A datagram to send.
@@ -18,6 +19,10 @@ record OutgoingDatagram(byte[] bytes, Optional<InetAddress> from, boolean otherP
 
     static OutgoingDatagram from(InetAddress address, byte[] bytes) {
         return new OutgoingDatagram(bytes, Optional.of(address), true, Duration.ZERO);
+    }
+
+    OutgoingDatagram rewritten(UnaryOperator<byte[]> rewriting) {
+        return new OutgoingDatagram(rewriting.apply(bytes), from, otherPort, delay);
     }
 
     OutgoingDatagram after(Duration time) {

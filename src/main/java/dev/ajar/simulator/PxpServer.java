@@ -78,6 +78,10 @@ final class PxpServer implements AutoCloseable {
             }
             case Reaction.Raw raw -> List.of(OutgoingDatagram.of(raw.bytes()));
             case Reaction.Delay delay -> datagrams(request, normally(datagram, address), delay.time());
+            case Reaction.Rewritten rewritten ->
+                datagrams(request, normally(datagram, address), Duration.ZERO).stream()
+                        .map(answer -> answer.rewritten(rewritten.rewriting()))
+                        .toList();
             case Reaction.Silence ignored -> List.of();
             case Reaction.Pretend ignored -> List.of();
             case Reaction.Forget ignored -> List.of();

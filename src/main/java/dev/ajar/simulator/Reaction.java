@@ -2,6 +2,7 @@ package dev.ajar.simulator;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.function.UnaryOperator;
 
 /** What the router does instead of what it should. */
 public sealed interface Reaction {
@@ -20,6 +21,9 @@ public sealed interface Reaction {
             return new Raw(text.getBytes(StandardCharsets.UTF_8));
         }
     }
+
+    /** The right answer, its bytes rewritten. */
+    record Rewritten(UnaryOperator<byte[]> rewriting) implements Reaction {}
 
     /** Answers with success and does nothing. HTTP only. */
     record Pretend() implements Reaction {}

@@ -82,6 +82,10 @@ final class SsdpServer implements AutoCloseable {
                 replies(request, target).stream()
                         .map(p -> p.after(delay.time()))
                         .toList();
+            case Reaction.Rewritten rewritten ->
+                replies(request, target).stream()
+                        .map(p -> p.rewritten(rewritten.rewriting()))
+                        .toList();
             case Reaction.Silence ignored -> List.of();
             case Reaction.SoapFault ignored -> List.of();
             case Reaction.Pretend ignored -> List.of();

@@ -141,14 +141,17 @@ public record MappingRecord(Claim claim, Optional<Lease> lease, boolean leaving)
                 && claim.mapping().externalPort().equals(other.mapping().externalPort());
     }
 
-    /** Whether {@code entry}, read from the table of {@code gateway}, is this mapping. */
-    public boolean matches(GatewayId gateway, ObservedMapping entry) {
+    /**
+     * Whether {@code entry}, read from the table of {@code gateway}, is this mapping. Some routers give it another name
+     * later; then that it ends when this one does tells.
+     */
+    public boolean matches(GatewayId gateway, ObservedMapping entry, Instant now) {
         return claim.gateway().isSameBox(gateway)
                 && entry.protocol() == protocol()
                 && entry.externalPort().equals(externalPort())
                 && entry.pointsTo(claim.internal())
                 && remoteMatches(entry)
-                && nameMatches(entry.description().display());
+                && (nameMatches(entry.description().display()) || endsWith(entry, now));
     }
 
     /**

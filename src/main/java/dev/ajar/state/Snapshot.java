@@ -244,8 +244,10 @@ public record Snapshot(
     }
 
     /** Whether {@code entry}, read from the table of {@code gateway}, matches a record. */
-    public boolean owns(GatewayId gateway, ObservedMapping entry) {
-        return indexed().around(entry.externalPort()).anyMatch(mappingRecord -> mappingRecord.matches(gateway, entry));
+    public boolean owns(GatewayId gateway, ObservedMapping entry, Instant now) {
+        return indexed()
+                .around(entry.externalPort())
+                .anyMatch(mappingRecord -> mappingRecord.matches(gateway, entry, now));
     }
 
     /**
@@ -253,11 +255,11 @@ public record Snapshot(
      *
      * @param here this machine's address on the route to the gateway
      */
-    public boolean ownsCertainly(GatewayId gateway, ObservedMapping entry, InetAddress here) {
+    public boolean ownsCertainly(GatewayId gateway, ObservedMapping entry, InetAddress here, Instant now) {
         return indexed()
                 .around(entry.externalPort())
                 .anyMatch(mappingRecord ->
-                        mappingRecord.matches(gateway, entry) && mappingRecord.isVerifiedBy(entry, here));
+                        mappingRecord.matches(gateway, entry, now) && mappingRecord.isVerifiedBy(entry, here));
     }
 
     /** With these adjustments in the place of older ones of the same gateway; empty ones only remove the older ones. */

@@ -128,7 +128,7 @@ class QuirksTableTest {
     }
 
     private static Set<String> testMethods() throws IOException {
-        Pattern method = Pattern.compile("\\bvoid (\\w+)\\(");
+        Pattern method = Pattern.compile("\\b(?:void|Stream<DynamicTest>) (\\w+)\\(");
         Set<String> methods = new TreeSet<>();
         try (Stream<Path> files = Files.walk(Path.of("src/test/java"))) {
             for (Path file : files.filter(f -> f.toString().endsWith(".java")).toList()) {

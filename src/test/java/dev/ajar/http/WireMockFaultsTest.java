@@ -94,7 +94,7 @@ class WireMockFaultsTest {
     }
 
     @Test
-    void too_many_headers_end_as_a_value() {
+    void too_many_headers_are_left_out() {
         ResponseDefinitionBuilder answer = aResponse().withBody("<root></root>");
         for (int i = 0; i < 150; i++) {
             answer.withHeader("X-" + i, "y");
@@ -102,7 +102,7 @@ class WireMockFaultsTest {
         ROUTER.stubFor(any(anyUrl()).willReturn(answer));
 
         assertThat(http.get(uri("/d.xml"), InetAddress.getLoopbackAddress(), soon()))
-                .isInstanceOf(Result.Err.class);
+                .isInstanceOf(Result.Ok.class);
     }
 
     @Test

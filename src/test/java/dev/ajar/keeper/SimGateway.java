@@ -130,6 +130,13 @@ final class SimGateway implements Gateway {
         }
         SimRouter.Key key = key(claim.mapping().protocol(), claim.mapping().externalPort());
         Optional<SimRouter.Entry> there = router.at(key);
+        if (router.refusesRenewals && there.isPresent()) {
+            router.remove(key);
+            return Result.err(new Failure.Refused(Message.verbatim("no"), Optional.empty()));
+        }
+        if (router.keepsWhatItHas && there.isPresent()) {
+            return Result.err(new Failure.Refused(Message.verbatim("no"), Optional.empty()));
+        }
         if (isUpnp()
                 && there.map(e -> seen(key.protocol(), key.external(), e))
                         .filter(history::isOurs)
@@ -225,6 +232,9 @@ final class SimGateway implements Gateway {
         }
         if (exchange(deadline).isPresent()) {
             return new Presence.Unknown(Message.verbatim("silence"), false);
+        }
+        if (router.deniesLater) {
+            return new Presence.Absent();
         }
         if (router.deniesEntries) {
             return new Presence.Absent(true);

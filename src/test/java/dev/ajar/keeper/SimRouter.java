@@ -71,6 +71,15 @@ final class SimRouter {
     /** Whether it says of every entry that it is not there. */
     boolean deniesEntries;
 
+    /** Whether it says so though it has shown the entry when it granted it. */
+    boolean deniesLater;
+
+    /** Whether it says no to a mapping it has, once ajar has removed it to make it anew. */
+    boolean refusesRenewals;
+
+    /** Whether it refuses to change what it has, and leaves it. */
+    boolean keepsWhatItHas;
+
     /** Whether it answers all requests except those for mappings. */
     boolean ignoresMappingRequests;
 

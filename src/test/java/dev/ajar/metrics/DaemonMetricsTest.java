@@ -176,7 +176,7 @@ class DaemonMetricsTest {
         String text = text(state(open(), closed()), counts);
         assertThat(text)
                 .contains("ajar_external_address_changes_total 2\n")
-                .contains("ajar_failures_total{reason=\"refused\"} 1\n")
+                .contains("ajar_failures_total{reason=\"refused\"} 2\n")
                 .contains("ajar_failures_total{reason=\"contested\"} 2\n");
         Promtool.require();
         Promtool.checkMetrics(text);

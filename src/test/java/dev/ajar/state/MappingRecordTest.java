@@ -26,6 +26,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Which entries of a router's table ajar has made and may delete. */
 class MappingRecordTest {
+    /** When no lease ends that is seen here. */
+    private static final Instant LATER = Instant.parse("2030-01-01T00:00:00Z");
+
     private static final InetAddress ROUTER = ip("192.168.77.1");
     private static final Port PORT = new Port(25565);
 
@@ -85,7 +88,7 @@ class MappingRecordTest {
         Snapshot snapshot = Snapshot.EMPTY.with(mappingRecord);
 
         assertThat(snapshot.ownsCertainly(
-                        new GatewayId(UpnpProtocol.UPNP, ROUTER), entry(seen, was), ip("192.168.77.20")))
+                        new GatewayId(UpnpProtocol.UPNP, ROUTER), entry(seen, was), ip("192.168.77.20"), LATER))
                 .isEqualTo(ours);
     }
 
@@ -98,7 +101,8 @@ class MappingRecordTest {
         assertThat(snapshot.ownsCertainly(
                         new GatewayId(UpnpProtocol.UPNP, ROUTER),
                         entry("ajar 25565 tcp " + mark, "192.168.77.90"),
-                        ip("192.168.77.20")))
+                        ip("192.168.77.20"),
+                        LATER))
                 .isEqualTo(ours);
     }
 

@@ -64,6 +64,10 @@ public final class EventSamples {
                 new KeeperEvent.Failed(DESIRED, new Failure.Refused(Message.verbatim("no"), Optional.of(error))),
                 new KeeperEvent.Failed(
                         DESIRED,
+                        new Failure.Refused(Message.verbatim("no"), Optional.of(error)),
+                        Optional.of(lease(LeaseDuration.PERMANENT))),
+                new KeeperEvent.Failed(
+                        DESIRED,
                         new Failure.LeftOpen(
                                 new Failure.TimedOut(Message.of("keeper.no-time")), List.of(new Port(25565)))),
                 new KeeperEvent.Contested(DESIRED, Optional.empty()),

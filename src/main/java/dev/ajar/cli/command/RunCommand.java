@@ -221,6 +221,7 @@ public final class RunCommand implements CliCommand {
             }
         }
         if (event instanceof KeeperEvent.Failed failed
+                && failed.open().isEmpty()
                 && failed.desired().selection().ipVersion() == IpVersion.IPV4) {
             notOverIpv4();
         }

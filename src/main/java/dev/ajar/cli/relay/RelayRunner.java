@@ -90,7 +90,7 @@ final class RelayRunner {
             return;
         }
         terminal.tell(terminal.text("command.event", "event", EventText.of(event)));
-        if (event instanceof KeeperEvent.Failed failed) {
+        if (event instanceof KeeperEvent.Failed failed && failed.open().isEmpty()) {
             terminal.tell(
                     terminal.text("relay.meanwhile", "port", failed.desired().externalPort()));
         }

@@ -16,8 +16,8 @@ import dev.ajar.system.Deadline;
 import dev.ajar.system.Timeline;
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.random.RandomGenerator;
 
 /** A PCP server. */
@@ -73,16 +73,14 @@ final class PcpGateway extends PxpGateway {
      */
     @Override
     public Result<HealthCheck> checkHealth(Deadline deadline) {
-        Deadline half = deadline.within(deadline.remaining().dividedBy(2));
-        Result<Long> epoch = askForEpoch(PcpCodec::announceRequest, half);
-        if (epoch instanceof Result.Err<Long>(Failure failure) && failure instanceof Failure.TimedOut) {
-            epoch = askForEpoch(local -> PcpCodec.harmlessRequest(local, newNonce()), deadline);
-        }
+        Result<Long> epoch = exchange()
+                .ask(
+                        info().route(),
+                        info().id().address(),
+                        List.of(PcpCodec::announceRequest, local -> PcpCodec.harmlessRequest(local, newNonce())),
+                        PcpCodec::readEpoch,
+                        deadline);
         return epoch.map(Optional::of).map(this::withAddress);
-    }
-
-    private Result<Long> askForEpoch(Function<InetAddress, byte[]> packet, Deadline deadline) {
-        return exchange().ask(info().route(), info().id().address(), packet, PcpCodec::readEpoch, deadline);
     }
 
     private HealthCheck withAddress(Optional<Long> epoch) {

@@ -12,6 +12,7 @@ import dev.ajar.system.udp.SendResult;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -60,11 +61,24 @@ final class PxpExchange {
             Function<InetAddress, byte[]> request,
             Function<byte[], Optional<T>> reader,
             Deadline deadline) {
+        return ask(route, gateway, List.of(request), reader, deadline);
+    }
+
+    /** @param requests the first alone for half of the time, then all: an answer to the first may come late */
+    <T> Result<T> ask(
+            LocalRoute route,
+            InetAddress gateway,
+            List<Function<InetAddress, byte[]>> requests,
+            Function<byte[], Optional<T>> reader,
+            Deadline deadline) {
         return switch (open(route, gateway)) {
             case Result.Err<DatagramPort>(Failure failure) -> Result.err(failure);
             case Result.Ok<DatagramPort>(DatagramPort port) -> {
                 try (port) {
-                    yield ask(port, server(gateway), request.apply(port.localAddress()), reader, deadline);
+                    List<byte[]> packets = requests.stream()
+                            .map(request -> request.apply(port.localAddress()))
+                            .toList();
+                    yield ask(port, server(gateway), packets, reader, deadline);
                 }
             }
         };
@@ -73,13 +87,17 @@ final class PxpExchange {
     private static <T> Result<T> ask(
             DatagramPort port,
             InetSocketAddress server,
-            byte[] request,
+            List<byte[]> requests,
             Function<byte[], Optional<T>> reader,
             Deadline deadline) {
+        Duration half = deadline.remaining().dividedBy(2);
         Duration wait = FIRST_WAIT;
         boolean asked = false;
         while (!deadline.hasPassed()) {
-            asked |= port.send(request, server) != SendResult.KEPT_IN;
+            boolean late = deadline.remaining().compareTo(half) < 0;
+            for (byte[] request : late ? requests : requests.subList(0, 1)) {
+                asked |= port.send(request, server) != SendResult.KEPT_IN;
+            }
             if (!asked) {
                 return Result.err(new Failure.KeptIn(Message.of("pxp.kept-in", "port", server.getPort())));
             }

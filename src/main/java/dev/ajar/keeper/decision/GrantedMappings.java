@@ -72,6 +72,7 @@ final class GrantedMappings {
                 .filter(tracked -> tracked.state() instanceof MappingState.Active open
                         && !open.isUnseen()
                         && open.lease().isListed()
+                        && tracked.doubtfulDenials() == 0
                         && open.confirmedAt().compareTo(before) < 0)
                 .sorted(Comparator.comparing(GrantedMappings::confirmedAt))
                 .limit(most)

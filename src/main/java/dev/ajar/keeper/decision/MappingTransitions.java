@@ -47,6 +47,9 @@ public final class MappingTransitions {
 
     private MappingState.Active active(TrackedMapping tracked, Lease lease) {
         MappingState.Active open = policy.active(tracked.desired(), lease, now, mappings(), now);
+        if (tracked.doubtfulDenials() > 0) {
+            return open.verifyingAt(lookAfterDenial(tracked), false);
+        }
         if (!open.isUnseen()) {
             return open;
         }
@@ -144,7 +147,9 @@ public final class MappingTransitions {
         boolean absent =
                 DualStack.isAbsent(tracked.desired(), failure, draft.before().tracked());
         if (!known && !absent) {
-            draft.report(new KeeperEvent.Failed(tracked.desired(), failure));
+            Optional<Lease> open =
+                    tracked.state() instanceof MappingState.Active still ? Optional.of(still.lease()) : Optional.empty();
+            draft.report(new KeeperEvent.Failed(tracked.desired(), failure, open));
         }
         return tracked.reporting(Optional.of(failure));
     }
@@ -227,6 +232,27 @@ public final class MappingTransitions {
         draft.put(tracked.state(new MappingState.Inactive(due, open.failures(), true, Optional.empty())));
     }
 
+    /**
+     * The gateway's table does not have the mapping. Where that is so at the first look after each of several grants, the table
+     * is not believed: the mapping is asked for again, which is right in both cases, less and less often, and no loss is told.
+     */
+    void missing(Observation.Missing missing) {
+        MappingState.Active open = missing.open();
+        boolean neverShown = open.confirmedAt().equals(open.grantedAt());
+        TrackedMapping tracked = missing.tracked().denied(neverShown ? missing.tracked().denials() + 1 : 1);
+        if (tracked.doubtfulDenials() == 0) {
+            lost(tracked, Message.of("keeper.dropped"), Optional.empty());
+            return;
+        }
+        draft.put(tracked.state(
+                open.verifyingAt(lookAfterDenial(tracked), false).renewingAt(Optional.of(now), open.failures())));
+    }
+
+    private Duration lookAfterDenial(TrackedMapping tracked) {
+        return RenewalPolicy.slowedDown(
+                policy.renewalWithoutTable(mappings(), now), tracked.doubtfulDenials() - 1, now);
+    }
+
     /** @param holder the entry in its place */
     void lost(TrackedMapping tracked, Message why, Optional<ObservedMapping> holder) {
         Optional<Duration> rest = holder.isPresent() ? tracked.restingUntil(now) : Optional.empty();
@@ -249,7 +275,7 @@ public final class MappingTransitions {
 
     /** The mapping is in the gateway's table; a lease shorter than the granted one is renewed sooner. */
     void present(Observation.Present present) {
-        TrackedMapping tracked = present.tracked();
+        TrackedMapping tracked = present.tracked().denied(0);
         MappingState.Active open = present.open();
         MappingState.Active next = open.confirmed(now).verifyingAt(policy.nextVerification(mappings(), now), false);
         boolean shorter = present.entry()
@@ -297,6 +323,6 @@ public final class MappingTransitions {
         MappingState.Active open = veiled.open();
         MappingState.Active next = open.confirmed(now).verifyingAt(policy.nextVerification(mappings(), now), false);
         draft.put(
-                veiled.tracked().state(open.distrusted() ? next.renewingAt(Optional.of(now), open.failures()) : next));
+                veiled.tracked().denied(0).state(open.distrusted() ? next.renewingAt(Optional.of(now), open.failures()) : next));
     }
 }

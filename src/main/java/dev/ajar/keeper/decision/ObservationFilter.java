@@ -37,6 +37,8 @@ public final class ObservationFilter {
                 current(tracked, false).map(here -> new Observation.RenewalUnanswered(here, open));
             case Observation.Expired(TrackedMapping tracked, MappingState.Active open) ->
                 current(tracked, false).map(here -> new Observation.Expired(here, open));
+            case Observation.Missing(TrackedMapping tracked, MappingState.Active open) ->
+                current(tracked, false).map(here -> new Observation.Missing(here, open));
             case Observation.Lost(TrackedMapping tracked, var why, var holder) ->
                 current(tracked, false).map(here -> new Observation.Lost(here, why, holder));
             case Observation.Present(TrackedMapping tracked, MappingState.Active open, var entry) ->

@@ -26,6 +26,7 @@ public final class Transitions {
             case Observation.Renewed renewed -> mappings.renewed(renewed);
             case Observation.RenewalUnanswered unanswered -> mappings.renewalUnanswered(unanswered);
             case Observation.Expired expired -> mappings.expired(expired);
+            case Observation.Missing missing -> mappings.missing(missing);
             case Observation.Lost lost -> mappings.lost(lost.tracked(), lost.why(), lost.holder());
             case Observation.Present present -> mappings.present(present);
             case Observation.Veiled veiled -> mappings.veiled(veiled);

@@ -259,7 +259,7 @@ public final class StepExecutor {
             return List.of(
                     new Observation.RenewalUnanswered(tracked, open), new Observation.Silent(id, reason(failure)));
         }
-        return List.of(new Observation.Renewed(tracked, open, result));
+        return List.of(RenewalAnswer.of(tracked, open, result, gateway, rest()));
     }
 
     private List<Observation> silent(GatewayId gateway, Failure failure) {
@@ -291,7 +291,7 @@ public final class StepExecutor {
             case Presence.Absent(boolean doubtful)
             when doubtful && MappingRecord.held(lease).wasNeverShown() ->
                 unseen(tracked, open, new Presence.Unknown(Message.of("upnp.no-list"), true));
-            case Presence.Absent ignored -> lost(tracked, Message.of("keeper.dropped"), Optional.empty());
+            case Presence.Absent ignored -> List.of(new Observation.Missing(tracked, open));
             case Presence.Present(ObservedMapping entry)
             when entry.hidesClient() && MappingRecord.held(lease).mayBe(entry) && entry.enabled() ->
                 List.of(new Observation.Veiled(tracked, open));
@@ -334,9 +334,9 @@ public final class StepExecutor {
         return List.of(new Observation.Lost(tracked, why, holder));
     }
 
-    private static boolean isOurs(MappingRecord mappingRecord, ObservedMapping entry, Gateway gateway) {
+    private boolean isOurs(MappingRecord mappingRecord, ObservedMapping entry, Gateway gateway) {
         GatewayInfo info = gateway.info();
-        return mappingRecord.matches(info.id(), entry) && mappingRecord.isVerifiedBy(entry, info.localAddress());
+        return mappingRecord.matches(info.id(), entry, timeline.instant()) && mappingRecord.isVerifiedBy(entry, info.localAddress());
     }
 
     private static Message changeOf(ObservedMapping entry) {

@@ -23,8 +23,10 @@ public final class EventText {
                 Message.of("event.repaired", "lease", lease(lease, address));
             case KeeperEvent.Lost(var desired, var why) ->
                 Message.of("event.lost", "port", desired.mapping().label(), "why", why);
-            case KeeperEvent.Failed(var desired, Failure failure) ->
-                Message.of("event.failed", "port", desired.mapping().label(), "why", why(failure));
+            case KeeperEvent.Failed(var desired, Failure failure, var open) ->
+                open.isPresent()
+                        ? Message.of("event.not-renewed", "port", desired.mapping().label(), "why", why(failure))
+                        : Message.of("event.failed", "port", desired.mapping().label(), "why", why(failure));
             case KeeperEvent.Contested(var desired, Optional<Endpoint> holder) ->
                 holder.map(other -> Message.of(
                                 "event.contested-by", "port", desired.mapping().label(), "holder", other))
@@ -71,7 +73,10 @@ public final class EventText {
             case KeeperEvent.Opened ignored -> Message.of("event.short-opened");
             case KeeperEvent.Repaired ignored -> Message.of("event.short-repaired");
             case KeeperEvent.Lost ignored -> Message.of("event.short-lost");
-            case KeeperEvent.Failed ignored -> Message.of("event.short-failed");
+            case KeeperEvent.Failed failed ->
+                failed.open().isPresent()
+                        ? Message.of("event.short-not-renewed")
+                        : Message.of("event.short-failed");
             case KeeperEvent.Contested ignored -> Message.of("event.short-contested");
         };
     }

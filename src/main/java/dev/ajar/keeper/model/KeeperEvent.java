@@ -5,11 +5,14 @@ import dev.ajar.model.Endpoint;
 import dev.ajar.model.Failure;
 import dev.ajar.model.GatewayId;
 import dev.ajar.model.Lease;
+import dev.ajar.model.Port;
 import dev.ajar.model.Reachability;
 import dev.ajar.state.DesiredMapping;
 import dev.ajar.state.ManualRule;
 import java.net.InetAddress;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** A change of a mapping, a gateway, this machine's network or the state file. */
 public sealed interface KeeperEvent {
@@ -56,8 +59,24 @@ public sealed interface KeeperEvent {
     /** The mapping is open again after it was lost, or open on another external port. */
     record Repaired(DesiredMapping desired, Lease lease, Optional<InetAddress> address) implements OfMapping {}
 
-    /** The mapping could not be opened or renewed; reported once for each kind of failure. */
-    record Failed(DesiredMapping desired, Failure failure) implements OfMapping {}
+    /**
+     * The mapping could not be opened or renewed; reported once for each kind of failure.
+     *
+     * @param open the lease it is still open by
+     */
+    record Failed(DesiredMapping desired, Failure failure, Optional<Lease> open) implements OfMapping {
+        public Failed(DesiredMapping desired, Failure failure) {
+            this(desired, failure, Optional.empty());
+        }
+
+        /** The external ports that are open all the same. */
+        public List<Port> stillOpen() {
+            List<Port> left = failure instanceof Failure.LeftOpen(var cause, List<Port> ports) ? ports : List.of();
+            return Stream.concat(open.map(Lease::externalPort).stream(), left.stream())
+                    .distinct()
+                    .toList();
+        }
+    }
 
     /** Another device took the port several times within an hour; the keeper leaves it alone for an hour. */
     record Contested(DesiredMapping desired, Optional<Endpoint> holder) implements OfMapping {}

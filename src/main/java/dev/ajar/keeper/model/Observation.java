@@ -35,6 +35,9 @@ public sealed interface Observation {
     /** The lease has ended without a renewal. */
     record Expired(TrackedMapping tracked, MappingState.Active open) implements Observation {}
 
+    /** The gateway's table does not have it. */
+    record Missing(TrackedMapping tracked, MappingState.Active open) implements Observation {}
+
     /** @param holder the entry in its place */
     record Lost(TrackedMapping tracked, Message why, Optional<ObservedMapping> holder) implements Observation {}
 

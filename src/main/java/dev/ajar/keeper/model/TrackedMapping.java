@@ -15,15 +15,20 @@ import java.util.Optional;
  * @param reported the failure that was reported last, so that it is reported once
  * @param reclaims the moments within the last hour at which ajar took the port back from another device
  * @param held the lease it is open by, or was open by last
+ * @param denials grants in a row that no look has shown: the mapping was missing at the first look after each
  */
 public record TrackedMapping(
         DesiredMapping desired,
         MappingState state,
         Optional<Failure> reported,
         List<Duration> reclaims,
-        Optional<Lease> held) {
+        Optional<Lease> held,
+        int denials) {
     private static final Duration HOUR = Duration.ofHours(1);
     private static final int MOST_RECLAIMS = 3;
+
+    /** A router that loses its table so often in a row is likelier to deny what it has. */
+    private static final int BELIEVED_DENIALS = 3;
 
     public TrackedMapping {
         reclaims = List.copyOf(reclaims);
@@ -31,7 +36,7 @@ public record TrackedMapping(
 
     public TrackedMapping(
             DesiredMapping desired, MappingState state, Optional<Failure> reported, List<Duration> reclaims) {
-        this(desired, state, reported, reclaims, leaseOf(state));
+        this(desired, state, reported, reclaims, leaseOf(state), 0);
     }
 
     private static Optional<Lease> leaseOf(MappingState state) {
@@ -49,21 +54,31 @@ public record TrackedMapping(
 
     public TrackedMapping state(MappingState other) {
         return new TrackedMapping(
-                desired, other, reported, reclaims, leaseOf(other).or(() -> held));
+                desired, other, reported, reclaims, leaseOf(other).or(() -> held), denials);
     }
 
     public TrackedMapping desired(DesiredMapping now) {
-        return new TrackedMapping(now, state, reported, reclaims, held);
+        return new TrackedMapping(now, state, reported, reclaims, held, denials);
     }
 
     public TrackedMapping reporting(Optional<Failure> failure) {
-        return new TrackedMapping(desired, state, failure, reclaims, held);
+        return new TrackedMapping(desired, state, failure, reclaims, held, denials);
+    }
+
+    /** The same after a look that has shown it, or not. */
+    public TrackedMapping denied(int times) {
+        return new TrackedMapping(desired, state, reported, reclaims, held, times);
+    }
+
+    /** How many denials are no longer believed; 0 while they are. */
+    public int doubtfulDenials() {
+        return Math.max(0, denials - BELIEVED_DENIALS);
     }
 
     public TrackedMapping reclaimed(Duration now) {
         List<Duration> recent = new ArrayList<>(recentReclaims(now));
         recent.add(now);
-        return new TrackedMapping(desired, state, reported, recent, held);
+        return new TrackedMapping(desired, state, reported, recent, held, denials);
     }
 
     private List<Duration> recentReclaims(Duration now) {

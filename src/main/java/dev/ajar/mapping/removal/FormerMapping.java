@@ -146,6 +146,10 @@ public record FormerMapping(MappingRecord mapping, Instant now) {
         return all;
     }
 
+    boolean matches(Gateway table, ObservedMapping entry) {
+        return mapping.matches(table.info().id(), entry, now);
+    }
+
     /** Whether {@code entry}, which leads where this mapping does, is certainly this mapping. */
     boolean isProven(ObservedMapping entry, InetAddress here) {
         return mapping.isVerifiedBy(entry, here) || mapping.endsWith(entry, now);
@@ -168,7 +172,7 @@ public record FormerMapping(MappingRecord mapping, Instant now) {
                 mapping.claim().mapping().remote(),
                 deadline);
         if (!(seen instanceof Presence.Present(ObservedMapping entry))
-                || !mapping.matches(table.info().id(), entry)) {
+                || !matches(table, entry)) {
             return Optional.empty();
         }
         if (!forced && !isProven(entry, table.info().localAddress())) {

@@ -76,7 +76,7 @@ public final class Removal {
                         ? unmap(record, gateway)
                         : untold(Message.of("mapping.client-unreadable", "client", entry.internalClient()));
             case Presence.Present(ObservedMapping entry)
-            when !record.matches(gateway.info().id(), entry) -> replaced(entry);
+            when !record.matches(gateway.info().id(), entry, now) -> replaced(entry);
             case Presence.Present ignored -> unmap(record, gateway);
             // Where the router does not show the mapping, the state file decides: after the end of the lease, or
             // without a grant, another device may have the port. What can be read of it may show that one has.
@@ -106,7 +106,7 @@ public final class Removal {
             case Presence.Present(ObservedMapping entry)
             when !(entry.hidesClient()
                     ? record.mayBe(entry)
-                    : record.matches(gateway.info().id(), entry)) -> replaced(entry);
+                    : former.matches(gateway, entry)) -> replaced(entry);
             case Presence.Present(ObservedMapping entry)
             when !forced && !former.isProven(entry, gateway.info().localAddress()) ->
                 new RemovalOutcome.Failed(former.unproven());

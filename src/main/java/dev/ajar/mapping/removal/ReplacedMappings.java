@@ -76,7 +76,7 @@ public final class ReplacedMappings {
         if (gateways.reopen(claim, deadline) instanceof Result.Ok<Gateway>(Gateway gateway)) {
             GatewayHistory history = new GatewayHistory(
                     entry -> snapshot.ownsCertainly(
-                            gateway.info().id(), entry, gateway.info().localAddress()),
+                            gateway.info().id(), entry, gateway.info().localAddress(), now),
                     snapshot.learned(
                             gateway.info().id().address(), gateway.info().device()),
                     Optional.empty());

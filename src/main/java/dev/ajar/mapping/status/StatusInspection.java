@@ -102,7 +102,7 @@ public final class StatusInspection {
                 .filter(record -> record.isPinhole()
                         || record.claim().gateway().isSameBox(gateway.info().id()))
                 .filter(record -> table.entries().stream()
-                        .noneMatch(entry -> record.matches(gateway.info().id(), entry)))
+                        .noneMatch(entry -> record.matches(gateway.info().id(), entry, timeline.instant())))
                 .toList();
         Optional<Failure> brokenOff = table.whole()
                 ? Optional.empty()
@@ -120,12 +120,12 @@ public final class StatusInspection {
 
     private ListReport.ListedMapping listed(ObservedMapping entry, GatewayInfo gateway, Snapshot snapshot) {
         boolean former = unexpired(snapshot).stream()
-                .anyMatch(record -> record.matches(gateway.id(), entry) && FormerMapping.is(record, gateway, gateways));
+                .anyMatch(record -> record.matches(gateway.id(), entry, timeline.instant()) && FormerMapping.is(record, gateway, gateways));
         Optional<String> name = snapshot.mappingRecords().stream()
-                .filter(record -> record.matches(gateway.id(), entry))
+                .filter(record -> record.matches(gateway.id(), entry, timeline.instant()))
                 .map(record -> record.claim().mapping().description())
                 .findFirst();
-        return new ListReport.ListedMapping(entry, snapshot.owns(gateway.id(), entry), former, name);
+        return new ListReport.ListedMapping(entry, snapshot.owns(gateway.id(), entry, timeline.instant()), former, name);
     }
 
     private List<MappingRecord> unexpired(Snapshot snapshot) {
@@ -315,12 +315,13 @@ public final class StatusInspection {
     }
 
     /** The router may have another address by now, so each record is compared as if its own gateway listed the entry. */
-    private static Set<ObservedMapping> ownEntries(Stream<RouterSurvey.Seen> seen, List<MappingRecord> records) {
+    private Set<ObservedMapping> ownEntries(Stream<RouterSurvey.Seen> seen, List<MappingRecord> records) {
         return seen.flatMap(one -> one.table().stream())
                 .flatMap(table -> table.entries().stream())
                 .filter(entry -> records.stream()
                         .anyMatch(one ->
-                                one.matches(one.claim().gateway(), entry) || (entry.hidesClient() && one.mayBe(entry))))
+                                one.matches(one.claim().gateway(), entry, timeline.instant())
+                                        || (entry.hidesClient() && one.mayBe(entry))))
                 .collect(Collectors.toUnmodifiableSet());
     }
 }

@@ -145,7 +145,7 @@ class TransitionsTest {
             case KeeperStep.Verify(TrackedMapping tracked, MappingState.Active open) ->
                 List.of(
                         switch (random.nextInt(4)) {
-                            case 0 -> new Observation.Lost(tracked, Message.of("keeper.dropped"), Optional.empty());
+                            case 0 -> new Observation.Missing(tracked, open);
                             case 1 ->
                                 new Observation.Lost(
                                         tracked, Message.of("keeper.taken"), Optional.of(entry(tracked.desired())));

@@ -70,6 +70,10 @@ class EventTextTest {
                 Arguments.of(new KeeperEvent.Repaired(DESIRED, lease, Optional.empty()), "open again"),
                 Arguments.of(new KeeperEvent.Lost(DESIRED, Message.verbatim("x")), "lost"),
                 Arguments.of(new KeeperEvent.Failed(DESIRED, new Failure.NoGateway(Message.verbatim("x"))), "not open"),
+                Arguments.of(
+                        new KeeperEvent.Failed(
+                                DESIRED, new Failure.NoGateway(Message.verbatim("x")), Optional.of(lease)),
+                        "not renewed"),
                 Arguments.of(new KeeperEvent.Contested(DESIRED, Optional.empty()), "left to another"));
     }
 

@@ -360,9 +360,9 @@ class FileStateStoreTest {
                 true,
                 Optional.empty());
 
-        assertThat(sample().owns(new GatewayId(UpnpProtocol.UPNP, GATEWAY), entry))
+        assertThat(sample().owns(new GatewayId(UpnpProtocol.UPNP, GATEWAY), entry, Instant.MAX))
                 .isTrue();
-        assertThat(sample().owns(new GatewayId(UpnpProtocol.UPNP, ip("192.168.77.254")), entry))
+        assertThat(sample().owns(new GatewayId(UpnpProtocol.UPNP, ip("192.168.77.254")), entry, Instant.MAX))
                 .isFalse();
     }
 

@@ -105,7 +105,7 @@ public record RouterUrl(InetAddress host, int port, String target) {
 
     /**
      * All addresses that {@code reference} may mean, most likely first: as resolved here, relative to this address's
-     * folder, and by the description's own URLBase.
+     * folder, and by the description's own URLBase; each at last at the description's port, which answers for certain.
      */
     public List<RouterUrl> candidates(String reference, String urlBase) {
         Optional<RouterUrl> resolved = resolve(reference);
@@ -132,6 +132,7 @@ public record RouterUrl(InetAddress host, int port, String target) {
         if (wanted.contains("./")) {
             List.copyOf(all).forEach(place -> all.add(place.withoutDots()));
         }
+        List.copyOf(all).forEach(place -> all.add(new RouterUrl(host, port, place.target)));
         return List.copyOf(all);
     }
 

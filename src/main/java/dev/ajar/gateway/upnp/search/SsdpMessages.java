@@ -5,11 +5,12 @@ import dev.ajar.model.IpVersion;
 import java.net.DatagramPacket;
 import java.net.InetSocketAddress;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
+
 import org.jupnp.model.UnsupportedDataException;
 import org.jupnp.model.message.IncomingDatagramMessage;
-import org.jupnp.model.message.UpnpHeaders;
+
 import org.jupnp.model.message.discovery.OutgoingSearchRequest;
 import org.jupnp.model.message.header.HostHeader;
 import org.jupnp.model.message.header.RootDeviceHeader;
@@ -69,20 +70,20 @@ public final class SsdpMessages {
     }
 
     /**
-     * The LOCATION, unchecked, of an answer or announcement that names a description; empty for anything else.
+     * The LOCATIONs, unchecked, of an answer or announcement that names descriptions; none for anything else.
      */
-    public Optional<String> readLocation(byte[] datagram, InetSocketAddress sender) {
-        return SsdpText.normalise(datagram).flatMap(bytes -> parse(bytes, sender));
+    public List<String> readLocations(byte[] datagram, InetSocketAddress sender) {
+        return SsdpText.normalise(datagram).map(bytes -> parse(bytes, sender)).orElse(List.of());
     }
 
-    private Optional<String> parse(byte[] bytes, InetSocketAddress sender) {
+    private List<String> parse(byte[] bytes, InetSocketAddress sender) {
         try {
             DatagramPacket packet = new DatagramPacket(bytes, bytes.length, sender);
             IncomingDatagramMessage<?> message = processor.read(sender.getAddress(), packet);
-            UpnpHeaders headers = message.getHeaders();
-            return Optional.ofNullable(headers.getFirstHeader("LOCATION"));
+            List<String> locations = message.getHeaders().get("LOCATION");
+            return locations == null ? List.of() : List.copyOf(locations);
         } catch (UnsupportedDataException e) {
-            return Optional.empty();
+            return List.of();
         }
     }
 }

@@ -177,7 +177,7 @@ final class SsdpSearch {
     }
 
     private void hear(ReceiveResult.Packet packet) {
-        messages.readLocation(packet.bytes(), packet.sender()).ifPresent(location -> {
+        messages.readLocations(packet.bytes(), packet.sender()).forEach(location -> {
             var sender = packet.sender().getAddress();
             switch (LocationRule.check(location, sender, scope.route(), scope.gateway())) {
                 case Result.Ok<RouterUrl>(RouterUrl url) -> follow(url);

@@ -86,9 +86,10 @@ public final class UpnpNames implements NameSource {
             switch (port.receive(end.remaining())) {
                 case ReceiveResult.Packet(InetSocketAddress sender, byte[] bytes) -> {
                     if (sender.getAddress() instanceof Inet4Address device && devices.contains(device)) {
-                        messages.readLocation(bytes, sender)
+                        messages.readLocations(bytes, sender).stream()
                                 .map(place -> LocationRule.check(place, device, home, Optional.empty()))
-                                .flatMap(Result::toOptional)
+                                .flatMap(place -> place.toOptional().stream())
+                                .findFirst()
                                 .ifPresent(url -> found.putIfAbsent(device, url));
                     }
                 }

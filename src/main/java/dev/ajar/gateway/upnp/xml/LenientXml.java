@@ -28,7 +28,7 @@ public final class LenientXml {
         this.text = text;
     }
 
-    /** Reads bytes that are UTF-8, or UTF-16 with a byte order mark, or at least ASCII where it matters. */
+    /** Reads bytes that are UTF-8 or UTF-16, or at least ASCII where it matters. */
     public static Result<XmlNode> read(byte[] bytes) {
         return read(decode(bytes));
     }
@@ -47,7 +47,23 @@ public final class LenientXml {
         if (bytes.length >= 2 && bytes[0] == (byte) 0xFF && bytes[1] == (byte) 0xFE) {
             return new String(bytes, StandardCharsets.UTF_16LE);
         }
+        // Without a mark, the zeros of the first characters show the encoding (XML 1.0, appendix F).
+        if (hasZeros(bytes, 0)) {
+            return new String(bytes, StandardCharsets.UTF_16BE);
+        }
+        if (hasZeros(bytes, 1)) {
+            return new String(bytes, StandardCharsets.UTF_16LE);
+        }
         return utf8(bytes).orElseGet(() -> new String(bytes, StandardCharsets.ISO_8859_1));
+    }
+
+    /** Whether of each of the first two pairs of bytes that one alone is zero. */
+    private static boolean hasZeros(byte[] bytes, int at) {
+        return bytes.length >= 4
+                && bytes[at] == 0
+                && bytes[at + 2] == 0
+                && bytes[1 - at] != 0
+                && bytes[3 - at] != 0;
     }
 
     /** Empty for bytes that are not UTF-8, whatever they declare; old routers then mean Latin-1. */
@@ -93,7 +109,10 @@ public final class LenientXml {
             tree.addText(text.substring(at + 9, closed ? end - 3 : end));
             at = end;
         } else if (text.startsWith("<?", at)) {
-            at = after("?>", at + 2);
+            // Some end it like a tag.
+            int end = after("?>", at + 2);
+            int next = text.indexOf('<', at + 2);
+            at = next >= 0 && next < end ? next : end;
         } else if (text.startsWith("<!", at)) {
             return Optional.of(Message.of("upnp.xml-declaration", "name", declaration()));
         } else if (text.startsWith("</", at)) {

@@ -23,10 +23,11 @@ class SsdpFuzzTest {
 
     private static void check(byte[] bytes, InetAddress sender) {
         new SsdpMessages()
-                .readLocation(bytes, new InetSocketAddress(sender, 1900))
-                .flatMap(location -> LocationRule.check(location, sender, Samples.ROUTE, Samples.ROUTE.gateway())
-                        .toOptional())
-                .ifPresent(url -> {
+                .readLocations(bytes, new InetSocketAddress(sender, 1900))
+                .stream()
+                .flatMap(location ->
+                        LocationRule.check(location, sender, Samples.ROUTE, Samples.ROUTE.gateway()).toOptional().stream())
+                .forEach(url -> {
                     assertThat(url.host()).isEqualTo(sender);
                     assertThat(url.toUri().getHost()).isEqualTo(sender.getHostAddress());
                 });

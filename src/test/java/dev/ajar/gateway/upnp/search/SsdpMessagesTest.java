@@ -19,7 +19,8 @@ class SsdpMessagesTest {
     private final SsdpMessages messages = new SsdpMessages();
 
     private Optional<String> read(String text) {
-        return messages.readLocation(text.getBytes(StandardCharsets.UTF_8), SENDER);
+        return messages.readLocations(text.getBytes(StandardCharsets.UTF_8), SENDER).stream()
+                .findFirst();
     }
 
     @Test
