@@ -48,10 +48,11 @@ final class HelpLayout extends Help {
 
     @Override
     public String synopsis(int headingLength) {
-        String command = spec.qualifiedName() + " ";
-        String indent = narrow ? FURTHER : " ".repeat(headingLength + command.length());
-        String words = super.synopsis(headingLength).strip().substring(command.length());
-        List<String> lines = terminal.wrapped(" ".repeat(headingLength) + command, words, indent);
+        String command = spec.qualifiedName();
+        String indent = narrow ? FURTHER : " ".repeat(headingLength + command.length() + 1);
+        String painted = colorScheme().commandText(command).toString();
+        String words = super.synopsis(headingLength).strip().substring(painted.length());
+        List<String> lines = terminal.wrapped(" ".repeat(headingLength) + painted + " ", words, indent);
         return String.join("\n", lines).substring(headingLength) + "\n";
     }
 

@@ -18,6 +18,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -71,6 +72,19 @@ class HelpWidthTest {
                         .mapToObj(Character::toString)
                         .toList()
                 : Stream.of(text.split("\\s+")).sorted().toList();
+    }
+
+    /** As a terminal shows it, and as a file has it: the same but for the codes of colours. */
+    @Test
+    void colours_change_no_word() {
+        for (String words : commands()) {
+            CliHarness ajar = new CliHarness(router, new MemoryStateStore()).wide(80);
+            String plain = ajar.run(words.split(" ")).out();
+            String painted = ajar.coloured().run(words.split(" ")).out();
+
+            assertThat(painted).contains("\u001b[");
+            assertThat(painted.replaceAll("\u001b\\[[0-9;]*m", "")).as(words).isEqualTo(plain);
+        }
     }
 
     @ParameterizedTest

@@ -164,7 +164,10 @@ public final class CatalogText {
         said(terminal, "page.login", guide.admin().login());
         guide.upnp()
                 .ifPresent(upnp -> line(
-                        terminal, "page.upnp-switch", path(upnp.path()) + ": " + upnp.label() + " = " + upnp.value()));
+                        terminal,
+                        "page.upnp-switch",
+                        path(upnp.path()) + ": " + upnp.label() + " = "
+                                + terminal.text(Walkthrough.value(upnp.value()))));
         guide.form().ifPresent(form -> line(terminal, "page.forwarding", path(form.path())));
         guide.instead().ifPresent(text -> said(terminal, "page.instead", text));
         guide.reservation().ifPresent(fixed -> line(terminal, "page.reservation", path(fixed.path())));
