@@ -46,8 +46,8 @@ final class SlimLibrary {
 
     private static final Pattern VARIANT = Pattern.compile("\\.(one|few|many|other|windows)$");
 
-    /** The keys of this area are made from texts of the profiles (dev.ajar.message.ProfileText). */
-    private static final String BY_TEXT = "profile.";
+    /** Its keys are made from texts of profiles (dev.ajar.message.ProfileText), of which the library has some. */
+    private static final String BY_TEXT = "messages/profile.properties";
 
     private final Set<String> texts = new TreeSet<>();
 
@@ -58,6 +58,7 @@ final class SlimLibrary {
         SlimLibrary slim = new SlimLibrary();
         List<Path> classes = reached(folder);
         for (Path file : classes) slim.withoutVariables(file);
+        slim.nameTextsOfProfiles(folder);
         int sentences = 0;
         for (Path file : files(folder.resolve("messages"), ".properties")) sentences += slim.namedSentences(file);
         System.out.println("library: " + classes.size() + " classes, " + sentences + " sentences");
@@ -116,14 +117,27 @@ final class SlimLibrary {
         Files.write(file, writer.toByteArray());
     }
 
-    private int namedSentences(Path file) throws IOException {
+    /** Those of the profiles that are there. */
+    private void nameTextsOfProfiles(Path folder) throws IOException {
+        StringBuilder profiles = new StringBuilder();
+        for (Path file : files(folder.resolve("profiles"), ".json")) profiles.append(Files.readString(file));
+        read(folder.resolve(BY_TEXT)).forEach((key, text) -> {
+            if (profiles.indexOf('"' + text.toString() + '"') >= 0) texts.add(key.toString());
+        });
+    }
+
+    private static Properties read(Path file) throws IOException {
         Properties all = new Properties();
         try (Reader reader = Files.newBufferedReader(file)) {
             all.load(reader);
         }
+        return all;
+    }
+
+    private int namedSentences(Path file) throws IOException {
+        Properties all = read(file);
         List<String> named = all.stringPropertyNames().stream()
-                .filter(key -> key.startsWith(BY_TEXT)
-                        || texts.contains(VARIANT.matcher(key).replaceAll("")))
+                .filter(key -> texts.contains(VARIANT.matcher(key).replaceAll("")))
                 .sorted()
                 .map(key -> key + "=" + escaped(all.getProperty(key)))
                 .collect(Collectors.toList());

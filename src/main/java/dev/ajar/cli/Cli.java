@@ -154,13 +154,14 @@ public final class Cli {
             all().forEach((name, command) -> root.addSubcommand(name, line(command.apply(context))));
         }
         Terminal terminal = context.terminal();
+        Terminal sized = HelpTexts.sized(terminal);
         Help.Ansi ansi = terminal.colour() ? Help.Ansi.ON : Help.Ansi.OFF;
         // An argument that begins with @ is not the name of a file of arguments.
         return root.setExpandAtFiles(false)
-                .setOut(HelpTexts.isNarrow(terminal.columns()) ? NarrowHelp.wrapping(terminal) : terminal.out())
+                .setOut(HelpLayout.wrapping(sized))
                 .setErr(terminal.err())
-                .setHelpFactory(new HelpTexts(terminal))
-                .setUsageHelpWidth(HelpTexts.width(terminal.columns()))
+                .setHelpFactory(new HelpTexts(sized))
+                .setUsageHelpWidth(HelpTexts.UNWRAPPED)
                 .setColorScheme(Help.defaultColorScheme(ansi))
                 .setParameterExceptionHandler(this::usage)
                 .setExecutionExceptionHandler((e, line, parsed) -> e instanceof InvalidInputException

@@ -17,25 +17,20 @@ import picocli.CommandLine.Model.UsageMessageSpec;
  * asks for it once, when it is about to show help.
  */
 record HelpTexts(Terminal terminal) implements IHelpFactory {
-    /** picocli sets no help in fewer columns. */
+    /** In fewer columns there is no room for a column of options. */
     private static final int NARROWEST = 55;
 
     private static final int USUAL = 80;
 
-    /** For lines that the terminal wraps itself. */
-    private static final int UNWRAPPED = 4000;
+    /** For picocli, since {@link HelpLayout} wraps the lines. */
+    static final int UNWRAPPED = 4000;
 
     /** Longer lines are hard to read. */
     private static final int WIDEST = 100;
 
-    /** @param columns of the terminal; 0 without one */
-    static int width(int columns) {
-        return columns == 0 ? USUAL : isNarrow(columns) ? UNWRAPPED : Math.min(columns, WIDEST);
-    }
-
-    /** Whether the help is {@link NarrowHelp}. */
-    static boolean isNarrow(int columns) {
-        return columns > 0 && columns < NARROWEST;
+    /** The same terminal, as wide as its help is; files and pipes get that of the usual terminal. */
+    static Terminal sized(Terminal terminal) {
+        return terminal.wide(terminal.columns() == 0 ? USUAL : Math.min(terminal.columns(), WIDEST));
     }
 
     @Override
@@ -62,7 +57,7 @@ record HelpTexts(Terminal terminal) implements IHelpFactory {
                     .description(lines(parameter.description()))
                     .build());
         }
-        return isNarrow(terminal.columns()) ? new NarrowHelp(spec, colours) : new Help(spec, colours);
+        return new HelpLayout(spec, colours, terminal, terminal.columns() < NARROWEST);
     }
 
     private String[] lines(String[] key) {

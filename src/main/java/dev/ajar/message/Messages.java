@@ -207,21 +207,15 @@ public final class Messages {
             if (value.name().equals(name)) {
                 return value.value() instanceof Message inner
                         ? text(inner)
-                        : told(message, value.value().toString());
+                        : ofProfile(ProfileText.area(message, name), value.value().toString());
             }
         }
         throw new IllegalStateException(message.key() + " has no value for {" + name + "}");
     }
 
-    private String told(Message message, String text) {
-        return ProfileText.mayBeOfRouter(message)
-                ? ofProfile(ProfileText.ROUTER_AREA, text)
-                : ofProfile(ProfileText.AREA, text);
-    }
-
     /** What a profile says, in this language where its file has it; any other text as it is. */
     private String ofProfile(String area, String text) {
-        if (folder.isEmpty() || !ProfileText.isSentence(text)) {
+        if (folder.isEmpty() || !ProfileText.isSentence(area, text)) {
             return text;
         }
         Properties texts = areas.computeIfAbsent(area, this::read);

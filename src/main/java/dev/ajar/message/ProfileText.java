@@ -15,22 +15,34 @@ final class ProfileText {
      */
     static final String ROUTER_AREA = "router-text";
 
+    /** What the ports of applications are for, apart for the same reason: {@code ajar presets show} prints it. */
+    static final String PURPOSE_AREA = "purpose";
+
     /** The sentences whose values may be texts of routers' profiles. */
     private static final String GUIDE = "guide.";
+
+    /** The value of a sentence that is what a port is for. */
+    private static final String PURPOSE = "purpose";
 
     private static final int LONGEST_KEY = 80;
     private static final int LONGEST_TEXT = 400;
 
     private ProfileText() {}
 
-    /** Whether it may be one: most values are numbers and addresses. */
-    static boolean isSentence(String text) {
-        return text.length() <= LONGEST_TEXT && text.indexOf(' ') > 0 && Character.isLetter(text.charAt(0));
+    /** Whether it may be one: most values are numbers and addresses, and only a purpose is a single word. */
+    static boolean isSentence(String area, String text) {
+        return !text.isEmpty()
+                && text.length() <= LONGEST_TEXT
+                && (text.indexOf(' ') > 0 || area.equals(PURPOSE_AREA))
+                && Character.isLetter(text.charAt(0));
     }
 
-    /** Whether a value of this message may be what a router's profile says. */
-    static boolean mayBeOfRouter(Message message) {
-        return message.key().startsWith(GUIDE);
+    /** The area of what a profile says as this value of a message. */
+    static String area(Message message, String value) {
+        if (value.equals(PURPOSE)) {
+            return PURPOSE_AREA;
+        }
+        return message.key().startsWith(GUIDE) ? ROUTER_AREA : AREA;
     }
 
     /** As the profile has it, where a guide for another device says it. */

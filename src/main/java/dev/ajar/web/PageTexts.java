@@ -26,7 +26,9 @@ final class PageTexts {
     private static final String SENTENCES = "_sentences";
 
     /** What presets say in the words of their profiles, which have no keys. */
-    private static final Set<String> OF_PROFILES = Set.of("warning", "safer", "purpose", "nothing_to_open");
+    private static final Set<String> OF_PROFILES = Set.of("name", "warning", "safer", "nothing_to_open");
+
+    private static final String PURPOSE = "purpose";
 
     private static final String REFUSALS = "relaying.refusal.";
     private static final String STOPPED = "relaying.stopped";
@@ -107,8 +109,8 @@ final class PageTexts {
                 Map<String, @Nullable Object> told = new LinkedHashMap<>();
                 object.forEach((name, member) -> told.put(
                         String.valueOf(name),
-                        member instanceof String text && OF_PROFILES.contains(String.valueOf(name))
-                                ? messages.text(Message.verbatim(text))
+                        member instanceof String text
+                                ? profile(String.valueOf(name), text, messages)
                                 : profiles(member, messages)));
                 yield told;
             }
@@ -119,6 +121,13 @@ final class PageTexts {
             }
             case null, default -> value;
         };
+    }
+
+    private static String profile(String name, String text, Messages messages) {
+        if (name.equals(PURPOSE)) {
+            return messages.text("page.purpose", "purpose", text);
+        }
+        return OF_PROFILES.contains(name) ? messages.text(Message.verbatim(text)) : text;
     }
 
     private static String cut(String member, String suffix) {

@@ -242,7 +242,8 @@ class CoreJarIT {
                 boolean own = name.startsWith("dev/ajar/") && !name.startsWith("dev/ajar/lib/");
                 assertThat(name)
                         .matches("(dev/ajar|messages|profiles|META-INF)/.*|module-info.class|ajar-version.properties")
-                        .doesNotMatch("dev/ajar/(cli|daemon|relay|service|simulator)/.*|profiles/applications/.+");
+                        .doesNotMatch("dev/ajar/(cli|daemon|relay|service|simulator)/.*|profiles/applications/.+"
+                                + "|messages/.*(purpose|router-text)[.]properties");
                 try (InputStream in = file.getInputStream(entry)) {
                     if (own && name.endsWith(".class")) {
                         constants.append(new String(in.readAllBytes(), StandardCharsets.ISO_8859_1));

@@ -6,9 +6,16 @@ import dev.ajar.cli.render.Terminal;
 import dev.ajar.message.Language;
 import dev.ajar.message.Messages;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Properties;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** In which characters and in which language the text is written. */
@@ -85,6 +92,35 @@ class ConsoleTest {
         assertThat(shown("ISO-8859-1", "“café” →")).isEqualTo("\"café\" ->");
         assertThat(shown("IBM866", "порт открыт → 1")).isEqualTo("порт открыт -> 1");
         assertThat(shown("UTF-8", text)).isEqualTo(text);
+    }
+
+    /** The page is shown by a browser. */
+    @Test
+    void every_sentence_of_english_can_be_shown_in_ascii() throws IOException {
+        List<String> lost = new ArrayList<>();
+        try (Stream<Path> files = Files.list(Path.of("src/main/resources/messages"))) {
+            for (Path file : files.filter(file -> file.toString().endsWith(".properties"))
+                    .filter(file -> !file.endsWith("view.properties"))
+                    .toList()) {
+                Properties sentences = new Properties();
+                sentences.load(Files.newBufferedReader(file));
+                sentences.forEach((key, sentence) -> {
+                    String shown = shown("US-ASCII", sentence.toString());
+                    if (shown.contains("\\u") || shown.contains("?") != sentence.toString().contains("?")) {
+                        lost.add(key + ": " + shown);
+                    }
+                });
+            }
+        }
+        try (Stream<Path> profiles = Files.walk(Path.of("profiles"))) {
+            for (Path file : profiles.filter(file -> file.toString().endsWith(".json")).toList()) {
+                if (shown("US-ASCII", Files.readString(file)).contains("\\u")) {
+                    lost.add(file.toString());
+                }
+            }
+        }
+
+        assertThat(lost).isEmpty();
     }
 
     @Test

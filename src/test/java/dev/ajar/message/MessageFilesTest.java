@@ -31,6 +31,9 @@ class MessageFilesTest {
     private static final Pattern VARIANT = Pattern.compile("\\.(one|few|many|other|windows)$");
     private static final Pattern COMMENT = Pattern.compile("/\\*[\\s\\S]*?\\*/|(?m)^\\s*//.*$");
 
+    private static final Set<String> OF_PROFILES =
+            Set.of(ProfileText.AREA, ProfileText.ROUTER_AREA, ProfileText.PURPOSE_AREA);
+
     /** A key in a file. */
     private static final Pattern KEY = Pattern.compile("(?m)^[a-z][A-Za-z0-9.-]*=");
 
@@ -46,8 +49,7 @@ class MessageFilesTest {
         Set<String> keys = new TreeSet<>();
         sentences.keySet().stream()
                 // ProfileTextTest compares these with the profiles.
-                .filter(key ->
-                        !key.startsWith(ProfileText.AREA + ".") && !key.startsWith(ProfileText.ROUTER_AREA + "."))
+                .filter(key -> OF_PROFILES.stream().noneMatch(area -> key.startsWith(area + ".")))
                 .forEach(key -> keys.add(VARIANT.matcher(key).replaceAll("")));
         Set<String> areas = new TreeSet<>();
         keys.forEach(key -> areas.add(key.substring(0, key.indexOf('.'))));

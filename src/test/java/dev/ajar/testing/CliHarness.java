@@ -32,6 +32,7 @@ public final class CliHarness {
     private final NetworkView lan;
     private Messages messages = Messages.ENGLISH;
     private int columns;
+    private boolean colour;
     private Optional<Path> config = Optional.empty();
 
     public CliHarness(EmbeddedRouter router, StateStore store) {
@@ -59,6 +60,12 @@ public final class CliHarness {
     /** For a user at a terminal of that width, which begins no line that takes a second. */
     public CliHarness wide(int terminalColumns) {
         columns = terminalColumns;
+        return this;
+    }
+
+    /** For a user at a terminal that shows colours. */
+    public CliHarness coloured() {
+        colour = true;
         return this;
     }
 
@@ -98,7 +105,7 @@ public final class CliHarness {
     private Cli cli(StringWriter out, StringWriter err) {
         Wiring wiring = EmbeddedWiring.of(lan, router, new SystemTimeline());
         CliContext context = new CliContext(
-                new Terminal(new PrintWriter(out, true), new PrintWriter(err, true), false, true, columns, messages),
+                new Terminal(new PrintWriter(out, true), new PrintWriter(err, true), colour, true, columns, messages),
                 PortServices.withoutDaemon(progress -> Result.ok(
                         new LocalPorts(wiring.actions(store, progress), new NoDaemon(), hostProbe, wiring.timeline()))),
                 terminal -> true,

@@ -168,18 +168,18 @@ class PageTextsTest {
     @Test
     void what_presets_say_is_told_in_the_language() {
         String warning = "Cameras are the most-hacked home devices. Change the default password and update first.";
-        String purpose = "a camera's video stream (RTSP)";
+        String purpose = "video stream (RTSP)";
         String document = """
-                {"command":"presets","presets":[{"id":"rtsp","name":"NAME","warning":"WARNING",
+                {"command":"presets","presets":[{"id":"rtsp","name":"Mail server","warning":"WARNING",
                  "ports":[{"purpose":"PURPOSE","required":true}]}]}""".replace("WARNING", warning).replace("PURPOSE", purpose);
 
         JsonObject rtsp = json(PageTexts.translated(document, Messages.of(Language.GERMAN)))
                 .objects("presets")
                 .getFirst();
 
-        assertThat(rtsp.text("name")).isEqualTo("NAME");
+        assertThat(rtsp.text("name")).isEqualTo("Mailserver");
         assertThat(rtsp.text("warning")).startsWith("Kameras sind");
-        assertThat(rtsp.objects("ports").getFirst().text("purpose")).isEqualTo("den Videostrom einer Kamera (RTSP)");
+        assertThat(rtsp.objects("ports").getFirst().text("purpose")).isEqualTo("Videostream (RTSP)");
     }
 
     @Test

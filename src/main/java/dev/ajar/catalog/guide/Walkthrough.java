@@ -20,6 +20,9 @@ import java.util.function.Function;
 public record Walkthrough(RouterGuide guide, List<FormRule> rules, List<GuideStep> steps, boolean usually) {
     private static final String DEVICE = "{device}";
 
+    /** How profiles say that a box has its mark. */
+    private static final String TICKED = "ticked";
+
     public Walkthrough {
         rules = List.copyOf(rules);
         steps = List.copyOf(steps);
@@ -64,23 +67,41 @@ public record Walkthrough(RouterGuide guide, List<FormRule> rules, List<GuideSte
     /** Where to switch on UPnP, which makes the steps unnecessary; empty where the router has none. */
     public Optional<Message> upnp() {
         return guide.upnp().map(upnp -> {
-            Message set = upnp.then()
-                    .map(button -> Message.of(
-                            "guide.upnp-and-press",
-                            "menus",
-                            path(upnp.path()),
-                            "switch",
-                            upnp.label(),
-                            "value",
-                            upnp.value(),
-                            "button",
-                            button))
-                    .orElseGet(() -> Message.of(
-                            "guide.upnp", "menus", path(upnp.path()), "switch", upnp.label(), "value", upnp.value()));
+            Message set = upnp.value().equals(TICKED) ? ticked(upnp) : set(upnp);
             return upnp.note()
                     .map(note -> Message.of("guide.upnp-with-note", "set", set, "note", note))
                     .orElse(set);
         });
+    }
+
+    private static Message set(RouterGuide.UpnpSwitch upnp) {
+        String menus = path(upnp.path());
+        return upnp.then()
+                .map(button -> Message.of(
+                        "guide.upnp-and-press",
+                        "menus",
+                        menus,
+                        "switch",
+                        upnp.label(),
+                        "value",
+                        upnp.value(),
+                        "button",
+                        button))
+                .orElseGet(() ->
+                        Message.of("guide.upnp", "menus", menus, "switch", upnp.label(), "value", upnp.value()));
+    }
+
+    private static Message ticked(RouterGuide.UpnpSwitch upnp) {
+        String menus = path(upnp.path());
+        return upnp.then()
+                .map(button -> Message.of(
+                        "guide.tick-and-press", "menus", menus, "switch", upnp.label(), "button", button))
+                .orElseGet(() -> Message.of("guide.tick", "menus", menus, "switch", upnp.label()));
+    }
+
+    /** The value of a field or switch: a word of the page, or the state of a box. */
+    public static Message value(String text) {
+        return text.equals(TICKED) ? Message.of("guide.ticked") : Message.verbatim(text);
     }
 
     /** What the profile says, in the language of its readers. */
@@ -181,7 +202,7 @@ public record Walkthrough(RouterGuide guide, List<FormRule> rules, List<GuideSte
         for (Map.Entry<String, String> entry : known.entrySet()) {
             text = text.replace(entry.getKey(), entry.getValue());
         }
-        return Message.verbatim(text);
+        return value(text);
     }
 
     private static Message device(FormRule rule) {

@@ -24,6 +24,7 @@ public final class ConfigCommand implements CliCommand {
     private final CliContext context;
     private final PositionalParamSpec words = OptionBuilder.words("check [FILE]", Message.of("help.config.check"));
     private final OptionSpec json = OptionBuilder.json();
+    private final OptionSpec quiet = OptionBuilder.quiet();
     private @Nullable CommandSpec spec;
 
     public ConfigCommand(CliContext context) {
@@ -33,9 +34,13 @@ public final class ConfigCommand implements CliCommand {
     @Override
     public void define(CommandSpec empty) {
         spec = empty;
-        empty.addPositional(words).addOption(json);
+        empty.addPositional(words).addOption(json).addOption(quiet);
         OptionBuilder.describe(
                 empty, Message.of("help.config"), Message.of("help.config.examples"), Message.of("help.config.end"));
+    }
+
+    private Terminal terminal() {
+        return context.terminal(quiet, json);
     }
 
     @Override
@@ -47,7 +52,7 @@ public final class ConfigCommand implements CliCommand {
         Optional<Path> file = given.size() == 2
                 ? Optional.of(Path.of(given.get(1)))
                 : context.backend().configPlace();
-        Terminal terminal = context.terminal();
+        Terminal terminal = terminal();
         if (file.isEmpty()) {
             terminal.tell(terminal.text("command.config-no-place"));
             return ExitCode.BAD_STATE.number();
@@ -56,7 +61,7 @@ public final class ConfigCommand implements CliCommand {
     }
 
     private ExitCode check(Path file) {
-        Terminal terminal = context.terminal();
+        Terminal terminal = terminal();
         Optional<ConfigFile> read = ConfigFile.read(file, new MappingProtocolSyntax(context.protocols()));
         if (read.isEmpty()) {
             terminal.tell(terminal.text("command.config-none", "file", file));

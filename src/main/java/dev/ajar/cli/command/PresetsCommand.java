@@ -8,6 +8,7 @@ import dev.ajar.cli.option.OptionBuilder;
 import dev.ajar.cli.render.CatalogText;
 import dev.ajar.cli.render.FailureText;
 import dev.ajar.cli.render.OwnPresetText;
+import dev.ajar.cli.render.Terminal;
 import dev.ajar.config.PresetFile;
 import dev.ajar.document.ExitCode;
 import dev.ajar.document.JsonReports;
@@ -38,6 +39,7 @@ public final class PresetsCommand implements CliCommand {
     private final PositionalParamSpec words =
             OptionBuilder.words("[show|save|remove] [WORD] [PORT]", Message.of("help.presets.words"));
     private final OptionSpec json = OptionBuilder.json();
+    private final OptionSpec quiet = OptionBuilder.quiet();
 
     public PresetsCommand(CliContext context) {
         this.context = context;
@@ -45,9 +47,13 @@ public final class PresetsCommand implements CliCommand {
 
     @Override
     public void define(CommandSpec empty) {
-        empty.addPositional(words).addOption(json);
+        empty.addPositional(words).addOption(json).addOption(quiet);
         OptionBuilder.describe(
                 empty, Message.of("help.presets"), Message.of("help.presets.examples"), Message.of("help.presets.end"));
+    }
+
+    private Terminal terminal() {
+        return context.terminal(quiet, json);
     }
 
     @Override
@@ -109,18 +115,18 @@ public final class PresetsCommand implements CliCommand {
 
     private ExitCode told(Change change) {
         if (OptionBuilder.isSet(json)) {
-            CatalogText.presets(context.terminal(), List.of(), change.shown(), true);
+            CatalogText.presets(terminal(), List.of(), change.shown(), true);
         } else {
-            context.terminal().say(context.terminal().text(change.done()));
+            terminal().say(terminal().text(change.done()));
         }
         return ExitCode.DONE;
     }
 
     private ExitCode failed(Failure failure) {
         if (OptionBuilder.isSet(json)) {
-            context.terminal().document(JsonReports.failed("presets", failure));
+            terminal().document(JsonReports.failed("presets", failure));
         } else {
-            FailureText.print(context.terminal(), failure);
+            FailureText.print(terminal(), failure);
         }
         return ExitCode.of(failure);
     }
@@ -142,13 +148,13 @@ public final class PresetsCommand implements CliCommand {
         if (own.containsKey(id)) {
             Map<String, List<String>> one = Map.of(id, own.get(id));
             if (OptionBuilder.isSet(json)) {
-                CatalogText.presets(context.terminal(), List.of(), one, true);
+                CatalogText.presets(terminal(), List.of(), one, true);
             } else {
-                OwnPresetText.one(context.terminal(), id, own.get(id), file().path());
+                OwnPresetText.one(terminal(), id, own.get(id), file().path());
             }
         } else {
             Application one = applications.find(name).orElseThrow(() -> unknown(name));
-            CatalogText.preset(context.terminal(), one, OptionBuilder.isSet(json));
+            CatalogText.preset(terminal(), one, OptionBuilder.isSet(json));
         }
         return ExitCode.DONE;
     }
@@ -171,7 +177,7 @@ public final class PresetsCommand implements CliCommand {
         if (found.isEmpty() && own.isEmpty()) {
             throw unknown(given.getFirst());
         }
-        CatalogText.presets(context.terminal(), found, own, OptionBuilder.isSet(json));
+        CatalogText.presets(terminal(), found, own, OptionBuilder.isSet(json));
         return ExitCode.DONE;
     }
 

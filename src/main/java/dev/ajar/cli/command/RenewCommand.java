@@ -36,6 +36,7 @@ public final class RenewCommand implements CliCommand {
     private final OptionSpec every = OptionBuilder.text("--every", "TIME", Message.of("help.renew.every"));
     private final OptionSpec config = OptionBuilder.text("--config", "FILE", Message.of("help.option.config"));
     private final OptionSpec json = OptionBuilder.json();
+    private final OptionSpec quiet = OptionBuilder.quiet();
     private @Nullable CommandSpec spec;
 
     public RenewCommand(CliContext context) {
@@ -45,9 +46,13 @@ public final class RenewCommand implements CliCommand {
     @Override
     public void define(CommandSpec empty) {
         spec = empty;
-        empty.addOption(cron).addOption(every).addOption(config).addOption(json);
+        empty.addOption(cron).addOption(every).addOption(config).addOption(json).addOption(quiet);
         OptionBuilder.describe(
                 empty, Message.of("help.renew"), Message.of("help.renew.examples"), Message.of("help.renew.end"));
+    }
+
+    private Terminal terminal() {
+        return context.terminal(quiet, json);
     }
 
     @Override
@@ -74,7 +79,7 @@ public final class RenewCommand implements CliCommand {
         }
         return spec == null
                 ? Optional.empty()
-                : OlderDaemon.carryOut(daemon, spec, context.settings(), context.terminal());
+                : OlderDaemon.carryOut(daemon, spec, context.settings(), terminal());
     }
 
     private ExitCode run(PortService service, Optional<Duration> interval) {
@@ -90,9 +95,9 @@ public final class RenewCommand implements CliCommand {
     private ExitCode fail(Failure failure) {
         ExitCode exitCode = ExitCode.of(failure);
         if (OptionBuilder.isSet(json)) {
-            context.terminal().document(JsonReports.failed("renew", failure));
+            terminal().document(JsonReports.failed("renew", failure));
         } else if (!(OptionBuilder.isSet(cron) && failure instanceof Failure.Busy)) {
-            FailureText.print(context.terminal(), failure);
+            FailureText.print(terminal(), failure);
         }
         return exitCode;
     }
@@ -102,7 +107,7 @@ public final class RenewCommand implements CliCommand {
                 .map(CommandBackend.UnopenedMapping::failure)
                 .toList();
         ExitCode exitCode = RenewJson.exitCode(pass);
-        Terminal terminal = context.terminal();
+        Terminal terminal = terminal();
         if (OptionBuilder.isSet(json)) {
             terminal.document(RenewJson.write(pass));
             return exitCode;
@@ -141,8 +146,8 @@ public final class RenewCommand implements CliCommand {
     private void warn(List<CommandBackend.ShortLease> tooShort) {
         for (CommandBackend.ShortLease one : tooShort) {
             if (!(OptionBuilder.isSet(cron) && one.told())) {
-                context.terminal()
-                        .tell(context.terminal()
+                terminal()
+                        .tell(terminal()
                                 .text(
                                         "command.renew-too-short",
                                         "port",

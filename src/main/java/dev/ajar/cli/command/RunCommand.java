@@ -58,6 +58,7 @@ public final class RunCommand implements CliCommand {
     private final OptionSpec require = OptionBuilder.flag(Message.of("help.run.require"), "--require");
     private final OptionSpec keep = OptionBuilder.flag(Message.of("help.run.keep"), "--keep");
     private final OptionSpec verbose = OptionBuilder.flag(Message.of("help.run.verbose"), "-v", "--verbose");
+    private final OptionSpec quiet = OptionBuilder.quiet();
     private final OptionSpec ipv4 = OptionBuilder.flag(Message.of("help.open.ipv4"), "--ipv4");
     private final OptionSpec ipv6 = OptionBuilder.flag(Message.of("help.open.ipv6"), "--ipv6");
     private final PositionalParamSpec command = OptionBuilder.words("COMMAND", Message.of("help.run.command"));
@@ -90,6 +91,7 @@ public final class RunCommand implements CliCommand {
                 .addOption(require)
                 .addOption(keep)
                 .addOption(verbose)
+                .addOption(quiet)
                 .addOption(ipv4)
                 .addOption(ipv6)
                 .addPositional(command);
@@ -195,6 +197,7 @@ public final class RunCommand implements CliCommand {
     private void told(KeeperEvent event) {
         if (event instanceof KeeperEvent.Opened opened) {
             selected.warnings(new ServiceCatalog(), List.of(opened.desired().mapping())).stream()
+                    .filter(warning -> !OptionBuilder.isSet(quiet))
                     .map(context.terminal()::text)
                     .filter(toldWarnings::add)
                     .forEach(context.terminal()::tell);
@@ -255,7 +258,7 @@ public final class RunCommand implements CliCommand {
 
     private void tellNow(InetAddress address, Port port) {
         boolean byName = !selected.applications().isEmpty();
-        if (byName && !toldFriends.isEmpty()) {
+        if (OptionBuilder.isSet(quiet) || (byName && !toldFriends.isEmpty())) {
             return;
         }
         new FriendsLine(selected.joinPorts(), byName)

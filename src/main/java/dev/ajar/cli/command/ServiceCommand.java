@@ -12,6 +12,7 @@ import dev.ajar.syntax.InvalidInputException;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
 /** {@code ajar service install | remove | status}. */
@@ -19,6 +20,7 @@ public final class ServiceCommand implements CliCommand {
     private final CliContext context;
     private final PositionalParamSpec words =
             OptionBuilder.words("install|remove|status", Message.of("help.service.action"));
+    private final OptionSpec quiet = OptionBuilder.quiet();
 
     public ServiceCommand(CliContext context) {
         this.context = context;
@@ -26,7 +28,7 @@ public final class ServiceCommand implements CliCommand {
 
     @Override
     public void define(CommandSpec empty) {
-        empty.addPositional(words);
+        empty.addPositional(words).addOption(quiet);
         OptionBuilder.describe(
                 empty, Message.of("help.service"), Message.of("help.service.examples"), Message.of("help.service.end"));
     }
@@ -84,7 +86,9 @@ public final class ServiceCommand implements CliCommand {
     }
 
     private void say(Message message) {
-        context.terminal().say(context.terminal().text(message));
+        if (!OptionBuilder.isSet(quiet)) {
+            context.terminal().say(context.terminal().text(message));
+        }
     }
 
     private int failed(Message why) {

@@ -1,5 +1,6 @@
 package dev.ajar.cli.context;
 
+import dev.ajar.cli.option.OptionBuilder;
 import dev.ajar.cli.render.Terminal;
 import dev.ajar.config.PresetFile;
 import dev.ajar.doctor.HostProbe;
@@ -15,6 +16,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.OptionSpec;
 
 /**
  * What a command needs from outside.
@@ -48,6 +50,16 @@ public record CliContext(
             CommandBackend backend,
             MappingProtocols protocols) {
         this(terminal, services, demo, clock, settings, hostProbe, backend, protocols, RouterTools.NONE);
+    }
+
+    /**
+     * Says nothing where the user wants to hear of failures alone; a document is printed all the same.
+     *
+     * @param quiet {@code -q}
+     * @param json {@code --json}
+     */
+    public Terminal terminal(OptionSpec quiet, OptionSpec json) {
+        return OptionBuilder.isSet(quiet) && !OptionBuilder.isSet(json) ? terminal.mute() : terminal;
     }
 
     /**

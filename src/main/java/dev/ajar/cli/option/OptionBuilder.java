@@ -103,6 +103,11 @@ public final class OptionBuilder {
         return flag(Message.of("help.option.json"), "--json");
     }
 
+    /** {@code -q}: failures alone. */
+    public static OptionSpec quiet() {
+        return flag(Message.of("help.option.quiet"), "-q", "--quiet");
+    }
+
     public static boolean isSet(OptionSpec flag) {
         Boolean value = flag.getValue();
         return value != null && value;

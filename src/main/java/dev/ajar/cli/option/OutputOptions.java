@@ -7,7 +7,7 @@ import picocli.CommandLine.Model.OptionSpec;
 /** The options for the form of the output. */
 public final class OutputOptions {
     private final OptionSpec json = OptionBuilder.json();
-    private final OptionSpec quiet = OptionBuilder.flag(Message.of("help.option.quiet"), "-q", "--quiet");
+    private final OptionSpec quiet = OptionBuilder.quiet();
     private final OptionSpec verbose = OptionBuilder.flag(Message.of("help.option.verbose"), "-v", "--verbose");
 
     public void addTo(CommandSpec spec) {

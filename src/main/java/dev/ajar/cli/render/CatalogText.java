@@ -42,8 +42,9 @@ public final class CatalogText {
                     .toList();
             if (!here.isEmpty()) {
                 terminal.say(terminal.text(category.heading()));
-                here.forEach(one ->
-                        terminal.say("  %-18s %-32s %s".formatted(one.id(), one.name(), terminal.text(ports(one)))));
+                here.forEach(one -> terminal.say("  " + DisplayWidth.padded(one.id(), 18) + " "
+                        + DisplayWidth.padded(terminal.text(Message.verbatim(one.name())), 32) + " "
+                        + terminal.text(ports(one))));
             }
         }
     }
@@ -74,7 +75,9 @@ public final class CatalogText {
         }
         name(terminal, one.name(), one.verified());
         for (Application.PortUse use : one.ports()) {
-            String purpose = use.required() ? use.purpose() : terminal.text("page.if-wanted", "purpose", use.purpose());
+            String purpose = use.required()
+                    ? terminal.text("page.purpose", "purpose", use.purpose())
+                    : terminal.text("page.if-wanted", "purpose", use.purpose());
             terminal.say("  %-18s %s".formatted(written(use), purpose));
         }
         for (Application.PortUse use : one.never()) {
@@ -161,7 +164,10 @@ public final class CatalogText {
         said(terminal, "page.login", guide.admin().login());
         guide.upnp()
                 .ifPresent(upnp -> line(
-                        terminal, "page.upnp-switch", path(upnp.path()) + ": " + upnp.label() + " = " + upnp.value()));
+                        terminal,
+                        "page.upnp-switch",
+                        path(upnp.path()) + ": " + upnp.label() + " = "
+                                + terminal.text(Walkthrough.value(upnp.value()))));
         guide.form().ifPresent(form -> line(terminal, "page.forwarding", path(form.path())));
         guide.instead().ifPresent(text -> said(terminal, "page.instead", text));
         guide.reservation().ifPresent(fixed -> line(terminal, "page.reservation", path(fixed.path())));

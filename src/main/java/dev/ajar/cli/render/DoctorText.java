@@ -24,6 +24,9 @@ import java.util.stream.Stream;
 
 /** The output of {@code ajar doctor}: the verdict and the next step first, then what leads there. */
 public final class DoctorText {
+    /** What the list of probes says, too. */
+    private static final String PROBE = "doctor.attempt";
+
     private DoctorText() {}
 
     public static ExitCode exitCode(Diagnosis diagnosis) {
@@ -95,7 +98,12 @@ public final class DoctorText {
         String first = DisplayWidth.padded(mark, label);
         lines(terminal, well ? terminal.good(first) : terminal.bad(first), label, title(terminal, verdict));
         lines(terminal, DisplayWidth.padded(next, label), label, terminal.text(verdict.next()));
+        List<ProbeAttempt> attempts = facts.survey().attempts();
+        boolean listed = !attempts.isEmpty() && (verbose || !well);
         for (Message why : verdict.because()) {
+            if (listed && why.key().equals(PROBE)) {
+                continue;
+            }
             lines(terminal, DisplayWidth.padded(seen, label), label, terminal.text(why));
         }
         if (!diagnosis.others().isEmpty()) {
@@ -107,8 +115,7 @@ public final class DoctorText {
                         .forEach(terminal::say);
             }
         }
-        List<ProbeAttempt> attempts = facts.survey().attempts();
-        if (!attempts.isEmpty() && (verbose || !well)) {
+        if (listed) {
             out.println();
             out.println(terminal.text("show.asked"));
             FailureText.attempts(terminal, out, attempts);

@@ -4,6 +4,7 @@ import dev.ajar.message.Message;
 import dev.ajar.message.Messages;
 import java.io.PrintWriter;
 import java.io.Writer;
+import java.util.List;
 
 /**
  * Standard output and standard error of a command, and how lines on them may look.
@@ -31,6 +32,21 @@ public record Terminal(
     /** The same without its standard output: failures are still told. */
     public Terminal mute() {
         return new Terminal(new PrintWriter(Writer.nullWriter()), err, colour, unicode, columns, messages);
+    }
+
+    /** The same with another width. */
+    public Terminal wide(int otherColumns) {
+        return new Terminal(out, err, colour, unicode, otherColumns, messages);
+    }
+
+    /**
+     * Running text as lines of this terminal.
+     *
+     * @param first what stands before the first line
+     * @param rest what stands before each other line
+     */
+    public List<String> wrapped(String first, String text, String rest) {
+        return LineWrap.paragraph(columns, text, first, rest);
     }
 
     /** Whether a user sees the lines while the command runs. */

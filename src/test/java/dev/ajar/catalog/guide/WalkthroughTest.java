@@ -21,6 +21,7 @@ import java.io.Writer;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The steps for every make. */
@@ -63,6 +64,21 @@ class WalkthroughTest {
                         new GuideStep.Entry("External Port", Message.verbatim("25565")),
                         new GuideStep.Entry("Internal Port", Message.verbatim("25566")));
         assertThat(walk.steps().get(3).text()).hasToString("Press Add.");
+    }
+
+    /** The mark of a box is no word of the page: it had stayed English in every language. */
+    @Test
+    void a_box_is_ticked_in_the_language_of_the_user() {
+        for (RouterGuide guide : new GuideCatalog().all()) {
+            Walkthrough walk = Walkthrough.of(guide, List.of(port(TransportProtocol.TCP, 80, 80)), ROUTER, HERE);
+            Stream<Message> told = Stream.concat(
+                    walk.upnp().stream(),
+                    walk.steps().stream().flatMap(step -> step.entries().stream()).map(GuideStep.Entry::value));
+
+            assertThat(told.map(Messages.of(Language.GERMAN)::text)).as(guide.id()).noneMatch(text -> text.contains("ticked"));
+        }
+        assertThat(walk("openwrt").upnp().map(Message::toString)).hasValueSatisfying(text -> assertThat(text)
+                .contains(": tick \""));
     }
 
     @Test

@@ -36,6 +36,19 @@ class ConfigCommandTest extends CommandTestBase {
     }
 
     @Test
+    void with_quiet_only_mistakes_are_told() throws IOException {
+        CliHarness ajar = behind(RouterScript.standard());
+
+        Outcome good = ajar.run("config", "check", file("[[mapping]]\npreset = \"minecraft\"\n"), "-q");
+        Outcome bad = ajar.run("config", "check", file("[[mapping]]\nexternal = 0\n"), "-q");
+
+        assertThat(good.exitCode()).isZero();
+        assertThat(good.out() + good.err()).isEmpty();
+        assertThat(bad.exitCode()).isEqualTo(78);
+        assertThat(bad.err()).contains("ports go from 1 to 65535");
+    }
+
+    @Test
     void mistakes_are_told_in_the_users_language() throws IOException {
         CliHarness ajar = behind(RouterScript.standard()).speaking(Messages.of(Language.GERMAN));
 

@@ -66,6 +66,20 @@ class PresetsCommandTest extends CommandTestBase {
     }
 
     @Test
+    void with_quiet_only_failures_are_told() throws IOException {
+        CliHarness ajar = ajar();
+
+        for (String words : List.of(
+                "presets save evening 25565 -q", "presets evening --quiet", "presets show evening -q", "presets remove evening -q")) {
+            Outcome quiet = ajar.run(words.split(" "));
+            assertThat(quiet.exitCode()).as(words + quiet.err()).isZero();
+            assertThat(quiet.out() + quiet.err()).as(words).isEmpty();
+        }
+        assertThat(ajar.run("presets", "remove", "evening", "-q").err()).contains("no preset called \"evening\"");
+        assertThat(ajar.run("presets", "minecraft", "-q", "--json").out()).contains("\"command\":\"presets\"");
+    }
+
+    @Test
     void while_another_saves_nothing_is_lost() throws IOException {
         CliHarness ajar = ajar();
         ajar.run("presets", "save", "evening", "25565");

@@ -1,0 +1,118 @@
+package dev.ajar.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ajar.cli.reference.CommandReference;
+import dev.ajar.cli.render.Columns;
+import dev.ajar.message.Language;
+import dev.ajar.message.Messages;
+import dev.ajar.simulator.EmbeddedRouter;
+import dev.ajar.simulator.RouterScript;
+import dev.ajar.state.MemoryStateStore;
+import dev.ajar.system.SystemTimeline;
+import dev.ajar.testing.CliHarness;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The help of every command on terminals of every width: word for word the same, within the terminal. */
+class HelpWidthTest {
+    private static final int WIDEST = 200;
+
+    private static EmbeddedRouter router;
+
+    @BeforeAll
+    static void start() throws IOException {
+        router = EmbeddedRouter.start(RouterScript.standard(), new SystemTimeline());
+    }
+
+    @AfterAll
+    static void stop() {
+        router.close();
+    }
+
+    private static List<String> commands() {
+        return new CliHarness(router, new MemoryStateStore())
+                .reference().stream()
+                        .map(CommandReference::name)
+                        .map(name -> name.equals("ajar") ? "--help" : name + " --help")
+                        .toList();
+    }
+
+    private static Stream<Messages> languages() {
+        return Stream.concat(Stream.of(Messages.ENGLISH), Stream.of(Language.values()).map(Messages::of));
+    }
+
+    private static List<String> help(Messages messages, int columns, String words) {
+        return new CliHarness(router, new MemoryStateStore())
+                .speaking(messages)
+                .wide(columns)
+                .run(words.split(" "))
+                .out()
+                .lines()
+                .toList();
+    }
+
+    /** In any order, since a narrow terminal has options in another one. */
+    private static List<String> words(Messages messages, List<String> lines) {
+        // A line may end between any two Chinese characters.
+        String between = messages.code().equals("zh_CN") ? "" : " ";
+        String text = String.join(between, lines.stream().map(String::strip).toList());
+        return messages.code().equals("zh_CN")
+                ? text.codePoints()
+                        .filter(c -> !Character.isWhitespace(c))
+                        .sorted()
+                        .mapToObj(Character::toString)
+                        .toList()
+                : Stream.of(text.split("\\s+")).sorted().toList();
+    }
+
+    /** As a terminal shows it, and as a file has it: the same but for the codes of colours. */
+    @Test
+    void colours_change_no_word() {
+        for (String words : commands()) {
+            CliHarness ajar = new CliHarness(router, new MemoryStateStore()).wide(80);
+            String plain = ajar.run(words.split(" ")).out();
+            String painted = ajar.coloured().run(words.split(" ")).out();
+
+            assertThat(painted).contains("\u001b[");
+            assertThat(painted.replaceAll("\u001b\\[[0-9;]*m", "")).as(words).isEqualTo(plain);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("languages")
+    void no_word_is_cut_and_no_line_is_wider_than_the_terminal(Messages messages) {
+        boolean english = messages == Messages.ENGLISH;
+        List<String> wrong = new ArrayList<>();
+        for (String words : commands()) {
+            List<String> whole = words(messages, help(messages, WIDEST, words));
+            // From 100 columns on it is as wide as that.
+            IntStream widths = english
+                    ? IntStream.concat(IntStream.rangeClosed(40, 101), IntStream.of(120, WIDEST))
+                    : IntStream.of(40, 54, 55, 80, 120);
+            widths.forEach(columns -> {
+                List<String> lines = help(messages, columns, words);
+                lines.stream()
+                        // A path or an address that is wider alone is not cut.
+                        .filter(line -> Columns.of(line) > columns && line.strip().contains(" "))
+                        .forEach(line -> wrong.add(columns + " ajar " + words + ": " + line));
+                List<String> lost = new ArrayList<>(whole);
+                List<String> cut = new ArrayList<>(words(messages, lines));
+                cut.removeIf(lost::remove);
+                if (!lost.isEmpty() || !cut.isEmpty()) {
+                    wrong.add(columns + " ajar " + words + ": " + lost + " became " + cut);
+                }
+            });
+        }
+
+        assertThat(wrong).isEmpty();
+    }
+}
