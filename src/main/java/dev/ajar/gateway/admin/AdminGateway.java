@@ -112,7 +112,7 @@ public final class AdminGateway implements Gateway {
         return exchanged(usual, deadline -> {
             Result<T> first = once(deadline, work);
             return first instanceof Result.Err<T>(Failure failure) && AdminFailures.isSessionLost(failure)
-                    ? once(deadline, work)
+                    ? once(deadline, (table, end) -> table.settle(end).flatMap(settled -> work.apply(table, end)))
                     : first;
         });
     }
@@ -139,10 +139,10 @@ public final class AdminGateway implements Gateway {
         Function<RuleList, RulePlan> plan =
                 list -> RulePlan.of(request, list, claim.mapping().portPolicy(), history);
         return exchanged(deadline, patient -> {
-                    Result<Port> first = made(plan, AdminGateway::unasked, patient);
+                    Result<Port> first = made(plan, RuleTable::read, AdminGateway::unasked, patient);
                     boolean again =
                             first instanceof Result.Err<Port>(Failure failure) && AdminFailures.isSessionLost(failure);
-                    return again ? made(plan, UnaryOperator.identity(), patient) : first;
+                    return again ? made(plan, AdminGateway::settled, UnaryOperator.identity(), patient) : first;
                 })
                 .map(made -> grant(claim, made));
     }
@@ -152,13 +152,22 @@ public final class AdminGateway implements Gateway {
         return failure.mayHaveHappened() ? new Failure.NotAsked(failure) : failure;
     }
 
+    /** What an earlier login changed may not last: only what is settled is read. */
+    private static Result<RuleList> settled(RuleTable table, Deadline deadline) {
+        return table.settle(deadline).flatMap(settled -> table.read(deadline));
+    }
+
     /** @param unwritten of what fails before anything is written: nothing can be open then */
-    private Result<Port> made(Function<RuleList, RulePlan> plan, UnaryOperator<Failure> unwritten, Deadline deadline) {
+    private Result<Port> made(
+            Function<RuleList, RulePlan> plan,
+            BiFunction<RuleTable, Deadline, Result<RuleList>> read,
+            UnaryOperator<Failure> unwritten,
+            Deadline deadline) {
         return switch (login.login(deadline)) {
             case Result.Err<RuleTable>(Failure failure) -> Result.err(unwritten.apply(failure));
             case Result.Ok<RuleTable>(RuleTable table) -> {
                 try (table) {
-                    yield switch (table.read(deadline)) {
+                    yield switch (read.apply(table, deadline)) {
                         case Result.Err<RuleList>(Failure failure) -> Result.err(unwritten.apply(failure));
                         case Result.Ok<RuleList>(RuleList list) -> carryOut(plan.apply(list), table, deadline);
                     };
