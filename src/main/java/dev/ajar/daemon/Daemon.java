@@ -55,6 +55,9 @@ import java.util.stream.Stream;
 /** Keeps the configured ports open on one thread, beside which commands and exchanges with gateways have their own. */
 public final class Daemon {
     private static final Duration STOPPING = Duration.ofSeconds(4);
+
+    /** For rules that are removed slowly. Service managers end a service after 40 seconds. */
+    private static final Duration STOPPING_SLOWLY = Duration.ofSeconds(34);
     private static final Duration LAST_RESORT = Duration.ofMillis(4700);
     private static final Duration RETRY_WHILE_BUSY = Duration.ofMillis(500);
     private static final Duration BETWEEN_ANNOUNCEMENTS = Duration.ofMillis(50);
@@ -195,7 +198,7 @@ public final class Daemon {
             parts.relays().stop();
             containers.stop();
             SocketLocation.withdraw(parts.stateFolder());
-            keeper.stop(stop.orElse(ShutdownPolicy.CLOSE_ALL), STOPPING);
+            keeper.stop(stop.orElse(ShutdownPolicy.CLOSE_ALL), STOPPING, STOPPING_SLOWLY);
             return Optional.empty();
         } catch (IOException e) {
             return Optional.of(

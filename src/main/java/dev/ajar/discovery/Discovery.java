@@ -11,6 +11,8 @@ import dev.ajar.model.Addresses;
 import dev.ajar.model.Claim;
 import dev.ajar.model.Failure;
 import dev.ajar.model.GatewaySelector;
+import dev.ajar.model.MappingProtocol;
+import dev.ajar.model.ProtocolChoice;
 import dev.ajar.model.IpVersion;
 import dev.ajar.model.ProtocolChoice;
 import dev.ajar.model.Result;
@@ -28,6 +30,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /** Finds gateways by asking every finder. */
@@ -73,6 +76,20 @@ public final class Discovery implements GatewaySource {
                 places,
                 needed.contains(Capability.LISTS_MAPPINGS),
                 deadline);
+    }
+
+    @Override
+    public boolean mayBeSlow(GatewaySelector selection) {
+        ProtocolChoice choice = selection.protocols();
+        return choice.isAutomatic()
+                ? lastResort.get().stream().anyMatch(finder -> isSlow(finder, protocol -> true))
+                : finders.stream().anyMatch(finder -> isSlow(finder, choice::allows));
+    }
+
+    private static boolean isSlow(GatewayFinder finder, Predicate<MappingProtocol> asked) {
+        return finder.methods().stream()
+                .filter(asked)
+                .anyMatch(protocol -> protocol.traits().isSlow());
     }
 
     @Override

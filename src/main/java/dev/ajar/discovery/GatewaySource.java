@@ -38,6 +38,11 @@ public interface GatewaySource extends NetworkHints {
     /** Finds the gateway of an earlier mapping, at its last location or by a new search. */
     Result<Gateway> reopen(Claim claim, Deadline deadline);
 
+    /** Whether a gateway may be asked whose exchanges take long: it is named, or agreed to where no other opens a port. */
+    default boolean mayBeSlow(GatewaySelector selection) {
+        return false;
+    }
+
     /** Whether that is an address of this machine, on whichever interface. */
     default boolean isThisMachine(InetAddress address) {
         return false;

@@ -4,6 +4,7 @@ import dev.ajar.gateway.ProbeAttempt;
 import dev.ajar.json.JsonWriter;
 import dev.ajar.json.sentence.SentenceJson;
 import dev.ajar.mapping.report.NewerMapping;
+import dev.ajar.mapping.report.TimeOver;
 import dev.ajar.message.Message;
 import dev.ajar.model.Addresses;
 import dev.ajar.model.Failure;
@@ -29,6 +30,20 @@ public final class JsonMembers {
     public JsonMembers with(String name, Object value) {
         members.put(name, value);
         return this;
+    }
+
+    /** Only where there is one. */
+    JsonMembers withOver(List<TimeOver> over) {
+        return over.isEmpty()
+                ? this
+                : with(
+                        "time_over",
+                        over.stream()
+                                .map(one -> new JsonMembers()
+                                        .with("mapping", one.label())
+                                        .with("since", one.since().toString())
+                                        .map())
+                                .toList());
     }
 
     /** Only where there is one, so that a document is as it was for programs that know no newer ajar. */

@@ -38,6 +38,7 @@ public final class ListJson {
                         report.unreadable().stream().map(EntryJson::write).toList());
         ValueJson.putSentences(json, "hints", hints)
                 .withNewer(report.newer())
+                .withOver(report.over())
                 .with("incomplete", JsonMembers.error(report.blind()));
         return FreshnessJson.put(json, freshness)
                 .with("attempts", JsonMembers.attempts(report.attempts()))
@@ -85,6 +86,7 @@ public final class ListJson {
                         .map(row -> MappingJson.read(row, protocols))
                         .toList(),
                 NewerJson.read(json),
+                TimeOverJson.read(json),
                 FailureJson.optional(json, "incomplete", protocols),
                 FailureJson.optional(json, "error", protocols),
                 GatewayJson.attempts(json, protocols));

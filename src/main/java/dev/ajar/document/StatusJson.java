@@ -43,7 +43,7 @@ public final class StatusJson {
                         Stream.concat(report.mappings().stream(), report.manualRules().stream())
                                 .map(mapping -> row(mapping, freshness))
                                 .toList());
-        ValueJson.putSentences(json, "hints", hints).withNewer(report.newer());
+        ValueJson.putSentences(json, "hints", hints).withNewer(report.newer()).withOver(report.over());
         return FreshnessJson.put(json, freshness)
                 .with("attempts", JsonMembers.attempts(report.attempts()))
                 .write(report.failure());
@@ -66,6 +66,7 @@ public final class StatusJson {
                 rows.stream().filter(row -> !isByHand(row)).toList(),
                 rows.stream().filter(StatusJson::isByHand).toList(),
                 NewerJson.read(json),
+                TimeOverJson.read(json),
                 FailureJson.optional(json, "error", protocols),
                 GatewayJson.attempts(json, protocols));
     }

@@ -75,7 +75,7 @@ final class ExchangeDispatcher {
 
     /** Whether {@code step} would end before the last of those under way. */
     boolean endsBeforeOthers(KeeperStep step) {
-        Duration end = timeline.elapsed().plus(StepExecutor.share(step));
+        Duration end = timeline.elapsed().plus(common.time(step).share());
         return lanes.lastEnd().filter(last -> end.compareTo(last) <= 0).isPresent();
     }
 
@@ -86,6 +86,16 @@ final class ExchangeDispatcher {
     /** Ends all exchanges soon; what they show does not count. */
     void cancelAll() {
         lanes.cancelAll();
+    }
+
+    /** Ends the exchanges that a command need not wait for. */
+    void cancelQuick() {
+        lanes.cancelQuick();
+    }
+
+    /** Whether one is under way that takes long. */
+    boolean isPatient() {
+        return lanes.isPatient();
     }
 
     /** Waits until no exchange is under way, and does what else is handed over meanwhile. */
@@ -115,7 +125,10 @@ final class ExchangeDispatcher {
         ExchangeKey lane = needed.get();
         AtomicReference<List<Observation>> shown = new AtomicReference<>(List.of());
         AtomicReference<Optional<RuntimeException>> bug = new AtomicReference<>(Optional.empty());
-        lanes.begins(lane, timeline.elapsed().plus(executor.remaining()));
+        lanes.begins(
+                lane,
+                timeline.elapsed().plus(executor.remaining()),
+                common.time(step).patient());
         Exchanges.Running running = exchanges.begin(
                 () -> {
                     try {

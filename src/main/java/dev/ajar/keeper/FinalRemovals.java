@@ -1,6 +1,7 @@
 package dev.ajar.keeper;
 
 import dev.ajar.keeper.decision.Relocation;
+import dev.ajar.keeper.decision.StateSync;
 import dev.ajar.keeper.model.ExchangeKey;
 import dev.ajar.keeper.model.KeeperState;
 import dev.ajar.keeper.model.KeeperStep;
@@ -8,10 +9,12 @@ import dev.ajar.keeper.model.OwnerScope;
 import dev.ajar.keeper.model.PendingRemoval;
 import dev.ajar.keeper.model.ShutdownPolicy;
 import dev.ajar.model.LeaseDuration;
+import dev.ajar.model.Result;
 import dev.ajar.state.DesiredMapping;
 import dev.ajar.state.MappingRecord;
 import dev.ajar.state.Owner;
 import dev.ajar.state.Snapshot;
+import dev.ajar.state.StateStore;
 import dev.ajar.system.Deadline;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -32,7 +35,21 @@ final class FinalRemovals {
         this.relocation = relocation;
     }
 
-    Snapshot marked(Snapshot snapshot, ShutdownPolicy policy) {
+    /**
+     * Those that are not removed in time stay pending.
+     *
+     * @param patience the end of removals that take long
+     */
+    void run(StateStore store, StateSync stateSync, ShutdownPolicy policy, Deadline usual, Deadline patience) {
+        if (store.load() instanceof Result.Ok<Snapshot>(Snapshot snapshot)) {
+            Snapshot after = marked(snapshot, policy);
+            store.save(after);
+            stateSync.sync(after);
+            run(usual, patience);
+        }
+    }
+
+    private Snapshot marked(Snapshot snapshot, ShutdownPolicy policy) {
         Snapshot after = snapshot;
         for (MappingRecord mappingRecord : snapshot.mappingRecords()) {
             boolean stays = stays(mappingRecord, policy);
@@ -79,19 +96,20 @@ final class FinalRemovals {
                 .isPresent();
     }
 
-    /** Those that are not removed in time stay pending. */
-    void run(Deadline deadline) {
+    private void run(Deadline usual, Deadline patience) {
         List<PendingRemoval> all = List.copyOf(state.pendingRemovals().all());
         List<PendingRemoval> left = new ArrayList<>(all);
+        boolean slow = all.stream().anyMatch(FinalRemovals::isSlow);
+        Deadline deadline = slow ? patience : usual;
         boolean waits = true;
         while (waits && !deadline.hasPassed()) {
             Optional<PendingRemoval> next =
                     left.stream().filter(one -> !dispatcher.isBusy(laneOf(one))).findFirst();
             next.ifPresent(removal -> {
                 left.remove(removal);
-                if (!hasGatewayFailed(removal)) {
-                    dispatcher.begin(
-                            new KeeperStep.Remove(removal), Optional.of(deadline.within(share(deadline, all))));
+                Deadline end = isSlow(removal) ? patience : usual;
+                if (!hasGatewayFailed(removal) && !end.hasPassed()) {
+                    dispatcher.begin(new KeeperStep.Remove(removal), Optional.of(end.within(share(end, all))));
                 }
             });
             if (next.isEmpty()) {
@@ -101,6 +119,10 @@ final class FinalRemovals {
         }
         dispatcher.cancelAll();
         dispatcher.recordRemovals(all);
+    }
+
+    private static boolean isSlow(PendingRemoval removal) {
+        return removal.mappingRecord().claim().gateway().method().traits().isSlow();
     }
 
     private static ExchangeKey laneOf(PendingRemoval removal) {

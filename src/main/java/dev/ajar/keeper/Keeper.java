@@ -163,7 +163,7 @@ public final class Keeper {
 
     /** Ends the exchanges that a command does not want to wait for any longer; their steps stay due. For any thread. */
     public void cancelExchanges() {
-        dispatcher.exchanges().hand(dispatcher::cancelAll);
+        dispatcher.exchanges().hand(dispatcher::cancelQuick);
     }
 
     /** For any thread. */
@@ -174,7 +174,6 @@ public final class Keeper {
         });
     }
 
-    /** Something in this process has changed the state file. */
     public void refresh() {
         refresh = true;
     }
@@ -281,8 +280,7 @@ public final class Keeper {
         }
         Set<IpVersion> doubtful = slept ? EnumSet.allOf(IpVersion.class) : changed;
         if (!doubtful.isEmpty()) {
-            // Their questions went out from where this machine was.
-            dispatcher.cancelAll();
+                dispatcher.cancelAll();
             observe(new Observation.Moved(doubtful));
         }
         return !doubtful.isEmpty();
@@ -373,28 +371,30 @@ public final class Keeper {
      * @param limit the longest it may take
      */
     public void stop(ShutdownPolicy policy, Duration limit) {
-        Deadline deadline = Deadline.after(timeline, limit);
+        stop(policy, limit, limit);
+    }
+
+    /** @param patience the longest it may take where a router's exchanges are slow */
+    public void stop(ShutdownPolicy policy, Duration limit, Duration patience) {
+        Deadline last = Deadline.after(timeline, patience);
         // A router that answers does so by then, and what it has granted is known.
-        dispatcher.awaitIdle(deadline.within(GRACE));
+        dispatcher.awaitIdle(isPatient() ? last : last.within(GRACE));
         dispatcher.cancelAll();
-        dispatcher.awaitIdle(deadline.within(GRACE));
+        dispatcher.awaitIdle(last.within(GRACE));
         endRound();
-        Optional<StateStore.Lock> lock = store.lockBy(deadline, () -> pause.pause(ExchangeDispatcher.PACE));
-        if (lock.isEmpty()) {
-            // Another process holds the lock. The next process sees that this one has ended and cleans up.
-            return;
-        }
-        StateStore.Lock held = lock.get();
-        try (held) {
-            StateStore branch = store.branch();
-            if (branch.load() instanceof Result.Ok<Snapshot>(Snapshot snapshot)) {
-                FinalRemovals removals = new FinalRemovals(keeperState, dispatcher, scope, relocation);
-                Snapshot after = removals.marked(snapshot, policy);
-                branch.save(after);
-                stateSync.sync(after);
-                removals.run(deadline);
+        Deadline deadline = last.within(limit);
+        // Where another process holds the lock, the next one sees that this one has ended, and cleans up.
+        store.lockBy(deadline, () -> pause.pause(ExchangeDispatcher.PACE)).ifPresent(lock -> {
+            try (lock) {
+                new FinalRemovals(keeperState, dispatcher, scope, relocation)
+                        .run(store.branch(), stateSync, policy, deadline, last);
             }
-        }
+        });
         shown.publish();
+    }
+
+    /** Whether an exchange is under way that takes long, and is let end. */
+    public boolean isPatient() {
+        return dispatcher.isPatient();
     }
 }

@@ -27,7 +27,10 @@ import java.util.function.Consumer;
 public final class Launch {
     private static final Duration STOPPING = Duration.ofSeconds(5);
 
-    /** Beyond {@link #STOPPING}: a router that hangs must not hold up the end for ever. */
+    /** For rules that are removed slowly, through a router's own interface. */
+    private static final Duration STOPPING_SLOWLY = Duration.ofSeconds(60);
+
+    /** Beyond {@link #STOPPING_SLOWLY}: a router that hangs must not hold up the end for ever. */
     private static final Duration HANGING = Duration.ofSeconds(7);
 
     /** The exit code a shell gives a program that does not exist. */
@@ -101,11 +104,11 @@ public final class Launch {
             }));
             Optional<Failure> trouble = ports.open(() -> early.get() != 0);
             if (early.get() != 0) {
-                ports.close(false, STOPPING);
+                ports.close(false, STOPPING, STOPPING_SLOWLY);
                 return new LaunchOutcome.Ended(early.get());
             }
             if (trouble.isPresent()) {
-                ports.close(false, STOPPING);
+                ports.close(false, STOPPING, STOPPING_SLOWLY);
                 return new LaunchOutcome.NotRun(trouble.get());
             }
         }
@@ -117,7 +120,7 @@ public final class Launch {
         try {
             child = plan.program().start();
         } catch (IOException e) {
-            ports.close(false, STOPPING);
+            ports.close(false, STOPPING, STOPPING_SLOWLY);
             RouterText name = new RouterText(plan.program().name());
             return isNotExecutable(String.valueOf(e.getMessage()))
                     ? new LaunchOutcome.NoProgram(NOT_EXECUTABLE, Message.of("launch.not-executable", "program", name))
@@ -131,11 +134,11 @@ public final class Launch {
         child.whenUnneeded(ports::end);
         Thread keeping = Thread.ofPlatform().daemon().name("keeping").start(() -> {
             ports.keep(() -> ended.get() || !child.isRunning());
-            ports.close(plan.keep(), STOPPING);
+            ports.close(plan.keep(), STOPPING, STOPPING_SLOWLY);
         });
         try {
             int exitCode = child.await();
-            keeping.join(STOPPING.plus(HANGING).toMillis());
+            keeping.join(STOPPING_SLOWLY.plus(HANGING).toMillis());
             return new LaunchOutcome.Ended(exitCode);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -70,7 +70,7 @@ final class LaunchedPorts {
         loop.run(
                 next -> trouble.filter(why -> why instanceof Failure.Busy).isEmpty()
                         || cancelled.getAsBoolean()
-                        || end.hasPassed(),
+                        || (end.hasPassed() && !keeper.isPatient()),
                 this::openingPass,
                 bug -> {
                     throw bug;
@@ -174,9 +174,10 @@ final class LaunchedPorts {
     /**
      * @param leaveLeases whether mappings that end by themselves stay open
      * @param limit the longest it may take
+     * @param patience the longest for routers that are slow
      */
-    void close(boolean leaveLeases, Duration limit) {
-        keeper.stop(ShutdownPolicy.of(leaveLeases), limit);
+    void close(boolean leaveLeases, Duration limit, Duration patience) {
+        keeper.stop(ShutdownPolicy.of(leaveLeases), limit, patience);
     }
 
     /**

@@ -11,6 +11,7 @@ import java.util.Set;
  * @param foundByLocation whether its gateways are found by the URL of a root description
  * @param healthCheckInterval time between two health checks of a gateway
  * @param healthCheckTimeout how long one health check may take
+ * @param exchangeTime how long one operation on a gateway may take where nothing presses; zero where all answer at once
  * @param pace the pause between two renewals, which spares slow routers
  * @param epochRule how a restart of the gateway shows
  * @param grantsTellAddress whether each grant over IPv4 has the gateway's address on the internet side
@@ -22,6 +23,7 @@ public record ProtocolTraits(
         boolean foundByLocation,
         Duration healthCheckInterval,
         Duration healthCheckTimeout,
+        Duration exchangeTime,
         Duration pace,
         EpochRule epochRule,
         boolean grantsTellAddress,
@@ -31,6 +33,11 @@ public record ProtocolTraits(
 
     public ProtocolTraits {
         ipVersions = Set.copyOf(ipVersions);
+    }
+
+    /** Whether an operation may take longer than a command or a step usually lasts, and is to be let end. */
+    public boolean isSlow() {
+        return !exchangeTime.isZero();
     }
 
     /** Whether a health check shows that the gateway has lost its mappings. */

@@ -6,10 +6,22 @@ import java.time.Duration;
  * The moment by which something must have ended.
  *
  * @param end in the {@linkplain Timeline#uptime() monotonic} time of {@code timeline}
+ * @param lenient whether an exchange that is known to take long may still end ({@link #forExchange})
  */
-public record Deadline(Timeline timeline, Duration end) {
+public record Deadline(Timeline timeline, Duration end, boolean lenient) {
+    /** One that holds for everything. */
     public static Deadline after(Timeline timeline, Duration budget) {
-        return new Deadline(timeline, timeline.uptime().plus(budget));
+        return new Deadline(timeline, timeline.uptime().plus(budget), false);
+    }
+
+    /** The same moment, which lets an exchange end that is known to take long. */
+    public Deadline leniently() {
+        return new Deadline(timeline, end, true);
+    }
+
+    /** For an exchange that begins now and takes {@code longest} at most: a lenient deadline lets it end. */
+    public Deadline forExchange(Duration longest) {
+        return lenient ? atLeast(longest) : this;
     }
 
     /** What is left; zero when it has passed, never negative. */

@@ -14,6 +14,7 @@ import dev.ajar.mapping.report.OpenResult;
 import dev.ajar.mapping.report.OpenedPort;
 import dev.ajar.mapping.report.ReportedMapping;
 import dev.ajar.mapping.report.StatusReport;
+import dev.ajar.mapping.report.TimeOver;
 import dev.ajar.message.Message;
 import dev.ajar.model.Endpoint;
 import dev.ajar.model.Failure;
@@ -96,6 +97,7 @@ class ReportsJsonTest {
                         .toList(),
                 List.of(row(ReportedMapping.Status.NOTED)),
                 List.of(new NewerMapping("new_protocol", "tcp 99")),
+                List.of(new TimeOver("tcp 25565", NOW)),
                 Optional.empty(),
                 List.of(ATTEMPT));
         String document = StatusJson.write(report, ExitCode.DONE, Optional.empty(), Freshness.of(NOW), List.of());
@@ -108,6 +110,7 @@ class ReportsJsonTest {
                 Optional.of(INFO),
                 Optional.of(Samples.ip("100.64.0.9")),
                 InternetSide.of(Optional.of(Samples.ip("100.64.0.9"))),
+                List.of(),
                 List.of(),
                 List.of(),
                 List.of(),
@@ -149,6 +152,7 @@ class ReportsJsonTest {
                 List.of(halfRead, nothingRead),
                 List.of(row(ReportedMapping.Status.OPEN)),
                 List.of(),
+                List.of(new TimeOver("tcp 25565", NOW)),
                 Optional.of(new Failure.TimedOut(Message.of("mapping.cannot-be-told"))),
                 Optional.empty(),
                 List.of(ATTEMPT));

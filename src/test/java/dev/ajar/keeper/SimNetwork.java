@@ -89,6 +89,13 @@ final class SimNetwork implements NetworkView, GatewaySource {
     }
 
     @Override
+    public boolean mayBeSlow(GatewaySelector selection) {
+        return router.speaks.stream()
+                .anyMatch(method ->
+                        method.traits().isSlow() && selection.protocols().allows(method));
+    }
+
+    @Override
     public GatewayCandidates search(GatewaySelector selection, Deadline deadline) {
         List<Gateway> found = new ArrayList<>();
         if (finds(deadline)) {

@@ -155,6 +155,11 @@ class SimulationTest {
             }
 
             @Override
+            public boolean mayBeSlow(GatewaySelector selection) {
+                return real.mayBeSlow(selection);
+            }
+
+            @Override
             public dev.ajar.gateway.DiscoveryResult explore(GatewaySelector selection, Deadline deadline) {
                 return real.explore(selection, deadline);
             }

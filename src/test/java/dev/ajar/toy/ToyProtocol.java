@@ -21,6 +21,7 @@ public final class ToyProtocol {
                     false,
                     Duration.ofSeconds(20),
                     Duration.ofSeconds(1),
+                    Duration.ZERO,
                     Duration.ofMillis(50),
                     ProtocolTraits.NO_EPOCH,
                     false,

@@ -50,7 +50,7 @@ public final class ListCommand extends GatewayCommand {
         if (output().json()) {
             terminal().document(ListJson.write(report, exitCode, looked.freshness(), hints(report, machine)));
         } else {
-            ListText.print(terminal(), report);
+            ListText.print(terminal(), report, context().clock());
             hints(report, machine).forEach(hint -> terminal().tell(terminal().text(hint)));
             FreshnessText.print(terminal(), looked.freshness(), context().clock());
         }

@@ -2,6 +2,7 @@ package dev.ajar.cli.render;
 
 import dev.ajar.mapping.report.ListReport;
 import dev.ajar.mapping.report.ReportedMapping;
+import dev.ajar.mapping.report.TimeOver;
 import dev.ajar.message.Message;
 import dev.ajar.model.Addresses;
 import dev.ajar.model.LeaseDuration;
@@ -10,6 +11,7 @@ import dev.ajar.model.PartialEntry;
 import dev.ajar.model.Port;
 import dev.ajar.model.RouterText;
 import dev.ajar.model.TransportProtocol;
+import dev.ajar.system.LocalClock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -20,7 +22,7 @@ import java.util.stream.Stream;
 public final class ListText {
     private ListText() {}
 
-    public static void print(Terminal terminal, ListReport report) {
+    public static void print(Terminal terminal, ListReport report, LocalClock clock) {
         if (report.failure().isPresent()) {
             FailureText.print(terminal, report.failure().get());
             return;
@@ -32,10 +34,10 @@ public final class ListText {
                                         entry -> entry.mapping().externalPort(),
                                         ListText::isNext)
                                 .stream()
-                                .map(run -> row(terminal, run)),
+                                .map(run -> row(terminal, report, run)),
                         report.unreadable().stream().map(entry -> row(terminal, entry)),
                         runs(report.unlisted(), (one, next) -> isLike(report, one, next)).stream()
-                                .map(run -> row(terminal, run, report.isGone(run.first()))))
+                                .map(run -> rowOfRecord(terminal, report, run)))
                 .flatMap(some -> some)
                 .toList();
         if (rows.isEmpty()) {
@@ -62,6 +64,7 @@ public final class ListText {
         if (report.unlisted().stream().anyMatch(report::isGone)) {
             terminal.tell(terminal.text("report.open-again"));
         }
+        TimeOverText.print(terminal, report.over(), clock);
         if (!report.unreadable().isEmpty()) {
             terminal.tell(terminal.text("report.cannot-be-told"));
         }
@@ -167,7 +170,8 @@ public final class ListText {
         return mapping.status() == ReportedMapping.Status.FORMER_ADDRESS && !report.isGone(mapping);
     }
 
-    private static List<String> row(Terminal terminal, PortRuns.Run<ListReport.ListedMapping> run) {
+    private static List<String> row(
+            Terminal terminal, ListReport report, PortRuns.Run<ListReport.ListedMapping> run) {
         ListReport.ListedMapping entry = run.first();
         ObservedMapping mapping = entry.mapping();
         ObservedMapping last = run.last().mapping();
@@ -179,7 +183,9 @@ public final class ListText {
                         ? port
                         : terminal.text("report.port-from", "port", port, "source", mapping.remoteHost()),
                 mapping.internalClient() + ":" + Port.range(mapping.internalPort(), last.internalPort()),
-                mapping.lease().map(LeaseDuration::text).orElse(""),
+                entry.mine() && isOver(report, mapping.protocol(), mapping.externalPort())
+                        ? terminal.text("report.time-over-lease")
+                        : mapping.lease().map(LeaseDuration::text).orElse(""),
                 remark(terminal, entry, name(entry)));
     }
 
@@ -204,14 +210,24 @@ public final class ListText {
                 terminal.text("report.untold", "name", entry.description().display()));
     }
 
-    private static List<String> row(Terminal terminal, PortRuns.Run<ReportedMapping> run, boolean gone) {
+    private static boolean isOver(ListReport report, TransportProtocol protocol, Port port) {
+        return TimeOver.of(report.over(), protocol.label() + " " + port)
+                .findFirst()
+                .isPresent();
+    }
+
+    private static List<String> rowOfRecord(
+            Terminal terminal, ListReport report, PortRuns.Run<ReportedMapping> run) {
         ReportedMapping mapping = run.first();
+        boolean gone = report.isGone(mapping);
         return List.of(
                 "*",
                 mapping.protocol().label(),
                 Port.range(mapping.externalPort(), run.last().externalPort()),
                 place(mapping, run.last()),
-                mapping.duration()
+                isOver(report, mapping.protocol(), mapping.externalPort())
+                        ? terminal.text("report.time-over-lease")
+                        : mapping.duration()
                         .filter(granted -> mapping.status() != ReportedMapping.Status.UNKNOWN)
                         .map(LeaseDuration::text)
                         .orElseGet(() -> terminal.text("report.unknown")),

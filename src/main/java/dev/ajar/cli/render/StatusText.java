@@ -42,6 +42,7 @@ public final class StatusText {
             ListText.runs(report.mappings(), ListText::isNextAndEndsAlike)
                     .forEach(run -> terminal.say("  " + line(terminal, run, clock)));
             terminal.say(terminal.text("report.renewed-by", "keeper", keeper(keeper)));
+            TimeOverText.print(terminal, report.over(), clock);
             if (report.mappings().stream()
                     .anyMatch(mapping -> mapping.status() == ReportedMapping.Status.FORMER_ADDRESS)) {
                 terminal.tell(terminal.text("report.former-address"));

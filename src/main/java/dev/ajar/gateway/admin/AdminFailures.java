@@ -55,7 +55,7 @@ public final class AdminFailures {
     }
 
     /** Whether a new login may help. */
-    static boolean isSessionLost(Failure failure) {
+    public static boolean isSessionLost(Failure failure) {
         return failure.detail().key().equals("admin.session-lost");
     }
 

@@ -26,9 +26,11 @@ import dev.ajar.model.TransportProtocol;
 import dev.ajar.system.Deadline;
 import dev.ajar.system.Timeline;
 import java.net.InetAddress;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -40,6 +42,9 @@ public final class AdminGateway implements Gateway {
     private static final PartialEntry UNREADABLE = new PartialEntry(
             Optional.empty(), Optional.empty(), RouterText.EMPTY, Optional.empty(), RouterText.EMPTY, RouterText.EMPTY);
 
+    private static final Duration EXCHANGE_TIME =
+            AdminProtocol.ROUTER.traits().exchangeTime();
+
     private final GatewayInfo info;
     private final String make;
     private final boolean tellsAddress;
@@ -47,6 +52,9 @@ public final class AdminGateway implements Gateway {
     private final RouterLogin login;
     private final Timeline timeline;
     private final RandomGenerator random;
+
+    /** After a silence, what is asked next is not waited for as long. */
+    private volatile boolean silent;
 
     /**
      * @param make the id of the router's profile
@@ -92,20 +100,29 @@ public final class AdminGateway implements Gateway {
         return new AdminEntry(make, names.of(mapping.description(), EntryName.mark(bytes)));
     }
 
-    /** The work begins with a read, so it can be done again where the router ended the session in its middle. */
-    private <T> Result<T> during(Deadline deadline, Function<RuleTable, Result<T>> work) {
-        Result<T> first = once(deadline, work);
-        return first instanceof Result.Err<T>(Failure failure) && AdminFailures.isSessionLost(failure)
-                ? once(deadline, work)
-                : first;
+    /** One exchange, which is let end where the caller has no limit of its own. */
+    private <T> Result<T> exchanged(Deadline usual, Function<Deadline, Result<T>> exchange) {
+        Result<T> result = exchange.apply(silent ? usual : usual.forExchange(EXCHANGE_TIME));
+        silent = result instanceof Result.Err<T>(Failure failure) && failure.isSilence();
+        return result;
     }
 
-    private <T> Result<T> once(Deadline deadline, Function<RuleTable, Result<T>> work) {
+    /** The work begins with a read, so it can be done again where the router ended the session in its middle. */
+    private <T> Result<T> during(Deadline usual, BiFunction<RuleTable, Deadline, Result<T>> work) {
+        return exchanged(usual, deadline -> {
+            Result<T> first = once(deadline, work);
+            return first instanceof Result.Err<T>(Failure failure) && AdminFailures.isSessionLost(failure)
+                    ? once(deadline, (table, end) -> table.settle(end).flatMap(settled -> work.apply(table, end)))
+                    : first;
+        });
+    }
+
+    private <T> Result<T> once(Deadline deadline, BiFunction<RuleTable, Deadline, Result<T>> work) {
         return switch (login.login(deadline)) {
             case Result.Err<RuleTable>(Failure failure) -> Result.err(failure);
             case Result.Ok<RuleTable>(RuleTable table) -> {
                 try (table) {
-                    yield work.apply(table);
+                    yield work.apply(table, deadline);
                 }
             }
         };
@@ -121,9 +138,13 @@ public final class AdminGateway implements Gateway {
         }
         Function<RuleList, RulePlan> plan =
                 list -> RulePlan.of(request, list, claim.mapping().portPolicy(), history);
-        Result<Port> first = made(plan, AdminGateway::unasked, deadline);
-        boolean again = first instanceof Result.Err<Port>(Failure failure) && AdminFailures.isSessionLost(failure);
-        return (again ? made(plan, UnaryOperator.identity(), deadline) : first).map(made -> grant(claim, made));
+        return exchanged(deadline, patient -> {
+                    Result<Port> first = made(plan, RuleTable::read, AdminGateway::unasked, patient);
+                    boolean again =
+                            first instanceof Result.Err<Port>(Failure failure) && AdminFailures.isSessionLost(failure);
+                    return again ? made(plan, AdminGateway::settled, UnaryOperator.identity(), patient) : first;
+                })
+                .map(made -> grant(claim, made));
     }
 
     /** Silence and nonsense before the first change leave nothing that may be open. */
@@ -131,13 +152,22 @@ public final class AdminGateway implements Gateway {
         return failure.mayHaveHappened() ? new Failure.NotAsked(failure) : failure;
     }
 
+    /** What an earlier login changed may not last: only what is settled is read. */
+    private static Result<RuleList> settled(RuleTable table, Deadline deadline) {
+        return table.settle(deadline).flatMap(settled -> table.read(deadline));
+    }
+
     /** @param unwritten of what fails before anything is written: nothing can be open then */
-    private Result<Port> made(Function<RuleList, RulePlan> plan, UnaryOperator<Failure> unwritten, Deadline deadline) {
+    private Result<Port> made(
+            Function<RuleList, RulePlan> plan,
+            BiFunction<RuleTable, Deadline, Result<RuleList>> read,
+            UnaryOperator<Failure> unwritten,
+            Deadline deadline) {
         return switch (login.login(deadline)) {
             case Result.Err<RuleTable>(Failure failure) -> Result.err(unwritten.apply(failure));
             case Result.Ok<RuleTable>(RuleTable table) -> {
                 try (table) {
-                    yield switch (table.read(deadline)) {
+                    yield switch (read.apply(table, deadline)) {
                         case Result.Err<RuleList>(Failure failure) -> Result.err(unwritten.apply(failure));
                         case Result.Ok<RuleList>(RuleList list) -> carryOut(plan.apply(list), table, deadline);
                     };
@@ -246,11 +276,11 @@ public final class AdminGateway implements Gateway {
 
     /** A rule counts as ours by its name, which holds a mark from the state file. */
     @Override
-    public Result<Removed> unmap(Claim claim, Port externalPort, Deadline deadline) {
+    public Result<Removed> unmap(Claim claim, Port externalPort, Deadline usual) {
         RuleRequest request = request(claim).onExternalPort(externalPort);
         return during(
-                deadline,
-                table -> table.read(deadline).flatMap(list -> {
+                usual,
+                (table, deadline) -> table.read(deadline).flatMap(list -> {
                     Optional<RouterRule> ours = list.named(request);
                     if (ours.isPresent() && !request.isUnchangedIn(ours.get())) {
                         return AdminFailures.changedByOwner(ours.get());
@@ -277,20 +307,20 @@ public final class AdminGateway implements Gateway {
     @Override
     public Result<Optional<InetAddress>> externalAddress(Deadline deadline) {
         return tellsAddress
-                ? during(deadline, table -> table.externalAddress(deadline))
+                ? during(deadline, RuleTable::externalAddress)
                 : AdminFailures.addressNotTold();
     }
 
     /** A login and a read, so that a changed password shows before a rule is needed. */
     @Override
     public Result<HealthCheck> checkHealth(Deadline deadline) {
-        return during(deadline, table -> table.read(deadline))
+        return during(deadline, RuleTable::read)
                 .map(list -> new HealthCheck(Optional.empty(), Optional.empty(), false));
     }
 
     @Override
     public Presence look(TransportProtocol protocol, Port externalPort, Optional<Subnet> remote, Deadline deadline) {
-        return switch (during(deadline, table -> table.read(deadline))) {
+        return switch (during(deadline, RuleTable::read)) {
             case Result.Err<RuleList>(Failure failure) -> new Presence.Unknown(failure.detail(), false);
             case Result.Ok<RuleList>(RuleList list) ->
                 list.rules().stream()
@@ -305,7 +335,7 @@ public final class AdminGateway implements Gateway {
 
     @Override
     public Result<MappingTable> list(Deadline deadline) {
-        return during(deadline, table -> table.read(deadline))
+        return during(deadline, RuleTable::read)
                 .map(list -> new MappingTable(
                         list.rules().stream()
                                 .flatMap(rule -> rule.observed().stream())

@@ -37,6 +37,7 @@ public final class PxpProtocols {
                 false,
                 Duration.ofSeconds(15),
                 Duration.ofSeconds(2),
+                Duration.ZERO,
                 Duration.ofMillis(60),
                 epochRule,
                 grantsTellAddress,

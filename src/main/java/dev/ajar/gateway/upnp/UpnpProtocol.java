@@ -21,6 +21,7 @@ public final class UpnpProtocol {
                     true,
                     Duration.ofSeconds(25),
                     Duration.ofSeconds(5),
+                    Duration.ZERO,
                     Duration.ofMillis(200),
                     ProtocolTraits.NO_EPOCH,
                     false,

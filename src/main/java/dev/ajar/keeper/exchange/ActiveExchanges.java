@@ -5,14 +5,24 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** The exchanges under way, and the pauses after them. For the keeper's thread. */
 public final class ActiveExchanges {
     /**
-     * @param end when it ends at the latest
+     * @param end when it ends, as far as that is known
+     * @param patient whether commands let it end
      * @param cancelled what it shows means nothing: its end is not the gateway's doing
      */
-    private record Underway(Exchanges.Running running, Duration end, boolean cancelled) {}
+    private record Underway(Exchanges.Running running, Duration end, boolean patient, boolean cancelled) {
+        Underway runningAs(Exchanges.Running other) {
+            return new Underway(other, end, patient, cancelled);
+        }
+
+        Underway withoutMeaning() {
+            return new Underway(running, end, patient, true);
+        }
+    }
 
     private static final Exchanges.Running BEGINNING = () -> {};
 
@@ -29,12 +39,12 @@ public final class ActiveExchanges {
     }
 
     /** Before the exchange begins, which may end at once. */
-    public void begins(ExchangeKey lane, Duration end) {
-        underway.put(lane, new Underway(BEGINNING, end, false));
+    public void begins(ExchangeKey lane, Duration end, boolean patient) {
+        underway.put(lane, new Underway(BEGINNING, end, patient, false));
     }
 
     public void runs(ExchangeKey lane, Exchanges.Running running) {
-        underway.computeIfPresent(lane, (same, before) -> new Underway(running, before.end(), before.cancelled()));
+        underway.computeIfPresent(lane, (same, before) -> before.runningAs(running));
     }
 
     /** @return whether what the exchange has shown counts */
@@ -57,9 +67,24 @@ public final class ActiveExchanges {
         return underway.values().stream().map(Underway::end).max(Duration::compareTo);
     }
 
+    public boolean isPatient() {
+        return underway.values().stream().anyMatch(Underway::patient);
+    }
+
     public void cancelAll() {
-        underway.replaceAll((lane, one) -> new Underway(one.running(), one.end(), true));
-        underway.values().forEach(one -> one.running().cancel());
+        cancel(one -> true);
+    }
+
+    /** Ends all but those that take long: each would be begun anew, and cut off by the next command. */
+    public void cancelQuick() {
+        cancel(one -> !one.patient());
+    }
+
+    private void cancel(Predicate<Underway> ended) {
+        underway.replaceAll((lane, one) -> ended.test(one) ? one.withoutMeaning() : one);
+        underway.values().stream()
+                .filter(ended)
+                .forEach(one -> one.running().cancel());
     }
 
     /** When the first pause ends; empty if there is none. */

@@ -48,12 +48,6 @@ public final class StepExecutor {
     /** After so many failures, every second request goes to any router in any protocol. */
     private static final int TRIES_IN_PLACE = 6;
 
-    /** The longest step, so that no router keeps the others, or another process, waiting for long. */
-    private static final Duration SHARE = Duration.ofSeconds(4);
-
-    /** Every third try after a silence: a slow router that answers in the end stays usable. */
-    private static final Duration PATIENT_SHARE = Duration.ofSeconds(12);
-
     /** The result of a health check that a gateway refused or answered with nonsense: it is alive all the same. */
     private static final HealthCheck ALIVE = new HealthCheck(Optional.empty(), Optional.empty(), false);
 
@@ -67,7 +61,12 @@ public final class StepExecutor {
 
     /** What the steps of a keeper have in common. For any thread. */
     public record Common(
-            GatewaySource gateways, GatewayCache cache, KeeperStore store, Timeline timeline, LeaseEnds leaseEnds) {}
+            GatewaySource gateways, GatewayCache cache, KeeperStore store, Timeline timeline, LeaseEnds leaseEnds) {
+        /** The time of a step. */
+        public StepTime time(KeeperStep step) {
+            return StepTime.of(step, gateways);
+        }
+    }
 
     /** @param limit the step does not last longer than that */
     public StepExecutor(Common common, KeeperStep step, Optional<Deadline> limit) {
@@ -77,8 +76,9 @@ public final class StepExecutor {
         this.timeline = common.timeline();
         this.leaseEnds = common.leaseEnds();
         this.step = step;
-        Deadline share = Deadline.after(timeline, share(step));
-        this.stepEnd = limit.map(end -> end.within(share.remaining())).orElse(share);
+        Duration share = common.time(step).share();
+        this.stepEnd = limit.map(end -> end.within(share))
+                .orElseGet(() -> Deadline.after(timeline, share).leniently());
     }
 
     /** What is left of its time. */
@@ -98,21 +98,6 @@ public final class StepExecutor {
             case KeeperStep.Probe(GatewayId gateway, Optional<Claim> claim) -> probe(gateway, claim);
             case KeeperStep.Rediscover(GatewayId gateway, Optional<Claim> claim) -> rediscover(gateway, claim);
         };
-    }
-
-    /** The time it may last. */
-    public static Duration share(KeeperStep step) {
-        int failures = switch (step) {
-            case KeeperStep.Open(List<TrackedMapping> wanted) ->
-                wanted.getFirst().state() instanceof MappingState.Inactive inactive ? inactive.failures() : 0;
-            case KeeperStep.Renew(TrackedMapping tracked, MappingState.Active open) -> open.failures();
-            case KeeperStep.Remove(PendingRemoval removal) -> removal.failures();
-            case KeeperStep.Verify ignored -> 0;
-            case KeeperStep.Expire ignored -> 0;
-            case KeeperStep.Probe ignored -> 0;
-            case KeeperStep.Rediscover ignored -> 0;
-        };
-        return failures % 3 == 2 ? PATIENT_SHARE : SHARE;
     }
 
     private Deadline in(Duration time) {

@@ -19,6 +19,7 @@ import java.util.stream.Stream;
  * @param unreadable the entries of which something cannot be read
  * @param unlisted what ajar opened and the table does not show
  * @param newer what a newer ajar opened and this one leaves alone
+ * @param over what ajar was to have closed by now, and nothing has
  * @param blind why the table, or the rest of it, could not be read; empty when all of it was
  * @param failure why no gateway was found, or the state file could not be read
  */
@@ -28,6 +29,7 @@ public record ListReport(
         List<PartialEntry> unreadable,
         List<ReportedMapping> unlisted,
         List<NewerMapping> newer,
+        List<TimeOver> over,
         Optional<Failure> blind,
         Optional<Failure> failure,
         List<ProbeAttempt> attempts) {
@@ -50,6 +52,7 @@ public record ListReport(
     public static ListReport failed(Failure failure, List<ProbeAttempt> attempts) {
         return new ListReport(
                 Optional.empty(),
+                List.of(),
                 List.of(),
                 List.of(),
                 List.of(),

@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param mappings those that ajar opened and that have not expired, of any gateway
  * @param manualRules the rules the user made on the router's page
  * @param newer what a newer ajar opened and this one leaves alone
+ * @param over what ajar was to have closed by now, and nothing has
  * @param failure why no gateway was found, or the state file could not be read
  */
 public record StatusReport(
@@ -26,6 +27,7 @@ public record StatusReport(
         List<ReportedMapping> mappings,
         List<ReportedMapping> manualRules,
         List<NewerMapping> newer,
+        List<TimeOver> over,
         Optional<Failure> failure,
         List<ProbeAttempt> attempts) {
 
@@ -38,6 +40,7 @@ public record StatusReport(
                 Optional.empty(),
                 Optional.empty(),
                 InternetSide.of(Optional.<InetAddress>empty()),
+                List.of(),
                 List.of(),
                 List.of(),
                 List.of(),

@@ -8,7 +8,7 @@ import java.time.Duration;
  * The time a command may take.
  *
  * @param search when the first search for a gateway ends; a little over a quarter of the whole
- * @param whole when everything ends
+ * @param whole when everything ends; lenient where the user did not ask for less than the usual time
  * @param searchTime how long each search may take
  */
 public record TimeBudget(Deadline search, Deadline whole, Duration searchTime) {
@@ -17,7 +17,11 @@ public record TimeBudget(Deadline search, Deadline whole, Duration searchTime) {
 
     public static TimeBudget of(Timeline timeline, Duration whole) {
         Duration searchTime = whole.multipliedBy(11).dividedBy(40);
-        return new TimeBudget(Deadline.after(timeline, searchTime), Deadline.after(timeline, whole), searchTime);
+        Deadline end = Deadline.after(timeline, whole);
+        return new TimeBudget(
+                Deadline.after(timeline, searchTime),
+                whole.compareTo(DEFAULT) < 0 ? end : end.leniently(),
+                searchTime);
     }
 
     /** The end of a search that begins now. */

@@ -14,6 +14,7 @@ import dev.ajar.mapping.report.ListReport;
 import dev.ajar.mapping.report.NewerMapping;
 import dev.ajar.mapping.report.ReportedMapping;
 import dev.ajar.mapping.report.StatusReport;
+import dev.ajar.mapping.report.TimeOver;
 import dev.ajar.mapping.request.Progress;
 import dev.ajar.mapping.request.TimeBudget;
 import dev.ajar.message.Message;
@@ -87,6 +88,7 @@ public final class StatusInspection {
                                     unexpired(snapshot),
                                     gateway.map(Gateway::info).stream().toList()),
                             NewerMapping.of(snapshot),
+                            TimeOver.of(snapshot, timeline.instant()),
                             Optional.of(failure),
                             Optional.empty(),
                             search.attempts());
@@ -113,6 +115,7 @@ public final class StatusInspection {
                 table.partial(),
                 reported(unseen, List.of(gateway.info())),
                 NewerMapping.of(snapshot),
+                TimeOver.of(snapshot, timeline.instant()),
                 brokenOff,
                 Optional.empty(),
                 attempts);
@@ -224,6 +227,7 @@ public final class StatusInspection {
                                     .toList()),
                     ManualRules.reported(snapshot.manualRules()),
                     NewerMapping.of(snapshot),
+                    TimeOver.of(snapshot, timeline.instant()),
                     failure,
                     search.attempts());
         }
@@ -259,6 +263,7 @@ public final class StatusInspection {
                         List.of(),
                         reported(unexpired(snapshot)),
                         NewerMapping.of(snapshot),
+                        TimeOver.of(snapshot, timeline.instant()),
                         Optional.empty(),
                         Optional.empty(),
                         List.of());
@@ -278,6 +283,7 @@ public final class StatusInspection {
                         reported(unexpired(snapshot)),
                         ManualRules.reported(snapshot.manualRules()),
                         NewerMapping.of(snapshot),
+                        TimeOver.of(snapshot, timeline.instant()),
                         Optional.empty(),
                         List.of());
         };

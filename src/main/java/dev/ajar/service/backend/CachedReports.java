@@ -76,6 +76,7 @@ final class CachedReports {
                         own.unreadable(),
                         own.unlisted(),
                         own.newer(),
+                        own.over(),
                         Optional.of(blind),
                         own.failure(),
                         own.attempts());
@@ -97,6 +98,7 @@ final class CachedReports {
                 good.unreadable(),
                 unlisted,
                 own.newer(),
+                own.over(),
                 known ? Optional.empty() : Optional.of(blind),
                 own.failure(),
                 good.attempts());
@@ -126,6 +128,7 @@ final class CachedReports {
                         .toList(),
                 own.manualRules(),
                 own.newer(),
+                own.over(),
                 failure,
                 seen.latest().map(StatusReport::attempts).orElse(own.attempts()));
         return new TimedReport<>(report, freshness);

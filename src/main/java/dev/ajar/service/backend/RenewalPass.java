@@ -11,6 +11,7 @@ import dev.ajar.keeper.exchange.KeeperStore;
 import dev.ajar.keeper.model.KeeperEvent;
 import dev.ajar.keeper.model.MappingState;
 import dev.ajar.keeper.model.TrackedMapping;
+import dev.ajar.message.Message;
 import dev.ajar.model.Failure;
 import dev.ajar.model.Result;
 import dev.ajar.service.CommandBackend.RenewalResult;
@@ -78,7 +79,7 @@ final class RenewalPass {
         KeeperStore store = new KeeperStore(disk, told);
         Keeper keeper =
                 context.keepers().keeper(store, context.lastingOwners(), told).forRuns(schedule);
-        return switch (lock(store)) {
+        return switch (lock(store, request.cron())) {
             case Result.Err<StateStore.Lock>(Failure failure) -> Result.err(failure);
             case Result.Ok<StateStore.Lock>(StateStore.Lock lock) -> {
                 try (lock) {
@@ -97,9 +98,14 @@ final class RenewalPass {
         };
     }
 
-    private Result<StateStore.Lock> lock(StateStore store) {
+    /** @param quiet whether nothing is to be said of the wait, as a timer would send it by mail */
+    private Result<StateStore.Lock> lock(StateStore store, boolean quiet) {
         Deadline turn = Deadline.after(context.timeline(), TURN);
         Result<StateStore.Lock> lock = store.lock();
+        if (!quiet && lock instanceof Result.Err<StateStore.Lock>(Failure.Busy busy)) {
+            Message waiting = Message.of("command.renew-waits", "seconds", TURN.toSeconds(), "why", busy.detail());
+            context.warnings().accept(waiting.toString());
+        }
         while (lock instanceof Result.Err<StateStore.Lock>(Failure.Busy ignored) && !turn.hasPassed()) {
             context.pause().pause(BETWEEN_TRIES);
             lock = store.lock();

@@ -58,6 +58,9 @@ public final class RemotePorts implements PortService {
     /** The daemon answers within a second. */
     private static final Duration LOOK = Duration.ofSeconds(4);
 
+    /** Beyond its time: the daemon lets questions to a router end whose own interface is slow. */
+    private static final Duration SLOW = Duration.ofMinutes(1);
+
     private static final List<String> OLD_WATCH = List.of("watch", "--once", "--json");
 
     private final DaemonLink daemon;
@@ -166,7 +169,7 @@ public final class RemotePorts implements PortService {
     }
 
     private static Duration patience(ServiceRequest.Look request) {
-        return request.fresh() ? request.timeout().plus(LOOK) : LOOK;
+        return request.fresh() ? request.timeout().plus(SLOW) : LOOK;
     }
 
     @Override

@@ -12,6 +12,9 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 
 /** The folder on the disk. Files that another user prepared are left alone, see {@link SafeFiles}. */
 final class DiskStateFiles implements StateFiles {
@@ -106,7 +109,7 @@ final class DiskStateFiles implements StateFiles {
     }
 
     @Override
-    public Result<StateStore.Lock> lock(String name, Message busy) {
+    public Result<StateStore.Lock> lock(String name, Function<OptionalLong, Message> busy) {
         Path file;
         try {
             Optional<Message> objection = prepare();
@@ -121,9 +124,10 @@ final class DiskStateFiles implements StateFiles {
             return bad(Message.of("state.not-writable", "folder", folder, "why", ErrorText.reason(e)));
         }
         try {
-            return LockFile.take(file)
+            AtomicReference<OptionalLong> holder = new AtomicReference<>(OptionalLong.empty());
+            return LockFile.take(file, process -> holder.set(OptionalLong.of(process)))
                     .<Result<StateStore.Lock>>map(Result::ok)
-                    .orElseGet(() -> Result.err(new Failure.Busy(busy)));
+                    .orElseGet(() -> Result.err(new Failure.Busy(busy.apply(holder.get()))));
         } catch (LockFile.UnlockableException e) {
             return bad(Message.of("state.not-lockable", "folder", folder, "why", ErrorText.reason(e)));
         } catch (IOException e) {

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 
 /**
@@ -239,19 +240,25 @@ public final class FileStateStore implements StateStore {
     /** Locks a separate file that is never renamed; the system releases the lock when the process ends. */
     @Override
     public synchronized Result<Lock> lock() {
-        Message busy = Message.of("state.busy");
         if (held) {
-            return Result.err(new Failure.Busy(busy));
+            return Result.err(new Failure.Busy(busy(OptionalLong.empty())));
         }
-        return files.lock(LOCK, busy).map(lock -> {
+        return files.lock(LOCK, FileStateStore::busy).map(lock -> {
             held = true;
             return () -> release(lock);
         });
     }
 
+    /** A process that waits for a slow router may have it for a minute, and its user is to find it. */
+    private static Message busy(OptionalLong holder) {
+        return holder.isPresent()
+                ? Message.of("state.busy-process", "process", holder.getAsLong())
+                : Message.of("state.busy");
+    }
+
     /** Keeps a second daemon from using the same state file, for the life of this process. */
     public Result<Lock> lockForLife() {
-        return files.lock("daemon.lock", Message.of("state.daemon-busy"));
+        return files.lock("daemon.lock", holder -> Message.of("state.daemon-busy"));
     }
 
     private synchronized void release(Lock lock) {

@@ -5,6 +5,8 @@ import dev.ajar.model.Result;
 import dev.ajar.state.StateStore;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Function;
 
 /** The few things the state store does to its folder, so that a test can take the place of the disk. */
 interface StateFiles {
@@ -40,8 +42,12 @@ interface StateFiles {
     /** Waits until the renames are on the disk, where the system can do that. */
     void force();
 
-    /** Locks a file that is never renamed; the system ends the lock with the process. {@code busy} if another has it. */
-    Result<StateStore.Lock> lock(String name, Message busy);
+    /**
+     * Locks a file that is never renamed; the system ends the lock with the process.
+     *
+     * @param busy says so of another process that has it, of which the number may be known
+     */
+    Result<StateStore.Lock> lock(String name, Function<OptionalLong, Message> busy);
 
     /** Deletes what killed processes left half-written. */
     void sweep();

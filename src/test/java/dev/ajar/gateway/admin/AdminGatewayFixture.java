@@ -52,6 +52,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -127,7 +128,7 @@ abstract class AdminGatewayFixture {
     @SuppressWarnings("NullAway.Init")
     Path home;
 
-    final Timeline timeline = new ImpatientTimeline();
+    final ImpatientTimeline timeline = new ImpatientTimeline();
     final List<AutoCloseable> open = new ArrayList<>();
     String password = FakeInterface.PASSWORD;
     String card = CARD;
@@ -136,6 +137,12 @@ abstract class AdminGatewayFixture {
     /** Real time, except that nothing waits. */
     static final class ImpatientTimeline implements Timeline {
         private final Timeline system = new SystemTimeline();
+        private final AtomicReference<Duration> passed = new AtomicReference<>(Duration.ZERO);
+
+        /** Beside the real time. */
+        void passes(Duration time) {
+            passed.updateAndGet(before -> before.plus(time));
+        }
 
         @Override
         public Instant instant() {
@@ -144,7 +151,7 @@ abstract class AdminGatewayFixture {
 
         @Override
         public Duration uptime() {
-            return system.uptime();
+            return system.uptime().plus(passed.get());
         }
 
         @Override

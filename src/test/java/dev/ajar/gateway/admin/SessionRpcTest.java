@@ -88,13 +88,14 @@ class SessionRpcTest extends AdminGatewayFixture {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"uci get", "uci changes", "uci add", "uci apply", "uci confirm"})
+    @ValueSource(strings = {"uci get", "uci changes", "uci add", "uci delete", "uci apply", "uci confirm"})
     void a_call_that_the_user_may_not_make_is_named(String right) {
         FakeSessionRpc fake = (FakeSessionRpc) start(Make.SESSION_RPC);
         fake.lacks(right);
         Gateway gateway = gateway(Make.SESSION_RPC, fake);
         assertThat(failure(map(gateway, claim(gateway))).detail().toString())
                 .contains("it needs the right ubus " + right);
+        assertThat(fake.rules()).isEmpty();
         fake.timePasses();
         assertThat(fake.rules()).isEmpty();
     }
@@ -199,5 +200,54 @@ class SessionRpcTest extends AdminGatewayFixture {
                 ".type", "redirect", "name", "other", "src", "wan", "src_dport", "25565", "dest_ip", "192.168.1.9"));
         section.put(option, value);
         return section;
+    }
+
+    /** What the router refuses to confirm is undone, or in effect with a claim until it undoes itself. */
+    @ParameterizedTest
+    @CsvSource({"5, ''", "6, ''", "9, ''", "5, uci rollback", "6, uci rollback", "9, uci rollback"})
+    void a_confirmation_that_is_refused_leaves_no_rule_without_a_claim(int status, String lacking) {
+        FakeSessionRpc fake = (FakeSessionRpc) start(Make.SESSION_RPC);
+        fake.lacks(lacking);
+        fake.refusesConfirmation(status);
+        Gateway gateway = gateway(Make.SESSION_RPC, fake);
+        Failure refused = failure(map(gateway, claim(gateway)));
+        assertThat(fake.rules()).hasSize(lacking.isEmpty() ? 0 : 1);
+        assertThat(refused.mayHaveHappened()).as("%s", refused).isEqualTo(!lacking.isEmpty());
+        if (!lacking.isEmpty()) {
+            assertThat(refused.detail().toString()).contains("undoes the change by itself within 30 seconds");
+        }
+        fake.timePasses();
+        assertThat(fake.rules()).isEmpty();
+    }
+
+    /** A session that ends before the confirmation: the next login sees what will be undone. */
+    @Test
+    void what_an_ended_session_applied_is_taken_neither_for_made_nor_for_removed() {
+        FakeSessionRpc fake = (FakeSessionRpc) start(Make.SESSION_RPC);
+        Gateway gateway = gateway(Make.SESSION_RPC, fake);
+        Claim claim = claim(gateway);
+        fake.endsBeforeConfirmation();
+        Failure unsure = failure(map(gateway, claim));
+        assertThat(unsure.mayHaveHappened()).as("%s", unsure).isTrue();
+        fake.timePasses();
+        assertThat(fake.rules()).isEmpty();
+        assertThat(map(gateway, claim)).isInstanceOf(Result.Ok.class);
+        fake.endsBeforeConfirmation();
+        assertThat(gateway.unmap(claim, new Port(25565), deadline())).isInstanceOf(Result.Err.class);
+        fake.timePasses();
+        assertThat(fake.rules()).hasSize(1);
+        assertThat(gateway.unmap(claim, new Port(25565), deadline())).isInstanceOf(Result.Ok.class);
+        assertThat(fake.rules()).isEmpty();
+    }
+
+    /** The firewall takes such a rule, and gives it no effect. */
+    @ParameterizedTest
+    @ValueSource(strings = {"lan", "lan,guest", "wan"})
+    void without_a_zone_on_each_side_nothing_is_made(String zones) {
+        FakeSessionRpc fake = (FakeSessionRpc) start(Make.SESSION_RPC);
+        fake.hasZones(zones.split(","));
+        Gateway gateway = gateway(Make.SESSION_RPC, fake);
+        assertThat(failure(map(gateway, claim(gateway))).detail().toString()).contains("no zone");
+        assertThat(fake.rules()).isEmpty();
     }
 }

@@ -106,6 +106,40 @@ class SessionsTest extends AdminGatewayFixture {
         assertThat(failure(map(gateway, claim(gateway)))).isInstanceOf(Failure.Conflict.class);
     }
 
+    /** Before the id of a rule the router puts its origin, so that the id itself must be without it. */
+    @Test
+    void an_id_gets_its_origin_from_the_router_and_the_change_is_committed() {
+        FakeContextRpc fake = (FakeContextRpc) start(Make.CONTEXT_RPC);
+        Gateway gateway = gateway(Make.CONTEXT_RPC, fake);
+        Claim claim = claim(gateway);
+        assertThat(map(gateway, claim)).isInstanceOf(Result.Ok.class);
+        assertThat(fake.ids()).singleElement().asString().matches("webui_ajar_.*");
+        assertThat(fake.commits()).isEqualTo(1);
+        assertThat(gateway.unmap(claim, new Port(25565), deadline())).isInstanceOf(Result.Ok.class);
+        assertThat(fake.commits()).isEqualTo(2);
+    }
+
+    @Test
+    void a_range_written_as_two_numbers_takes_all_its_ports() {
+        FakeContextRpc fake = (FakeContextRpc) start(Make.CONTEXT_RPC);
+        fake.addRange(new Rule("console", "tcp", 25000, "192.168.1.9", 25000), 26000);
+        Gateway gateway = gateway(Make.CONTEXT_RPC, fake);
+        assertThat(failure(map(gateway, claim(gateway)))).isInstanceOf(Failure.Conflict.class);
+    }
+
+    /** Rows as another program writes them, with a sign too many at their end. */
+    @Test
+    void a_row_that_ends_with_a_sign_too_many_is_read_and_goes_back_as_it_was() {
+        FakeHookForm fake = (FakeHookForm) start(Make.HOOK_FORM);
+        fake.setList("<camera>8080>192.168.1.9>80>TCP>>");
+        Gateway gateway = gateway(Make.HOOK_FORM, fake);
+        Claim claim = claim(gateway);
+        assertThat(map(gateway, claim)).isInstanceOf(Result.Ok.class);
+        assertThat(fake.list()).startsWith("<camera>8080>192.168.1.9>80>TCP>><");
+        assertThat(gateway.unmap(claim, new Port(25565), deadline())).isInstanceOf(Result.Ok.class);
+        assertThat(fake.list()).isEqualTo("<camera>8080>192.168.1.9>80>TCP>>");
+    }
+
     @Test
     void a_rule_that_upnp_made_is_a_conflict() {
         FakeContextRpc fake = (FakeContextRpc) start(Make.CONTEXT_RPC);

@@ -9,6 +9,8 @@ import java.nio.file.NoSuchFileException;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Function;
 import java.util.Random;
 import java.util.TreeMap;
 
@@ -116,9 +118,9 @@ final class SimStateFiles implements StateFiles {
     public void force() {}
 
     @Override
-    public Result<StateStore.Lock> lock(String name, Message busy) {
+    public Result<StateStore.Lock> lock(String name, Function<OptionalLong, Message> busy) {
         if (locked) {
-            return Result.err(new Failure.Busy(busy));
+            return Result.err(new Failure.Busy(busy.apply(OptionalLong.empty())));
         }
         locked = true;
         return Result.ok(() -> locked = false);

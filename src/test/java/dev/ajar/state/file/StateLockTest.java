@@ -2,6 +2,7 @@ package dev.ajar.state.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ajar.message.Message;
 import dev.ajar.model.Failure;
 import dev.ajar.model.Result;
 import dev.ajar.state.StateStore;
@@ -58,6 +59,44 @@ class StateLockTest {
 
     private static FileStateStore store(Path folder) {
         return new FileStateStore(folder, Samples.PROTOCOLS, warning -> {});
+    }
+
+    /** Has the lock for as long as its standard input is open. */
+    static final class Holder {
+        private Holder() {}
+
+        public static void main(String[] arguments) throws IOException {
+            try (StateStore.Lock lock = store(Path.of(arguments[0])).lock().toOptional().orElseThrow()) {
+                System.out.println(lock != null ? "locked" : "");
+                while (System.in.read() >= 0) {}
+            }
+        }
+    }
+
+    /** Those that have to wait are told for whom; what is in the file is not believed to be more than a number. */
+    @Test
+    void a_lock_of_another_process_is_told_with_its_number() throws Exception {
+        Process holder = new ProcessBuilder(List.of(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:+UseSerialGC",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Holder.class.getName(),
+                        folder.toString()))
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        try (var told = holder.inputReader()) {
+            assertThat(told.readLine()).isEqualTo("locked");
+            assertThat(store(folder).lock())
+                    .isEqualTo(Result.err(
+                            new Failure.Busy(Message.of("state.busy-process", "process", holder.pid()))));
+            Files.writeString(folder.resolve("lock"), "\u001b[2Jsomething else");
+            assertThat(store(folder).lock()).isEqualTo(Result.err(new Failure.Busy(Message.of("state.busy"))));
+        } finally {
+            holder.getOutputStream().close();
+        }
+        assertThat(holder.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(store(folder).lock()).isInstanceOf(Result.Ok.class);
     }
 
     @Test

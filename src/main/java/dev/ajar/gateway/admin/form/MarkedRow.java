@@ -77,8 +77,11 @@ record MarkedRow(String text) {
         return new MarkedRow(fields > SOURCE ? row + ">" + source : row);
     }
 
+    /** Some programs end each row with the sign that stands between fields. */
     private List<String> fields() {
-        return List.of(text.split(">", -1));
+        List<String> fields = List.of(text.split(">", -1));
+        boolean ended = fields.size() == MOST_FIELDS + 1 && fields.getLast().isEmpty();
+        return ended ? fields.subList(0, MOST_FIELDS) : fields;
     }
 
     int count() {

@@ -25,16 +25,17 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Port forwards with ids that are chosen when they are made. A rule with an id that exists is replaced, so a free one is taken; a
- * removal without an id would remove all. The rules that UPnP made are another list, which is read and never written.
+ * Port forwards with ids that are chosen when they are made, and before which the router puts their origin. A rule with an id that
+ * exists is replaced, so a free one is taken; a removal without an id would remove all. Rules of another origin than the router's
+ * page are read and never written.
  */
 public final class ContextRpcTable implements RuleTable {
     private static final Duration LOGOUT = Duration.ofSeconds(2);
     private static final String TCP = "6";
     private static final String UDP = "17";
     private static final String OWN = "webui";
-    private static final String BY_UPNP = "upnp";
-    private static final String UPNP_KEY = "upnp ";
+    private static final String OWN_IDS = OWN + "_";
+    private static final String OTHERS = "other ";
     private static final long NOT_THERE = 196618;
     private static final int MOST_NAMES = 9;
 
@@ -49,25 +50,30 @@ public final class ContextRpcTable implements RuleTable {
 
     @Override
     public Result<RuleList> read(Deadline deadline) {
-        return rows(OWN, deadline)
-                .flatMap(own -> rows(BY_UPNP, deadline).flatMap(upnp -> {
-                    if (own.size() + upnp.size() > RuleList.MOST) {
-                        return AdminFailures.listUnknown();
-                    }
-                    ids = Set.copyOf(own.keySet());
-                    List<RouterRule> rules = new ArrayList<>();
-                    own.forEach((id, row) -> rule(id, row).ifPresent(rules::add));
-                    upnp.forEach((id, row) -> rule(UPNP_KEY + id, row).ifPresent(rules::add));
-                    return Result.ok(new RuleList(rules, rules.size() == own.size() + upnp.size()));
-                }));
+        return rows(deadline).flatMap(rows -> {
+            if (rows.size() > RuleList.MOST) {
+                return AdminFailures.listUnknown();
+            }
+            ids = Set.copyOf(rows.keySet());
+            List<RouterRule> rules = new ArrayList<>();
+            rows.forEach((id, row) ->
+                    rule(isOwn(id, row) ? id : OTHERS + id, row).ifPresent(rules::add));
+            return Result.ok(new RuleList(rules, rules.size() == rows.size()));
+        });
     }
 
-    private Result<Map<String, Object>> rows(String origin, Deadline deadline) {
-        return call("getPortForwarding", Map.of("origin", origin), deadline)
+    /** Of all origins: what UPnP, PCP and the operator opened takes a port like a rule of the page. */
+    private Result<Map<String, Object>> rows(Deadline deadline) {
+        return call("getPortForwarding", Map.of(), deadline)
                 .flatMap(ContextRpcClient::judged)
                 .flatMap(reply -> reply.status().orElse("") instanceof Map<?, ?> rows
                         ? Result.ok(JsonBody.map(rows))
                         : AdminFailures.listUnknown());
+    }
+
+    private static boolean isOwn(String id, Object row) {
+        String origin = JsonBody.text(row, "Origin");
+        return origin.isEmpty() ? id.startsWith(OWN_IDS) : origin.equals(OWN);
     }
 
     private Result<ContextRpcClient.Reply> call(String method, Map<String, Object> parameters, Deadline deadline) {
@@ -76,7 +82,7 @@ public final class ContextRpcTable implements RuleTable {
 
     private static Optional<RouterRule> rule(String key, Object row) {
         Set<TransportProtocol> protocols = protocols(JsonBody.text(row, "Protocol"));
-        Optional<PortSpan> external = PortSpan.parse(JsonBody.text(row, "ExternalPort"));
+        Optional<PortSpan> external = external(row);
         if (key.isBlank() || external.isEmpty() || protocols.isEmpty()) {
             return Optional.empty();
         }
@@ -89,6 +95,14 @@ public final class ContextRpcTable implements RuleTable {
                 new RouterText(JsonBody.text(row, "SourcePrefix")),
                 new RouterText(JsonBody.text(row, "Description")),
                 !JsonBody.text(row, "Enable").equals("false")));
+    }
+
+    /** Some firmware writes a range as one text, some as its first port and its last. */
+    private static Optional<PortSpan> external(Object row) {
+        String first = JsonBody.text(row, "ExternalPort");
+        String last = JsonBody.text(row, "ExternalPortEndRange");
+        boolean alone = last.isEmpty() || last.equals("0") || last.equals(first);
+        return PortSpan.parse(alone ? first : first + "-" + last);
     }
 
     /** The numbers of the protocols, with commas between them. */
@@ -126,14 +140,20 @@ public final class ContextRpcTable implements RuleTable {
         row.put("enable", true);
         return call("setPortForwarding", row, deadline)
                 .flatMap(ContextRpcClient::judged)
-                .map(done -> new Written());
+                .map(done -> committed(deadline));
+    }
+
+    /** As the router's page does after each change. Older firmware does not know it, and saves by itself. */
+    private Written committed(Deadline deadline) {
+        var unused = call("commit", Map.of(), deadline);
+        return new Written();
     }
 
     private Optional<String> freeId(RuleRequest request) {
-        String wanted = OWN + "_" + request.name().replaceAll("[^A-Za-z0-9]", "_");
+        String wanted = request.name().replaceAll("[^A-Za-z0-9]", "_");
         for (int i = 1; i <= MOST_NAMES; i++) {
             String id = i == 1 ? wanted : wanted + "_" + i;
-            if (!ids.contains(id)) {
+            if (!ids.contains(id) && !ids.contains(OWN_IDS + id)) {
                 return Optional.of(id);
             }
         }
@@ -142,7 +162,7 @@ public final class ContextRpcTable implements RuleTable {
 
     @Override
     public Result<Gateway.Removed> remove(RouterRule rule, Deadline deadline) {
-        if (rule.key().startsWith(UPNP_KEY)) {
+        if (rule.key().startsWith(OTHERS)) {
             return AdminFailures.changedByOwner(rule);
         }
         Map<String, Object> which = new LinkedHashMap<>();
@@ -151,6 +171,7 @@ public final class ContextRpcTable implements RuleTable {
         which.put("origin", OWN);
         return call("deletePortForwarding", which, deadline)
                 .flatMap(reply -> reply.error() == NOT_THERE ? Result.ok(reply) : ContextRpcClient.judged(reply))
+                .map(gone -> committed(deadline))
                 .map(gone -> new Gateway.Removed());
     }
 

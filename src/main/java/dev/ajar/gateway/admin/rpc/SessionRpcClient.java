@@ -130,14 +130,27 @@ public final class SessionRpcClient {
         if (session.equals(NO_SESSION) || object.equals("session")) {
             return AdminFailures.sessionLost();
         }
+        return lacks(object, method, deadline) ? noRight(object, method) : AdminFailures.sessionLost();
+    }
+
+    /** Whether the router says that its user may not make that call; a user who may not even ask is told nothing. */
+    private boolean lacks(String object, String method, Deadline deadline) {
         Map<String, Object> question = Map.of("scope", "ubus", "object", object, "function", method);
-        boolean lacks = send("session", "access", question, deadline)
+        return send("session", "access", question, deadline)
                 .flatMap(SessionRpcClient::reply)
                 .toOptional()
                 .filter(reply ->
                         reply.isOk() && JsonBody.text(reply.data(), "access").equals("false"))
                 .isPresent();
-        return lacks ? AdminFailures.noRight("ubus " + object + " " + method) : AdminFailures.sessionLost();
+    }
+
+    private static <T> Result<T> noRight(String object, String method) {
+        return AdminFailures.noRight("ubus " + object + " " + method);
+    }
+
+    /** @return a failure where the user of the router is known to lack the right to a call that will be needed later */
+    Result<String> demand(String object, String method, Deadline deadline) {
+        return lacks(object, method, deadline) ? noRight(object, method) : Result.ok(method);
     }
 
     private static Result<Reply> reply(Map<String, Object> answer) {

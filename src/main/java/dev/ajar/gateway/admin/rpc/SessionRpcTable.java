@@ -10,6 +10,7 @@ import dev.ajar.gateway.admin.UpnpSwitch;
 import dev.ajar.gateway.admin.connection.JsonBody;
 import dev.ajar.message.Message;
 import dev.ajar.model.Addresses;
+import dev.ajar.model.Failure;
 import dev.ajar.model.Result;
 import dev.ajar.model.RouterText;
 import dev.ajar.system.Deadline;
@@ -38,10 +39,16 @@ public final class SessionRpcTable implements RuleTable {
     private final SessionRpcClient client;
     private final StagedChange staging;
     private final Timeline timeline;
-    private Zones zones = new Zones("wan", "lan");
+    private Zones zones = Zones.NONE;
 
-    /** The firewall's names for the two sides. */
-    private record Zones(String outside, String inside) {}
+    /** The firewall's names for the two sides; an empty one where it has no such zone. */
+    private record Zones(String outside, String inside) {
+        static final Zones NONE = new Zones("", "");
+
+        boolean areThere() {
+            return !outside.isEmpty() && !inside.isEmpty();
+        }
+    }
 
     public SessionRpcTable(SessionRpcClient client, Timeline timeline) {
         this.client = client;
@@ -68,20 +75,33 @@ public final class SessionRpcTable implements RuleTable {
     private Zones zones(Map<String, Object> found, Deadline deadline) {
         List<String> hiding = new ArrayList<>();
         List<String> all = new ArrayList<>();
-        found.values().forEach(zone -> {
+        found.values().stream().filter(SessionRpcTable::isUsed).forEach(zone -> {
             String name = JsonBody.text(zone, "name");
             all.add(name);
             if (RedirectSection.isYes(JsonBody.text(zone, "masq"))) {
                 hiding.add(name);
             }
         });
-        String usual = all.contains("wan") || hiding.isEmpty() ? "wan" : hiding.getFirst();
+        String usual = all.contains("wan") ? "wan" : hiding.stream().findFirst().orElse("");
         boolean clear = hiding.size() == 1 && hiding.contains(usual);
         String outside = clear ? usual : routed(found, deadline).orElse(usual);
         String inside = all.contains("lan")
                 ? "lan"
-                : all.stream().filter(name -> !name.equals(outside)).findFirst().orElse("lan");
+                : all.stream().filter(name -> !name.equals(outside)).findFirst().orElse("");
         return new Zones(outside, inside);
+    }
+
+    private static boolean isUsed(Object zone) {
+        String enabled = JsonBody.text(zone, "enabled");
+        return enabled.isEmpty() || RedirectSection.isYes(enabled);
+    }
+
+    /** A rule for a zone that is not there is accepted, and has no effect. */
+    @Override
+    public Optional<Failure> obstacle(RuleRequest request) {
+        return zones.areThere()
+                ? Optional.empty()
+                : Optional.of(new Failure.Refused(Message.of("admin.no-zone"), Optional.empty()));
     }
 
     /** The zone of the interface with the default route; empty where the user of the router may not see routes. */
@@ -130,6 +150,7 @@ public final class SessionRpcTable implements RuleTable {
             RedirectSection redirect = new RedirectSection(section.getValue());
             boolean takes = redirect.isForward()
                     && redirect.isIpv4()
+                    && !zones.outside().isEmpty()
                     && redirect.source().equals(zones.outside());
             // Ours stays ours after its zone was renamed; it has no effect then.
             if (takes || section.getKey().startsWith(OURS)) {
@@ -155,7 +176,9 @@ public final class SessionRpcTable implements RuleTable {
         values.put("dest_port", request.internal().port().toString());
         values.put("enabled", "1");
         request.source().ifPresent(some -> values.put("src_ip", some.text()));
-        return freeName(section(request), deadline)
+        // What cannot be closed is not opened.
+        return client.demand("uci", "delete", deadline)
+                .flatMap(may -> freeName(section(request), deadline))
                 .flatMap(name -> staging.change(
                         "add",
                         Map.of("config", FIREWALL, "type", "redirect", "name", name, "values", values),

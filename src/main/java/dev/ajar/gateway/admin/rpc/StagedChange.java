@@ -3,17 +3,19 @@ package dev.ajar.gateway.admin.rpc;
 import dev.ajar.gateway.admin.AdminFailures;
 import dev.ajar.gateway.admin.connection.JsonBody;
 import dev.ajar.message.Message;
+import dev.ajar.model.Failure;
 import dev.ajar.model.Result;
 import dev.ajar.system.Deadline;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
 /** A change of one file of a unified configuration: staged, applied with a timer, and confirmed. */
 final class StagedChange {
     private static final int UNDO_AFTER_SECONDS = 30;
-    private static final Duration TO_APPLY_AGAIN = Duration.ofSeconds(3);
+    private static final Duration TO_ASK_AGAIN = Duration.ofSeconds(3);
 
     private final SessionRpcClient client;
     private final String config;
@@ -25,10 +27,16 @@ final class StagedChange {
         this.config = config;
     }
 
-    /** A change that was applied lasts only once it is confirmed; one that this login only staged is taken back. */
+    /**
+     * A change that was applied lasts only once it is confirmed; one that this login only staged is taken back. One that an earlier
+     * login applied cannot be confirmed any more: what is listed now is not what will be.
+     */
     Result<SessionRpcClient.Reply> settle(Deadline deadline) {
-        return client.call("uci", "confirm", Map.of(), deadline)
-                .flatMap(confirmed -> call("changes", Map.of("config", config), deadline))
+        return unlessAnotherWaits("confirm", Map.of(), deadline)
+                .flatMap(confirmed -> confirmed.status() == SessionRpcClient.PERMISSION_DENIED
+                        ? Result.err(new Failure.Malformed(
+                                Message.of("admin.apply-pending", "seconds", UNDO_AFTER_SECONDS), Optional.empty()))
+                        : call("changes", Map.of("config", config), deadline))
                 .flatMap(reply ->
                         !begun || JsonBody.list(reply.data().get("changes")).isEmpty()
                                 ? Result.ok(reply)
@@ -59,40 +67,72 @@ final class StagedChange {
                         return Result.ok(seen);
                     }
                     if (fits.test(seen)) {
-                        return call("confirm", Map.of(), deadline).map(confirmed -> seen);
+                        return confirm(deadline).map(confirmed -> seen);
                     }
-                    undo(deadline);
+                    var unused = undo(deadline);
                     return Result.ok(seen);
                 }));
     }
 
-    /** The router puts what it undid back among the staged changes. A user without the right to undo has to leave it to the timer. */
-    private void undo(Deadline deadline) {
-        if (call("rollback", Map.of(), deadline) instanceof Result.Ok) {
+    /** A change that the router does not let be confirmed is undone, so that it does not stay for half a minute unrecorded. */
+    private Result<SessionRpcClient.Reply> confirm(Deadline deadline) {
+        Result<SessionRpcClient.Reply> confirmed = call("confirm", Map.of(), deadline);
+        boolean refused = confirmed instanceof Result.Err<SessionRpcClient.Reply>(Failure failure)
+                && !failure.mayHaveHappened()
+                && !AdminFailures.isSessionLost(failure);
+        return !refused || undo(deadline) ? confirmed : undoneLater(confirmed);
+    }
+
+    /** What is in effect still keeps its claim. */
+    private static <T> Result<T> undoneLater(Result<T> refusal) {
+        return refusal instanceof Result.Err<T>(Failure failure)
+                ? Result.err(new Failure.Malformed(
+                        Message.of("admin.undone-later", "why", failure.detail(), "seconds", UNDO_AFTER_SECONDS),
+                        Optional.empty()))
+                : refusal;
+    }
+
+    /**
+     * The router puts what it undid back among the staged changes. A user without the right to undo has to leave it to the timer.
+     *
+     * @return whether it is undone by now
+     */
+    private boolean undo(Deadline deadline) {
+        boolean undone = call("rollback", Map.of(), deadline) instanceof Result.Ok;
+        if (undone) {
             var unused = call("revert", Map.of("config", config), deadline);
         } else {
             client.logout(deadline);
         }
+        return undone;
     }
 
     /** Another change that waits for its confirmation ends within its time; then ours is tried once more, or taken back. */
     private Result<SessionRpcClient.Reply> apply(Deadline deadline) {
         Map<String, Object> arguments = Map.of("rollback", true, "timeout", UNDO_AFTER_SECONDS);
-        Result<SessionRpcClient.Reply> applied = client.call("uci", "apply", arguments, deadline);
-        if (applied instanceof Result.Ok<SessionRpcClient.Reply>(SessionRpcClient.Reply reply)
-                && reply.status() == SessionRpcClient.PERMISSION_DENIED
-                && deadline.remaining().compareTo(TO_APPLY_AGAIN) > 0) {
-            Duration most = deadline.remaining().minus(TO_APPLY_AGAIN);
-            Duration whole = Duration.ofSeconds(UNDO_AFTER_SECONDS);
-            deadline.pause(whole.compareTo(most) < 0 ? whole : most);
-            applied = client.call("uci", "apply", arguments, deadline);
-        }
-        Result<SessionRpcClient.Reply> judged = applied.flatMap(
-                reply -> reply.status() == SessionRpcClient.NO_DATA ? Result.ok(reply) : judged("apply", reply));
+        Result<SessionRpcClient.Reply> judged = unlessAnotherWaits("apply", arguments, deadline)
+                .flatMap(reply ->
+                        reply.status() == SessionRpcClient.NO_DATA ? Result.ok(reply) : judged("apply", reply));
         if (judged instanceof Result.Err) {
             var unused = client.call("uci", "revert", Map.of("config", config), deadline);
         }
         return judged;
+    }
+
+    /** Asks again once, after the time in which a change of another session is confirmed or undone. */
+    private Result<SessionRpcClient.Reply> unlessAnotherWaits(
+            String method, Map<String, Object> arguments, Deadline deadline) {
+        Result<SessionRpcClient.Reply> first = client.call("uci", method, arguments, deadline);
+        boolean waits = first instanceof Result.Ok<SessionRpcClient.Reply>(SessionRpcClient.Reply reply)
+                && reply.status() == SessionRpcClient.PERMISSION_DENIED
+                && deadline.remaining().compareTo(TO_ASK_AGAIN) > 0;
+        if (!waits) {
+            return first;
+        }
+        Duration most = deadline.remaining().minus(TO_ASK_AGAIN);
+        Duration whole = Duration.ofSeconds(UNDO_AFTER_SECONDS);
+        deadline.pause(whole.compareTo(most) < 0 ? whole : most);
+        return client.call("uci", method, arguments, deadline);
     }
 
     /** A change that this session did not stage would be applied together with ours. */

@@ -24,11 +24,19 @@ public final class FakeContextRpc extends FakeInterface {
             "destinationIPAddress",
             "sourcePrefix",
             "persistent",
-            "enable");
+            "enable",
+            "destinationMACAddress",
+            "leaseDuration",
+            "upnpv1Compat");
+
+    /** What the box's own description of its methods calls neither optional nor useless. */
+    private static final Set<String> NEEDED =
+            Set.of("id", "origin", "sourceInterface", "internalPort", "destinationIPAddress", "protocol");
 
     private final Map<String, Map<String, Object>> rows = new LinkedHashMap<>();
     private final Map<String, Map<String, Object>> byUpnp = new LinkedHashMap<>();
     private int logins;
+    private int commits;
     private boolean open;
     private String model = "Livebox 4";
     private int next = 1;
@@ -48,12 +56,13 @@ public final class FakeContextRpc extends FakeInterface {
         demand(request.method().equals("POST") && request.path().equals("/ws"), "path");
         demand(
                 request.header("Content-Type")
-                        .filter("application/x-sah-ws-4-call+json"::equals)
+                        .filter(type -> type.split(";", 2)[0].equals("application/x-sah-ws-4-call+json"))
                         .isPresent(),
                 "content type");
         JsonNode call = request.json();
         String what =
-                call.path("service").asString() + " " + call.path("method").asString();
+                call.path("service").asString().replaceFirst("^sysbus\\.", "") + " "
+                        + call.path("method").asString();
         JsonNode given = call.path("parameters");
         if (what.equals("DeviceInfo get")) {
             return status(Map.of("ProductClass", model, "SoftwareVersion", "SG40_sip-fr-4.4"));
@@ -76,7 +85,12 @@ public final class FakeContextRpc extends FakeInterface {
                 open = false;
                 yield status(0);
             }
-            case "Firewall getPortForwarding" -> list(given.path("origin").asString());
+            case "Time getTime" -> status(true);
+            case "Firewall commit" -> {
+                commits++;
+                yield status(true);
+            }
+            case "Firewall getPortForwarding" -> list(given.path("origin").asString(""));
             case "Firewall setPortForwarding" -> set(given);
             case "Firewall deletePortForwarding" -> delete(given);
             default -> error(196618, "Object or parameter not found");
@@ -84,11 +98,13 @@ public final class FakeContextRpc extends FakeInterface {
     }
 
     private Reply login(JsonNode given) {
-        demand(given.path("applicationName").asString().equals("webui"), "application");
+        demand(Set.of("webui", "so_sdkut").contains(given.path("applicationName").asString()), "application");
         boolean right = given.path("username").asString().equals("admin")
                 && given.path("password").asString().equals(PASSWORD);
         if (!right) {
-            return error(13, "Permission denied");
+            // To a login it sends the document whole: LiveboxMonitor reads it so.
+            Reply cut = error(13, "Permission denied");
+            return new Reply(200, "{\"status\":null" + cut.body(), Map.of());
         }
         open = true;
         logins++;
@@ -109,8 +125,10 @@ public final class FakeContextRpc extends FakeInterface {
     }
 
     private Reply list(String origin) {
-        demand(Set.of("webui", "upnp").contains(origin), "origin");
-        Reply whole = status(origin.equals("webui") ? rows : byUpnp);
+        demand(Set.of("", "webui", "upnp").contains(origin), "origin");
+        Map<String, Object> listed = new LinkedHashMap<>(origin.equals("upnp") ? Map.of() : rows);
+        listed.putAll(origin.equals("webui") ? Map.of() : byUpnp);
+        Reply whole = status(listed);
         return fault() == Fault.CUTS_LIST
                 ? new Reply(200, whole.body().substring(0, whole.body().length() / 2), Map.of())
                 : whole;
@@ -118,13 +136,14 @@ public final class FakeContextRpc extends FakeInterface {
 
     private Reply set(JsonNode given) {
         given.properties().forEach(field -> demand(FIELDS.contains(field.getKey()), field.getKey()));
-        demand(FIELDS.stream().allMatch(given::has), "a parameter is missing");
+        demand(NEEDED.stream().allMatch(given::has), "a parameter is missing");
         demand(given.path("enable").isBoolean() && given.path("persistent").asBoolean(), "types");
         if (fault() == Fault.NO_RIGHT) {
             return error(13, "Permission denied");
         }
-        String id = given.path("id").asString();
-        demand(id.startsWith("webui_") && given.path("origin").asString().equals("webui"), "id");
+        demand(given.path("id").asString("").matches("[A-Za-z0-9_-]{1,58}"), "id");
+        demand(given.path("origin").asString().equals("webui"), "origin");
+        String id = "webui_" + given.path("id").asString();
         if (fault() != Fault.IGNORES_WRITES) {
             rows.put(
                     id,
@@ -136,9 +155,9 @@ public final class FakeContextRpc extends FakeInterface {
                             given.path("externalPort").asString(),
                             given.path("internalPort").asString(),
                             given.path("destinationIPAddress").asString(),
-                            given.path("sourcePrefix").asString()));
+                            given.path("sourcePrefix").asString("")));
         }
-        return status(id);
+        return Reply.json(Map.of("status", id, "data", Map.of("rule", rows.getOrDefault(id, Map.of()))));
     }
 
     private static Map<String, Object> row(
@@ -210,6 +229,23 @@ public final class FakeContextRpc extends FakeInterface {
     /** Adds a rule of that id. */
     public synchronized void addForeign(String id, Rule rule) {
         rows.put(id, row(id, "webui", rule));
+    }
+
+    /** The ids of the page's rules. */
+    public synchronized Set<String> ids() {
+        return Set.copyOf(rows.keySet());
+    }
+
+    /** How many changes were committed, as the page does it. */
+    public synchronized int commits() {
+        return commits;
+    }
+
+    /** Adds a rule for the ports from its external one to {@code last}, as some firmware writes it. */
+    public synchronized void addRange(Rule rule, int last) {
+        Map<String, Object> row = row("webui_range", "webui", rule);
+        row.put("ExternalPortEndRange", last);
+        rows.put("webui_range", row);
     }
 
     /** Adds a rule that a program made by UPnP. */

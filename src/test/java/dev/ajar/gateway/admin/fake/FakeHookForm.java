@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 /**
  * Asuswrt. Facts, read in the source of a client and of the firmware: a login by form for a token, answered as JSON to the agent of
  * the maker's app; {@code error_status}, with the time of a lockout behind the end of the document; hooks that read the router's
- * memory, with the two signs of the list written as numbers; rows of five or six fields; one switch for all rules; the list written
+ * memory, with the two signs of the list written as numbers; rows of five or six fields, and an empty one more of some programs; one switch for all rules; the list written
  * whole by a form. Not read anywhere: that nothing else is written as a number, so ajar writes nothing where another is.
  */
 public final class FakeHookForm extends FakeInterface {
@@ -32,6 +32,7 @@ public final class FakeHookForm extends FakeInterface {
     private int logins;
     private boolean open;
     private String refusal = "";
+    private boolean lenient;
     private Runnable afterReading = () -> {};
 
     public FakeHookForm() {
@@ -55,16 +56,11 @@ public final class FakeHookForm extends FakeInterface {
         if (request.path().equals("/Main_Login.asp")) {
             return new Reply(200, "<html><title>ASUS Login</title>RT-AX88U</html>", Map.of());
         }
-        demand(request.header("User-Agent").filter(AGENT::equals).isPresent(), "agent");
-        // Its own page, by the name and the scheme under which it was called.
-        String page = "://" + request.header("Host").orElse("") + "/";
-        demand(
-                request.header("Referer")
-                        .filter(from -> from.matches("https?" + Pattern.quote(page)))
-                        .isPresent(),
-                "referer");
+        demand(request.header("User-Agent").filter(this::isKnown).isPresent(), "agent");
+        demand(lenient || comesFromItsPage(request), "referer");
+        String body = lenient ? URLDecoder.decode(request.body(), StandardCharsets.UTF_8) : request.body();
         if (request.path().equals("/login.cgi")) {
-            return login(form(request.body()).getOrDefault("login_authorization", ""));
+            return login(form(body).getOrDefault("login_authorization", ""));
         }
         boolean letIn = open
                 && request.header("Cookie")
@@ -74,14 +70,40 @@ public final class FakeHookForm extends FakeInterface {
             return error("2");
         }
         return switch (request.method() + " " + request.path()) {
-            case "POST /appGet.cgi" -> read(request.body());
-            case "POST /applyapp.cgi" -> write(form(request.body()));
+            case "POST /appGet.cgi" -> read(body);
+            case "POST /applyapp.cgi" -> write(body.startsWith("{") ? object(body) : form(body));
+            case "POST /Logout.asp" -> {
+                demand(lenient, "path");
+                open = false;
+                yield error("8");
+            }
             case "GET /Logout.asp" -> {
                 open = false;
                 yield new Reply(200, "<html>bye</html>", Map.of());
             }
             default -> throw new IllegalArgumentException("path");
         };
+    }
+
+    private boolean isKnown(String agent) {
+        return agent.equals(AGENT) || (lenient && agent.matches("asusrouter-[^-]+-DUTUtil-.+"));
+    }
+
+    /** Its own page, by the name and the scheme under which it was called. */
+    private static boolean comesFromItsPage(Request request) {
+        String page = "://" + request.header("Host").orElse("") + "/";
+        return request.header("Referer")
+                .filter(from -> from.matches("https?" + Pattern.quote(page)))
+                .isPresent();
+    }
+
+    /** The router takes JSON in place of a form, and single quotation marks in it. */
+    private static Map<String, String> object(String body) {
+        Map<String, String> fields = new LinkedHashMap<>();
+        JSON.readTree(body.replace('\'', '"'))
+                .properties()
+                .forEach(field -> fields.put(field.getKey(), field.getValue().asString()));
+        return fields;
     }
 
     private Reply login(String given) {
@@ -140,7 +162,7 @@ public final class FakeHookForm extends FakeInterface {
     private Reply write(Map<String, String> given) {
         demand(FIELDS.containsAll(given.keySet()), "field");
         demand("apply".equals(given.get("action_mode")) && "restart_firewall".equals(given.get("rc_service")), "mode");
-        if (given.containsKey("vts_rulelist")) {
+        if (given.containsKey("vts_rulelist") && !lenient) {
             demand(given.containsKey("vts_enable_x"), "the switch is missing");
         }
         if (fault() != Fault.IGNORES_WRITES) {
@@ -211,6 +233,11 @@ public final class FakeHookForm extends FakeInterface {
 
     public synchronized boolean isSwitchedOn() {
         return "1".equals(memory.get("vts_enable_x"));
+    }
+
+    /** It takes what the router takes and ajar never sends: no page of origin, bodies encoded as a whole, JSON for a form. */
+    public synchronized void asTheRouter() {
+        lenient = true;
     }
 
     /** What it answers to each login. */

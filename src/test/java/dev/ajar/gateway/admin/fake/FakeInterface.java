@@ -60,6 +60,7 @@ public abstract class FakeInterface implements AutoCloseable {
     private final List<String> refused = new CopyOnWriteArrayList<>();
     private final AtomicInteger secrets = new AtomicInteger();
     private final Deque<Runnable> beforeWriting = new ConcurrentLinkedDeque<>();
+    private volatile Runnable beforeAnswering = () -> {};
     private volatile Fault fault = Fault.NONE;
     private volatile boolean gone;
     private volatile int misanswered = -1;
@@ -140,6 +141,11 @@ public abstract class FakeInterface implements AutoCloseable {
         beforeWriting.add(change);
     }
 
+    /** Does something when each request arrives, such as to let time pass. */
+    public void beforeAnswering(Runnable action) {
+        beforeAnswering = action;
+    }
+
     /** To one request, counted from 0, this is the answer. */
     public void misanswers(int request, Reply reply) {
         instead = Optional.of(reply);
@@ -201,6 +207,7 @@ public abstract class FakeInterface implements AutoCloseable {
         String query = uri.getRawQuery() == null ? "" : uri.getRawQuery();
         Request request = new Request(exchange.getRequestMethod(), uri.getRawPath(), query, body, exchange);
         requests.add(request.method() + " " + request.path());
+        beforeAnswering.run();
         if (hasSecret(exchange, body)) {
             secrets.incrementAndGet();
         }

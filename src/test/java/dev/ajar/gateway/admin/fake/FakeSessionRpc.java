@@ -1,12 +1,12 @@
 package dev.ajar.gateway.admin.fake;
 
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -33,11 +33,12 @@ public final class FakeSessionRpc extends FakeInterface {
 
     private final FakeUci uci = new FakeUci(this::hasUpnp);
     private final Set<String> lacking = new TreeSet<>();
-    private boolean twoWays;
+    private final FakeNetworks networks = new FakeNetworks();
     private int busy;
     private boolean mangles;
     private int confirmations;
     private boolean confirmsLate;
+    private Optional<Supplier<Reply>> refusal = Optional.empty();
     private int next = 1;
 
     @Override
@@ -76,27 +77,12 @@ public final class FakeSessionRpc extends FakeInterface {
             return error(-32002, "Access denied");
         }
         return switch (object) {
-            case "network.interface" -> interfaces();
+            case "network.interface" -> result(0, networks.interfaces());
             case "luci-rpc" -> result(0, uci.hints(method, devices()));
             case "session" -> session(login.get(), method, arguments);
             case "uci" -> uci(login.get(), method, arguments);
             default -> error(-32000, "Object not found");
         };
-    }
-
-    private Reply interfaces() {
-        List<Object> networks = List.of(
-                network("lan", 0, "192.168.1.1"),
-                network("wan", twoWays ? 20 : 10, "203.0.113.7"),
-                network("isp", twoWays ? 10 : 0, "203.0.113.8"));
-        return result(0, Map.of("interface", networks));
-    }
-
-    /** @param metric of its default route; 0 where it has none */
-    private static Map<String, Object> network(String name, int metric, String address) {
-        Map<String, Object> route = Map.of("target", "0.0.0.0", "mask", 0, "metric", metric);
-        List<Object> addresses = List.of(Map.of("address", address, "mask", 24));
-        return Map.of("interface", name, "route", metric == 0 ? List.of() : List.of(route), "ipv4-address", addresses);
     }
 
     private Reply login(JsonNode arguments) {
@@ -183,10 +169,6 @@ public final class FakeSessionRpc extends FakeInterface {
         return result(0, Map.of());
     }
 
-    private static Map<String, Object> zone(String name, String network, boolean hides) {
-        return Map.of(".type", "zone", "name", name, "network", List.of(network), "masq", hides ? "yes" : "0");
-    }
-
     private Reply get(FakeUci.Login login, JsonNode arguments) {
         Map<String, Map<String, Object>> seen = uci.seenBy(login);
         if (arguments.has("section")) {
@@ -195,13 +177,7 @@ public final class FakeSessionRpc extends FakeInterface {
                     .orElseGet(() -> result(0, Map.of()));
         }
         if (arguments.path("type").asString().equals("zone")) {
-            Map<String, Object> zones = new LinkedHashMap<>();
-            zones.put("cfg01", zone("lan", "lan", false));
-            zones.put("cfg02", zone("wan", "wan", true));
-            if (twoWays) {
-                zones.put("cfg03", zone("fibre", "isp", true));
-            }
-            return result(0, Map.of("values", zones));
+            return result(0, Map.of("values", networks.zones()));
         }
         seen.values()
                 .removeIf(section -> !section.getOrDefault(".type", "redirect").equals("redirect"));
@@ -264,6 +240,9 @@ public final class FakeSessionRpc extends FakeInterface {
     }
 
     private Reply confirm(FakeUci.Login login) {
+        if (refusal.isPresent() && uci.isPending()) {
+            return refusal.get().get();
+        }
         if (confirmsLate && uci.isPending()) {
             return new Reply(200, "", Map.of());
         }
@@ -280,6 +259,20 @@ public final class FakeSessionRpc extends FakeInterface {
     /** It answers nothing to a confirmation, and does not confirm. */
     public synchronized void takesNoConfirmation() {
         confirmsLate = true;
+    }
+
+    /** A change that waits cannot be confirmed: the answer is that status. */
+    public synchronized void refusesConfirmation(int status) {
+        refusal = Optional.of(() -> result(status, Map.of()));
+    }
+
+    /** The session ends before the next confirmation. */
+    public synchronized void endsBeforeConfirmation() {
+        refusal = Optional.of(() -> {
+            refusal = Optional.empty();
+            endSession();
+            return error(-32002, "Access denied");
+        });
     }
 
     /** Half a minute passes: what is not confirmed is undone. */
@@ -361,7 +354,12 @@ public final class FakeSessionRpc extends FakeInterface {
 
     /** Another zone hides addresses too, and has the default route. */
     public synchronized void hasTwoWays() {
-        twoWays = true;
+        networks.hasTwoWays();
+    }
+
+    /** The firewall has these zones and no others, of which none hides addresses. */
+    public synchronized void hasZones(String... names) {
+        networks.hasZones(names);
     }
 
     /** The next changes meet another user's that waits for its confirmation. */
