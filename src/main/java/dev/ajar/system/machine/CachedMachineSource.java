@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 public final class CachedMachineSource implements MachineSource {
     private final MachineSource source;
     private final Map<IpVersion, Machine> answers = new EnumMap<>(IpVersion.class);
+    private final Map<IpVersion, Machine> examined = new EnumMap<>(IpVersion.class);
     private @Nullable Machine seen;
 
     public CachedMachineSource(MachineSource source) {
@@ -30,6 +31,11 @@ public final class CachedMachineSource implements MachineSource {
     @Override
     public synchronized Machine look(IpVersion version) {
         return answers.computeIfAbsent(version, source::look);
+    }
+
+    @Override
+    public synchronized Machine examine(IpVersion version) {
+        return examined.computeIfAbsent(version, source::examine);
     }
 
     @Override

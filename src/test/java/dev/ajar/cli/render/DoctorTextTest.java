@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ajar.catalog.GuideCatalog;
 import dev.ajar.doctor.Diagnosis;
 import dev.ajar.doctor.Facts;
+import dev.ajar.doctor.RouterTraffic;
 import dev.ajar.gateway.GatewayInfo;
 import dev.ajar.gateway.pxp.PxpProtocols;
 import dev.ajar.gateway.upnp.UpnpProtocol;
@@ -57,7 +58,7 @@ class DoctorTextTest {
                 false,
                 Optional.empty(),
                 true,
-                new FirewallState.Open(),
+                RouterTraffic.OPEN,
                 survey,
                 new GuideCatalog().generic(),
                 List.of(),

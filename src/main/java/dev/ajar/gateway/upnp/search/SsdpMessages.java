@@ -5,6 +5,7 @@ import dev.ajar.model.IpVersion;
 import java.net.DatagramPacket;
 import java.net.InetSocketAddress;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jupnp.model.UnsupportedDataException;
@@ -30,6 +31,9 @@ public final class SsdpMessages {
 
     /** Longest time, in seconds, a device may take to answer: the least that is allowed. */
     private static final int MX = 1;
+
+    /** What an answer or an announcement is about (UDA 1.1, sections 1.2.2 and 1.3.3). */
+    private static final List<String> NAMES = List.of("ST", "NT", "USN");
 
     private final DatagramProcessorImpl processor = new DatagramProcessorImpl();
 
@@ -69,18 +73,35 @@ public final class SsdpMessages {
     }
 
     /**
-     * The LOCATION, unchecked, of an answer or announcement that names a description; empty for anything else.
+     * An answer or announcement that names a description.
+     *
+     * @param location of the description, unchecked
+     * @param namesGateway whether it is about a gateway or a part of one, and not about a device of any kind
      */
+    record Heard(String location, boolean namesGateway) {}
+
+    /** The location that {@link #read} finds. */
     public Optional<String> readLocation(byte[] datagram, InetSocketAddress sender) {
+        return read(datagram, sender).map(Heard::location);
+    }
+
+    Optional<Heard> read(byte[] datagram, InetSocketAddress sender) {
         return SsdpText.normalise(datagram).flatMap(bytes -> parse(bytes, sender));
     }
 
-    private Optional<String> parse(byte[] bytes, InetSocketAddress sender) {
+    private Optional<Heard> parse(byte[] bytes, InetSocketAddress sender) {
         try {
             DatagramPacket packet = new DatagramPacket(bytes, bytes.length, sender);
             IncomingDatagramMessage<?> message = processor.read(sender.getAddress(), packet);
             UpnpHeaders headers = message.getHeaders();
-            return Optional.ofNullable(headers.getFirstHeader("LOCATION"));
+            boolean namesGateway = false;
+            for (String header : NAMES) {
+                String name = headers.getFirstHeader(header);
+                namesGateway |= name != null && (name.contains("InternetGatewayDevice") || name.contains(":WAN"));
+            }
+            boolean ofGateway = namesGateway;
+            return Optional.ofNullable(headers.getFirstHeader("LOCATION"))
+                    .map(location -> new Heard(location, ofGateway));
         } catch (UnsupportedDataException e) {
             return Optional.empty();
         }
