@@ -28,7 +28,7 @@ case $shell in
             zpty line zsh -f -i
             zpty -w line "stty -echo; PROMPT= PROMPT2= RPROMPT= TERM=dumb; unsetopt zle_bracketed_paste list_beep beep"
             zpty -w line "autoload -Uz compinit; fpath=(${(q)scripts} \$fpath); compinit -D -u; bindkey \"^I\" complete-word"
-            zpty -w line "ajar() { [[ \$* = completion\ ports ]] && command ajar \$@ || print -r -- \"<\${(j:|:)@}>\" }; print re\"\"ady"
+            zpty -w line "ajar() { [[ \$* = completion\ (ports|interfaces|addresses|devices) ]] && command ajar \$@ || print -r -- \"<\${(j:|:)@}>\" }; print re\"\"ady"
             zpty -r line text "*ready*"
             zpty -w line "ajar $*"$'"'\\t'"'
             zpty -r line text "*<*>*"

@@ -76,7 +76,7 @@ case $command in
 			    install -d -m "$(of StateDirectoryMode)" -o 61234 -g "$group" /var/lib/ajar
 			    install -d -m "$(of RuntimeDirectoryMode)" -o 61234 -g "$group" /run/ajar
 			    nsenter --net="$here/net" setpriv --reuid 61234 --regid "$group" --clear-groups env -i PATH=/usr/bin:/bin \
-			        STATE_DIRECTORY=/var/lib/ajar RUNTIME_DIRECTORY=/run/ajar "$(of Environment)" \
+			        STATE_DIRECTORY=/var/lib/ajar RUNTIME_DIRECTORY=/run/ajar $(of Environment) \
 			        sh -c "umask $(of UMask); exec $(of ExecStart)" >>$here/log 2>&1 &
 			    echo $! >$here/pid
 			}

@@ -54,11 +54,14 @@ def sbom(version, files, parts, release):
         components.append({"type": "platform", "name": "OpenJDK", "version": release.get("JAVA_VERSION", ""),
                            "supplier": {"name": release.get("IMPLEMENTOR", "unknown")}, "bom-ref": "openjdk",
                            "licenses": [{"expression": "GPL-2.0-only WITH Classpath-exception-2.0"}]})
-    own = hashlib.sha256(files["lib/ajar.jar"].read()).hexdigest()
+    # The add-on has no class of ajar: it is what its jars are.
+    program = files.get("lib/ajar.jar")
+    own = [{"alg": "SHA-256", "content": hashlib.sha256(program.read()).hexdigest()}] if program else []
+    name = "ajar" if program else "ajar-kubernetes"
     bill = {"bomFormat": "CycloneDX", "specVersion": "1.5",
-            "serialNumber": "urn:uuid:" + str(uuid.uuid5(uuid.NAMESPACE_OID, own + json.dumps(components))), "version": 1,
-            "metadata": {"component": {"type": "application", "name": "ajar", "version": version, "bom-ref": "ajar",
-                                       "hashes": [{"alg": "SHA-256", "content": own}]}},
+            "serialNumber": "urn:uuid:" + str(uuid.uuid5(uuid.NAMESPACE_OID, json.dumps([own, components]))), "version": 1,
+            "metadata": {"component": {"type": "application", "name": name, "version": version, "bom-ref": name,
+                                       "hashes": own}},
             "components": components}
     return json.dumps(bill, indent=1) + "\n"
 

@@ -17,7 +17,12 @@ class Tree:
     files: dict
 
 
-def tree(root, target, platform, runtime, jdk_release, even_if_old):
+# The client of ajar kubernetes: a third of an archive, for one command. The image has it, all others take the add-on.
+ADD_ON = "lib/kubernetes/"
+
+
+def tree(root, target, platform, runtime, jdk_release, even_if_old, whole):
+    """The files of the program; whole with the add-on."""
     built = target / "ajar"
     if not (built / "lib" / "ajar.jar").is_file():
         raise Refused(f"there is no {built}; run mvn package first")
@@ -25,7 +30,7 @@ def tree(root, target, platform, runtime, jdk_release, even_if_old):
     files = {}
     for file in every_file(built):
         name = file.relative_to(built).as_posix()
-        if not name.startswith("runtime/") and not other_system(name, platform):
+        if not name.startswith("runtime/") and not other_system(name, platform) and (whole or not name.startswith(ADD_ON)):
             files[name] = File(file, mode=0o755 if name == "bin/ajar" else 0o644)
     natives = PLATFORMS.get(platform)
     for jar in (target / "dist-lib").glob("netty-*-linux-*.jar"):
@@ -41,6 +46,18 @@ def tree(root, target, platform, runtime, jdk_release, even_if_old):
         files.pop("lib/ajar.aot", None)
     add_bill(root, number, files, given.release if runtime is not None else None)
     return Tree(f"ajar-{number}-{platform}", f"ajar-{number}", number, platform, files)
+
+
+def add_on(root, target):
+    """The add-on: its jars, and beside them what tells their licences, so that it goes over an installed program."""
+    built = target / "ajar"
+    files = {ADD_ON + file.name: File(file) for file in every_file(built / ADD_ON)}
+    if not files:
+        raise Refused(f"there is no {built / ADD_ON}; run mvn package first")
+    number = version(target)
+    add_bill(root, number, files, None)
+    placed = {name if name.startswith(ADD_ON) else ADD_ON + name: file for name, file in files.items()}
+    return Tree(f"ajar-{number}-kubernetes", f"ajar-{number}", number, "kubernetes", placed)
 
 
 def other_system(name, platform):

@@ -4,8 +4,10 @@ import dev.ajar.doctor.HostProbe;
 import dev.ajar.simulator.EmbeddedRouter;
 import dev.ajar.simulator.LoopbackLan;
 import dev.ajar.simulator.RouterScript;
+import dev.ajar.system.SystemNetworkView;
 import dev.ajar.system.SystemPause;
 import dev.ajar.system.SystemTimeline;
+import dev.ajar.system.capture.LinuxSource;
 import dev.ajar.system.process.SupervisedProcess;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -77,17 +79,31 @@ final class Training {
         }
     }
 
-    /** The real one too, as far as it can be read without sending anything. */
-    private static void lookAtThisMachine() {
-        HostProbe probe = Wiring.real().forOneCommand().hostProbe();
+    /**
+     * What a machine at home is asked, by a command that sees it once. The real kernel is read too, as far as that sends
+     * nothing; what it answers depends on the builder's network, so that the answers of a machine at home follow.
+     */
+    private static void lookAtMachines() {
+        look(Wiring.real());
+        look(Wiring.loopback(
+                new SystemNetworkView(new LinuxSource(new TrainingKernel(), new SystemTimeline())),
+                0,
+                0,
+                new SystemTimeline()));
+    }
+
+    private static void look(Wiring wiring) {
+        HostProbe probe = wiring.forOneCommand().hostProbe();
         probe.routes();
         probe.home().ifPresent(home -> probe.detour(home.localAddress(), home.gateway(), Optional.empty()));
+        probe.inside();
+        probe.missingHome();
         probe.host().listeners();
     }
 
     private static void train(Path folder, int ssdpPort, int pxpPort, URI location) throws IOException {
         Wiring wiring = Wiring.loopback(new LoopbackLan(), ssdpPort, pxpPort, new SystemTimeline());
-        lookAtThisMachine();
+        lookAtMachines();
         Map<String, String> alone = environment(folder);
         for (String command : List.of(
                 "open 25565",

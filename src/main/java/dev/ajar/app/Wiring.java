@@ -36,10 +36,11 @@ import dev.ajar.system.Timeline;
 import dev.ajar.system.capture.ThisMachine;
 import dev.ajar.system.host.HostInspector;
 import dev.ajar.system.host.LinuxHostInspector;
+import dev.ajar.system.host.MacHostInspector;
 import dev.ajar.system.host.Neighbour;
-import dev.ajar.system.host.NetstatHostInspector;
 import dev.ajar.system.host.NftProgram;
 import dev.ajar.system.host.SystemPortProbe;
+import dev.ajar.system.host.WindowsHostInspector;
 import dev.ajar.system.udp.NioDatagramPorts;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -144,8 +145,11 @@ public record Wiring(
 
     private static HostInspector host() {
         String system = System.getProperty("os.name", "");
-        return NetstatHostInspector.knows(system)
-                ? new NetstatHostInspector(system)
+        if (system.startsWith("Windows")) {
+            return new WindowsHostInspector(System.getenv());
+        }
+        return system.startsWith("Mac")
+                ? new MacHostInspector()
                 : new LinuxHostInspector(Path.of("/"), new NftProgram(), new SystemPortProbe());
     }
 

@@ -14,7 +14,7 @@ public final class GuideCatalog {
     private final List<RouterGuide> guides = new ArrayList<>();
 
     /** All guides in the order in which they are tried; the generic one is the last. */
-    public List<RouterGuide> all() {
+    public synchronized List<RouterGuide> all() {
         if (guides.isEmpty()) {
             for (String id : ProfileFile.read(FOLDER + "guides").texts("guides")) {
                 guides.add(GuideReader.read(ProfileFile.read(FOLDER + id)));

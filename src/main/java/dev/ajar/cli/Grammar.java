@@ -4,11 +4,13 @@ import dev.ajar.catalog.Application;
 import dev.ajar.catalog.ApplicationCatalog;
 import dev.ajar.catalog.GuideCatalog;
 import dev.ajar.catalog.RouterGuide;
+import dev.ajar.catalog.ServiceCatalog;
 import dev.ajar.cli.context.CliContext;
 import dev.ajar.cli.reference.CommandReference;
 import dev.ajar.cli.reference.CommandReference.OptionReference;
 import dev.ajar.cli.reference.CommandReference.ParameterReference;
 import dev.ajar.cli.reference.CompletionValues;
+import dev.ajar.cli.reference.CompletionValues.More;
 import dev.ajar.cli.reference.Shell;
 import dev.ajar.message.Language;
 import dev.ajar.message.Message;
@@ -84,7 +86,13 @@ final class Grammar {
             case "--proxy-protocol" -> CompletionValues.of("v1", "v2");
             case "--preset" -> CompletionValues.of(presets);
             case "--router" -> CompletionValues.of(routers);
-            case "--open" -> CompletionValues.of(presets);
+            case "--open" -> CompletionValues.of(presets).with(More.PROTOCOLS);
+            case "--yes-expose" -> CompletionValues.of(new ServiceCatalog().ids());
+            case "--max-connections" -> CompletionValues.of("100", "1000", "10000");
+            case "--per-source" -> CompletionValues.of("10", "50");
+            case "--interface" -> CompletionValues.NONE.with(More.INTERFACES);
+            case "--from-address" -> CompletionValues.NONE.with(More.ADDRESSES);
+            case "--to" -> CompletionValues.NONE.with(More.DEVICES);
             case "--config", "--bundle" -> CompletionValues.FILES;
             default -> CompletionValues.NONE;
         };
@@ -92,14 +100,14 @@ final class Grammar {
 
     private CompletionValues parameterWords(String command, CommandLine root) {
         return switch (command) {
-            case "open", "guide" -> CompletionValues.of(presets);
-            case "check", "doctor" -> CompletionValues.of(presets).with(CompletionValues.More.OPEN_PORTS);
-            case "close", "extend" -> CompletionValues.NONE.with(CompletionValues.More.OPEN_PORTS);
+            case "open", "guide" -> CompletionValues.of(presets).with(More.PROTOCOLS);
+            case "check", "doctor" -> CompletionValues.of(presets).with(More.OPEN_PORTS);
+            case "close", "extend" -> CompletionValues.NONE.with(More.OPEN_PORTS);
             case "relay" -> CompletionValues.of("status", "list", "stop");
             case "router" -> CompletionValues.of("add", "list", "forget", "trust", "upnp");
             case "service" -> CompletionValues.of("install", "remove", "status");
-            case "run" -> CompletionValues.NONE.with(CompletionValues.More.PROGRAM);
-            case "config" -> CompletionValues.of("check").with(CompletionValues.More.FILES);
+            case "run" -> CompletionValues.NONE.with(More.PROGRAM);
+            case "config" -> CompletionValues.of("check").with(More.FILES);
             case "presets" ->
                 CompletionValues.of(Stream.concat(presets.stream(), Stream.of("show", "save", "remove"))
                         .toList());

@@ -14,6 +14,7 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * The make of the router.
@@ -42,7 +43,12 @@ public record RouterRecognition(RouterGuide guide, Message how, Optional<InetAdd
 
     /** By its UPnP description among {@code found}, its page, or the maker of its network card. */
     public static RouterRecognition of(List<GatewayInfo> found, HostProbe hostProbe) {
-        GuideCatalog catalog = new GuideCatalog();
+        return of(found, hostProbe, GuideCatalog::new);
+    }
+
+    /** The same with guides that may be read already. */
+    public static RouterRecognition of(List<GatewayInfo> found, HostProbe hostProbe, Supplier<GuideCatalog> guides) {
+        GuideCatalog catalog = guides.get();
         Optional<InetAddress> router = gateway(hostProbe)
                 .or(() -> found.stream().map(info -> info.id().address()).findFirst());
         Optional<RouterTraces> described = found.stream()

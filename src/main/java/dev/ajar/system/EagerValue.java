@@ -10,11 +10,13 @@ import java.util.function.Supplier;
  *
  * @param <T> the type of the value
  */
-public final class EagerValue<T> implements Supplier<T> {
+public final class EagerValue<T> implements Supplier<T>, AutoCloseable {
     private final FutureTask<T> task;
+    private final Runnable onNeed;
 
-    private EagerValue(FutureTask<T> task) {
+    private EagerValue(FutureTask<T> task, Runnable onNeed) {
         this.task = task;
+        this.onNeed = onNeed;
     }
 
     /**
@@ -26,7 +28,30 @@ public final class EagerValue<T> implements Supplier<T> {
     public static <T> EagerValue<T> of(String thread, Supplier<T> source) {
         FutureTask<T> task = new FutureTask<>(source::get);
         Thread.ofPlatform().daemon().name(thread).start(task);
-        return new EagerValue<>(task);
+        return new EagerValue<>(task, () -> {});
+    }
+
+    /**
+     * Begins a little later, for a value that is needed only if something else takes long; or when it is asked for, if that
+     * is earlier.
+     *
+     * @param thread its name
+     * @param wait returns when it is time to begin
+     * @param source is asked once at most
+     */
+    public static <T> EagerValue<T> after(String thread, Runnable wait, Supplier<T> source) {
+        FutureTask<T> task = new FutureTask<>(source::get);
+        Thread.ofPlatform().daemon().name(thread).start(() -> {
+            wait.run();
+            task.run();
+        });
+        return new EagerValue<>(task, task);
+    }
+
+    /** The value is not needed: what has not begun never does. */
+    @Override
+    public void close() {
+        task.cancel(false);
     }
 
     /**
@@ -36,6 +61,7 @@ public final class EagerValue<T> implements Supplier<T> {
      */
     @Override
     public T get() {
+        onNeed.run();
         boolean interrupted = false;
         try {
             while (true) {

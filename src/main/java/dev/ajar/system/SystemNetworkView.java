@@ -35,12 +35,13 @@ public final class SystemNetworkView implements NetworkView {
 
     @Override
     public NetworkView once() {
-        return new SystemNetworkView(new CachedMachineSource(now), now);
+        // What is already of one command stays the same picture, so that every part of the command shares it.
+        return source instanceof CachedMachineSource ? this : new SystemNetworkView(new CachedMachineSource(now), now);
     }
 
     @Override
     public Map<InetAddress, String> neighboursNow() {
-        return now.look().neighbours();
+        return now.neighbours();
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.ajar.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ajar.cli.reference.CommandReference;
+import dev.ajar.cli.reference.CompletionValues;
 import dev.ajar.cli.reference.ManualPage;
 import dev.ajar.cli.reference.Shell;
 import dev.ajar.document.ExitCode;
@@ -16,6 +17,8 @@ import dev.ajar.testing.CliHarness;
 import dev.ajar.testing.CliHarness.Outcome;
 import java.io.IOException;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -71,6 +74,7 @@ class ReferenceTest {
                     assertThat(page).contains("\\fB" + name.replace("-", "\\-") + "\\fR");
                     assertThat(Shell.BASH.script(commands)).contains(name);
                     assertThat(Shell.ZSH.script(commands)).contains("'*" + name + "[");
+                    assertThat(Shell.POWERSHELL.script(commands)).contains(name);
                     assertThat(Shell.FISH.script(commands))
                             .contains((name.startsWith("--") ? " -l " : " -s ") + name.replaceFirst("^--?", ""));
                 }
@@ -118,8 +122,11 @@ class ReferenceTest {
     void completion_prints_a_script_or_says_what_it_takes() {
         assertThat(run("completion", "fish").out()).contains("complete -c ajar");
         assertThat(run("completion").exitCode()).isEqualTo(2);
-        assertThat(run("completion", "tcsh").err()).contains("bash, zsh and fish");
-        assertThat(run("completion", "ports").exitCode()).isZero();
+        assertThat(run("completion", "tcsh").err()).contains("bash, zsh, fish and powershell");
+        for (CompletionValues.More more : CompletionValues.More.values()) {
+            assertThat(run("completion", more.asked()).exitCode())
+                    .isEqualTo(more.asked().isEmpty() ? 2 : 0);
+        }
     }
 
     /** What is offered must be right: a word that the command refuses is worse than none. */
@@ -135,6 +142,48 @@ class ReferenceTest {
             assertThat(run("guide", "25565", "--router", router).exitCode()).isZero();
         }
         assertThat(words("run", "--preset")).contains("minecraft").hasSizeGreaterThan(50);
+    }
+
+    /** Values of these are the user's own text, or on the internet. */
+    private static final Set<String> FREE = Set.of(
+            "--name",
+            "--passive",
+            "--from",
+            "--allow",
+            "--upstream-gateway",
+            "--location",
+            "--engine",
+            "--url",
+            "--user",
+            "--namespace");
+
+    @Test
+    void every_option_whose_values_can_be_known_offers_them() {
+        assertThat(commands.stream()
+                        .flatMap(command -> command.options().stream())
+                        .filter(option ->
+                                !option.valueName().isEmpty() && option.words().equals(CompletionValues.NONE))
+                        .flatMap(option -> option.names().stream())
+                        .filter(name -> name.startsWith("--"))
+                        .collect(Collectors.toSet()))
+                .isSubsetOf(FREE);
+    }
+
+    /** No PowerShell is at hand here: each line that offers something is one that it reads so. */
+    @Test
+    void the_script_for_powershell_is_a_table_and_the_code_that_reads_it() {
+        List<String> lines = Shell.POWERSHELL.script(commands).lines().toList();
+        assertThat(lines.stream().filter(line -> line.startsWith("    $offers[")))
+                .hasSizeGreaterThan(100)
+                .allMatch(line ->
+                        line.matches(" {4}\\$offers\\['[a-z]*:(\\*|-\\*|--?[A-Za-z-]+)'\\] = '[^']*', '[A-Za-z_]+'"))
+                .contains("    $offers['open:--interface'] = '', 'interfaces'");
+        String code = String.join("\n", lines).replaceAll("'[^']*'|\"[^\"]*\"", "");
+        for (String pair : List.of("{}", "()", "[]")) {
+            assertThat(code.chars().filter(c -> c == pair.charAt(0)).count())
+                    .as(pair)
+                    .isEqualTo(code.chars().filter(c -> c == pair.charAt(1)).count());
+        }
     }
 
     private static List<String> words(String command, String option) {

@@ -85,6 +85,58 @@ class ArchivesIT {
         assertThat(temporary.resolve("home/.cache/ajar/classes.jsa")).exists();
     }
 
+    /** A third of an archive is for one command. */
+    @Test
+    void the_client_of_kubernetes_is_an_archive_of_its_own_and_told_to_be_missing() throws IOException {
+        Path home = any();
+        Path java = Path.of(System.getProperty("java.home"));
+        assertThat(home.resolve("lib/kubernetes")).doesNotExist();
+        assertThat(home.resolve("licenses/THIRD-PARTY.txt")).content().doesNotContain("fabric8");
+        Outcome without = run(home, java, "kubernetes");
+        assertThat(without.exitCode()).isEqualTo(78);
+        assertThat(without.err())
+                .contains(
+                        "needs an add-on",
+                        "ajar-VERSION-kubernetes.tar.gz",
+                        home.toRealPath().toString())
+                .doesNotContain("Exception", "Error");
+
+        Path archive = Path.of(assemble("kubernetes").out().strip());
+        assertThat(archive.getFileName().toString()).matches("ajar-[0-9.]+-kubernetes\\.tar\\.gz");
+        assertThat(archive.resolveSibling(archive.getFileName() + ".sha256")).isNotEmptyFile();
+        Outcome unpacked = Shell.run("tar", "-xzf", archive.toString(), "--strip-components=1", "-C", home.toString());
+        assertThat(unpacked.exitCode()).as(unpacked.err()).isZero();
+
+        assertThat(run(home, java, "kubernetes").err()).contains("no API server of Kubernetes");
+        Path added = home.resolve("lib/kubernetes");
+        String list = Files.readString(added.resolve("licenses/THIRD-PARTY.txt"));
+        try (var jars = Files.list(added).filter(file -> file.toString().endsWith(".jar"))) {
+            assertThat(jars).hasSizeGreaterThan(10).allMatch(jar -> list.contains(home.relativize(jar) + "\n"));
+        }
+        assertThat(added.resolve("licenses/Apache-2.0.txt")).isNotEmptyFile();
+        assertThat(added.resolve("sbom.cdx.json")).content().contains("\"ajar-kubernetes\"");
+        assertThat(added.resolve("NOTICE")).isNotEmptyFile();
+    }
+
+    /** Letters beyond ASCII without a locale for them, another place than at the first start, noexec, a full disk. */
+    @Test
+    void it_starts_in_odd_places_or_says_in_one_line_why_not() {
+        Outcome outcome = Shell.run(
+                "unshare",
+                "-mn",
+                "sh",
+                "test-fixtures/packages/odd-places.sh",
+                DIST.toAbsolutePath().toString(),
+                temporary.toString());
+        assertThat(outcome.exitCode()).as(outcome.err()).isZero();
+        assertThat(outcome.out().lines()).hasSize(16).allMatch(line -> switch (line.replaceFirst("[ :].*", "")) {
+            case "home" -> line.matches("home [^:]*: 0 0 .*");
+            case "no" -> line.startsWith("no locale: 1 1 ajar: ");
+            case "noexec" -> line.startsWith("noexec: 1 1 ajar: ") && line.contains("unpack the archive elsewhere");
+            default -> line.matches(".*: 0 0 ajar \\d+\\.\\d+\\.\\d+");
+        });
+    }
+
     @Test
     void an_old_java_is_told_in_one_sentence() throws IOException {
         Path home = any();
@@ -154,8 +206,10 @@ class ArchivesIT {
                 .isNotEmpty()
                 .allMatch(name -> name.contains(machine));
         assertThat(names).noneMatch(name -> name.endsWith("/keytool") || name.endsWith("ajar.cmd"));
+        assertThat(names).noneMatch(name -> name.contains("lib/kubernetes"));
         assertThat(names).anyMatch(name -> name.endsWith("share/man/man1/ajar-open.1"));
         assertThat(names).anyMatch(name -> name.endsWith("share/completions/ajar.fish"));
+        assertThat(names).anyMatch(name -> name.endsWith("share/completions/ajar.ps1"));
         try (ZipFile jar = new ZipFile(DIST.resolve("lib/ajar.jar").toFile())) {
             assertThat(jar.getEntry("dev/ajar/app/Main.class")).isNotNull();
         }
@@ -169,17 +223,27 @@ class ArchivesIT {
             Map.entry("open --method nat", "nat-pmp"),
             Map.entry("open --lang u", "uk"),
             Map.entry("close 2556", "25565"),
+            Map.entry("doctor minecraft-b", "minecraft-bedrock"),
+            Map.entry("open 4711/u", "4711/udp"),
+            Map.entry("open 8080 --interface et", "eth9"),
+            Map.entry("open 8080 --from-address 192", "192.168.77.10"),
+            Map.entry("open 8080 --to 192", "192.168.77.20"),
+            Map.entry("open 8080 --yes-expose rd", "rdp"),
             Map.entry("router ad", "add"),
             Map.entry("service ins", "install"),
             Map.entry("guide --router avm-f", "avm-fritzbox"),
-            Map.entry("completion fi", "fish"),
+            Map.entry("completion po", "powershell"),
             Map.entry("help op", "open"));
 
     @ParameterizedTest
     @ValueSource(strings = {"bash", "zsh", "fish"})
     void the_scripts_complete_in(String shell) throws IOException {
         RealPrograms.require("/usr/bin/" + shell);
-        Path programs = program("bin", "ajar", "[ \"$*\" != 'completion ports' ] || echo 25565");
+        Path programs = program(
+                "bin",
+                "ajar",
+                "case $* in 'completion ports') echo 25565 ;; 'completion interfaces') echo eth9 ;;"
+                        + " 'completion addresses') echo 192.168.77.10 ;; 'completion devices') echo 192.168.77.20 ;; esac");
         Map<String, String> path = Map.of("PATH", programs + ":" + System.getenv("PATH"));
         COMPLETED.forEach((typed, completed) -> {
             List<String> command = List.of(

@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -147,10 +149,29 @@ class PackagesIT extends InLab {
     private void licensedInSystem() throws IOException {
         Path documents = inSystem("usr/share/doc/ajar");
         licensed(inSystem("usr/lib/ajar"), documents.resolve("copyright"), documents);
+        assertThat(inSystem("usr/lib/ajar/lib/kubernetes")).doesNotExist();
     }
 
     private static void opened(boolean open) {
         LabProcess.until(() -> Lab.rules().contains("25565") == open, SOON, "tcp 25565 open: " + open);
+    }
+
+    /** How often the router lacked the port while that was done, and in the first seconds of the new version. */
+    private static long gaps(Runnable upgrade) {
+        AtomicBoolean done = new AtomicBoolean();
+        CompletableFuture<Long> watched = CompletableFuture.supplyAsync(() -> {
+            long gaps = 0;
+            while (!done.get()) {
+                gaps += Lab.rules().contains("25565") ? 0 : 1;
+            }
+            return gaps;
+        });
+        try {
+            upgrade.run();
+        } finally {
+            done.set(true);
+        }
+        return watched.join();
     }
 
     @Test
@@ -177,13 +198,18 @@ class PackagesIT extends InLab {
         root("ctl", "start", "ajar.service");
         opened(true);
 
-        root("run", "dpkg", "--no-triggers", "--force-confold", "-i", "/root/ajar.deb");
+        String before = root("run", "cat", "/run/ajar-test/pid");
+        assertThat(gaps(() -> root("run", "dpkg", "--no-triggers", "--force-confold", "-i", "/root/ajar.deb")))
+                .isZero();
         root("ctl", "is-active", "ajar.service");
+        assertThat(root("run", "cat", "/run/ajar-test/pid")).isNotEqualTo(before);
         opened(true);
         assertThat(inSystem("etc/ajar/ajar.toml")).hasContent(SETTINGS);
 
+        root("run", "install", "-D", "/dev/null", "/usr/lib/ajar/lib/kubernetes/added-by-hand-1.0.jar");
         root("run", "dpkg", "--no-triggers", "-r", "ajar");
         assertThat(Lab.rules()).doesNotContain("25565");
+        assertThat(inSystem("usr/lib/ajar")).doesNotExist();
         assertThat(inSystem("etc/ajar/ajar.toml")).hasContent(SETTINGS);
 
         root("run", "dpkg", "--no-triggers", "-P", "ajar");
@@ -256,7 +282,7 @@ class PackagesIT extends InLab {
     }
 
     @Test
-    void an_rpm_is_installed_and_removed() throws IOException {
+    void an_rpm_is_installed_upgraded_and_removed() throws IOException {
         freshSystem(assemble(Map.of(), "rpm"), "ajar.rpm");
 
         root("run", "rpm", "--initdb");
@@ -266,6 +292,13 @@ class PackagesIT extends InLab {
         root("service", LAN1);
         Files.writeString(inSystem("etc/ajar/ajar.toml"), SETTINGS);
         root("ctl", "start", "ajar.service");
+        opened(true);
+
+        String before = root("run", "cat", "/run/ajar-test/pid");
+        assertThat(gaps(() -> root("run", "rpm", "-U", "--nodeps", "--replacepkgs", "/root/ajar.rpm")))
+                .isZero();
+        root("ctl", "is-active", "ajar.service");
+        assertThat(root("run", "cat", "/run/ajar-test/pid")).isNotEqualTo(before);
         opened(true);
 
         root("run", "rpm", "-e", "ajar");
@@ -300,6 +333,7 @@ class PackagesIT extends InLab {
         Files.writeString(bundle.resolve("rootfs/ajar.toml"), SETTINGS);
         Path program = bundle.resolve("rootfs/opt/ajar");
         licensed(program, program.resolve("licenses/THIRD-PARTY.txt"), program);
+        assertThat(program.resolve("lib/kubernetes")).isNotEmptyDirectory();
         String health = python(IMAGE, "health", image.toString()).strip();
         List<String> runc = List.of("runc", "--root", temporary.resolve("runc").toString());
         String container = LAN1 + "-" + name;

@@ -3,7 +3,9 @@ package dev.ajar.system;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -28,6 +30,56 @@ class EagerValueTest {
 
         begun.await();
         assertThat(early.get()).isTrue();
+    }
+
+    @Test
+    void a_later_one_begins_when_its_time_has_come() throws InterruptedException {
+        CountDownLatch time = new CountDownLatch(1);
+        CountDownLatch begun = new CountDownLatch(1);
+        EagerValue<String> later = EagerValue.after("reader", () -> await(time), () -> {
+            begun.countDown();
+            return Thread.currentThread().getName();
+        });
+
+        time.countDown();
+        begun.await();
+        assertThat(later.get()).isEqualTo("reader");
+    }
+
+    @Test
+    void a_later_one_begins_at_once_when_it_is_needed() {
+        CountDownLatch never = new CountDownLatch(1);
+        EagerValue<Integer> later = EagerValue.after("reader", () -> await(never), () -> 7);
+
+        assertThat(later.get()).isEqualTo(7);
+        never.countDown();
+    }
+
+    @Test
+    void a_later_one_that_is_not_needed_never_begins() throws InterruptedException {
+        CountDownLatch time = new CountDownLatch(1);
+        AtomicInteger asked = new AtomicInteger();
+        BlockingQueue<Thread> readers = new LinkedBlockingQueue<>();
+        EagerValue<Integer> later = EagerValue.after(
+                "reader",
+                () -> {
+                    readers.add(Thread.currentThread());
+                    await(time);
+                },
+                asked::incrementAndGet);
+
+        later.close();
+        time.countDown();
+        readers.take().join();
+        assertThat(asked).hasValue(0);
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Test

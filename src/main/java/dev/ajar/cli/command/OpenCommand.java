@@ -34,6 +34,7 @@ import dev.ajar.service.ServiceRequest;
 import dev.ajar.syntax.InvalidInputException;
 import dev.ajar.syntax.IpVersionSyntax;
 import dev.ajar.system.EagerValue;
+import dev.ajar.system.SystemPause;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -115,6 +116,18 @@ public final class OpenCommand extends GatewayCommand {
             return new ManualRuleRecorder(context(), output()).record(service, request.mappings());
         }
         machine = context().hostProbe().ahead();
+        try (ManualHintFinder manual = ManualHintFinder.begin(new SystemPause())) {
+            return open(request, service, selection, timeout, manual);
+        }
+    }
+
+    private ExitCode open(
+            OpenRequest request,
+            PortService service,
+            GatewaySelector selection,
+            Duration timeout,
+            ManualHintFinder manual)
+            throws InvalidInputException {
         UpstreamOption upstream = options.upstream(context());
         if (!request.isOverIpv4()) {
             upstream.refuseWithoutIpv4();
@@ -157,7 +170,8 @@ public final class OpenCommand extends GatewayCommand {
                 exitCode,
                 upstream,
                 new ClosingTime(stay, service.keeper(), context().clock()),
-                router);
+                router,
+                manual);
         tellAttempts(result.attempts());
         return options.isRelayed()
                 ? RelayFallback.of(
@@ -180,9 +194,10 @@ public final class OpenCommand extends GatewayCommand {
             ExitCode exitCode,
             UpstreamOption upstream,
             ClosingTime end,
-            Optional<RouterFallback> router) {
+            Optional<RouterFallback> router,
+            ManualHintFinder byHand) {
         OpenRequest request = checked();
-        Optional<ManualHint> manual = ManualHintFinder.of(report, request.typed(), machine());
+        Optional<ManualHint> manual = byHand.find(report, request.typed(), machine());
         if (output().json()) {
             OpenJson.Aside aside = new OpenJson.Aside(
                     warnings(report),

@@ -20,9 +20,12 @@ final class BashCompletion {
                 _ajar_offer() {
                     local known=$1 more=$2
                     case $more in
-                        OPEN_PORTS) known="$known $(ajar completion ports 2>/dev/null)" ;;
+                        NOTHING) ;;
+                        PROTOCOLS)
+                            case $word in [0-9]*) known="$known ${word%%/*}/tcp ${word%%/*}/udp ${word%%/*}/both" ;; esac ;;
                         FILES) COMPREPLY=($(compgen -f -- "$word")); compopt -o filenames 2>/dev/null; return ;;
                         PROGRAM) COMPREPLY=($(compgen -c -f -- "$word")); return ;;
+                        *) known="$known $(ajar completion "$more" 2>/dev/null)" ;;
                     esac
                     COMPREPLY=($(compgen -W "$known" -- "$word"))
                 }
@@ -79,6 +82,7 @@ final class BashCompletion {
     }
 
     private static String offer(CompletionValues words) {
-        return "_ajar_offer " + Shell.quoted(words.joined()) + " " + words.more();
+        return "_ajar_offer " + Shell.quoted(words.joined()) + " "
+                + (words.more().asked().isEmpty() ? words.more() : words.more().asked());
     }
 }

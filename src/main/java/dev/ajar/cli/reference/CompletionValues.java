@@ -1,6 +1,8 @@
 package dev.ajar.cli.reference;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The completions that a shell offers for a value.
@@ -38,9 +40,35 @@ public record CompletionValues(List<String> known, More more) {
     public enum More {
         NOTHING,
         FILES,
-        /** The ports in the state file, by {@code ajar completion ports}. */
-        OPEN_PORTS,
         /** A program, and then its own arguments. */
-        PROGRAM
+        PROGRAM,
+        /** The protocols behind the number of a port that is typed already. */
+        PROTOCOLS,
+        /** The ports in the state file. */
+        OPEN_PORTS,
+        /** The network interfaces that lead to a router. */
+        INTERFACES,
+        /** The addresses of this machine. */
+        ADDRESSES,
+        /** The addresses of devices that this machine has met on its networks. */
+        DEVICES;
+
+        /** What {@code ajar completion} is asked for this; empty where the shell knows it itself. */
+        public String asked() {
+            return switch (this) {
+                case NOTHING, FILES, PROGRAM, PROTOCOLS -> "";
+                case OPEN_PORTS -> "ports";
+                case INTERFACES -> "interfaces";
+                case ADDRESSES -> "addresses";
+                case DEVICES -> "devices";
+            };
+        }
+    }
+
+    /** What a script asks {@code ajar completion} for; empty for any other word. */
+    public static Optional<More> asked(String word) {
+        return Stream.of(More.values())
+                .filter(more -> !word.isEmpty() && more.asked().equals(word))
+                .findFirst();
     }
 }

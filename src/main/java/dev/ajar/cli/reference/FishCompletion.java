@@ -8,8 +8,17 @@ final class FishCompletion {
     private FishCompletion() {}
 
     static String of(List<CommandReference> commands) {
-        StringBuilder script = new StringBuilder(
-                "# fish completion for ajar; made by \"ajar completion fish\".\ncomplete -c ajar -f\n");
+        StringBuilder script = new StringBuilder("""
+                # fish completion for ajar; made by "ajar completion fish".
+                function __ajar_protocols
+                    set -l port (string match -r '^[0-9]+' -- (commandline -ct))
+                    or return
+                    for protocol in tcp udp both
+                        echo $port/$protocol
+                    end
+                end
+                complete -c ajar -f
+                """);
         for (CommandReference command : commands) {
             String when = command.isRoot() ? "__fish_use_subcommand" : "__fish_seen_subcommand_from " + command.name();
             String line = "complete -c ajar -n " + quoted(when);
@@ -45,7 +54,9 @@ final class FishCompletion {
     private static String arguments(CompletionValues words) {
         String looked = switch (words.more()) {
             case NOTHING, FILES -> "";
-            case OPEN_PORTS -> "(ajar completion ports 2>/dev/null)";
+            case PROTOCOLS -> "(__ajar_protocols)";
+            case OPEN_PORTS, INTERFACES, ADDRESSES, DEVICES ->
+                "(ajar completion " + words.more().asked() + " 2>/dev/null)";
             case PROGRAM -> "(__fish_complete_subcommand)";
         };
         String all = (words.joined() + " " + looked).strip();

@@ -9,7 +9,8 @@ import java.util.stream.Stream;
 public enum Shell {
     BASH("ajar"),
     ZSH("_ajar"),
-    FISH("ajar.fish");
+    FISH("ajar.fish"),
+    POWERSHELL("ajar.ps1");
 
     private final String file;
 
@@ -33,6 +34,7 @@ public enum Shell {
             case BASH -> BashCompletion.of(commands);
             case ZSH -> ZshCompletion.of(commands);
             case FISH -> FishCompletion.of(commands);
+            case POWERSHELL -> PowerShellCompletion.of(commands);
         };
     }
 
@@ -40,7 +42,7 @@ public enum Shell {
         return Stream.of(values()).filter(shell -> shell.word().equals(word)).findFirst();
     }
 
-    /** In single quotes, for any of them. */
+    /** In single quotes, for bash and zsh. */
     static String quoted(String text) {
         return "'" + text.replace("'", "'\\''") + "'";
     }

@@ -13,12 +13,17 @@ final class ZshCompletion {
         StringBuilder script = new StringBuilder("""
                 #compdef ajar
                 # zsh completion for ajar; made by "ajar completion zsh".
-                _ajar_ports() {
-                    local -a ports
-                    ports=(${(f)"$(ajar completion ports 2>/dev/null)"})
-                    compadd -a ports
+                _ajar_looked() {
+                    local -a looked
+                    looked=(${(f)"$(ajar completion $1 2>/dev/null)"})
+                    compadd -a looked
+                }
+                _ajar_protocols() {
+                    [[ $PREFIX != [0-9]## ]] && [[ $PREFIX != [0-9]##/* ]] ||
+                        compadd -- ${PREFIX%%/*}/tcp ${PREFIX%%/*}/udp ${PREFIX%%/*}/both
                 }
                 _ajar() {
+                    setopt localoptions extendedglob
                     local -a commands
                     if (( CURRENT == 2 )); then
                         commands=(
@@ -66,10 +71,16 @@ final class ZshCompletion {
     private static String action(CompletionValues words) {
         return switch (words.more()) {
             case FILES -> "_files";
-            case OPEN_PORTS -> "_ajar_ports";
+            case PROTOCOLS -> with(words, "_ajar_protocols");
+            case OPEN_PORTS, INTERFACES, ADDRESSES, DEVICES ->
+                with(words, "_ajar_looked " + words.more().asked());
             case PROGRAM -> "_normal";
             case NOTHING -> words.known().isEmpty() ? " " : "(" + words.joined() + ")";
         };
+    }
+
+    private static String with(CompletionValues words, String looked) {
+        return "{" + (words.known().isEmpty() ? "" : "compadd -- " + words.joined() + "; ") + looked + "}";
     }
 
     private static String escaped(String text) {

@@ -185,7 +185,9 @@ final class DaemonRunner {
                         .map(Surroundings::halt)
                         .orElseGet(() -> () -> Runtime.getRuntime().halt(0))));
         running = Optional.of(daemon);
-        Signals.hear("TERM", signal -> daemon.stop(policy));
+        Signals.hear(
+                "TERM",
+                signal -> daemon.stop(UpgradeMark.of(context.environment()).policy(policy)));
         Signals.hear("INT", signal -> daemon.stop(policy));
         Signals.hear("HUP", signal -> daemon.reload());
         return daemon.run();

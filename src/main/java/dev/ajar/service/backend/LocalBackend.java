@@ -10,6 +10,7 @@ import dev.ajar.history.LoggedEvent;
 import dev.ajar.keeper.model.KeeperEvent;
 import dev.ajar.keeper.model.ShutdownPolicy;
 import dev.ajar.kubernetes.ClusterSettings;
+import dev.ajar.kubernetes.client.AddOn;
 import dev.ajar.launch.Launch;
 import dev.ajar.mapping.report.ReportedMapping;
 import dev.ajar.message.Message;
@@ -112,7 +113,8 @@ public final class LocalBackend implements CommandBackend {
 
     @Override
     public Optional<Failure> kubernetes(ClusterSettings settings, Consumer<Message> log) {
-        return new ClusterRunner(context, this, settings).run(log);
+        return AddOn.missing(LocalBackend.class.getClassLoader(), System.getProperty("ajar.home", ""))
+                .or(() -> new ClusterRunner(context, this, settings).run(log));
     }
 
     @Override

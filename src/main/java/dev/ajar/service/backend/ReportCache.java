@@ -21,8 +21,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps the latest report on routers for each selection of gateways. A look is made on a thread of its own; at most one is under way for
- * each, and a router that was silent or slow is left alone for a while. Thread-safe.
+ * Keeps the latest report on routers for each selection of gateways. A look is made on a thread of its own; at most one
+ * is under way for each, and a router that took long, as a silent one does, is left alone for a while. Thread-safe.
  *
  * @param <T> a report
  */
@@ -105,8 +105,8 @@ final class ReportCache<T> {
             boolean isRunning = one.pending.filter(look -> !look.isDone()).isPresent();
             boolean starts = !isRunning && (request.fresh() || !rests);
             if (starts) {
-                CompletableFuture<T> started = threads.submit(store -> looking.apply(limited(request), store));
                 Duration begun = timeline.elapsed();
+                CompletableFuture<T> started = threads.submit(store -> looking.apply(limited(request), store));
                 one.pending = Optional.of(started.whenComplete((report, bug) -> ended(one, begun, report)));
             }
             return isRunning || starts ? one.pending : Optional.empty();
@@ -129,7 +129,7 @@ final class ReportCache<T> {
             // A slow look keeps the daemon's own requests waiting.
             Duration now = timeline.elapsed();
             boolean slow = now.minus(begun).compareTo(PATIENCE) > 0;
-            one.restedFrom = good && !slow ? Optional.empty() : Optional.of(now);
+            one.restedFrom = slow ? Optional.of(now) : Optional.empty();
             if (good) {
                 one.good = one.latest;
                 one.goodAt = Optional.of(timeline.instant());

@@ -6,6 +6,7 @@ import dev.ajar.system.machine.Machine;
 import dev.ajar.system.machine.MachineSource;
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -59,6 +60,11 @@ public final class LinuxSource implements MachineSource {
         lastAsked = asked;
         askedAt = timeline.elapsed();
         return asked;
+    }
+
+    @Override
+    public Map<InetAddress, String> neighbours() {
+        return PlainPicture.neighbours(kernel);
     }
 
     @Override

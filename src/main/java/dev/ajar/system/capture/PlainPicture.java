@@ -60,6 +60,10 @@ record PlainPicture(Machine machine, boolean isOneWay, boolean mayHaveRules) {
         return new PlainPicture(isOneWay ? withAnswers(machine) : machine, isOneWay, LinuxText.hadRules(trie));
     }
 
+    static Map<InetAddress, String> neighbours(LinuxKernel kernel) {
+        return LinuxText.neighbours(kernel.file("/proc/self/net/arp").orElse(""));
+    }
+
     /** Whether the kernel's files show that there is nothing more to ask. */
     boolean isWhole() {
         return isOneWay && !mayHaveRules;

@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.BiConsumer;
 
 /**
  * Reads {@code netstat -an} of Windows and of macOS. The words of a state are in the user's language on Windows; a listening
@@ -23,13 +25,35 @@ final class NetstatText {
 
     static List<ListeningSocket> parse(String text) {
         List<ListeningSocket> found = new ArrayList<>();
+        rows(text, (socket, last) -> found.add(socket));
+        return found;
+    }
+
+    /**
+     * The processes that have that port, other than for this machine alone.
+     *
+     * @param text of {@code netstat -ano}, where they are the last column
+     */
+    static Set<Long> owners(String text, TransportProtocol protocol, Port port) {
+        Set<Long> owners = new TreeSet<>();
+        rows(text, (socket, last) -> {
+            if (socket.protocol() == protocol
+                    && socket.port().equals(port)
+                    && !socket.isLoopback()
+                    && last.matches("[1-9]\\d{0,9}")) {
+                owners.add(Long.parseLong(last));
+            }
+        });
+        return owners;
+    }
+
+    private static void rows(String text, BiConsumer<ListeningSocket, String> reader) {
         text.lines()
                 .limit(MOST_LINES)
                 .map(line -> line.strip().split("\\s+"))
                 .forEach(words -> protocol(words[0])
                         .flatMap(protocol -> socket(protocol, words))
-                        .ifPresent(found::add));
-        return found;
+                        .ifPresent(socket -> reader.accept(socket, words[words.length - 1])));
     }
 
     /** {@code TCP} on Windows; {@code tcp4}, {@code udp46} on macOS. */

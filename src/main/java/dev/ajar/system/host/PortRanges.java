@@ -11,7 +11,9 @@ final class PortRanges {
         return first.equals(last)
                 ? command
                 : command.replaceAll("(--[sd]port )" + first + "\\b", "$1" + first + ":" + last)
-                        .replaceAll("((?<!-)(?:\\b[sd]port |--add-port=))" + first + "\\b", "$1" + first + "-" + last)
+                        .replaceAll(
+                                "((?<!-)(?:\\b[sd]port |--add-port=|\\blocalport=|\"ajar ))" + first + "\\b",
+                                "$1" + first + "-" + last)
                         .replaceAll("\\ballow " + first + "/", "allow " + first + ":" + last + "/");
     }
 

@@ -2,17 +2,16 @@ package dev.ajar.system.machine;
 
 import dev.ajar.model.IpVersion;
 import java.net.InetAddress;
-import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The picture as it was at the first look, for one command. */
+/** The picture as it was at the first look, for one command. Who its neighbours are is told anew each time. */
 public final class CachedMachineSource implements MachineSource {
     private final MachineSource source;
-    private final Map<IpVersion, Machine> answers = new EnumMap<>(IpVersion.class);
-    private final Map<IpVersion, Machine> examined = new EnumMap<>(IpVersion.class);
     private @Nullable Machine seen;
+    private @Nullable Machine seenOverIpv6;
+    private @Nullable Machine examinedOverIpv4;
 
     public CachedMachineSource(MachineSource source) {
         this.source = source;
@@ -29,13 +28,42 @@ public final class CachedMachineSource implements MachineSource {
     }
 
     @Override
-    public synchronized Machine look(IpVersion version) {
-        return answers.computeIfAbsent(version, source::look);
+    public synchronized Machine look(IpVersion answers) {
+        return switch (answers) {
+            case IPV4 -> look();
+            case IPV6 -> lookOverIpv6();
+        };
+    }
+
+    private Machine lookOverIpv6() {
+        Machine known = seenOverIpv6;
+        if (known == null) {
+            known = source.look(IpVersion.IPV6);
+            seenOverIpv6 = known;
+        }
+        return known;
     }
 
     @Override
-    public synchronized Machine examine(IpVersion version) {
-        return examined.computeIfAbsent(version, source::examine);
+    public Map<InetAddress, String> neighbours() {
+        return source.neighbours();
+    }
+
+    @Override
+    public synchronized Machine examine(IpVersion answers) {
+        return switch (answers) {
+            case IPV4 -> examineOverIpv4();
+            case IPV6 -> lookOverIpv6();
+        };
+    }
+
+    private Machine examineOverIpv4() {
+        Machine known = examinedOverIpv4;
+        if (known == null) {
+            known = source.examine(IpVersion.IPV4);
+            examinedOverIpv4 = known;
+        }
+        return known;
     }
 
     @Override

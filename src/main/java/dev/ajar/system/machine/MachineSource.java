@@ -2,6 +2,7 @@ package dev.ajar.system.machine;
 
 import dev.ajar.model.IpVersion;
 import java.net.InetAddress;
+import java.util.Map;
 import java.util.Optional;
 
 /** Where the picture of this machine comes from. */
@@ -11,10 +12,15 @@ public interface MachineSource {
 
     /**
      * The same with all that decides how answers over that version of IP leave. Whether there are rules of IPv6, no file of
-     * the kernel shows, so that more may be asked for it.
+     * the kernel shows, so that more may be asked for it; for IPv4 it is the same as {@link #look()}.
      */
     default Machine look(IpVersion answers) {
         return look();
+    }
+
+    /** The network cards of the devices that this machine has talked to until now. */
+    default Map<InetAddress, String> neighbours() {
+        return look().neighbours();
     }
 
     /**

@@ -2,7 +2,6 @@ package dev.ajar.system.capture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ajar.discovery.Discovery;
 import dev.ajar.model.Addresses;
 import dev.ajar.model.IpVersion;
 import dev.ajar.system.LocalRoute;
@@ -13,17 +12,13 @@ import dev.ajar.system.machine.AnswerRoute;
 import dev.ajar.system.machine.KernelRoute;
 import dev.ajar.system.machine.LinkKind;
 import dev.ajar.system.machine.Machine;
-import dev.ajar.system.machine.MachineSource;
-import dev.ajar.system.machine.Translation;
 import dev.ajar.testing.ManualTimeline;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -354,30 +349,5 @@ class MachinesTest {
                                 Optional.empty()))
                 .contains(new AnswerRoute.ByOtherLink("eth5"));
         assertThat(kernel.questions()).isZero();
-    }
-
-    /** A gateway that this machine has not talked to before shows its card when it is asked, after the first look. */
-    @Test
-    void the_cards_of_neighbours_are_seen_later_than_the_rest() throws IOException {
-        Machine first = view(new RecordedKernel("plain", true)).machine();
-        Machine later = first.knowing(Map.of(Addresses.ipv4("192.168.77.1").orElseThrow(), "00:16:3e:00:00:01"));
-        List<Machine> looks = new ArrayList<>(List.of(first));
-        NetworkView once = new SystemNetworkView(new MachineSource() {
-                    @Override
-                    public Machine look() {
-                        return looks.isEmpty() ? later : looks.removeFirst();
-                    }
-
-                    @Override
-                    public Optional<InetAddress> sourceTowards(InetAddress destination) {
-                        return Optional.empty();
-                    }
-                })
-                .once();
-
-        assertThat(once.machine().neighbours()).isEqualTo(first.neighbours());
-        assertThat(once.neighboursNow()).isEqualTo(later.neighbours());
-        assertThat(new Discovery(once, List.of()).translation()).contains(Translation.CONTAINER);
-        assertThat(once.machine().neighbours()).isEqualTo(first.neighbours());
     }
 }

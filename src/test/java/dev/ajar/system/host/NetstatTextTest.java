@@ -7,11 +7,13 @@ import dev.ajar.model.IpVersion;
 import dev.ajar.model.Port;
 import dev.ajar.model.TransportProtocol;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
 /** What Windows and macOS print, the former in any language. */
-class NetstatHostInspectorTest {
+class NetstatTextTest {
     private static final String WINDOWS = """
 
             Aktive Verbindungen
@@ -76,19 +78,27 @@ class NetstatHostInspectorTest {
                         TCP : 0.0.0.0:0
                         TCP 1.2.3:0 0.0.0.0:0
                         """)).isEmpty();
-        assertThat(new NetstatHostInspector("Windows 11", command -> Optional.of("?")).listeners())
-                .isEmpty();
-        assertThat(new NetstatHostInspector("Windows 11", command -> Optional.empty()).listeners())
-                .isEmpty();
+        for (HostInspector host : both(command -> Optional.of("?"))) {
+            assertThat(host.listeners()).isEmpty();
+        }
+        for (HostInspector host : both(command -> Optional.empty())) {
+            assertThat(host.listeners()).isEmpty();
+        }
+    }
+
+    private static WindowsHostInspector windows(Function<List<String>, Optional<String>> programs) {
+        return new WindowsHostInspector(programs, process -> Optional.empty(), Map.of());
+    }
+
+    private static List<HostInspector> both(Function<List<String>, Optional<String>> programs) {
+        return List.of(windows(programs), new MacHostInspector(programs));
     }
 
     /** A command that the system does not have is no advice. */
     @Test
     void advice_names_the_systems_own_commands() {
-        for (String system : List.of("Windows 11", "Mac OS X")) {
-            FirewallState state = new NetstatHostInspector(system, command -> Optional.empty())
-                    .firewall(TransportProtocol.TCP, new Port(25565), IpVersion.IPV4);
-            assertThat(state)
+        for (HostInspector host : both(command -> Optional.empty())) {
+            assertThat(host.firewall(TransportProtocol.TCP, new Port(25565), IpVersion.IPV4))
                     .isInstanceOfSatisfying(
                             FirewallState.Unknown.class,
                             unknown -> assertThat(unknown.look())
@@ -99,23 +109,13 @@ class NetstatHostInspectorTest {
 
     @Test
     void a_firewall_of_macos_that_is_off_lets_in() {
-        NetstatHostInspector off =
-                new NetstatHostInspector("Mac OS X", command -> Optional.of("Firewall is disabled. (State = 0)\n"));
-        NetstatHostInspector on =
-                new NetstatHostInspector("Mac OS X", command -> Optional.of("Firewall is enabled. (State = 1)\n"));
+        HostInspector off = new MacHostInspector(command -> Optional.of("Firewall is disabled. (State = 0)\n"));
+        HostInspector on = new MacHostInspector(command -> Optional.of("Firewall is enabled. (State = 1)\n"));
 
         assertThat(off.firewall(TransportProtocol.TCP, new Port(80), IpVersion.IPV4))
                 .isInstanceOf(FirewallState.Open.class);
         assertThat(on.firewall(TransportProtocol.TCP, new Port(80), IpVersion.IPV4))
                 .isInstanceOf(FirewallState.Unknown.class);
-    }
-
-    @Test
-    void only_these_two_systems_are_known() {
-        assertThat(NetstatHostInspector.knows("Windows 10")).isTrue();
-        assertThat(NetstatHostInspector.knows("Mac OS X")).isTrue();
-        assertThat(NetstatHostInspector.knows("Linux")).isFalse();
-        assertThat(NetstatHostInspector.knows("Darwinia")).isFalse();
     }
 
     private static final String ARP_OF_WINDOWS = """
@@ -136,9 +136,10 @@ class NetstatHostInspectorTest {
             ? (224.0.0.251) at 1:0:5e:0:0:fb on en0 ifscope permanent [ethernet]
             """;
 
-    private static List<String> neighbours(String system, String command, String text) {
-        HostInspector host = new NetstatHostInspector(
-                system, words -> String.join(" ", words).equals(command) ? Optional.of(text) : Optional.empty());
+    private static List<String> neighbours(boolean windows, String command, String text) {
+        Function<List<String>, Optional<String>> programs =
+                words -> String.join(" ", words).equals(command) ? Optional.of(text) : Optional.empty();
+        HostInspector host = windows ? windows(programs) : new MacHostInspector(programs);
         return host.neighbours().orElseThrow().stream()
                 .map(one -> one.address().getHostAddress() + " " + one.card() + " "
                         + one.interfaceName().orElse("-"))
@@ -147,22 +148,21 @@ class NetstatHostInspectorTest {
 
     @Test
     void neighbours_of_windows_are_read_in_any_language() {
-        assertThat(neighbours("Windows 11", "arp -a", ARP_OF_WINDOWS))
+        assertThat(neighbours(true, "arp -a", ARP_OF_WINDOWS))
                 .containsExactly("192.168.1.1 00:0c:42:11:22:33 -", "192.168.1.20 b8:27:eb:01:02:03 -");
     }
 
     @Test
     void neighbours_of_macos_are_read() {
-        assertThat(neighbours("Mac OS X", "arp -an", ARP_OF_MACOS))
+        assertThat(neighbours(false, "arp -an", ARP_OF_MACOS))
                 .containsExactly("192.168.1.1 00:0c:42:11:22:33 en0", "192.168.1.20 b8:27:eb:01:02:03 en0");
     }
 
     @Test
     void a_card_is_found_by_its_address_and_a_system_that_tells_nothing_has_no_table() {
-        HostInspector host = new NetstatHostInspector("Windows 11", words -> Optional.of(ARP_OF_WINDOWS));
+        HostInspector host = windows(words -> Optional.of(ARP_OF_WINDOWS));
         assertThat(host.neighbour(Addresses.ipv4("192.168.1.20").orElseThrow())).contains("b8:27:eb:01:02:03");
         assertThat(host.neighbour(Addresses.ipv4("192.168.1.2").orElseThrow())).isEmpty();
-        assertThat(new NetstatHostInspector("Windows 11", words -> Optional.empty()).neighbours())
-                .isEmpty();
+        assertThat(windows(words -> Optional.empty()).neighbours()).isEmpty();
     }
 }

@@ -1,0 +1,143 @@
+package dev.ajar.system.host;
+
+import dev.ajar.message.Message;
+import dev.ajar.model.IpVersion;
+import dev.ajar.model.Port;
+import dev.ajar.model.TransportProtocol;
+import dev.ajar.system.EagerValue;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.LongFunction;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** A machine with Windows, by the programs that it has. */
+public final class WindowsHostInspector implements HostInspector {
+    private static final String OWN =
+            "HKLM\\SYSTEM\\CurrentControlSet\\Services\\SharedAccess\\Parameters\\FirewallPolicy";
+
+    private static final String POLICY = "HKLM\\SOFTWARE\\Policies\\Microsoft\\WindowsFirewall";
+
+    private static final String NETWORKS = "HKLM\\SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion\\NetworkList";
+
+    private static final Duration LIMIT = Duration.ofSeconds(3);
+
+    /** {@code "java.exe","4242","Console","1","81.920 K"}. */
+    private static final Pattern TASK = Pattern.compile("(?m)^\"([^\"\\\\]{1,260})\",\"(\\d{1,10})\"");
+
+    private final Function<List<String>, Optional<String>> programs;
+    private final LongFunction<Optional<String>> paths;
+    private final Map<String, String> environment;
+    private final Supplier<Optional<String>> connections;
+    private final Supplier<Optional<WindowsFirewall>> firewall;
+    private final Supplier<Set<WindowsNetwork>> networks;
+
+    /** @param environment of this process */
+    public WindowsHostInspector(Map<String, String> environment) {
+        this(
+                new HostPrograms(LIMIT),
+                process -> ProcessHandle.of(process).flatMap(its -> its.info().command()),
+                environment);
+    }
+
+    /**
+     * @param programs runs a program and returns what it prints; empty where it could not be run to its end
+     * @param paths the file of a process; empty where this one may not know it
+     */
+    WindowsHostInspector(
+            Function<List<String>, Optional<String>> programs,
+            LongFunction<Optional<String>> paths,
+            Map<String, String> environment) {
+        this.programs = programs;
+        this.paths = paths;
+        this.environment = Map.copyOf(environment);
+        this.connections = this::readConnections;
+        this.firewall = this::readFirewall;
+        this.networks = this::readNetworks;
+    }
+
+    private WindowsHostInspector(WindowsHostInspector early) {
+        this.programs = early.programs;
+        this.paths = early.paths;
+        this.environment = early.environment;
+        this.connections = EagerValue.of("listeners", early.connections);
+        this.firewall = EagerValue.of("firewall", early.firewall);
+        this.networks = EagerValue.of("networks", early.networks);
+    }
+
+    @Override
+    public HostInspector readAhead() {
+        return new WindowsHostInspector(this);
+    }
+
+    /** With the processes, which not every netstat tells. */
+    private Optional<String> readConnections() {
+        return List.of("-ano", "-an").stream()
+                .flatMap(option -> programs.apply(List.of("netstat", option)).stream())
+                .filter(text -> !NetstatText.parse(text).isEmpty())
+                .findFirst();
+    }
+
+    private Optional<WindowsFirewall> readFirewall() {
+        return query(OWN)
+                .flatMap(own -> WindowsFirewall.parse(own, query(POLICY).orElse("")));
+    }
+
+    private Set<WindowsNetwork> readNetworks() {
+        return WindowsNetwork.possible(
+                RegistryValue.parse(query(NETWORKS).orElse("")),
+                neighbours().stream().flatMap(List::stream).map(Neighbour::card).collect(Collectors.toSet()));
+    }
+
+    private Optional<String> query(String key) {
+        return programs.apply(List.of("reg", "query", key, "/s"));
+    }
+
+    @Override
+    public Optional<List<ListeningSocket>> listeners() {
+        return connections.get().map(NetstatText::parse);
+    }
+
+    @Override
+    public FirewallState firewall(TransportProtocol protocol, Port port, IpVersion ipVersion) {
+        return firewall.get()
+                .map(rules -> rules.judge(
+                        new WindowsRule.Incoming(protocol, port, ipVersion, program(protocol, port), environment),
+                        networks.get()))
+                .orElseGet(() ->
+                        new FirewallState.Unknown(Message.of("system.firewall-by-program"), WindowsFirewall.ALL_RULES));
+    }
+
+    /** The one program that has the port. */
+    private WindowsProgram program(TransportProtocol protocol, Port port) {
+        Set<String> found = connections.get().stream()
+                .flatMap(text -> NetstatText.owners(text, protocol, port).stream())
+                .map(process -> paths.apply(process).or(() -> name(process)).orElse(""))
+                .collect(Collectors.toSet());
+        return found.size() == 1 ? new WindowsProgram(found.iterator().next()) : WindowsProgram.UNKNOWN;
+    }
+
+    /** What another user or the system runs tells its name alone. */
+    private Optional<String> name(long process) {
+        return programs.apply(List.of("tasklist", "/FO", "CSV", "/NH", "/FI", "PID eq " + process)).stream()
+                .flatMap(text -> TASK.matcher(text).results())
+                .filter(row -> row.group(2).equals(Long.toString(process)))
+                .map(row -> row.group(1))
+                .findFirst();
+    }
+
+    @Override
+    public boolean isContainer() {
+        return false;
+    }
+
+    @Override
+    public Optional<List<Neighbour>> neighbours() {
+        return programs.apply(List.of("arp", "-a")).map(ArpText::windows);
+    }
+}
