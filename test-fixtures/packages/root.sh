@@ -79,6 +79,8 @@ case $command in
 			        STATE_DIRECTORY=/var/lib/ajar RUNTIME_DIRECTORY=/run/ajar $(of Environment) \
 			        sh -c "umask $(of UMask); exec $(of ExecStart)" >>$here/log 2>&1 &
 			    echo $! >$here/pid
+			    # As for a unit of Type=notify: it has started once it can be asked.
+			    for tenth in $(seq 400); do [ ! -S /run/ajar/control.sock ] && running || break; sleep 0.1; done
 			}
 			case $verb in
 			    start) running || start ;;

@@ -9,6 +9,7 @@ import java.util.Optional;
  * A game, a server or a device that needs ports.
  *
  * @param category the heading it is listed under
+ * @param device whether it is a device of its own, such as a console or a camera
  * @param ports the required and the optional ones
  * @param never its ports that should stay closed
  * @param warning one line; empty where none is needed
@@ -24,6 +25,7 @@ public record Application(
         String name,
         List<String> aliases,
         String category,
+        boolean device,
         List<PortUse> ports,
         List<PortUse> never,
         Danger danger,
@@ -48,6 +50,7 @@ public record Application(
                 name,
                 aliases,
                 category,
+                device,
                 others,
                 never,
                 danger,
@@ -72,7 +75,7 @@ public record Application(
 
         /** {@code 25565} or {@code 27015-27020}. */
         public String range() {
-            return isRange() ? first + "-" + last : first.toString();
+            return Port.range(first, last);
         }
     }
 

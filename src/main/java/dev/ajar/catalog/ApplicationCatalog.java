@@ -42,12 +42,31 @@ public final class ApplicationCatalog {
                 .findFirst();
     }
 
+    /** A game of that name, where its players have no server to run, so that no port has to be open. */
+    public Optional<String> gameWithoutServer(String name) {
+        String word = name.strip().toLowerCase(Locale.ROOT);
+        return read("index").orElseThrow().objects("no_server").stream()
+                .filter(game -> game.texts("words").contains(word))
+                .map(game -> game.text("name"))
+                .findFirst();
+    }
+
+    /** The applications that need the port over UDP, where none is known that takes it over TCP; mostly games. */
+    public List<String> overUdpAlone(Port port) {
+        return read("index").orElseThrow().objects("udp_alone").stream()
+                .filter(run -> run.number("first") <= port.number() && port.number() <= run.number("last"))
+                .flatMap(run -> run.texts("applications").stream())
+                .flatMap(id -> find(id).map(Application::name).stream())
+                .toList();
+    }
+
     private static Application application(JsonObject json) {
         return new Application(
                 json.text("id"),
                 json.text("name"),
                 json.texts("aliases"),
                 json.text("category"),
+                json.has("device") && json.flag("device"),
                 json.objects("ports").stream().map(ApplicationCatalog::use).toList(),
                 json.objects("never").stream().map(ApplicationCatalog::use).toList(),
                 Application.Danger.valueOf(json.text("danger").toUpperCase(Locale.ROOT)),

@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 
 /** The services that usually use certain ports. */
 public final class ServiceCatalog {
+    private final List<Long> oftenBlocked;
     private final List<JsonObject> services;
     private final List<JsonObject> relayed;
 
@@ -23,6 +24,7 @@ public final class ServiceCatalog {
 
     public ServiceCatalog() {
         JsonObject json = ProfileFile.read("services");
+        oftenBlocked = json.numbers("often_blocked");
         services = json.objects("services");
         relayed = json.objects("relayed");
         servicesByPort = byPort(services);
@@ -63,6 +65,11 @@ public final class ServiceCatalog {
                 .map(service -> service.text("id"))
                 .distinct()
                 .toList();
+    }
+
+    /** Whether many providers let nothing in to homes on that port. */
+    public boolean isOftenBlocked(Port port) {
+        return oftenBlocked.contains((long) port.number());
     }
 
     /** The service that usually uses the port. */

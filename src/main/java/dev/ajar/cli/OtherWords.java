@@ -23,7 +23,7 @@ final class OtherWords {
             "extend", "prolong lengthen",
             "watch", "history log logs events monitor top",
             "presets", "apps games applications",
-            "web", "gui ui page browser dashboard",
+            "web", "gui ui page browser dashboard devices clients hosts neighbours neighbors lan",
             "help", "man usage /? ?",
             "service install", "install autostart background",
             "service remove", "uninstall",

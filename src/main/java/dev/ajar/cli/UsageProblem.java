@@ -23,6 +23,9 @@ final class UsageProblem {
     private static final Set<String> PROTOCOLS = Set.of("--udp", "--tcp", "--both", "--protocol", "--proto", "-u");
     private static final Set<String> PORTS = Set.of("--port", "--ports", "-p");
 
+    /** The commands that look at the ports of this machine alone. */
+    private static final Set<String> LOOKS_HERE = Set.of("check", "doctor");
+
     private static final Map<String, String> SERVICE =
             Map.of("start", "service install", "stop", "service remove", "status", "service status");
 
@@ -89,6 +92,9 @@ final class UsageProblem {
         }
         if (PORTS.contains(typed) && hasPorts) {
             return Message.of("cli.port-alone", "option", typed);
+        }
+        if (OtherWords.option(typed).orElse(typed).equals("--to") && LOOKS_HERE.contains(command.name())) {
+            return Message.of("cli.looks-here", "command", command.name());
         }
         return OtherWords.option(typed)
                 .filter(other -> command.findOption(other.replaceFirst(" .*", "")) != null)

@@ -69,7 +69,13 @@ public record Check(String id, Result result, Message text, Optional<Message> ne
                 unknown(id, Message.of("check.listens-unknown"), Message.of("check.listens-unknown-next"));
             case ListenerState.SentOn(TransportProtocol protocol, Port sentOn) ->
                 good(id, Message.of("check.listens-sent-on", "protocol", protocol.label(), "port", sentOn));
-            case ListenerState.Absent ignored -> bad(id, hint.orElseThrow(), Message.of("check.start-server"));
+            case ListenerState.Absent absent ->
+                bad(
+                        id,
+                        hint.orElseThrow(),
+                        absent.isForUdp() ? absent.otherProtocol() : Message.of("check.start-server"));
+            case ListenerState.OverOther(ListenerState.Absent here) ->
+                bad(id, hint.orElseThrow(), here.otherProtocol());
             case ListenerState.LoopbackOnly ignored -> bad(id, hint.orElseThrow(), Message.of("check.change-settings"));
             case ListenerState.SentToNone ignored -> bad(id, hint.orElseThrow(), Message.of("check.start-server"));
             case ListenerState.OfOtherVersion ignored ->

@@ -1,5 +1,6 @@
 package dev.ajar.doctor;
 
+import dev.ajar.catalog.ApplicationCatalog;
 import dev.ajar.catalog.ServiceCatalog;
 import dev.ajar.catalog.WellKnownService;
 import dev.ajar.message.Message;
@@ -21,9 +22,36 @@ public sealed interface ListenerState {
     /** This system does not show it. */
     record Unknown(TransportProtocol protocol, Port port) implements ListenerState {}
 
-    /** @param expected the service that usually uses the port */
-    record Absent(TransportProtocol protocol, Port port, Optional<WellKnownService> expected)
-            implements ListenerState {}
+    /**
+     * @param expected the service that usually uses the port
+     * @param overUdp the applications that use the port over UDP alone
+     */
+    record Absent(TransportProtocol protocol, Port port, Optional<WellKnownService> expected, List<String> overUdp)
+            implements ListenerState {
+        public Absent {
+            overUdp = List.copyOf(overUdp);
+        }
+
+        /** What to do, where the other of TCP and UDP is the right one; a program at the wrong one is to be corrected. */
+        public Message otherProtocol() {
+            return protocol == TransportProtocol.UDP && !overUdp.isEmpty()
+                    ? Message.of("doctor.not-listening-next")
+                    : Message.of(
+                            "check.other-protocol",
+                            "port",
+                            port,
+                            "other",
+                            protocol.other().label());
+        }
+
+        /** Whether TCP is asked for, and the applications that use the port do so over UDP. */
+        public boolean isForUdp() {
+            return protocol == TransportProtocol.TCP && !overUdp.isEmpty();
+        }
+    }
+
+    /** None here over that one of TCP and UDP, and one over the other. */
+    record OverOther(Absent here) implements ListenerState {}
 
     /** No program here, and what comes there is sent on to another address or port, as for a container. */
     record SentOn(TransportProtocol protocol, Port port) implements ListenerState {}
@@ -86,7 +114,9 @@ public sealed interface ListenerState {
                     .orElseGet(() -> new SentOn(protocol, port));
         }
         if (there.isEmpty()) {
-            return new Absent(protocol, port, expected);
+            boolean isOverOther = isOverOther(hostProbe, all.get(), protocol, port, here);
+            Absent absent = new Absent(protocol, port, expected, new ApplicationCatalog().overUdpAlone(port));
+            return isOverOther ? new OverOther(absent) : absent;
         }
         Optional<ListenerState> elsewhere = elsewhere(hostProbe, there, protocol, port, here);
         if (elsewhere.isPresent()) {
@@ -100,18 +130,25 @@ public sealed interface ListenerState {
         return new Present(protocol, port, said.map(ListenerState::firstLine), spoken, expected);
     }
 
+    /** Whether a program that friends could reach listens on that port over the other of TCP and UDP. */
+    private static boolean isOverOther(
+            HostProbe hostProbe, List<ListeningSocket> all, TransportProtocol protocol, Port port, InetAddress here) {
+        return at(all, protocol.other(), port).stream().anyMatch(one -> isReachable(hostProbe, one, here));
+    }
+
     /**
-     * Whether programs listen on that port, and none where a friend's connection to this address arrives. Where none listens,
-     * one may start later.
+     * Whether programs listen on that port, over TCP or UDP, and none where a friend's connection to this address arrives.
+     * Where none listens, one may start later.
      */
     static boolean isMissed(HostProbe hostProbe, TransportProtocol protocol, Port port, InetAddress here) {
-        List<ListeningSocket> there = at(hostProbe.host().listeners().orElse(List.of()), protocol, port);
-        return !there.isEmpty()
-                && hostProbe
-                        .host()
-                        .redirection(protocol, port, IpVersion.of(here))
-                        .isEmpty()
-                && elsewhere(hostProbe, there, protocol, port, here).isPresent();
+        List<ListeningSocket> all = hostProbe.host().listeners().orElse(List.of());
+        List<ListeningSocket> there = at(all, protocol, port);
+        if (hostProbe.host().redirection(protocol, port, IpVersion.of(here)).isPresent()) {
+            return false;
+        }
+        return there.isEmpty()
+                ? isOverOther(hostProbe, all, protocol, port, here)
+                : elsewhere(hostProbe, there, protocol, port, here).isPresent();
     }
 
     /** @param there what listens on the port, which is something */
@@ -184,6 +221,7 @@ public sealed interface ListenerState {
             case SentOn ignored -> true;
             case Present ignored -> true;
             case Absent ignored -> false;
+            case OverOther ignored -> false;
             case SentToNone ignored -> false;
             case OfOtherVersion ignored -> false;
             case LoopbackOnly ignored -> false;
@@ -191,21 +229,50 @@ public sealed interface ListenerState {
         };
     }
 
+    /**
+     * A program listens on these ports over the other of TCP and UDP.
+     *
+     * @param overUdp the applications that use the ports over UDP alone
+     */
+    static Message overOther(TransportProtocol protocol, String ports, List<String> overUdp) {
+        return protocol == TransportProtocol.UDP && !overUdp.isEmpty()
+                ? Message.of("listener.tcp-for-udp", "port", ports, "application", String.join(", ", overUdp))
+                : Message.of(
+                        "listener.other-protocol",
+                        "protocol",
+                        protocol.label(),
+                        "port",
+                        ports,
+                        "other",
+                        protocol.other().label());
+    }
+
+    private static Message hint(Absent absent) {
+        String protocol = absent.protocol().label();
+        if (absent.isForUdp()) {
+            return Message.of(
+                    "listener.udp-alone", "port", absent.port(), "application", String.join(", ", absent.overUdp()));
+        }
+        return absent.expected()
+                .map(service -> Message.of(
+                        "listener.absent-service",
+                        "protocol",
+                        protocol,
+                        "port",
+                        absent.port(),
+                        "service",
+                        service.name()))
+                .orElseGet(() -> Message.of("listener.absent", "protocol", protocol, "port", absent.port()));
+    }
+
     /** What is wrong or unusual about it, as a sentence; empty where nothing is. */
     default Optional<Message> hint() {
         return switch (this) {
             case Unknown ignored -> Optional.empty();
             case SentOn ignored -> Optional.empty();
-            case Absent(TransportProtocol protocol, Port port, Optional<WellKnownService> expected) ->
-                Optional.of(expected.map(service -> Message.of(
-                                "listener.absent-service",
-                                "protocol",
-                                protocol.label(),
-                                "port",
-                                port,
-                                "service",
-                                service.name()))
-                        .orElseGet(() -> Message.of("listener.absent", "protocol", protocol.label(), "port", port)));
+            case Absent absent -> Optional.of(hint(absent));
+            case OverOther(Absent here) ->
+                Optional.of(overOther(here.protocol(), here.port().toString(), here.overUdp()));
             case SentToNone(TransportProtocol protocol, Port port, Port to) ->
                 Optional.of(Message.of("listener.redirected", "protocol", protocol.label(), "port", port, "to", to));
             case OfOtherVersion(TransportProtocol protocol, Port port, IpVersion version) ->

@@ -193,7 +193,9 @@ final class PortCauses {
         return switch (listening) {
             case ListenerState.Unknown ignored -> Optional.empty();
             case ListenerState.SentOn ignored -> Optional.empty();
-            case ListenerState.Absent ignored -> unreachable(Cause.NOBODY_LISTENS, listening);
+            case ListenerState.Absent absent ->
+                absent.isForUdp() ? overOther(listening, absent) : unreachable(Cause.NOBODY_LISTENS, listening);
+            case ListenerState.OverOther(ListenerState.Absent here) -> overOther(listening, here);
             case ListenerState.SentToNone ignored -> unreachable(Cause.NOBODY_LISTENS, listening);
             case ListenerState.OfOtherVersion ignored -> unreachable(Cause.LISTENS_ELSEWHERE, listening);
             case ListenerState.LoopbackOnly ignored -> unreachable(Cause.LISTENS_ON_LOOPBACK, listening);
@@ -204,6 +206,10 @@ final class PortCauses {
                         .map(hint ->
                                 Verdict.likely(Cause.ANOTHER_SERVICE, hint, Message.of("doctor.another-service-next")));
         };
+    }
+
+    private static Optional<Verdict> overOther(ListenerState listening, ListenerState.Absent here) {
+        return listening.hint().map(hint -> Verdict.certain(Cause.NOBODY_LISTENS, hint, here.otherProtocol()));
     }
 
     private static Optional<Verdict> unreachable(Cause cause, ListenerState listening) {

@@ -6,7 +6,6 @@ import dev.ajar.model.Addresses;
 import dev.ajar.model.Failure;
 import dev.ajar.model.InternetSide;
 import dev.ajar.model.Mapping;
-import dev.ajar.model.Port;
 import dev.ajar.model.TransportProtocol;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +16,10 @@ import java.util.stream.Stream;
 /** What to do next, for each failure. */
 public final class Advice {
     private static final int FIRST_HIGH_PORT = 1024;
+
+    /** 80 becomes 8080 and 443 becomes 8443, as users would choose. */
+    private static final int HIGHER = 8000;
+
     private static final Set<String> LOGIN_REFUSED = Set.of("admin.wrong-password");
     private static final Set<String> RIGHT_LACKING = Set.of("admin.no-right");
 
@@ -40,21 +43,28 @@ public final class Advice {
 
     /** As {@link #of(Failure)}, with the ports of the mapping that failed in the commands. */
     public static List<Message> of(Failure failure, Mapping mapping) {
-        return of(failure, mapping, mapping.externalPort().toString());
+        return of(failure, mapping, mapping.externalPort().toString(), Optional.empty());
     }
 
     /**
      * As {@link #of(Failure, Mapping)} of the first of several mappings that failed alike.
      *
      * @param ports all their external ports: {@code 25565-25570}
+     * @param relay the rules of {@link RelayRules} for all that was asked for
      */
-    public static List<Message> of(Failure failure, Mapping mapping, String ports) {
+    public static List<Message> of(Failure failure, Mapping mapping, String ports, Optional<String> relay) {
         String protocol = mapping.protocol() == TransportProtocol.UDP ? "/udp" : "";
         List<Message> advice = of(
                 failure,
                 mapping.externalPort().toString(),
                 mapping.target().port().toString(),
                 protocol);
+        if (relay.isPresent()) {
+            Message all = Message.of("advice.relay", "rule", relay.get());
+            advice = advice.stream()
+                    .map(one -> one.key().equals(all.key()) ? all : one)
+                    .toList();
+        }
         boolean mayBeOpen = failure.mayHaveHappened() && !(failure instanceof Failure.LeftOpen);
         return mayBeOpen
                 ? Stream.concat(advice.stream(), Stream.of(Message.of("advice.left-open", "port", ports + protocol)))
@@ -113,8 +123,9 @@ public final class Advice {
             case Failure.AddressMismatch ignored -> all("advice.host-network", "advice.map-host");
             case Failure.Refused refused ->
                 ofOwnInterface(refused)
-                        .orElseGet(() ->
-                                isHigh(external) ? all("advice.allow") : all("advice.allow", "advice.higher-port"));
+                        .orElseGet(() -> Stream.concat(
+                                        all("advice.allow").stream(), higher(external, port + protocol).stream())
+                                .toList());
             case Failure.ForeignHostRefused refused ->
                 List.of(
                         Message.of(
@@ -123,7 +134,7 @@ public final class Advice {
                                 external + ":" + Addresses.text(refused.client()) + ":" + port + protocol),
                         Message.of("advice.that-device"),
                         Message.of("advice.or-by-hand"));
-            case Failure.Conflict conflict -> conflict(conflict.offered(), port);
+            case Failure.Conflict conflict -> conflict(conflict, external, port + protocol);
             case Failure.LeftOpen left ->
                 Stream.concat(
                                 of(left.cause(), external, port, protocol).stream(),
@@ -143,7 +154,10 @@ public final class Advice {
             case Failure.NoResources ignored -> all("advice.close-some", "advice.restart");
             case Failure.Unsupported ignored -> all("advice.method", "advice.or-by-hand");
             case Failure.Malformed malformed ->
-                ofOwnInterface(malformed).orElseGet(() -> all("advice.method", "advice.restart-report"));
+                ofOwnInterface(malformed)
+                        .orElseGet(() -> isPerhapsFull(malformed)
+                                ? all("advice.close-some", "advice.restart")
+                                : all("advice.method", "advice.restart-report"));
             case Failure.Unsafe unsafe -> List.of(unsafe.remedy());
             case Failure.LocalPort local -> List.of(local.remedy());
             case Failure.Usage ignored -> List.of(Message.of("advice.usage", "command", "open"));
@@ -182,17 +196,45 @@ public final class Advice {
                 .orElse(detail.key());
     }
 
-    /** Whether it is a port that routers do not refuse for its number. */
-    private static boolean isHigh(String port) {
-        return port.chars().allMatch(Character::isDigit) && Integer.parseInt(port) >= FIRST_HIGH_PORT;
+    /** A port that routers do not refuse for its number, where this may be one that they do. */
+    private static Optional<Message> higher(String external, String port) {
+        if (!isNumber(external)) {
+            return Optional.of(Message.of("advice.higher-port", "ports", "8443:443"));
+        }
+        int number = Integer.parseInt(external);
+        return number < FIRST_HIGH_PORT
+                ? Optional.of(Message.of("advice.higher-port", "ports", number + HIGHER + ":" + port))
+                : Optional.empty();
     }
 
-    private static List<Message> conflict(Optional<Port> offered, String port) {
+    private static List<Message> conflict(Failure.Conflict conflict, String external, String port) {
+        if (isPerhapsFull(conflict)) {
+            return List.of(
+                    Message.of("advice.close-some"),
+                    Message.of("advice.restart"),
+                    Message.of("advice.another-port", "port", port));
+        }
+        // Where its list shows that another device has the port, the number is not the reason.
+        Optional<Message> higher =
+                conflict.router().isPresent() && conflict.holder().isEmpty() && isNumber(external)
+                        ? higher(external, port)
+                        : Optional.empty();
         return List.of(
-                offered.map(free -> Message.of("advice.offered", "offered", free, "port", port))
+                conflict.offered()
+                        .map(free -> Message.of("advice.offered", "offered", free, "port", port))
+                        .or(() -> higher)
                         .orElseGet(() -> Message.of("advice.another-port", "port", port)),
                 Message.of("advice.any-port"),
                 Message.of("advice.list"));
+    }
+
+    private static boolean isNumber(String external) {
+        return external.chars().allMatch(Character::isDigit);
+    }
+
+    /** Whether the router may refuse because its list is full. */
+    private static boolean isPerhapsFull(Failure failure) {
+        return failure.detail().key().equals("upnp.perhaps-full");
     }
 
     /** Of a port that is open where the internet cannot reach it. */

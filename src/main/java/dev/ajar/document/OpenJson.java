@@ -84,7 +84,8 @@ public final class OpenJson {
         ValueJson.putSentences(json, "warnings", aside.warnings());
         ValueJson.putSentences(json, "hints", aside.hints());
         json.with("friends_join", aside.friendsJoin())
-                .with("manual", aside.manual().map(ManualHint::json));
+                .with("manual", aside.manual().map(ManualHint::json))
+                .with("relay", RelayRules.of(result).map(rules -> "ajar relay " + rules));
         return parts(json, result);
     }
 

@@ -13,5 +13,7 @@ public enum Adjustment {
     /** Ask for the external port to be the internal one (error 724). Only where any external port will do. */
     EXTERNAL_EQUALS_INTERNAL,
     /** Ask for the next external port. Only where any external port will do. */
-    NEXT_EXTERNAL_PORT
+    NEXT_EXTERNAL_PORT,
+    /** Ask by AddPortMapping where AddAnyPortMapping got no answer. Only where any external port will do. */
+    ADD_PORT_MAPPING
 }

@@ -26,6 +26,11 @@ public record Port(int number) implements Comparable<Port> {
                 : Optional.empty();
     }
 
+    /** {@code 25565} or {@code 50000-50049}. */
+    public static String range(Port first, Port last) {
+        return first.equals(last) ? first.toString() : first + "-" + last;
+    }
+
     /** Whether {@code number} is 1 to 65535. */
     public static boolean isValid(int number) {
         return number >= 1 && number <= MAX;

@@ -18,6 +18,11 @@ public enum TransportProtocol {
         return number;
     }
 
+    /** The other of the two. */
+    public TransportProtocol other() {
+        return this == TCP ? UDP : TCP;
+    }
+
     /** Lower case, for people and for JSON: {@code tcp}. UPnP uses {@link #name()}. */
     public String label() {
         return name().toLowerCase(Locale.ROOT);

@@ -137,6 +137,10 @@ public record PortSelection(List<PortRequest> requests, List<Application> applic
         if (found.isPresent()) {
             return found.get();
         }
+        Optional<Message> withoutPort = NoPort.of(name, catalog);
+        if (withoutPort.isPresent()) {
+            throw new InvalidInputException(withoutPort.get());
+        }
         String shown = new RouterText(name).display();
         List<String> known = new ArrayList<>(presets.read().names());
         known.addAll(catalog.ids());

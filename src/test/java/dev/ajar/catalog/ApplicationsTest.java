@@ -6,14 +6,22 @@ import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import dev.ajar.model.Port;
+import dev.ajar.model.TransportProtocol;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Every application that comes with ajar. */
 class ApplicationsTest {
@@ -55,6 +63,67 @@ class ApplicationsTest {
         }
         assertThat(catalog.find("no-such-thing")).isEmpty();
         assertThat(catalog.find("../../etc/passwd")).isEmpty();
+    }
+
+    /** As the index says it of a port, so that not every file is read. */
+    @Test
+    void the_ports_of_udp_alone_are_those_that_no_application_and_no_service_takes_over_tcp() throws IOException {
+        ServiceCatalog services = new ServiceCatalog();
+        List<Application> all = all();
+        Map<Integer, Set<String>> computed = new TreeMap<>();
+        for (Application application : all) {
+            application.ports().stream()
+                    .filter(use -> use.required() && isShort(use))
+                    .filter(use -> use.protocols().equals(List.of(TransportProtocol.UDP)))
+                    .flatMapToInt(use -> IntStream.rangeClosed(
+                            use.first().number(), use.last().number()))
+                    .filter(port -> services.onDevice(TransportProtocol.TCP, new Port(port))
+                            .isEmpty())
+                    .filter(port -> all.stream().noneMatch(one -> isOverTcp(one, port)))
+                    .forEach(port -> computed.computeIfAbsent(port, any -> new TreeSet<>())
+                            .add(application.id()));
+        }
+        Map<Integer, Set<String>> indexed = new TreeMap<>();
+        JsonNode index = new JsonMapper().readTree(Files.readString(FOLDER.resolve("index.json")));
+        for (JsonNode run : index.path("udp_alone")) {
+            for (int port = run.path("first").asInt(); port <= run.path("last").asInt(); port++) {
+                for (JsonNode id : run.path("applications")) {
+                    indexed.computeIfAbsent(port, any -> new TreeSet<>()).add(id.asString());
+                }
+            }
+        }
+
+        assertThat(indexed).isEqualTo(computed);
+        assertThat(catalog.overUdpAlone(new Port(2456))).containsExactly("Valheim");
+        assertThat(catalog.overUdpAlone(new Port(25565))).isEmpty();
+    }
+
+    private static boolean isOverTcp(Application application, int port) {
+        return Stream.concat(application.ports().stream(), application.never().stream())
+                .anyMatch(use -> use.protocols().contains(TransportProtocol.TCP)
+                        && use.first().number() <= port
+                        && port <= use.last().number());
+    }
+
+    /** No game whose players have no server is an application as well. */
+    @Test
+    void a_word_for_a_game_without_a_server_is_no_application() throws IOException {
+        JsonNode index = new JsonMapper().readTree(Files.readString(FOLDER.resolve("index.json")));
+        Set<String> words = new HashSet<>();
+        for (JsonNode game : index.path("no_server")) {
+            for (JsonNode word : game.path("words")) {
+                assertThat(words.add(word.asString())).as(word.asString()).isTrue();
+                assertThat(catalog.find(word.asString())).as(word.asString()).isEmpty();
+                assertThat(catalog.gameWithoutServer(word.asString()))
+                        .contains(game.path("name").asString());
+            }
+        }
+        assertThat(words).hasSizeGreaterThan(40);
+    }
+
+    /** A server takes some of a long range, and no more is known of the others. */
+    private static boolean isShort(Application.PortUse use) {
+        return use.last().number() - use.first().number() < 50;
     }
 
     /** RCON and the like are not opened. */

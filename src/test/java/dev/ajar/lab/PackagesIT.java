@@ -134,7 +134,7 @@ class PackagesIT extends InLab {
         String parts = Files.readString(list);
         try (var files = Files.walk(program.resolve("lib"))) {
             assertThat(files.filter(file -> file.toString().endsWith(".jar") && !file.endsWith("ajar.jar")))
-                    .hasSizeGreaterThan(20)
+                    .hasSizeGreaterThan(15)
                     .allMatch(jar -> parts.contains(program.relativize(jar) + "\n"));
         }
         assertThat(parts).contains("OpenJDK");

@@ -10,6 +10,7 @@ import dev.ajar.simulator.RouterScript;
 import dev.ajar.system.LocalRoute;
 import dev.ajar.system.host.FirewallState;
 import dev.ajar.system.host.ListeningSocket;
+import dev.ajar.system.host.Neighbour;
 import dev.ajar.system.machine.AnswerRoute;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -206,6 +207,9 @@ public record DoctorScenario(
             hostProbe.firewalls.put(IpVersion.IPV6, firewall(machine.path("firewall_ipv6")));
         }
         machine.path("lets_in").forEach(port -> hostProbe.letIn.add(port.asString()));
+        hostProbe.neighbours = ScriptReader.list(
+                machine.path("neighbours"),
+                node -> new Neighbour(address(node.asString()), "02:00:00:00:00:09", Optional.empty()));
         if (machine.has("virtual")) {
             hostProbe.virtual = ScriptReader.list(machine.path("virtual"), JsonNode::asString);
         }

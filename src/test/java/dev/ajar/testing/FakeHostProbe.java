@@ -43,6 +43,9 @@ public final class FakeHostProbe implements HostProbe, HostInspector {
     /** Ports that no program has over IPv4, although one listens at the wildcard of IPv6. */
     public final List<Port> freeOverIpv4 = new ArrayList<>();
 
+    /** The devices that its kernel has talked to lately. */
+    public List<Neighbour> neighbours = List.of();
+
     public boolean container;
     public Optional<AnswerRoute> detour = Optional.empty();
 
@@ -121,7 +124,7 @@ public final class FakeHostProbe implements HostProbe, HostInspector {
 
     @Override
     public Optional<List<Neighbour>> neighbours() {
-        return Optional.of(List.of());
+        return Optional.of(neighbours);
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.ajar.catalog.ServiceCatalog;
 import dev.ajar.catalog.guide.Walkthrough;
 import dev.ajar.cli.context.CliContext;
 import dev.ajar.cli.context.GatewayCommand;
+import dev.ajar.cli.hint.DeviceQuestion;
 import dev.ajar.cli.hint.OwnInterfaceLines;
 import dev.ajar.cli.option.OptionBuilder;
 import dev.ajar.cli.render.GuideText;
@@ -62,6 +63,11 @@ public final class GuideCommand extends GatewayCommand {
         client = OptionBuilder.value(to, AddressSyntax::device);
         HostProbe hostProbe = context().hostProbe();
         named = OptionBuilder.value(router, name -> RouterRecognition.named(name, hostProbe));
+        Optional<Message> question =
+                client.isPresent() ? Optional.empty() : DeviceQuestion.of("guide", selected.applications(), hostProbe);
+        if (question.isPresent()) {
+            throw new InvalidInputException(question.get());
+        }
         if (client.isEmpty() && here(hostProbe).isEmpty()) {
             throw new InvalidInputException(Message.of("command.guide-no-address"));
         }

@@ -4,10 +4,12 @@ import dev.ajar.catalog.Exposure;
 import dev.ajar.catalog.ServiceCatalog;
 import dev.ajar.cli.context.CliContext;
 import dev.ajar.cli.context.Consent;
+import dev.ajar.cli.hint.DeviceQuestion;
 import dev.ajar.cli.option.OptionBuilder;
 import dev.ajar.cli.render.FriendsLine;
 import dev.ajar.mapping.request.Ownership;
 import dev.ajar.message.Message;
+import dev.ajar.model.Failure;
 import dev.ajar.model.IpVersion;
 import dev.ajar.model.LeaseDuration;
 import dev.ajar.model.Mapping;
@@ -102,12 +104,19 @@ final class OpenOptions {
         List<Mapping> mappings = PortRequest.toMappings(selected.requests(), terms);
         Set<String> agreed = Consent.of(exposed);
         Exposure exposure = new Exposure(services, mappings, selected.agreed(services, agreed));
+        Optional<Failure> objection = selected.objection(agreed).or(exposure::objection);
+        Optional<Message> question = device.isPresent() || objection.isPresent()
+                ? Optional.empty()
+                : DeviceQuestion.of("open", selected.applications(), context.hostProbe());
+        if (question.isPresent()) {
+            throw new InvalidInputException(question.get());
+        }
         return new OpenRequest(
                 mappings,
                 ipVersions,
                 ownership,
                 agreed,
-                selected.objection(agreed).or(exposure::objection),
+                objection,
                 remote.isPresent() ? open -> List.of() : open -> selected.warnings(services, open),
                 new FriendsLine(selected.joinPorts(), !selected.applications().isEmpty()),
                 selected.rangePorts(mappings),

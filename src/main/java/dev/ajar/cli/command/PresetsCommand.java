@@ -17,11 +17,13 @@ import dev.ajar.model.Failure;
 import dev.ajar.model.Result;
 import dev.ajar.model.RouterText;
 import dev.ajar.syntax.InvalidInputException;
+import dev.ajar.syntax.NoPort;
 import dev.ajar.syntax.OwnPresets;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -155,6 +157,10 @@ public final class PresetsCommand implements CliCommand {
         if (given.size() > 1) {
             throw usage();
         }
+        Optional<Message> withoutPort = given.isEmpty() ? Optional.empty() : NoPort.of(given.getFirst(), applications);
+        if (withoutPort.isPresent()) {
+            throw new InvalidInputException(withoutPort.get());
+        }
         String part = given.isEmpty() ? "" : given.getFirst().toLowerCase(Locale.ROOT);
         List<Application> found = applications.all().stream()
                 .filter(one -> names(one)
@@ -181,7 +187,8 @@ public final class PresetsCommand implements CliCommand {
         return new InvalidInputException(Message.of("command.catalog-usage", "name", "presets"));
     }
 
-    private static InvalidInputException unknown(String word) {
-        return new InvalidInputException(Message.of("command.no-application", "name", new RouterText(word).display()));
+    private InvalidInputException unknown(String word) {
+        return new InvalidInputException(NoPort.of(word, applications)
+                .orElseGet(() -> Message.of("command.no-application", "name", new RouterText(word).display())));
     }
 }

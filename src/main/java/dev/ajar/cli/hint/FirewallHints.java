@@ -93,7 +93,7 @@ public final class FirewallHints {
                 Set.copyOf(states.values()).size() == 1 && !states.keySet().equals(Set.of(IpVersion.IPV6));
         Port firstPort = first.server().port();
         Port lastPort = run.last().server().port();
-        String port = first.server().protocol().label() + " " + PortRuns.text(firstPort, lastPort);
+        String port = first.server().protocol().label() + " " + Port.range(firstPort, lastPort);
         List<Message> blocked = new ArrayList<>();
         states.forEach((version, state) -> {
             if (state instanceof FirewallState.Closed closed) {

@@ -7,6 +7,7 @@ import dev.ajar.mapping.report.CloseReport.CloseOutcome;
 import dev.ajar.mapping.report.CloseReport.CloseRequest;
 import dev.ajar.message.Message;
 import dev.ajar.model.Failure;
+import dev.ajar.model.Port;
 import dev.ajar.model.TransportProtocol;
 import java.util.List;
 
@@ -18,7 +19,7 @@ public final class CloseText {
         for (PortRuns.Run<CloseOutcome> run : PortRuns.of(report.outcomes(), CloseText::isLike)) {
             CloseOutcome outcome = run.first();
             String port = outcome.wanted().protocol().label() + " "
-                    + PortRuns.text(
+                    + Port.range(
                             outcome.wanted().externalPort(), run.last().wanted().externalPort());
             switch (outcome) {
                 case CloseOutcome.Closed closed -> {
@@ -88,7 +89,7 @@ public final class CloseText {
         }
         for (PortRuns.Run<CloseRequest> run : PortRuns.of(open, CloseText::follows)) {
             CloseRequest port = run.first();
-            String external = PortRuns.text(port.externalPort(), run.last().externalPort());
+            String external = Port.range(port.externalPort(), run.last().externalPort());
             String inside = port.externalPort().equals(port.internalPort())
                     ? ""
                     : " " + terminal.arrow() + " " + port.internalPort();

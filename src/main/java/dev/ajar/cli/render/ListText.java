@@ -171,14 +171,14 @@ public final class ListText {
         ListReport.ListedMapping entry = run.first();
         ObservedMapping mapping = entry.mapping();
         ObservedMapping last = run.last().mapping();
-        String port = PortRuns.text(mapping.externalPort(), last.externalPort());
+        String port = Port.range(mapping.externalPort(), last.externalPort());
         return List.of(
                 entry.mine() ? "*" : "",
                 mapping.protocol().label(),
                 mapping.isForAnySource()
                         ? port
                         : terminal.text("report.port-from", "port", port, "source", mapping.remoteHost()),
-                mapping.internalClient() + ":" + PortRuns.text(mapping.internalPort(), last.internalPort()),
+                mapping.internalClient() + ":" + Port.range(mapping.internalPort(), last.internalPort()),
                 mapping.lease().map(LeaseDuration::text).orElse(""),
                 remark(terminal, entry, name(entry)));
     }
@@ -209,7 +209,7 @@ public final class ListText {
         return List.of(
                 "*",
                 mapping.protocol().label(),
-                PortRuns.text(mapping.externalPort(), run.last().externalPort()),
+                Port.range(mapping.externalPort(), run.last().externalPort()),
                 place(mapping, run.last()),
                 mapping.duration()
                         .filter(granted -> mapping.status() != ReportedMapping.Status.UNKNOWN)

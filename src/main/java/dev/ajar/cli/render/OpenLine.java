@@ -55,9 +55,9 @@ record OpenLine(
     }
 
     private String text(Terminal terminal, OpenLine last) {
-        String place = protocol + " " + outside + ":" + PortRuns.text(outsidePort, last.outsidePort);
-        String way = inside.map(there ->
-                        " " + terminal.arrow() + " " + there + ":" + PortRuns.text(insidePort, last.insidePort))
+        String place = protocol + " " + outside + ":" + Port.range(outsidePort, last.outsidePort);
+        String way = inside.map(
+                        there -> " " + terminal.arrow() + " " + there + ":" + Port.range(insidePort, last.insidePort))
                 .orElse("");
         return terminal.good(terminal.text(status)) + "  " + place + way + "   "
                 + terminal.faint(terminal.text(remark));

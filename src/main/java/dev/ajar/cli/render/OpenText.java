@@ -3,6 +3,7 @@ package dev.ajar.cli.render;
 import dev.ajar.document.Advice;
 import dev.ajar.document.ManualHint;
 import dev.ajar.document.OpenSummary;
+import dev.ajar.document.RelayRules;
 import dev.ajar.mapping.report.OpenResult;
 import dev.ajar.mapping.report.OpenedPort;
 import dev.ajar.message.Message;
@@ -94,14 +95,14 @@ public final class OpenText {
     }
 
     private static String ports(PortRuns.Run<OpenedPort> run) {
-        return PortRuns.text(
+        return Port.range(
                 run.first().wanted().externalPort(), run.last().wanted().externalPort());
     }
 
     private static Stream<Message> advice(OpenResult result, PortRuns.Run<OpenedPort> run) {
         OpenedPort first = run.first();
         Failure failure = stillFree(result, first, first.failure().orElseThrow());
-        return Advice.of(failure, first.wanted(), ports(run)).stream();
+        return Advice.of(failure, first.wanted(), ports(run), RelayRules.of(result)).stream();
     }
 
     /** The port that a router offers for one of several may be the next of them, which is open by now. */

@@ -51,9 +51,4 @@ public final class PortRuns {
     public static boolean follows(Port before, Port after) {
         return after.number() == before.number() + 1;
     }
-
-    /** {@code 25565} or {@code 50000-50049}. */
-    public static String text(Port first, Port last) {
-        return first.equals(last) ? first.toString() : first + "-" + last;
-    }
 }

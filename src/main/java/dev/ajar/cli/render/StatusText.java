@@ -9,6 +9,7 @@ import dev.ajar.model.Addresses;
 import dev.ajar.model.EntryName;
 import dev.ajar.model.GatewayId;
 import dev.ajar.model.InternetSide;
+import dev.ajar.model.Port;
 import dev.ajar.model.RouterText;
 import dev.ajar.system.LocalClock;
 import java.nio.file.Files;
@@ -111,7 +112,7 @@ public final class StatusText {
         ReportedMapping mapping = run.first();
         String name = name(mapping);
         return mapping.protocol().label() + " "
-                + PortRuns.text(mapping.externalPort(), run.last().externalPort()) + " " + terminal.arrow() + " "
+                + Port.range(mapping.externalPort(), run.last().externalPort()) + " " + terminal.arrow() + " "
                 + ListText.place(run.first(), run.last()) + "   " + terminal.text(remark(mapping, clock))
                 + (name.isEmpty() ? "" : "   " + name);
     }

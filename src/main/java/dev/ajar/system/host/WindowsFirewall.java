@@ -50,11 +50,19 @@ final class WindowsFirewall {
     }
 
     /**
-     * What it does with a connection from the internet.
+     * What it does with a connection from the internet. Where no program is known, no answer but a yes is certain: one that has the
+     * port later may be let in, and answers to its own questions always are.
      *
      * @param networks the kinds that the home network may be of
      */
     FirewallState judge(WindowsRule.Incoming incoming, Set<WindowsNetwork> networks) {
+        FirewallState state = onEach(incoming, networks);
+        return state.bars() && !incoming.program().isKnown()
+                ? new FirewallState.Unknown(Message.of("system.firewall-by-program"), ALL_RULES)
+                : state;
+    }
+
+    private FirewallState onEach(WindowsRule.Incoming incoming, Set<WindowsNetwork> networks) {
         Set<FirewallState> states = new LinkedHashSet<>();
         networks.forEach(network -> states.add(judge(incoming, network)));
         FirewallState first = states.iterator().next();

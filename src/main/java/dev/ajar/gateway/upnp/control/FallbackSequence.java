@@ -33,6 +33,7 @@ final class FallbackSequence {
     private final Supplier<Quirks> quirks;
     private final Mapping desired;
     private Set<Adjustment> learned;
+    private boolean byAddPortMapping;
     private final Set<Adjustment> exhausted = EnumSet.noneOf(Adjustment.class);
     private int ports = 1;
 
@@ -50,6 +51,12 @@ final class FallbackSequence {
         this.quirks = quirks;
         this.desired = desired;
         this.learned = learned;
+        byAddPortMapping = learned.contains(Adjustment.ADD_PORT_MAPPING);
+    }
+
+    /** AddAnyPortMapping got no answer, and reserved nothing: it is not asked for again. */
+    void withoutAddAny() {
+        byAddPortMapping = true;
     }
 
     /** The desired mapping, asked for in the way that worked last time. */
@@ -118,8 +125,9 @@ final class FallbackSequence {
         return first(refusedPorts > NEARBY && !seenTaken ? next.spread(refusedPorts) : next);
     }
 
-    boolean isOnFirstPort() {
-        return ports == 1;
+    /** Whether the router may be left to choose, which it is asked for once. */
+    boolean mayAskForAny() {
+        return ports == 1 && !byAddPortMapping;
     }
 
     /** The adjustments to remember; those that made no difference this time are kept. */
@@ -128,6 +136,9 @@ final class FallbackSequence {
         learned.stream()
                 .filter(adjustment -> PortMappingRequest.isMoot(adjustment, desired))
                 .forEach(learnt::add);
+        if (byAddPortMapping) {
+            learnt.add(Adjustment.ADD_PORT_MAPPING);
+        }
         return learnt;
     }
 }

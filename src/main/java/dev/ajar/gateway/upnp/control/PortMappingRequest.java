@@ -59,7 +59,14 @@ record PortMappingRequest(
                 anyPort
                         ? Optional.of(withExternalPort(next(externalPort)).withLease(desired.lease()))
                         : Optional.empty();
+            // The arguments are the same.
+            case ADD_PORT_MAPPING -> Optional.empty();
         };
+    }
+
+    /** Whether it is for a port that routers do not refuse for its number. */
+    boolean mayBeHad() {
+        return externalPort.number() >= FIRST_FREE;
     }
 
     /** The adjustments of the desired mapping in this request, which the router will need again. */
@@ -80,6 +87,7 @@ record PortMappingRequest(
             case PERMANENT_LEASE -> desired.lease().equals(LeaseDuration.PERMANENT);
             case LONGEST_LEASE -> desired.lease().equals(LONGEST);
             case PLAIN_DESCRIPTION -> plain(desired.description()).equals(desired.description());
+            case ADD_PORT_MAPPING -> desired.portPolicy() == PortPolicy.EXACT;
             case AS_BEFORE, EXTERNAL_EQUALS_INTERNAL, NEXT_EXTERNAL_PORT -> false;
         };
     }

@@ -204,13 +204,16 @@ final class PortMappingTable {
     }
 
     /** The entry that leads where {@code request} would, under its name, on whichever port. */
-    Optional<ObservedMapping> named(PortMappingRequest request, Deadline deadline) {
-        return list(deadline).toOptional().stream()
-                .flatMap(list -> list.entries().stream())
+    Presence named(PortMappingRequest request, Deadline deadline) {
+        Optional<MappingTable> list = list(deadline).toOptional();
+        return list.stream()
+                .flatMap(listing -> listing.entries().stream())
                 .filter(entry -> entry.protocol() == request.protocol())
                 .filter(entry -> entry.pointsTo(request.internal()))
                 .filter(entry -> entry.description().raw().equals(request.description()))
-                .findFirst();
+                .findFirst()
+                .<Presence>map(Presence.Present::new)
+                .orElseGet(() -> list.filter(MappingTable::whole).isPresent() ? new Presence.Absent() : withheld());
     }
 
     /** What cannot be read is not known to be absent, be it the rest of a list or one of its entries. */

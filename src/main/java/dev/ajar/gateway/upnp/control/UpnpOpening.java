@@ -87,17 +87,16 @@ final class UpnpOpening {
                 }
                 case NextRequest.Failed(Optional<Integer> code, Failure failure) -> {
                     Optional<PortMappingRequest> next = requestBudget.allows(ROUND + 2) && !askedOnceMore
-                            ? fallbackSequence.next(request, code, isSeenTaken(failure))
+                            ? fallbackSequence.next(request, code, RefusalReason.isSeenTaken(failure))
                             : Optional.empty();
-                    Optional<AddOutcome> found =
-                            next.filter(request::isForSamePort).isPresent()
-                                    ? Optional.empty()
-                                    : foundAfterRefusal(request, next.isEmpty());
+                    boolean again = next.filter(request::isForSamePort).isPresent();
+                    Optional<AddOutcome> found = again ? Optional.empty() : foundAfterRefusal(request, next.isEmpty());
                     if (found.isPresent()) {
                         return Result.ok(found.get().afterRefusal(failure.router()));
                     }
                     if (next.isEmpty()) {
-                        Failure why = RefusalReason.of(wan, code, failure, deadline);
+                        boolean mayCount = request.mayBeHad() && requestBudget.allows(ROUND + 2);
+                        Failure why = RefusalReason.of(wan, code, failure, mayCount, deadline);
                         if (why.equals(failure) && mayBePassing(code)) {
                             askedOnceMore = true;
                             deadline.pause(PASSING);
@@ -118,11 +117,6 @@ final class UpnpOpening {
                 && code.filter(UpnpErrors::isUnexplained).isPresent()
                 && requestBudget.allows(ROUND + 2)
                 && deadline.remaining().compareTo(PASSING) > 0;
-    }
-
-    /** Whether the router's table shows who has the port; otherwise it only says no. */
-    private static boolean isSeenTaken(Failure failure) {
-        return failure instanceof Failure.Conflict && failure.router().isEmpty();
     }
 
     /**
@@ -169,8 +163,8 @@ final class UpnpOpening {
 
     private Failure unseen(Message reason) {
         Message detail = Message.of("upnp.table-unseen", "reason", reason);
-        Failure failure =
-                deadline.hasPassed() ? new Failure.TimedOut(detail) : new Failure.Malformed(detail, Optional.empty());
+        boolean late = deadline.hasPassed();
+        Failure failure = late ? new Failure.TimedOut(detail) : new Failure.Malformed(detail, Optional.empty());
         return unheard ? failure : new Failure.NotAsked(failure);
     }
 
@@ -243,7 +237,7 @@ final class UpnpOpening {
 
     private NextRequest add(PortMappingRequest request) {
         boolean routerChooses = claim.mapping().portPolicy() == PortPolicy.ANY_FREE && wan.hasSecondEdition();
-        return routerChooses && !anyAsked && fallbackSequence.isOnFirstPort() ? addAny(request) : addThis(request);
+        return routerChooses && !anyAsked && fallbackSequence.mayAskForAny() ? addAny(request) : addThis(request);
     }
 
     /** Asked once: asking again would reserve another port beside the first. */
@@ -279,24 +273,30 @@ final class UpnpOpening {
 
     /** Some tell another port than they have reserved. */
     private Optional<NextRequest> reservedElsewhere(PortMappingRequest request) {
-        return table.named(request, deadline)
-                .map(entry -> judge(request.withExternalPort(entry.externalPort()), entry));
+        return table.named(request, deadline) instanceof Presence.Present(ObservedMapping entry)
+                ? Optional.of(judge(request.withExternalPort(entry.externalPort()), entry))
+                : Optional.empty();
     }
 
     /** What the router agreed to and does not show is open as far as can be known, and is not taken back. */
     private NextRequest unseenAfterYes(PortMappingRequest request, Presence.Unknown unknown) {
         return ExistingEntry.anothers(unknown.partial(), request.internal())
-                .<NextRequest>map(
-                        entry -> NextRequest.elsewhere(entry.internalClient().display()))
+                .map(entry -> NextRequest.elsewhere(entry.internalClient().display()))
                 .orElseGet(() -> opened(request, Optional.empty()));
     }
 
-    /** The port it may have reserved is in its list, under the name ajar gave it. */
+    /** The port it may have reserved is in its list; where none is, AddAnyPortMapping broke the connection or the router. */
     private NextRequest reservedUnheard(PortMappingRequest request, Failure failure) {
         unheard = true;
-        return table.named(request, deadline)
-                .map(entry -> judge(request.withExternalPort(entry.externalPort()), entry))
-                .orElseGet(() -> new NextRequest.Finished(Result.err(failure)));
+        Presence seen = table.named(request, deadline);
+        if (seen instanceof Presence.Present(ObservedMapping entry)) {
+            return judge(request.withExternalPort(entry.externalPort()), entry);
+        }
+        if (seen instanceof Presence.Unknown || failure instanceof Failure.Malformed) {
+            return new NextRequest.Finished(Result.err(failure));
+        }
+        fallbackSequence.withoutAddAny();
+        return addThis(request);
     }
 
     private NextRequest addThis(PortMappingRequest request) {
@@ -348,9 +348,8 @@ final class UpnpOpening {
 
     /** An entry on a port that was free before, under the name ajar gave it, is ours wherever it leads. */
     private void takeBack(PortMappingRequest request, ObservedMapping entry) {
-        boolean here = entry.pointsTo(request.internal());
         boolean named = entry.description().raw().equals(request.description());
-        if ((here || named) && knownFree.equals(Optional.of(request.externalPort()))) {
+        if ((entry.pointsTo(request.internal()) || named) && knownFree.equals(Optional.of(request.externalPort()))) {
             rollback.remove(request.externalPort());
         }
     }
@@ -389,12 +388,9 @@ final class UpnpOpening {
                 && !entry.pointsTo(request.internal())) {
             return new NextRequest.Failed(Optional.of(UpnpErrors.CONFLICT), existing.takenBy(entry, request));
         }
-        return switch (claim.mapping().target()) {
-            case Target.OtherHost other ->
-                new NextRequest.Finished(
-                        Result.err(new Failure.ForeignHostRefused(other.client(), UpnpErrors.error(code, text))));
-            case Target.ThisHost ignored -> new NextRequest.Failed(Optional.of(code), failure);
-            case Target.InnerRouter ignored -> new NextRequest.Failed(Optional.of(code), failure);
-        };
+        return claim.mapping().target() instanceof Target.OtherHost(var client, var ignored)
+                ? new NextRequest.Finished(
+                        Result.err(new Failure.ForeignHostRefused(client, UpnpErrors.error(code, text))))
+                : new NextRequest.Failed(Optional.of(code), failure);
     }
 }

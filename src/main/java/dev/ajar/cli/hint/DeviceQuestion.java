@@ -1,0 +1,81 @@
+package dev.ajar.cli.hint;
+
+import dev.ajar.catalog.Application;
+import dev.ajar.doctor.HostProbe;
+import dev.ajar.message.Message;
+import dev.ajar.model.Addresses;
+import dev.ajar.system.LocalRoute;
+import dev.ajar.system.host.ListeningSocket;
+import dev.ajar.system.host.Neighbour;
+import java.net.InetAddress;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Asks which device is meant where the ports of a console or a camera would lead to this machine. */
+public final class DeviceQuestion {
+    /** A longer list is not read. */
+    private static final int MOST = 8;
+
+    private DeviceQuestion() {}
+
+    /**
+     * @param command the one that the user typed
+     * @return empty where no application is a device, or this machine has a program in its place
+     */
+    public static Optional<Message> of(String command, List<Application> applications, HostProbe hostProbe) {
+        return applications.stream()
+                .filter(Application::device)
+                .filter(application -> !isHere(application, hostProbe))
+                .findFirst()
+                .map(application -> question(command, application, neighbours(hostProbe)));
+    }
+
+    private static Message question(String command, Application application, List<Neighbour> neighbours) {
+        if (neighbours.isEmpty()) {
+            return Message.of(
+                    "open.which-device", "application", application.name(), "command", command, "id", application.id());
+        }
+        String devices = neighbours.stream()
+                .limit(MOST)
+                .map(one -> Addresses.text(one.address()) + " (" + one.card() + ")")
+                .collect(Collectors.joining(", "));
+        return Message.of(
+                "open.which-device-of",
+                "application",
+                application.name(),
+                "command",
+                command,
+                "id",
+                application.id(),
+                "address",
+                Addresses.text(neighbours.getFirst().address()),
+                "devices",
+                devices);
+    }
+
+    /** A program that plays the device's part, such as a server of video streams. */
+    private static boolean isHere(Application application, HostProbe hostProbe) {
+        List<ListeningSocket> all = hostProbe.host().listeners().orElse(List.of());
+        return application.ports().stream()
+                .filter(Application.PortUse::required)
+                .anyMatch(use -> all.stream()
+                        .anyMatch(one -> use.protocols().contains(one.protocol())
+                                && one.port().compareTo(use.first()) >= 0
+                                && one.port().compareTo(use.last()) <= 0));
+    }
+
+    /** The devices of the networks with a router, without the routers. */
+    private static List<Neighbour> neighbours(HostProbe hostProbe) {
+        List<LocalRoute> homes = hostProbe.routes().stream()
+                .filter(route -> route.gateway().isPresent())
+                .toList();
+        Set<InetAddress> routers =
+                homes.stream().flatMap(route -> route.gateway().stream()).collect(Collectors.toUnmodifiableSet());
+        return hostProbe.host().neighbours().orElse(List.of()).stream()
+                .filter(one -> homes.stream().anyMatch(home -> home.reaches(one.address())))
+                .filter(one -> !routers.contains(one.address()))
+                .toList();
+    }
+}
