@@ -42,6 +42,7 @@ run=${AJAR_LAB_RUN:-${TMPDIR:-/tmp}/$prefix-lab}
 internet=$prefix-internet router=$prefix-router lan1=$prefix-lan1 lan2=$prefix-lan2
 . "$(dirname "$0")/beyond.sh"
 . "$(dirname "$0")/machines.sh"
+. "$(dirname "$0")/homes.sh"
 
 in_router() { ip netns exec "$router" "$@"; }
 
@@ -352,6 +353,7 @@ tunnelled() {
 
 down() {
     stop
+    end_beside
     for name in "$lan1" "$lan2" "$internet" "$router" "$outer" "$router2" "$vpn"; do
         ip netns del "$name" 2>/dev/null || true
     done

@@ -395,6 +395,6 @@ shape() {
             restart 0
             ;;
         isolated) ip -n "$lan1" route flush default ;;
-        *) echo "no such shape: $1" >&2; exit 2 ;;
+        *) home "$@" ;;
     esac
 }

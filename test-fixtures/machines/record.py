@@ -80,6 +80,8 @@ def record():
             links[folder + "master"] = os.path.basename(os.readlink(folder + "master"))
     for table in TABLES:
         files[table] = text(table)
+    hosts = text("/etc/hosts") or ""
+    files["/etc/hosts"] = hosts if hosts.startswith("# Kubernetes-managed") else None
     answers = {}
     for question in (
         ["-j", "-4", "rule"],
@@ -114,6 +116,9 @@ def record():
                 rules = json.loads(answers["-j -6 rule" if ":" in address else "-j -4 rule"] or "[]")
                 for packet in (packet for rule in rules for packet in packets(rule)):
                     answers[" ".join([*question, "from", address, *packet])] = ip(*question, "from", address, *packet)
+    for gateway in gateways:
+        if ":" not in gateway:
+            answers["-j route get " + gateway] = ip("-j", "route", "get", gateway)
     wanted = PUBLIC + [gateway for gateway in gateways if not gateway.startswith("fe80:")]
     return {
         "files": {path: content for path, content in files.items() if content is not None},

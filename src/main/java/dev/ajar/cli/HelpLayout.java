@@ -92,12 +92,12 @@ final class HelpLayout extends Help {
 
     private int columnOfOptions() {
         int longest = Stream.concat(
-                                options().stream().map(Row::name),
-                                spec.positionalParameters().stream().map(one -> LONG + parameterLabel(one)))
-                        .mapToInt(String::length)
-                        .filter(length -> length + LEAST_GAP <= WIDEST_COLUMN)
-                        .max()
-                        .orElse(0);
+                        options().stream().map(Row::name),
+                        spec.positionalParameters().stream().map(one -> LONG + parameterLabel(one)))
+                .mapToInt(String::length)
+                .filter(length -> length + LEAST_GAP <= WIDEST_COLUMN)
+                .max()
+                .orElse(0);
         return Math.min(longest + GAP, WIDEST_COLUMN);
     }
 
@@ -126,8 +126,8 @@ final class HelpLayout extends Help {
     }
 
     private Row row(Map.Entry<String, Help> command) {
-        String text = String.join(
-                " ", command.getValue().commandSpec().usageMessage().header());
+        String text =
+                String.join(" ", command.getValue().commandSpec().usageMessage().header());
         return new Row(SHORT + command.getKey(), SHORT + colorScheme().commandText(command.getKey()), text);
     }
 

@@ -58,6 +58,7 @@ public final class Daemon {
 
     /** For rules that are removed slowly. Service managers end a service after 40 seconds. */
     private static final Duration STOPPING_SLOWLY = Duration.ofSeconds(34);
+
     private static final Duration LAST_RESORT = Duration.ofMillis(4700);
     private static final Duration RETRY_WHILE_BUSY = Duration.ofMillis(500);
     private static final Duration BETWEEN_ANNOUNCEMENTS = Duration.ofMillis(50);

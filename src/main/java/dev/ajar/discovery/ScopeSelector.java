@@ -29,7 +29,7 @@ final class ScopeSelector {
         if (selection.gateway().isPresent()) {
             InetAddress gateway = selection.gateway().get();
             return towards(gateway, selection, network).stream()
-                    .map(route -> scope(route, Optional.of(gateway), selection, thorough))
+                    .map(route -> scope(asWay(route, gateway, network), Optional.of(gateway), selection, thorough))
                     .toList();
         }
         List<LocalRoute> home = switch (selection.ipVersion()) {
@@ -46,6 +46,21 @@ final class ScopeSelector {
                 .filter(route -> thorough || route.leadsOut())
                 .map(route -> scope(route, route.gateway(), selection, thorough))
                 .toList();
+    }
+
+    /** A router that was named is a way to the internet as well where a default route leads to it by that link. */
+    private static LocalRoute asWay(LocalRoute route, InetAddress gateway, NetworkView network) {
+        boolean leadsOut = network.allRoutes().stream()
+                .anyMatch(way -> way.interfaceName().equals(route.interfaceName())
+                        && way.gateway().equals(Optional.of(gateway)));
+        return leadsOut
+                ? new LocalRoute(
+                        route.interfaceName(),
+                        route.localAddress(),
+                        route.prefixLength(),
+                        Optional.of(gateway),
+                        route.isOnLink())
+                : route;
     }
 
     private static Optional<LocalRoute> towards(

@@ -63,7 +63,7 @@ public final class FactCollector {
     /** @param timeout as for other commands: if it is longer than usual, each part takes longer in proportion */
     public FactCollector(PortMapper actions, HostProbe hostProbe, Duration timeout) {
         this.actions = actions;
-        this.hostProbe = hostProbe;
+        this.hostProbe = hostProbe.examining();
         this.timeout = timeout;
     }
 
@@ -77,9 +77,8 @@ public final class FactCollector {
     public Facts look(GatewaySelector selection) {
         Optional<LocalRoute> home = hostProbe.home().or(hostProbe::homeOverIpv6);
         CompletableFuture<RouterTraces> page = CompletableFuture.supplyAsync(() -> traces(home), FactCollector::beside);
-        CompletableFuture<FirewallState> replies = CompletableFuture.supplyAsync(
-                () -> hostProbe.host().firewall(TransportProtocol.UDP, SOME_PORT, version(home)),
-                FactCollector::beside);
+        CompletableFuture<RouterTraffic> replies =
+                CompletableFuture.supplyAsync(() -> traffic(home), FactCollector::beside);
         RouterSurvey survey = actions.survey(selection, within(SEARCH));
         RouterTraces traces = page.join();
         return new Facts(
@@ -97,6 +96,15 @@ public final class FactCollector {
                 guide(survey, traces),
                 barred(survey),
                 Optional.empty());
+    }
+
+    private RouterTraffic traffic(Optional<LocalRoute> home) {
+        HostInspector host = hostProbe.host().readAhead();
+        Optional<InetAddress> router = home.flatMap(LocalRoute::gateway);
+        return new RouterTraffic(
+                host.firewall(TransportProtocol.UDP, SOME_PORT, version(home)),
+                router.map(host::answersOf).orElseGet(FirewallState.Open::new),
+                router.map(host::questionsTo).orElseGet(FirewallState.Open::new));
     }
 
     /** What ajar has opened is judged without being named, for as many ports as a user reads of. */

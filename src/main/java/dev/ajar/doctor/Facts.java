@@ -31,7 +31,7 @@ import java.util.stream.Stream;
  * @param home the network a home router can be on; over IPv6 where there is none over IPv4
  * @param inside the NAT of the computer around this machine, where the signs of one are there
  * @param neighbourHeard whether this machine has seen the MAC address of its gateway
- * @param replies what this machine's firewall does with answers to its own requests
+ * @param replies what this machine's firewall does with ajar's own requests and their answers
  * @param guide of the router's make; the generic one where the make is not known
  * @param barred the ports that ajar has opened to this machine and that its own firewall keeps closed
  * @param port what was found out about one port; empty where the user named none
@@ -44,7 +44,7 @@ public record Facts(
         boolean container,
         Optional<Translation> inside,
         boolean neighbourHeard,
-        FirewallState replies,
+        RouterTraffic replies,
         RouterSurvey survey,
         RouterGuide guide,
         List<Barred> barred,

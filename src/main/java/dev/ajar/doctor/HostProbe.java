@@ -38,6 +38,11 @@ public interface HostProbe {
         return Optional.empty();
     }
 
+    /** The same that asks the system for what its files do not show of its routes, for a command that looks for faults. */
+    default HostProbe examining() {
+        return this;
+    }
+
     /** The NAT of the computer around this machine, where it seems to be inside one. */
     default Optional<Translation> inside() {
         return Optional.empty();

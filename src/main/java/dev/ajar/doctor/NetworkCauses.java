@@ -48,6 +48,8 @@ final class NetworkCauses {
             case MissingHome.NoSignal ignored -> !anyGateway;
             case MissingHome.GatewayIsOwn ignored -> !anyGateway;
             case MissingHome.NothingLeaves ignored -> !anyGateway;
+            case MissingHome.RouterBehindTunnel ignored -> !anyGateway;
+            case MissingHome.FixedCard ignored -> isSilent(facts);
             case MissingHome.Unconnected ignored -> facts.home().isEmpty();
             case MissingHome.NoInternetAddress ignored -> facts.home().isEmpty();
             case MissingHome.SelfGivenAddress ignored -> facts.home().isEmpty();
@@ -75,6 +77,18 @@ final class NetworkCauses {
                         Cause.NO_DEFAULT_ROUTE,
                         Message.of("doctor.gateway-is-own", "address", Addresses.text(gateway), "interface", name),
                         Message.of("advice.gateway-is-own", "interface", name));
+            case MissingHome.RouterBehindTunnel(InetAddress gateway, String home, String name) ->
+                Verdict.certain(
+                        Cause.VPN_HAS_ROUTE,
+                        Message.of(
+                                "doctor.router-behind-tunnel", "address", Addresses.text(gateway), "interface", name),
+                        Message.of(
+                                "advice.router-behind-tunnel", "address", Addresses.text(gateway), "interface", home));
+            case MissingHome.FixedCard(InetAddress gateway, String card, String name) ->
+                Verdict.open(
+                        Cause.ROUTER_UNREACHABLE,
+                        Message.of("doctor.fixed-card", "address", Addresses.text(gateway), "card", card),
+                        Message.of("advice.fixed-card", "address", Addresses.text(gateway), "interface", name));
             case MissingHome.NothingLeaves(InetAddress own) ->
                 Verdict.certain(
                         Cause.NO_WAY_FOR_ANSWERS,
@@ -150,6 +164,12 @@ final class NetworkCauses {
                                 || attempt.outcome() == ProbeAttempt.ProbeOutcome.UNREACHABLE);
     }
 
+    /** A refusal would have come from the router itself; it can hear what goes to a group, and answer. */
+    private static boolean isSilent(Facts facts) {
+        return facts.survey().seen().isEmpty()
+                && facts.survey().attempts().stream().allMatch(ProbeAttempt::isUnheard);
+    }
+
     private static Verdict inside(Translation translation, LocalRoute route) {
         Message seen = Message.of("doctor.inside-seen", "address", Addresses.text(route.localAddress()));
         return switch (translation) {
@@ -158,6 +178,18 @@ final class NetworkCauses {
                         Cause.CONTAINER_BRIDGE,
                         Message.of("doctor.container-bridge"),
                         Message.of("doctor.container-bridge-next"),
+                        seen);
+            case POD ->
+                Verdict.certain(
+                        Cause.CONTAINER_BRIDGE,
+                        Message.of("doctor.pod"),
+                        Message.of("advice.host-network-pod"),
+                        Message.of("doctor.container-bridge-seen", "address", Addresses.text(route.localAddress())));
+            case WSL ->
+                Verdict.likely(
+                        Cause.VIRTUAL_NETWORK,
+                        Message.of("doctor.virtual-network"),
+                        Message.of("advice.host-network-wsl"),
                         seen);
             case VIRTUAL_SWITCH ->
                 Verdict.likely(

@@ -15,6 +15,9 @@ import java.util.Optional;
 final class SilenceCauses {
     private static final int MOST_ATTEMPTS = 4;
 
+    /** A description of something else than a gateway, such as a television. */
+    private static final String OTHER_DEVICE = "upnp.other-device";
+
     private SilenceCauses() {}
 
     static Verdict of(Facts facts) {
@@ -41,12 +44,15 @@ final class SilenceCauses {
                             Cause.ANSWERS_BUT_NO_FORWARDING, Message.of("doctor.answers-but-no-forwarding"), remedy)
                     .because(told(attempts, ProbeOutcome.INCAPABLE));
         }
-        if (any(attempts, ProbeOutcome.REJECTED)) {
+        List<ProbeAttempt> ofRouters = attempts.stream()
+                .filter(attempt -> !attempt.detail().key().equals(OTHER_DEVICE))
+                .toList();
+        if (any(ofRouters, ProbeOutcome.REJECTED)) {
             return Verdict.likely(
                             Cause.ANSWERS_NONSENSE,
                             Message.of("doctor.answers-nonsense"),
                             Message.of("doctor.answers-nonsense-next", "remedy", remedy))
-                    .because(told(attempts, ProbeOutcome.REJECTED));
+                    .because(told(ofRouters, ProbeOutcome.REJECTED));
         }
         if (facts.isIpv6Alone()) {
             String port = facts.port().map(Facts.OfPort::typed).orElse("PORT");
@@ -56,6 +62,12 @@ final class SilenceCauses {
                             Message.of("doctor.ipv6-silent-next", "port", port))
                     .because(told(attempts, ProbeOutcome.SILENT));
         }
+        if (facts.replies().answers() instanceof FirewallState.Closed(var firewall, var command)) {
+            return Verdict.likely(
+                    Cause.OWN_FIREWALL_KEEPS_OUT,
+                    Message.of("doctor.own-firewall-keeps-out", "firewall", firewall),
+                    Message.of("doctor.own-firewall-keeps-out-next", "command", command));
+        }
         if (!facts.neighbourHeard() && facts.home().isPresent()) {
             return Verdict.likely(
                     Cause.ROUTER_UNREACHABLE,
@@ -63,7 +75,7 @@ final class SilenceCauses {
                     Message.of("doctor.router-unreachable-next"),
                     Message.of("doctor.router-unreachable-seen"));
         }
-        if (facts.replies() instanceof FirewallState.Closed(var firewall, var command)) {
+        if (facts.replies().searched() instanceof FirewallState.Closed(var firewall, var command)) {
             return Verdict.open(
                     Cause.SILENT_OR_OWN_FIREWALL,
                     Message.of("doctor.silent-or-own-firewall", "firewall", firewall),
@@ -86,7 +98,10 @@ final class SilenceCauses {
         return Verdict.certain(
                         Cause.OWN_FIREWALL_KEEPS_IN,
                         Message.of("doctor.own-firewall-keeps-in"),
-                        Message.of("doctor.own-firewall-keeps-in-next", "gateway", gateway))
+                        facts.replies().questions() instanceof FirewallState.Closed(var firewall, var command)
+                                ? Message.of(
+                                        "doctor.own-firewall-keeps-in-by", "firewall", firewall, "command", command)
+                                : Message.of("doctor.own-firewall-keeps-in-next", "gateway", gateway))
                 .because(told(facts.survey().attempts(), ProbeOutcome.KEPT_IN));
     }
 

@@ -16,6 +16,7 @@ import dev.ajar.system.machine.KernelRoute;
 import dev.ajar.system.machine.LinkKind;
 import dev.ajar.system.machine.LocalServer;
 import dev.ajar.system.machine.Machine;
+import dev.ajar.system.machine.RuleRoute;
 import dev.ajar.system.machine.Translation;
 import dev.ajar.system.route.SecondHop;
 import java.io.IOException;
@@ -44,13 +45,19 @@ public final class SystemHostProbe implements HostProbe {
     private final Supplier<RouterHttp> http;
     private final Timeline timeline;
     private final Supplier<HostInspector> host;
+    private final boolean examines;
 
     public SystemHostProbe(NetworkView network, Supplier<RouterHttp> http, Timeline timeline, HostInspector host) {
-        this(network, http, timeline, () -> host);
+        this(network, http, timeline, () -> host, false);
     }
 
     private SystemHostProbe(
-            NetworkView network, Supplier<RouterHttp> http, Timeline timeline, Supplier<HostInspector> host) {
+            NetworkView network,
+            Supplier<RouterHttp> http,
+            Timeline timeline,
+            Supplier<HostInspector> host,
+            boolean examines) {
+        this.examines = examines;
         this.network = network;
         this.http = http;
         this.timeline = timeline;
@@ -81,11 +88,19 @@ public final class SystemHostProbe implements HostProbe {
     }
 
     @Override
+    public HostProbe examining() {
+        return new SystemHostProbe(network, http, timeline, host, true);
+    }
+
+    @Override
     public Optional<AnswerRoute> detour(InetAddress own, Optional<InetAddress> gateway, Optional<LocalServer> server) {
-        Machine machine = network.machine(IpVersion.of(own));
+        Machine machine = examines ? network.examined(IpVersion.of(own)) : network.machine(IpVersion.of(own));
         // This machine may have talked to the routers since that picture.
         Map<InetAddress, String> cards = new HashMap<>();
-        Stream.concat(gateway.stream(), machine.answer(own).known().flatMap(KernelRoute.Known::nextHop).stream())
+        Stream<KernelRoute> ways = Stream.concat(
+                Stream.of(machine.answer(own)),
+                machine.ruled().getOrDefault(own, List.of()).stream().map(RuleRoute::way));
+        Stream.concat(gateway.stream(), ways.flatMap(way -> way.known().flatMap(KernelRoute.Known::nextHop).stream()))
                 .forEach(router -> host().neighbour(router).ifPresent(card -> cards.put(router, card)));
         return machine.knowing(cards).detour(own, gateway, server);
     }
@@ -112,7 +127,7 @@ public final class SystemHostProbe implements HostProbe {
     public HostProbe ahead() {
         HostInspector early = host().readAhead();
         Deadline old = Deadline.after(timeline, FRESH);
-        return new SystemHostProbe(network, http, timeline, () -> old.hasPassed() ? host() : early);
+        return new SystemHostProbe(network, http, timeline, () -> old.hasPassed() ? host() : early, examines);
     }
 
     @Override

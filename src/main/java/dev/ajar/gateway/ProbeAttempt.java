@@ -32,6 +32,9 @@ public record ProbeAttempt(
         this(interfaceName, stage, method, asked, outcome, detail, Optional.empty());
     }
 
+    /** The page of a router that does not answer. */
+    private static final String UNHEARD = "http.silent";
+
     /** How far an attempt goes towards a gateway. */
     public enum Stage {
         /** An SSDP search: an answer says that there is a device, not that it is a gateway. */
@@ -82,5 +85,12 @@ public record ProbeAttempt(
     /** Whether a gateway has answered, and not just some device. */
     public boolean isGateway() {
         return outcome == ProbeOutcome.ANSWERED && stage != Stage.DISCOVERY;
+    }
+
+    /** Whether nothing was heard of what was sent to the router itself: an answer may be to what went to a group. */
+    public boolean isUnheard() {
+        return outcome == ProbeOutcome.SILENT
+                || (outcome == ProbeOutcome.ANSWERED && stage == Stage.DISCOVERY)
+                || detail.key().equals(UNHEARD);
     }
 }

@@ -16,8 +16,7 @@ import org.apache.hc.core5.util.CharArrayBuffer;
  * the version and the number.
  */
 final class LenientHead extends BasicLineParser {
-    private static final Pattern STATUS =
-            Pattern.compile(
+    private static final Pattern STATUS = Pattern.compile(
             "\\s*(?:HTTP\\s*/?\\s*(?:\\d(?:[.,]\\d)?)?|ICY)[:\\s]*([1-5]\\d\\d)(?!\\d)(.*)", Pattern.CASE_INSENSITIVE);
     private static final Header UNREADABLE = new BasicHeader("X-Unreadable", "");
 

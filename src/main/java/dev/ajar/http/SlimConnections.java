@@ -2,9 +2,9 @@ package dev.ajar.http;
 
 import java.io.IOException;
 import java.net.Socket;
-import javax.net.ssl.SSLSocket;
 import java.util.Arrays;
 import java.util.Locale;
+import javax.net.ssl.SSLSocket;
 import org.apache.hc.client5.http.impl.io.BasicHttpClientConnectionManager;
 import org.apache.hc.client5.http.impl.io.DefaultHttpClientConnectionOperator;
 import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;

@@ -280,7 +280,7 @@ public final class Keeper {
         }
         Set<IpVersion> doubtful = slept ? EnumSet.allOf(IpVersion.class) : changed;
         if (!doubtful.isEmpty()) {
-                dispatcher.cancelAll();
+            dispatcher.cancelAll();
             observe(new Observation.Moved(doubtful));
         }
         return !doubtful.isEmpty();

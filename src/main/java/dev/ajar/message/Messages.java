@@ -207,7 +207,8 @@ public final class Messages {
             if (value.name().equals(name)) {
                 return value.value() instanceof Message inner
                         ? text(inner)
-                        : ofProfile(ProfileText.area(message, name), value.value().toString());
+                        : ofProfile(
+                                ProfileText.area(message, name), value.value().toString());
             }
         }
         throw new IllegalStateException(message.key() + " has no value for {" + name + "}");

@@ -124,8 +124,7 @@ final class HttpServer implements AutoCloseable {
             case Reaction.Raw raw -> HttpDelivery.send(deliveryMode(request), raw.bytes(), client);
             case Reaction.Rewritten rewritten -> {
                 byte[] answer = edits.apply(request, counted(normally));
-                HttpDelivery.send(
-                        deliveryMode(request), rewritten.rewriting().apply(answer), client);
+                HttpDelivery.send(deliveryMode(request), rewritten.rewriting().apply(answer), client);
             }
             case Reaction.Pretend ignored -> send(request, http(200, soap.success(request.name())), client);
             case Reaction.Forget ignored -> {

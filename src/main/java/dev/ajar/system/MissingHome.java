@@ -32,6 +32,16 @@ public sealed interface MissingHome {
     /** This machine's own routes or rules let nothing out from its address, not even to the router. */
     record NothingLeaves(InetAddress own) implements MissingHome {}
 
+    /** A VPN has a route to the home's own network: what is sent to the router goes into the tunnel. */
+    record RouterBehindTunnel(InetAddress gateway, String home, String interfaceName) implements MissingHome {}
+
+    /**
+     * The network card of the router was entered by hand, and no router answers: it may have another one by now.
+     *
+     * @param card the one that was entered
+     */
+    record FixedCard(InetAddress gateway, String card, String interfaceName) implements MissingHome {}
+
     /** It has no IPv4 address, and over IPv6 a router, and no address that the internet can reach. */
     record NoInternetAddress() implements MissingHome {}
 
@@ -78,7 +88,21 @@ public sealed interface MissingHome {
         boolean closed = machine.answer(home.localAddress()) instanceof KernelRoute.Unreachable
                 && gateway.filter(router -> machine.way(router) instanceof KernelRoute.Unreachable)
                         .isPresent();
-        return closed ? Optional.of(new NothingLeaves(home.localAddress())) : Optional.empty();
+        return closed
+                ? Optional.of(new NothingLeaves(home.localAddress()))
+                : gateway.flatMap(router -> elsewhere(router, home.interfaceName(), machine));
+    }
+
+    /** Where what is sent to the router goes past it. */
+    private static Optional<MissingHome> elsewhere(InetAddress router, String home, Machine machine) {
+        Optional<MissingHome> tunnel = machine.way(router)
+                .known()
+                .map(KernelRoute.Known::interfaceName)
+                .filter(name -> machine.kind(name).isTunnel())
+                .map(name -> new RouterBehindTunnel(router, home, name));
+        return tunnel.or(() -> Optional.ofNullable(machine.neighbours().get(router))
+                .filter(ignored -> machine.fixedNeighbours().contains(router))
+                .map(card -> new FixedCard(router, card, home)));
     }
 
     private static MissingHome ipv4Alone(MissingHome missing, Machine machine) {
@@ -119,6 +143,9 @@ public sealed interface MissingHome {
         }
         if (kind.isTunnel()) {
             return Optional.of(new BehindTunnel(first.interfaceName()));
+        }
+        if (kind == LinkKind.DUMMY) {
+            return Optional.of(new NothingLeaves(first.localAddress()));
         }
         return Optional.of(
                 first.localAddress().isLinkLocalAddress()

@@ -98,4 +98,9 @@ public interface NetworkView {
     default Machine machine(IpVersion answers) {
         return machine();
     }
+
+    /** The same with what only a command asks for that looks for faults. */
+    default Machine examined(IpVersion answers) {
+        return machine(answers);
+    }
 }

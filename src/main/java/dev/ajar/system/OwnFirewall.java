@@ -2,6 +2,7 @@ package dev.ajar.system;
 
 import java.io.IOException;
 import java.net.BindException;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketException;
@@ -22,7 +23,9 @@ public final class OwnFirewall {
      * @param source the socket's own address
      */
     public static boolean keepsIn(IOException error, InetAddress source, InetSocketAddress destination) {
-        return keepsIn(error, () -> hasRoute(source, destination));
+        // Over IPv6 a router's refusal is EACCES as well (icmpv6_err_convert in the kernel's net/ipv6/icmp.c).
+        boolean mayBeRefusal = error instanceof BindException && destination.getAddress() instanceof Inet6Address;
+        return !mayBeRefusal && keepsIn(error, () -> hasRoute(source, destination));
     }
 
     /**

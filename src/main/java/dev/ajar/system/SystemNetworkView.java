@@ -55,6 +55,11 @@ public final class SystemNetworkView implements NetworkView {
     }
 
     @Override
+    public Machine examined(IpVersion answers) {
+        return source.examine(answers);
+    }
+
+    @Override
     public List<LocalRoute> routes() {
         return new HomeChoice(source.look()).ipv4();
     }

@@ -106,14 +106,16 @@ class ConsoleTest {
                 sentences.load(Files.newBufferedReader(file));
                 sentences.forEach((key, sentence) -> {
                     String shown = shown("US-ASCII", sentence.toString());
-                    if (shown.contains("\\u") || shown.contains("?") != sentence.toString().contains("?")) {
+                    if (shown.contains("\\u")
+                            || shown.contains("?") != sentence.toString().contains("?")) {
                         lost.add(key + ": " + shown);
                     }
                 });
             }
         }
         try (Stream<Path> profiles = Files.walk(Path.of("profiles"))) {
-            for (Path file : profiles.filter(file -> file.toString().endsWith(".json")).toList()) {
+            for (Path file :
+                    profiles.filter(file -> file.toString().endsWith(".json")).toList()) {
                 if (shown("US-ASCII", Files.readString(file)).contains("\\u")) {
                     lost.add(file.toString());
                 }

@@ -67,7 +67,8 @@ class RewrittenAnswersTest {
                 new Conversation(script, new SystemTimeline(), home).isRight();
             } catch (AssertionError e) {
                 // On a busy machine the simulated router may need longer than ajar waits: a real fault fails again.
-                new Conversation(script, new SlowTimeline(SLOWER), Files.createTempDirectory(folder, "again")).isRight();
+                new Conversation(script, new SlowTimeline(SLOWER), Files.createTempDirectory(folder, "again"))
+                        .isRight();
             }
         });
     }

@@ -47,7 +47,8 @@ class HelpWidthTest {
     }
 
     private static Stream<Messages> languages() {
-        return Stream.concat(Stream.of(Messages.ENGLISH), Stream.of(Language.values()).map(Messages::of));
+        return Stream.concat(
+                Stream.of(Messages.ENGLISH), Stream.of(Language.values()).map(Messages::of));
     }
 
     private static List<String> help(Messages messages, int columns, String words) {
@@ -102,7 +103,8 @@ class HelpWidthTest {
                 List<String> lines = help(messages, columns, words);
                 lines.stream()
                         // A path or an address that is wider alone is not cut.
-                        .filter(line -> Columns.of(line) > columns && line.strip().contains(" "))
+                        .filter(line ->
+                                Columns.of(line) > columns && line.strip().contains(" "))
                         .forEach(line -> wrong.add(columns + " ajar " + words + ": " + line));
                 List<String> lost = new ArrayList<>(whole);
                 List<String> cut = new ArrayList<>(words(messages, lines));

@@ -26,6 +26,7 @@ import dev.ajar.model.RouterText;
 import dev.ajar.model.Target;
 import dev.ajar.model.TransportProtocol;
 import dev.ajar.system.LocalRoute;
+import dev.ajar.system.MissingHome;
 import dev.ajar.system.host.FirewallState;
 import java.net.InetAddress;
 import java.util.ArrayList;
@@ -38,6 +39,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Silences that no embedded router can play; all others are in {@code test-fixtures/doctor}. */
 class DiagnosisTest {
+    private static final FirewallState CLOSED = new FirewallState.Closed("ufw", "x");
+    private static final FirewallState OPEN = new FirewallState.Open();
+
     private static Facts facts(String make, boolean heard, boolean firewall, List<String> outcomes) {
         List<ProbeAttempt> attempts = new ArrayList<>();
         for (String outcome : outcomes) {
@@ -62,11 +66,66 @@ class DiagnosisTest {
                 false,
                 Optional.empty(),
                 heard,
-                firewall ? new FirewallState.Closed("ufw", "x") : new FirewallState.Open(),
+                firewall ? new RouterTraffic(CLOSED, OPEN, OPEN) : RouterTraffic.OPEN,
                 new RouterSurvey(List.of(), attempts, Set.of(), List.of(), List.of(), List.of(), Optional.empty()),
                 new GuideCatalog().find(make).orElseThrow(),
                 List.of(),
                 Optional.empty());
+    }
+
+    private static Facts with(Facts facts, RouterTraffic traffic, Optional<MissingHome> missing) {
+        return new Facts(
+                facts.routes(),
+                missing,
+                facts.detour(),
+                facts.home(),
+                facts.container(),
+                facts.inside(),
+                facts.neighbourHeard(),
+                traffic,
+                facts.survey(),
+                facts.guide(),
+                facts.barred(),
+                facts.port());
+    }
+
+    /** The exact command is the next step. */
+    @Test
+    void an_own_firewall_that_drops_the_routers_answers_is_the_cause_and_not_its_silence() {
+        Verdict answers = Diagnosis.of(with(
+                        facts("generic", true, false, List.of("SILENT", "SILENT")),
+                        new RouterTraffic(CLOSED, CLOSED, OPEN),
+                        Optional.empty()))
+                .first();
+        Verdict questions = Diagnosis.of(with(
+                        facts("generic", true, false, List.of("KEPT_IN")),
+                        new RouterTraffic(OPEN, OPEN, CLOSED),
+                        Optional.empty()))
+                .first();
+
+        assertThat(answers.id()).isEqualTo("own_firewall_keeps_out");
+        assertThat(answers.certainty()).isEqualTo(Certainty.LIKELY);
+        assertThat(answers.next().toString()).isEqualTo("Let its answers in: x");
+        assertThat(questions.id()).isEqualTo("own_firewall_keeps_in");
+        assertThat(questions.next().toString()).isEqualTo("Let them out (ufw): x");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "SILENT SILENT, router_unreachable, CANNOT_TELL",
+        "SILENT UNREACHABLE, switched_off, CANNOT_TELL",
+    })
+    void a_card_entered_by_hand_is_named_where_nothing_of_the_router_was_heard(
+            String outcomes, String verdict, Certainty certainty) {
+        Verdict first = Diagnosis.of(with(
+                        facts("generic", true, false, List.of(outcomes.split(" "))),
+                        RouterTraffic.OPEN,
+                        Optional.of(new MissingHome.FixedCard(
+                                Addresses.ipv4("192.168.1.1").orElseThrow(), "02:00:00:00:00:99", "eth0"))))
+                .first();
+
+        assertThat(first.id()).isEqualTo(verdict);
+        assertThat(first.certainty()).isEqualTo(certainty);
     }
 
     @ParameterizedTest

@@ -150,7 +150,7 @@ class SeenAloneTest {
                 false,
                 Optional.empty(),
                 true,
-                new FirewallState.Open(),
+                RouterTraffic.OPEN,
                 new RouterSurvey(seen, List.of(), Set.of(), List.of(), opened, List.of(), Optional.empty()),
                 new GuideCatalog().find("generic").orElseThrow(),
                 List.of(),

@@ -49,8 +49,8 @@ class SlowInterfaceTest {
             new GatewaySelector(ProtocolChoice.only(SLOW), Optional.empty(), Optional.empty());
 
     private final SimClock clock = new SimClock();
-    private final SimWorld world = new SimWorld(
-            3, clock, Set.of(SLOW), SimulationTest.changing(SlowGateway::new), UnaryOperator.identity());
+    private final SimWorld world =
+            new SimWorld(3, clock, Set.of(SLOW), SimulationTest.changing(SlowGateway::new), UnaryOperator.identity());
     private final SimInbox inbox = new SimInbox(clock);
     private final KeeperLoop loop = new KeeperLoop(world.keeper(), clock, inbox, () -> false);
     private int asked;
@@ -178,8 +178,9 @@ class SlowInterfaceTest {
         world.want(25565, Duration.ofHours(2), NAMED);
         run(Duration.ofSeconds(5));
         world.keeper().stop(ShutdownPolicy.KEEP_ALL, Duration.ofSeconds(4), Duration.ofSeconds(60));
-        assertThat(world.disk.written().mappingRecords()).singleElement().matches(record -> record.lease()
-                .isPresent());
+        assertThat(world.disk.written().mappingRecords())
+                .singleElement()
+                .matches(record -> record.lease().isPresent());
         assertThat(cutOff).isZero();
     }
 }

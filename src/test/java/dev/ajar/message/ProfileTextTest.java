@@ -36,8 +36,8 @@ class ProfileTextTest {
                     + "|with)\\b");
 
     /** Options, settings, numbers and names in capitals. */
-    private static final Pattern KEPT = Pattern.compile(
-            "--?[A-Za-z].*|[0-9]+|[A-Z]{3,}[0-9A-Z]*|.*[a-z_]=.*|[a-z]+_[a-z_]+|[a-z]+[A-Z].*");
+    private static final Pattern KEPT =
+            Pattern.compile("--?[A-Za-z].*|[0-9]+|[A-Z]{3,}[0-9A-Z]*|.*[a-z_]=.*|[a-z]+_[a-z_]+|[a-z]+[A-Z].*");
 
     private static final List<Application> APPLICATIONS = new ApplicationCatalog().all();
 
@@ -104,8 +104,8 @@ class ProfileTextTest {
     @Test
     void the_file_of_purposes_holds_every_one_and_no_other() {
         assertThat(PURPOSES.values()).containsExactlyInAnyOrderElementsOf(purposes());
-        PURPOSES.forEach((key, text) ->
-                assertThat(ProfileText.key(ProfileText.PURPOSE_AREA, text.toString())).isEqualTo(key));
+        PURPOSES.forEach((key, text) -> assertThat(ProfileText.key(ProfileText.PURPOSE_AREA, text.toString()))
+                .isEqualTo(key));
     }
 
     @ParameterizedTest

@@ -2,6 +2,7 @@ package dev.ajar.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ajar.model.Addresses;
 import dev.ajar.testing.Samples;
 import java.io.IOException;
 import java.net.BindException;
@@ -47,5 +48,20 @@ class OwnFirewallTest {
         // The socket's own address is gone: that is no rule.
         assertThat(OwnFirewall.keepsIn(forbidden, Samples.ip("192.0.2.77"), here))
                 .isFalse();
+    }
+
+    /** Over IPv6 what a router's firewall refuses comes as EACCES, too. */
+    @Test
+    void a_refusal_over_ipv6_may_be_the_routers() {
+        InetAddress own = Addresses.parse("::1").orElseThrow();
+        BindException denied = new BindException("Permission denied");
+
+        assertThat(OwnFirewall.keepsIn(denied, own, new InetSocketAddress(own, 9)))
+                .isFalse();
+        assertThat(OwnFirewall.keepsIn(
+                        denied,
+                        InetAddress.getLoopbackAddress(),
+                        new InetSocketAddress(InetAddress.getLoopbackAddress(), 9)))
+                .isTrue();
     }
 }

@@ -116,20 +116,26 @@ public final class HttpRewritings {
                 "deflate without its frame",
                 "Content-Encoding: deflate",
                 out -> new DeflaterOutputStream(out, new Deflater(9, true)));
-        add("gzip of another length", answer -> answer.unframed(packed(answer.body(), GZIPOutputStream::new))
-                .with("Content-Encoding: gzip")
-                .with("Content-Length: " + answer.body().length()));
+        add(
+                "gzip of another length",
+                answer -> answer.unframed(packed(answer.body(), GZIPOutputStream::new))
+                        .with("Content-Encoding: gzip")
+                        .with("Content-Length: " + answer.body().length()));
         add(
                 "gzip in chunks",
-                answer -> answer.chunked(chunks(packed(answer.body(), GZIPOutputStream::new), "%x\r\n", "\r\n", "0\r\n\r\n"))
+                answer -> answer.chunked(
+                                chunks(packed(answer.body(), GZIPOutputStream::new), "%x\r\n", "\r\n", "0\r\n\r\n"))
                         .with("Content-Encoding: gzip"));
         add(
                 "gzip to the end of the connection",
-                answer -> answer.unframed(packed(answer.body(), GZIPOutputStream::new)).with("Content-Encoding: gzip"));
+                answer -> answer.unframed(packed(answer.body(), GZIPOutputStream::new))
+                        .with("Content-Encoding: gzip"));
         add("gzip said and not done", answer -> answer.with("Content-Encoding: gzip"));
         add("identity said", answer -> answer.with("Content-Encoding: identity"));
-        add("gzip named as the transfer", answer -> answer.unframed(packed(answer.body(), GZIPOutputStream::new))
-                .with("Transfer-Encoding: gzip"));
+        add(
+                "gzip named as the transfer",
+                answer -> answer.unframed(packed(answer.body(), GZIPOutputStream::new))
+                        .with("Transfer-Encoding: gzip"));
         add(
                 "gzip and chunks named as the transfer",
                 answer -> answer.unframed(
@@ -166,31 +172,50 @@ public final class HttpRewritings {
         chunking("chunks with trailers", "%x\r\n", "\r\n", "0\r\nX-Sum: 1\r\n\r\n");
         chunking("chunks and junk behind", "%x\r\n", "\r\n", "0\r\n\r\njunk");
         chunking("chunks and two gaps", "%x\r\n", "\r\n\r\n", "0\r\n\r\n");
-        add("chunks of one", answer -> answer.chunked(
-                answer.body().replaceAll("(?s)(.)", "1\r\n$1\r\n") + "0\r\n\r\n"));
-        add("one chunk", answer -> answer.chunked(
-                String.format("%x\r\n%s\r\n0\r\n\r\n", answer.body().length(), answer.body())));
-        add("one chunk too short", answer -> answer.chunked(
-                String.format("%x\r\n%s\r\n0\r\n\r\n", answer.body().length() - 2, answer.body())));
-        add("one chunk too long", answer -> answer.chunked(
-                String.format("%x\r\n%s\r\n0\r\n\r\n", answer.body().length() + 200, answer.body())));
+        add(
+                "chunks of one",
+                answer -> answer.chunked(answer.body().replaceAll("(?s)(.)", "1\r\n$1\r\n") + "0\r\n\r\n"));
+        add(
+                "one chunk",
+                answer -> answer.chunked(
+                        String.format("%x\r\n%s\r\n0\r\n\r\n", answer.body().length(), answer.body())));
+        add(
+                "one chunk too short",
+                answer -> answer.chunked(
+                        String.format("%x\r\n%s\r\n0\r\n\r\n", answer.body().length() - 2, answer.body())));
+        add(
+                "one chunk too long",
+                answer -> answer.chunked(
+                        String.format("%x\r\n%s\r\n0\r\n\r\n", answer.body().length() + 200, answer.body())));
         add("chunks announced alone", answer -> answer.with("Transfer-Encoding: chunked"));
         add("chunks announced and no length", answer -> answer.chunked(answer.body()));
-        add("chunks sent and not announced", answer -> answer.unframed(
-                chunks(answer.body(), "%x\r\n", "\r\n", "0\r\n\r\n")));
-        add("one chunk sent and not announced", answer -> answer.unframed(
-                String.format("%x\r\n%s\r\n0\r\n\r\n", answer.body().length(), answer.body())));
-        add("chunks and a length", answer -> answer.chunked(chunks(answer.body(), "%x\r\n", "\r\n", "0\r\n\r\n"))
-                .with("Content-Length: " + answer.body().length()));
-        add("chunks in quotes", answer -> answer.unframed(chunks(answer.body(), "%x\r\n", "\r\n", "0\r\n\r\n"))
-                .with("Transfer-Encoding: \"chunked\""));
-        add("chunks announced twice", answer -> answer.chunked(chunks(answer.body(), "%x\r\n", "\r\n", "0\r\n\r\n"))
-                .with("Transfer-Encoding: chunked"));
-        add("identity and chunks announced", answer -> answer.unframed(
-                        chunks(answer.body(), "%x\r\n", "\r\n", "0\r\n\r\n"))
-                .with("Transfer-Encoding: identity, chunked"));
-        add("the body after chunks that are empty", answer -> answer.chunked("\r\n" + String.format(
-                "%x\r\n%s\r\n0\r\n\r\n", answer.body().length(), answer.body())));
+        add(
+                "chunks sent and not announced",
+                answer -> answer.unframed(chunks(answer.body(), "%x\r\n", "\r\n", "0\r\n\r\n")));
+        add(
+                "one chunk sent and not announced",
+                answer -> answer.unframed(
+                        String.format("%x\r\n%s\r\n0\r\n\r\n", answer.body().length(), answer.body())));
+        add(
+                "chunks and a length",
+                answer -> answer.chunked(chunks(answer.body(), "%x\r\n", "\r\n", "0\r\n\r\n"))
+                        .with("Content-Length: " + answer.body().length()));
+        add(
+                "chunks in quotes",
+                answer -> answer.unframed(chunks(answer.body(), "%x\r\n", "\r\n", "0\r\n\r\n"))
+                        .with("Transfer-Encoding: \"chunked\""));
+        add(
+                "chunks announced twice",
+                answer -> answer.chunked(chunks(answer.body(), "%x\r\n", "\r\n", "0\r\n\r\n"))
+                        .with("Transfer-Encoding: chunked"));
+        add(
+                "identity and chunks announced",
+                answer -> answer.unframed(chunks(answer.body(), "%x\r\n", "\r\n", "0\r\n\r\n"))
+                        .with("Transfer-Encoding: identity, chunked"));
+        add(
+                "the body after chunks that are empty",
+                answer -> answer.chunked("\r\n"
+                        + String.format("%x\r\n%s\r\n0\r\n\r\n", answer.body().length(), answer.body())));
     }
 
     private void heads() {
@@ -279,10 +304,13 @@ public final class HttpRewritings {
     }
 
     private void length(String name, String header) {
-        add(name, answer -> header.isEmpty()
-                ? answer.unframed(answer.body())
-                : answer.unframed(answer.body())
-                        .with(header.replace("{n}", Integer.toString(answer.body().length()))));
+        add(
+                name,
+                answer -> header.isEmpty()
+                        ? answer.unframed(answer.body())
+                        : answer.unframed(answer.body())
+                                .with(header.replace(
+                                        "{n}", Integer.toString(answer.body().length()))));
     }
 
     private void lengths() {
@@ -302,10 +330,14 @@ public final class HttpRewritings {
         length("two lengths", "Content-Length: {n}\r\nContent-Length: 5");
         length("two lengths, the wrong first", "Content-Length: 5\r\nContent-Length: {n}");
         length("a wrong name", "Content-Lenght: {n}");
-        add("a length too short by ten", answer -> answer.unframed(answer.body())
-                .with("Content-Length: " + Math.max(0, answer.body().length() - 10)));
-        add("a length too long by two", answer -> answer.unframed(answer.body())
-                .with("Content-Length: " + (answer.body().length() + 2)));
+        add(
+                "a length too short by ten",
+                answer -> answer.unframed(answer.body())
+                        .with("Content-Length: " + Math.max(0, answer.body().length() - 10)));
+        add(
+                "a length too long by two",
+                answer -> answer.unframed(answer.body())
+                        .with("Content-Length: " + (answer.body().length() + 2)));
     }
 
     private void body(String name, UnaryOperator<String> change) {
@@ -342,7 +374,9 @@ public final class HttpRewritings {
         body("a style sheet", text -> "<?xml-stylesheet href=\"x.xsl\"?>" + bare(text));
         body("comments", text -> text.replace("><", "><!-- < > & --><"));
         body("stray namespaces", text -> text.replaceFirst("<(root|s:Envelope)", "<$1 xmlns:q=\"urn:q\" q:a='b'"));
-        body("other prefixes", text -> text.replaceAll("(</?)s:", "$1SOAP-ENV:").replace("xmlns:s=", "xmlns:SOAP-ENV="));
+        body(
+                "other prefixes",
+                text -> text.replaceAll("(</?)s:", "$1SOAP-ENV:").replace("xmlns:s=", "xmlns:SOAP-ENV="));
         body("no prefixes", text -> text.replaceAll("(</?)[su]:", "$1"));
         body("no last tag", text -> text.replaceAll("</[^<>]+>\\s*$", ""));
         body("no last two tags", text -> text.replaceAll("</[^<>]+>\\s*</[^<>]+>\\s*$", ""));

@@ -23,8 +23,10 @@ public final class SsdpRewritings {
     }
 
     private void add(String name, UnaryOperator<String> change) {
-        all.put(name, bytes -> change.apply(new String(bytes, StandardCharsets.ISO_8859_1))
-                .getBytes(StandardCharsets.ISO_8859_1));
+        all.put(
+                name,
+                bytes -> change.apply(new String(bytes, StandardCharsets.ISO_8859_1))
+                        .getBytes(StandardCharsets.ISO_8859_1));
     }
 
     private void start(String name, String line) {
@@ -50,10 +52,16 @@ public final class SsdpRewritings {
     }
 
     private void headers() {
-        add("a dead location in front", text -> text.replaceFirst("LOCATION:", "LOCATION: http://127.0.0.1:9/\r\nLOCATION:"));
-        add("a dead location behind", text -> text.replaceFirst("\r\n\r\n$", "\r\nLOCATION: http://127.0.0.1:9/\r\n\r\n"));
+        add(
+                "a dead location in front",
+                text -> text.replaceFirst("LOCATION:", "LOCATION: http://127.0.0.1:9/\r\nLOCATION:"));
+        add(
+                "a dead location behind",
+                text -> text.replaceFirst("\r\n\r\n$", "\r\nLOCATION: http://127.0.0.1:9/\r\n\r\n"));
         add("a location that is none in front", text -> text.replaceFirst("LOCATION:", "LOCATION: none\r\nLOCATION:"));
-        add("a location of another device in front", text -> text.replaceFirst("LOCATION:", "LOCATION: http://192.0.2.9/\r\nLOCATION:"));
+        add(
+                "a location of another device in front",
+                text -> text.replaceFirst("LOCATION:", "LOCATION: http://192.0.2.9/\r\nLOCATION:"));
         add("an empty location in front", text -> text.replaceFirst("LOCATION:", "LOCATION:\r\nLOCATION:"));
         add("two locations in a line", text -> text.replaceFirst("(LOCATION: (\\S+))", "$1 $2"));
         add("two locations and a comma", text -> text.replaceFirst("(LOCATION: (\\S+))", "$1,http://127.0.0.1:9/"));

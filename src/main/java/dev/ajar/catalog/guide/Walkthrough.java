@@ -87,15 +87,15 @@ public record Walkthrough(RouterGuide guide, List<FormRule> rules, List<GuideSte
                         upnp.value(),
                         "button",
                         button))
-                .orElseGet(() ->
-                        Message.of("guide.upnp", "menus", menus, "switch", upnp.label(), "value", upnp.value()));
+                .orElseGet(
+                        () -> Message.of("guide.upnp", "menus", menus, "switch", upnp.label(), "value", upnp.value()));
     }
 
     private static Message ticked(RouterGuide.UpnpSwitch upnp) {
         String menus = path(upnp.path());
         return upnp.then()
-                .map(button -> Message.of(
-                        "guide.tick-and-press", "menus", menus, "switch", upnp.label(), "button", button))
+                .map(button ->
+                        Message.of("guide.tick-and-press", "menus", menus, "switch", upnp.label(), "button", button))
                 .orElseGet(() -> Message.of("guide.tick", "menus", menus, "switch", upnp.label()));
     }
 

@@ -7,6 +7,7 @@ import dev.ajar.cli.hint.AnswerHints;
 import dev.ajar.cli.hint.FriendsCode;
 import dev.ajar.cli.hint.ManualHintFinder;
 import dev.ajar.cli.hint.ManualRuleRecorder;
+import dev.ajar.cli.hint.RouterHints;
 import dev.ajar.cli.hint.ServiceHints;
 import dev.ajar.cli.option.OptionBuilder;
 import dev.ajar.cli.relay.RelayFallback;
@@ -255,6 +256,7 @@ public final class OpenCommand extends GatewayCommand {
         if (checked().isNarrowed() && report.failure().isEmpty() && !report.isAnyOpen()) {
             all.add(Message.of("open.narrowed-in-vain"));
         }
+        report.failure().ifPresent(failure -> all.addAll(RouterHints.of(failure, machine())));
         if (report.isAnyOpen()) {
             all.addAll(ServiceHints.of(
                     services.get(),

@@ -77,9 +77,7 @@ public final class RenewCommand implements CliCommand {
         if (daemon.knows("renew")) {
             return Optional.of(run(context.services().at(daemon), interval).number());
         }
-        return spec == null
-                ? Optional.empty()
-                : OlderDaemon.carryOut(daemon, spec, context.settings(), terminal());
+        return spec == null ? Optional.empty() : OlderDaemon.carryOut(daemon, spec, context.settings(), terminal());
     }
 
     private ExitCode run(PortService service, Optional<Duration> interval) {

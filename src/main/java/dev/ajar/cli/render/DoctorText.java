@@ -62,6 +62,7 @@ public final class DoctorText {
                     SILENT,
                     SEARCH_UNFINISHED,
                     OWN_FIREWALL_KEEPS_IN,
+                    OWN_FIREWALL_KEEPS_OUT,
                     FLOATING_GATEWAY,
                     OTHER_ROUTER_ANSWERS,
                     SILENT_OR_OWN_FIREWALL,

@@ -170,8 +170,7 @@ public final class ListText {
         return mapping.status() == ReportedMapping.Status.FORMER_ADDRESS && !report.isGone(mapping);
     }
 
-    private static List<String> row(
-            Terminal terminal, ListReport report, PortRuns.Run<ListReport.ListedMapping> run) {
+    private static List<String> row(Terminal terminal, ListReport report, PortRuns.Run<ListReport.ListedMapping> run) {
         ListReport.ListedMapping entry = run.first();
         ObservedMapping mapping = entry.mapping();
         ObservedMapping last = run.last().mapping();
@@ -216,8 +215,7 @@ public final class ListText {
                 .isPresent();
     }
 
-    private static List<String> rowOfRecord(
-            Terminal terminal, ListReport report, PortRuns.Run<ReportedMapping> run) {
+    private static List<String> rowOfRecord(Terminal terminal, ListReport report, PortRuns.Run<ReportedMapping> run) {
         ReportedMapping mapping = run.first();
         boolean gone = report.isGone(mapping);
         return List.of(
@@ -228,9 +226,9 @@ public final class ListText {
                 isOver(report, mapping.protocol(), mapping.externalPort())
                         ? terminal.text("report.time-over-lease")
                         : mapping.duration()
-                        .filter(granted -> mapping.status() != ReportedMapping.Status.UNKNOWN)
-                        .map(LeaseDuration::text)
-                        .orElseGet(() -> terminal.text("report.unknown")),
+                                .filter(granted -> mapping.status() != ReportedMapping.Status.UNKNOWN)
+                                .map(LeaseDuration::text)
+                                .orElseGet(() -> terminal.text("report.unknown")),
                 name(terminal, mapping, gone));
     }
 

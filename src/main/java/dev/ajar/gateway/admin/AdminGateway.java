@@ -42,8 +42,7 @@ public final class AdminGateway implements Gateway {
     private static final PartialEntry UNREADABLE = new PartialEntry(
             Optional.empty(), Optional.empty(), RouterText.EMPTY, Optional.empty(), RouterText.EMPTY, RouterText.EMPTY);
 
-    private static final Duration EXCHANGE_TIME =
-            AdminProtocol.ROUTER.traits().exchangeTime();
+    private static final Duration EXCHANGE_TIME = AdminProtocol.ROUTER.traits().exchangeTime();
 
     private final GatewayInfo info;
     private final String make;
@@ -306,9 +305,7 @@ public final class AdminGateway implements Gateway {
     /** Where no version of the interface is known to tell it, there is no login. */
     @Override
     public Result<Optional<InetAddress>> externalAddress(Deadline deadline) {
-        return tellsAddress
-                ? during(deadline, RuleTable::externalAddress)
-                : AdminFailures.addressNotTold();
+        return tellsAddress ? during(deadline, RuleTable::externalAddress) : AdminFailures.addressNotTold();
     }
 
     /** A login and a read, so that a changed password shows before a rule is needed. */

@@ -147,8 +147,9 @@ public final class MappingTransitions {
         boolean absent =
                 DualStack.isAbsent(tracked.desired(), failure, draft.before().tracked());
         if (!known && !absent) {
-            Optional<Lease> open =
-                    tracked.state() instanceof MappingState.Active still ? Optional.of(still.lease()) : Optional.empty();
+            Optional<Lease> open = tracked.state() instanceof MappingState.Active still
+                    ? Optional.of(still.lease())
+                    : Optional.empty();
             draft.report(new KeeperEvent.Failed(tracked.desired(), failure, open));
         }
         return tracked.reporting(Optional.of(failure));
@@ -239,7 +240,8 @@ public final class MappingTransitions {
     void missing(Observation.Missing missing) {
         MappingState.Active open = missing.open();
         boolean neverShown = open.confirmedAt().equals(open.grantedAt());
-        TrackedMapping tracked = missing.tracked().denied(neverShown ? missing.tracked().denials() + 1 : 1);
+        TrackedMapping tracked =
+                missing.tracked().denied(neverShown ? missing.tracked().denials() + 1 : 1);
         if (tracked.doubtfulDenials() == 0) {
             lost(tracked, Message.of("keeper.dropped"), Optional.empty());
             return;
@@ -322,7 +324,8 @@ public final class MappingTransitions {
     void veiled(Observation.Veiled veiled) {
         MappingState.Active open = veiled.open();
         MappingState.Active next = open.confirmed(now).verifyingAt(policy.nextVerification(mappings(), now), false);
-        draft.put(
-                veiled.tracked().denied(0).state(open.distrusted() ? next.renewingAt(Optional.of(now), open.failures()) : next));
+        draft.put(veiled.tracked()
+                .denied(0)
+                .state(open.distrusted() ? next.renewingAt(Optional.of(now), open.failures()) : next));
     }
 }

@@ -82,9 +82,7 @@ public final class ActiveExchanges {
 
     private void cancel(Predicate<Underway> ended) {
         underway.replaceAll((lane, one) -> ended.test(one) ? one.withoutMeaning() : one);
-        underway.values().stream()
-                .filter(ended)
-                .forEach(one -> one.running().cancel());
+        underway.values().stream().filter(ended).forEach(one -> one.running().cancel());
     }
 
     /** When the first pause ends; empty if there is none. */

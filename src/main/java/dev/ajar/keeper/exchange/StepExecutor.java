@@ -321,7 +321,8 @@ public final class StepExecutor {
 
     private boolean isOurs(MappingRecord mappingRecord, ObservedMapping entry, Gateway gateway) {
         GatewayInfo info = gateway.info();
-        return mappingRecord.matches(info.id(), entry, timeline.instant()) && mappingRecord.isVerifiedBy(entry, info.localAddress());
+        return mappingRecord.matches(info.id(), entry, timeline.instant())
+                && mappingRecord.isVerifiedBy(entry, info.localAddress());
     }
 
     private static Message changeOf(ObservedMapping entry) {

@@ -25,7 +25,8 @@ public final class EventText {
                 Message.of("event.lost", "port", desired.mapping().label(), "why", why);
             case KeeperEvent.Failed(var desired, Failure failure, var open) ->
                 open.isPresent()
-                        ? Message.of("event.not-renewed", "port", desired.mapping().label(), "why", why(failure))
+                        ? Message.of(
+                                "event.not-renewed", "port", desired.mapping().label(), "why", why(failure))
                         : Message.of("event.failed", "port", desired.mapping().label(), "why", why(failure));
             case KeeperEvent.Contested(var desired, Optional<Endpoint> holder) ->
                 holder.map(other -> Message.of(
@@ -74,9 +75,7 @@ public final class EventText {
             case KeeperEvent.Repaired ignored -> Message.of("event.short-repaired");
             case KeeperEvent.Lost ignored -> Message.of("event.short-lost");
             case KeeperEvent.Failed failed ->
-                failed.open().isPresent()
-                        ? Message.of("event.short-not-renewed")
-                        : Message.of("event.short-failed");
+                failed.open().isPresent() ? Message.of("event.short-not-renewed") : Message.of("event.short-failed");
             case KeeperEvent.Contested ignored -> Message.of("event.short-contested");
         };
     }

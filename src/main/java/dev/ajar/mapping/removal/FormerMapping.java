@@ -171,8 +171,7 @@ public record FormerMapping(MappingRecord mapping, Instant now) {
                 mapping.externalPort(),
                 mapping.claim().mapping().remote(),
                 deadline);
-        if (!(seen instanceof Presence.Present(ObservedMapping entry))
-                || !matches(table, entry)) {
+        if (!(seen instanceof Presence.Present(ObservedMapping entry)) || !matches(table, entry)) {
             return Optional.empty();
         }
         if (!forced && !isProven(entry, table.info().localAddress())) {

@@ -104,9 +104,7 @@ public final class Removal {
             when entry.hidesClient() && record.mayBe(entry) && !forced ->
                 untold(Message.of("mapping.client-unreadable", "client", entry.internalClient()));
             case Presence.Present(ObservedMapping entry)
-            when !(entry.hidesClient()
-                    ? record.mayBe(entry)
-                    : former.matches(gateway, entry)) -> replaced(entry);
+            when !(entry.hidesClient() ? record.mayBe(entry) : former.matches(gateway, entry)) -> replaced(entry);
             case Presence.Present(ObservedMapping entry)
             when !forced && !former.isProven(entry, gateway.info().localAddress()) ->
                 new RemovalOutcome.Failed(former.unproven());

@@ -76,7 +76,7 @@ public final class FailureRules {
             return certain.get();
         }
         // What this machine forbids looks to the protocols like a broken connection.
-        Optional<MissingHome> closed = hints.missingHome().filter(MissingHome.NothingLeaves.class::isInstance);
+        Optional<MissingHome> closed = hints.missingHome().filter(missing -> hidesAll(missing, attempts));
         if (closed.isPresent()) {
             return missing(closed.get());
         }
@@ -85,8 +85,9 @@ public final class FailureRules {
             if (between.isPresent()) {
                 return between(between.get());
             }
-            Optional<MissingHome> missing =
-                    isAny(attempts, ProbeOutcome.ANSWERED) ? Optional.empty() : hints.missingHome();
+            Optional<MissingHome> missing = isAny(attempts, ProbeOutcome.ANSWERED)
+                    ? Optional.empty()
+                    : hints.missingHome().filter(home -> !(home instanceof MissingHome.FixedCard));
             if (missing.isPresent()) {
                 return missing(missing.get());
             }
@@ -95,6 +96,15 @@ public final class FailureRules {
                 .or(() -> first(attempts, attempt -> attempt.outcome() == ProbeOutcome.REJECTED))
                 .map(closest -> Message.of("mapping.not-usable", "asked", closest.asked(), "detail", closest.detail()))
                 .orElseGet(() -> Message.of("mapping.no-router")));
+    }
+
+    /** Whether nothing that is sent to the router itself arrives, although it may hear and answer what goes to a group. */
+    private static boolean hidesAll(MissingHome missing, List<ProbeAttempt> attempts) {
+        return missing instanceof MissingHome.NothingLeaves
+                || missing instanceof MissingHome.RouterBehindTunnel
+                // What refuses at the router's address, or is told there, is behind the card that is known.
+                || (missing instanceof MissingHome.FixedCard
+                        && attempts.stream().allMatch(ProbeAttempt::isUnheard));
     }
 
     /** A cause that one answer is enough for: a password, this machine's own firewall, or another router. */
@@ -137,6 +147,16 @@ public final class FailureRules {
                 noHome(
                         Message.of("mapping.gateway-is-own", "address", Addresses.text(gateway), "interface", name),
                         Message.of("advice.gateway-is-own", "interface", name));
+            case MissingHome.RouterBehindTunnel(InetAddress gateway, String home, String name) ->
+                noHome(
+                        Message.of(
+                                "mapping.router-behind-tunnel", "address", Addresses.text(gateway), "interface", name),
+                        Message.of(
+                                "advice.router-behind-tunnel", "address", Addresses.text(gateway), "interface", home));
+            case MissingHome.FixedCard(InetAddress gateway, String card, String name) ->
+                noHome(
+                        Message.of("mapping.fixed-card", "address", Addresses.text(gateway), "card", card),
+                        Message.of("advice.fixed-card", "address", Addresses.text(gateway), "interface", name));
             case MissingHome.NothingLeaves(InetAddress own) ->
                 noHome(
                         Message.of("mapping.nothing-leaves", "address", Addresses.text(own)),
@@ -181,6 +201,14 @@ public final class FailureRules {
                 new Failure.NoGateway(
                         Message.of("mapping.between-container"),
                         List.of(Message.of("advice.host-network-container"), onHost));
+            case POD ->
+                new Failure.NoGateway(
+                        Message.of("mapping.between-pod"),
+                        List.of(Message.of("advice.host-network-pod"), Message.of("advice.map-services")));
+            case WSL ->
+                new Failure.NoGateway(
+                        Message.of("mapping.between-virtual-switch"),
+                        List.of(Message.of("advice.host-network-wsl"), Message.of("advice.map-host-wsl")));
             case VIRTUAL_SWITCH ->
                 new Failure.NoGateway(
                         Message.of("mapping.between-virtual-switch"),

@@ -19,9 +19,7 @@ public record TimeBudget(Deadline search, Deadline whole, Duration searchTime) {
         Duration searchTime = whole.multipliedBy(11).dividedBy(40);
         Deadline end = Deadline.after(timeline, whole);
         return new TimeBudget(
-                Deadline.after(timeline, searchTime),
-                whole.compareTo(DEFAULT) < 0 ? end : end.leniently(),
-                searchTime);
+                Deadline.after(timeline, searchTime), whole.compareTo(DEFAULT) < 0 ? end : end.leniently(), searchTime);
     }
 
     /** The end of a search that begins now. */

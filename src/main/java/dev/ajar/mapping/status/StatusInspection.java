@@ -123,12 +123,14 @@ public final class StatusInspection {
 
     private ListReport.ListedMapping listed(ObservedMapping entry, GatewayInfo gateway, Snapshot snapshot) {
         boolean former = unexpired(snapshot).stream()
-                .anyMatch(record -> record.matches(gateway.id(), entry, timeline.instant()) && FormerMapping.is(record, gateway, gateways));
+                .anyMatch(record -> record.matches(gateway.id(), entry, timeline.instant())
+                        && FormerMapping.is(record, gateway, gateways));
         Optional<String> name = snapshot.mappingRecords().stream()
                 .filter(record -> record.matches(gateway.id(), entry, timeline.instant()))
                 .map(record -> record.claim().mapping().description())
                 .findFirst();
-        return new ListReport.ListedMapping(entry, snapshot.owns(gateway.id(), entry, timeline.instant()), former, name);
+        return new ListReport.ListedMapping(
+                entry, snapshot.owns(gateway.id(), entry, timeline.instant()), former, name);
     }
 
     private List<MappingRecord> unexpired(Snapshot snapshot) {
@@ -325,9 +327,8 @@ public final class StatusInspection {
         return seen.flatMap(one -> one.table().stream())
                 .flatMap(table -> table.entries().stream())
                 .filter(entry -> records.stream()
-                        .anyMatch(one ->
-                                one.matches(one.claim().gateway(), entry, timeline.instant())
-                                        || (entry.hidesClient() && one.mayBe(entry))))
+                        .anyMatch(one -> one.matches(one.claim().gateway(), entry, timeline.instant())
+                                || (entry.hidesClient() && one.mayBe(entry))))
                 .collect(Collectors.toUnmodifiableSet());
     }
 }

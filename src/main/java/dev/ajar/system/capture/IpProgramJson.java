@@ -128,11 +128,13 @@ final class IpProgramJson {
         return switch (name) {
             case "wireguard", "ipip", "sit", "gre", "ip6gre", "ip6tnl", "vti", "vti6", "xfrm", "amt", "ovpn" ->
                 Optional.of(LinkKind.TUNNEL);
-            case "vxlan", "geneve", "gretap", "ip6gretap", "erspan" -> Optional.of(LinkKind.TUNNEL);
-            case "ppp" -> Optional.of(LinkKind.POINT_TO_POINT);
+            case "vxlan", "geneve", "gretap", "ip6gretap", "erspan", "ip6erspan", "bareudp", "gtp", "batadv", "l2tp" ->
+                Optional.of(LinkKind.TUNNEL);
+            case "ppp", "rmnet", "wwan" -> Optional.of(LinkKind.POINT_TO_POINT);
             case "vrf" -> Optional.of(LinkKind.ROUTING_DOMAIN);
-            case "dummy", "ifb", "nlmon" -> Optional.of(LinkKind.DUMMY);
-            case "macvlan", "macvtap", "ipvlan", "ipvtap" -> Optional.of(LinkKind.STACKED);
+            case "dummy", "ifb", "nlmon", "vsockmon", "vcan" -> Optional.of(LinkKind.DUMMY);
+            case "macvlan", "macvtap", "ipvlan", "ipvtap", "macsec" -> Optional.of(LinkKind.STACKED);
+            case "veth", "netkit" -> Optional.of(LinkKind.CONTAINER_END);
             case "vlan" -> Optional.of(LinkKind.VLAN);
             case "bond", "team" -> Optional.of(LinkKind.BOND);
             default -> Optional.empty();

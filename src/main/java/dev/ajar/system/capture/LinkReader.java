@@ -73,8 +73,8 @@ final class LinkReader {
             return LinkKind.POINT_TO_POINT;
         }
         if (inside.contains("tun_flags")) {
-            boolean port = (number(kernel.file(folder + "tun_flags").orElse("")) & TAP) != 0 && hasMaster;
-            return port ? LinkKind.CONTAINER_END : LinkKind.TUNNEL;
+            boolean tap = (number(kernel.file(folder + "tun_flags").orElse("")) & TAP) != 0;
+            return tap && (hasMaster || isAlone(folder)) ? LinkKind.CONTAINER_END : LinkKind.TUNNEL;
         }
         if (type != ETHERNET || (flags & POINT_TO_POINT) != 0) {
             return hardware ? LinkKind.POINT_TO_POINT : LinkKind.TUNNEL;
@@ -119,6 +119,21 @@ final class LinkReader {
             return LinkKind.TUNNEL;
         }
         return isPair(folder) ? LinkKind.CONTAINER_END : LinkKind.UNKNOWN;
+    }
+
+    /**
+     * Whether no other interface than loopback is up. A VPN needs one; the network of a container without privileges is
+     * a program's, at the only tap there is (slirp4netns, pasta).
+     */
+    private boolean isAlone(String folder) {
+        for (String other : kernel.names(FOLDER)) {
+            String its = FOLDER + other + "/";
+            int flags = number(kernel.file(its + "flags").orElse(""));
+            if (!its.equals(folder) && (flags & UP) != 0 && (flags & IS_LOOPBACK) == 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Whether another interface is its other end. In two namespaces, both may have the same number. */

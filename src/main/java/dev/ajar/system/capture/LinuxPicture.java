@@ -13,6 +13,7 @@ import dev.ajar.system.machine.RuleRoute;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,22 +24,32 @@ final class LinuxPicture {
     /** Each is a question of its own to the route program. */
     private static final int MOST_ANSWERS = 16;
 
+    private static final int MOST_ROUTERS = 4;
+
     private final LinuxKernel kernel;
     private final Machine plain;
     private final boolean isOneWay;
     private final boolean mayHaveRules;
     private boolean silent;
 
-    private LinuxPicture(LinuxKernel kernel, PlainPicture plain) {
+    private LinuxPicture(LinuxKernel kernel, PlainPicture plain, boolean isOneWay) {
         this.kernel = kernel;
         this.plain = plain.machine();
-        this.isOneWay = plain.isOneWay();
+        this.isOneWay = isOneWay;
         this.mayHaveRules = plain.mayHaveRules();
     }
 
     /** The plain picture with what the route program says of it. */
     static Machine completed(LinuxKernel kernel, PlainPicture plain) {
-        return new LinuxPicture(kernel, plain).asked();
+        return new LinuxPicture(kernel, plain, plain.isOneWay()).asked();
+    }
+
+    /** The same where a route over IPv4 turns out to have several next hops; otherwise the plain picture. */
+    static Machine withHops(LinuxKernel kernel, PlainPicture plain) {
+        String routes = kernel.ip("-j", "-4", "route", "show", "table", "all").orElse("");
+        return IpProgramJson.routes(routes, IpVersion.IPV4).stream().anyMatch(RouteEntry::isOneOfSeveral)
+                ? new LinuxPicture(kernel, plain, false).asked()
+                : plain.machine();
     }
 
     /**
@@ -110,6 +121,9 @@ final class LinuxPicture {
         for (InetAddress destination : Machine.PUBLIC) {
             ways.put(destination, way(destination));
         }
+        for (InetAddress router : besideTunnel(links, routes)) {
+            ways.put(router, way(router));
+        }
         Machine seen = with(links, addresses, routes, rules, ways, Map.of(), Map.of(), true);
         Map<InetAddress, KernelRoute> answers = answers(seen);
         Machine whole = with(
@@ -118,6 +132,28 @@ final class LinuxPicture {
         return hasSeveralRouters(whole)
                 ? whole.knowing(IpProgramJson.cards(ask("-j", "-6", "neigh").orElse("")))
                 : whole;
+    }
+
+    /** The home's routers over IPv4, where a tunnel may have a route to the home's own network. */
+    private static Set<InetAddress> besideTunnel(List<Link> links, List<RouteEntry> routes) {
+        Map<String, LinkKind> kinds = new HashMap<>();
+        boolean tunnel = false;
+        for (Link link : links) {
+            kinds.put(link.name(), link.kind());
+            tunnel |= link.up() && link.kind().isTunnel();
+        }
+        Set<InetAddress> routers = new LinkedHashSet<>();
+        for (RouteEntry route : routes) {
+            boolean home = tunnel
+                    && route.isDefault()
+                    && route.ipVersion() == IpVersion.IPV4
+                    && kinds.getOrDefault(route.interfaceName(), LinkKind.UNKNOWN)
+                            .mayLeadHome();
+            if (home && routers.size() < MOST_ROUTERS) {
+                route.gateway().ifPresent(routers::add);
+            }
+        }
+        return routers;
     }
 
     private Machine with(
@@ -138,7 +174,9 @@ final class LinuxPicture {
                 answers,
                 ruled,
                 plain.neighbours(),
-                answered ? Machine.Depth.ASKED : Machine.Depth.CANNOT_BE_TOLD);
+                answered ? Machine.Depth.ASKED : Machine.Depth.CANNOT_BE_TOLD,
+                plain.fixedNeighbours(),
+                plain.around());
     }
 
     private List<Link> links(List<RouteEntry> routes) {

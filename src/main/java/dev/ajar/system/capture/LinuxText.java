@@ -6,10 +6,12 @@ import dev.ajar.system.machine.RouteEntry;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Reads the kernel's tables below {@code /proc/net} (proc(5); the formats are in {@code net/ipv4/fib_trie.c}, {@code
@@ -30,6 +32,7 @@ final class LinuxText {
     private static final int HOST_SCOPE = 0x10;
 
     private static final int COMPLETE = 0x2;
+    private static final int ENTERED_BY_HAND = 0x4;
 
     private static final String NO_CARD = "00:00:00:00:00:00";
     private static final InetAddress NO_ADDRESS_V6 = Addresses.parse("::").orElseThrow();
@@ -204,16 +207,28 @@ final class LinuxText {
         Map<InetAddress, String> cards = new HashMap<>();
         for (String line : text.split("\n", -1)) {
             String[] field = line.strip().split("\\s+", -1);
-            if (field.length >= 6 && isComplete(field[2]) && !field[3].equals(NO_CARD)) {
+            if (field.length >= 6 && has(COMPLETE, field[2]) && !field[3].equals(NO_CARD)) {
                 Addresses.ipv4(field[0]).ifPresent(address -> cards.put(address, field[3]));
             }
         }
         return cards;
     }
 
-    private static boolean isComplete(String flags) {
+    /** Those of them that were entered by hand ({@code ATF_PERM}). */
+    static Set<InetAddress> fixedNeighbours(String text) {
+        Set<InetAddress> fixed = new HashSet<>();
+        for (String line : text.split("\n", -1)) {
+            String[] field = line.strip().split("\\s+", -1);
+            if (field.length >= 6 && has(COMPLETE | ENTERED_BY_HAND, field[2])) {
+                Addresses.ipv4(field[0]).ifPresent(fixed::add);
+            }
+        }
+        return fixed;
+    }
+
+    private static boolean has(int wanted, String flags) {
         try {
-            return (Integer.decode(flags) & COMPLETE) != 0;
+            return (Integer.decode(flags) & wanted) == wanted;
         } catch (NumberFormatException e) {
             return false;
         }

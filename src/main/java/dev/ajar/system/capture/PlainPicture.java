@@ -38,10 +38,21 @@ record PlainPicture(Machine machine, boolean isOneWay, boolean mayHaveRules) {
                 LinuxText.ipv6Routes(kernel.file("/proc/self/net/ipv6_route").orElse("")));
         sort(routes);
         List<Link> links = links(kernel, routes);
+        String arp = kernel.file("/proc/self/net/arp").orElse("");
         String trie = kernel.file("/proc/self/net/fib_trie").orElse("");
         Map<InetAddress, KernelRoute> ways = ways(kernel, addresses, routes);
         Machine machine = new Machine(
-                links, addresses, routes, List.of(), ways, Map.of(), Map.of(), neighbours(kernel), Machine.Depth.PLAIN);
+                links,
+                addresses,
+                routes,
+                List.of(),
+                ways,
+                Map.of(),
+                Map.of(),
+                LinuxText.neighbours(arp),
+                Machine.Depth.PLAIN,
+                LinuxText.fixedNeighbours(arp),
+                Surroundings.of(kernel, links));
         boolean isOneWay = !LinuxText.hasOtherTables(trie)
                 && !hasOtherEnds(links)
                 && isOnlyWay(machine, IpVersion.IPV4)
@@ -203,7 +214,9 @@ record PlainPicture(Machine machine, boolean isOneWay, boolean mayHaveRules) {
                 answers,
                 machine.ruled(),
                 machine.neighbours(),
-                machine.depth());
+                machine.depth(),
+                machine.fixedNeighbours(),
+                machine.around());
     }
 
     private static KernelRoute onlyWay(Machine machine, OwnAddress own) {

@@ -20,6 +20,16 @@ public interface HostInspector {
     /** Whether this machine's own firewall lets connections from outside reach that port, and answers out. */
     FirewallState firewall(TransportProtocol protocol, Port port, IpVersion ipVersion);
 
+    /** Whether this machine's own firewall lets out what ajar asks that router. */
+    default FirewallState questionsTo(InetAddress router) {
+        return new FirewallState.Open();
+    }
+
+    /** Whether it lets in what that router answers, although ajar has asked for it. */
+    default FirewallState answersOf(InetAddress router) {
+        return new FirewallState.Open();
+    }
+
     /**
      * Whether this machine sends what comes to that port on to another port or address, as for a container. No program of
      * its own has to listen then.

@@ -1,6 +1,7 @@
 package dev.ajar.system.host;
 
 import dev.ajar.message.Message;
+import dev.ajar.model.Addresses;
 import dev.ajar.model.IpVersion;
 import dev.ajar.model.Port;
 import dev.ajar.model.TransportProtocol;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -99,6 +101,28 @@ public final class LinuxHostInspector implements HostInspector {
                 : state;
     }
 
+    @Override
+    public FirewallState questionsTo(InetAddress router) {
+        return exchanged(
+                rules -> rules.questionsTo(router, links()), "sudo ufw allow out to " + Addresses.text(router));
+    }
+
+    @Override
+    public FirewallState answersOf(InetAddress router) {
+        return exchanged(
+                rules -> rules.answersOf(router, links()),
+                "sudo ufw allow proto udp from " + Addresses.text(router) + " port 1900,5351");
+    }
+
+    /** @param byUfw the command where ufw keeps the rules */
+    private FirewallState exchanged(Function<NftRuleset, FirewallState> judged, String byUfw) {
+        FirewallState state = ruleset.get().map(NftRuleset::parse).map(judged).orElseGet(FirewallState.Open::new);
+        return state instanceof FirewallState.Closed
+                        && UfwFiles.isOn(read("etc/ufw/ufw.conf").orElse(""))
+                ? new FirewallState.Closed("ufw", byUfw)
+                : state;
+    }
+
     private NftLinks links() {
         return new NftLinks(Set.copyOf(linksOut()), read("proc/net/route").orElse(""));
     }
@@ -177,7 +201,9 @@ public final class LinuxHostInspector implements HostInspector {
             return firewalld(protocol, port);
         }
         String older = ipVersion == IpVersion.IPV4 ? "proc/net/ip_tables_names" : "proc/net/ip6_tables_names";
-        boolean inOlder = !read(older).orElse("").isBlank();
+        // Where the older program has shown its rules, they are among the others.
+        boolean inOlder = !read(older).orElse("").isBlank()
+                && rules.filter(all -> all.hasOlder(ipVersion)).isEmpty();
         return rules.map(all -> all.judge(protocol, port, ipVersion, links()))
                 .map(state -> inOlder && state instanceof FirewallState.Open ? OLDER : state)
                 .orElseGet(() -> new FirewallState.Unknown(

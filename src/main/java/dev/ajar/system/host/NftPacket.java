@@ -14,11 +14,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What a friend on the internet sends to a server of this machine, or the server's answer, as rules of nftables see it.
+ * What a friend on the internet sends to a server of this machine, or the server's answer, as rules of nftables see it;
+ * or what ajar asks a router, and the router's answer.
  *
- * @param isAnswer whether it is the answer; otherwise it begins a connection
- * @param port the server's
+ * @param isAnswer whether it leaves this machine: the server's answer, or a question to a router; otherwise it arrives
+ * @param port this machine's
  * @param to the container that it is sent on to; empty where it is for this machine itself
+ * @param router the other end, where that is a router and no friend
  */
 record NftPacket(
         boolean isAnswer,
@@ -26,7 +28,19 @@ record NftPacket(
         Port port,
         IpVersion ipVersion,
         Optional<NftDestination> to,
-        NftLinks links) {
+        NftLinks links,
+        Optional<NftPeer> router) {
+    /** With a friend at the other end. */
+    NftPacket(
+            boolean isAnswer,
+            TransportProtocol protocol,
+            Port port,
+            IpVersion ipVersion,
+            Optional<NftDestination> to,
+            NftLinks links) {
+        this(isAnswer, protocol, port, ipVersion, to, links, Optional.empty());
+    }
+
     private static final Pattern NOISE = Pattern.compile(
             "counter( packets \\d+ bytes \\d+)?|comment \"[^\"]*\"|log( prefix \"[^\"]*\")?( level \\w+)?");
 
@@ -113,7 +127,7 @@ record NftPacket(
             return joined(name);
         }
         return switch (name) {
-            case "ct state" -> NftConditions.met(values.contains(isAnswer ? "established" : "new"));
+            case "ct state" -> NftConditions.met(values.contains(state()));
             case "ct status" ->
                 to.isPresent() && values.equals(List.of("dnat")) && !isAnswer
                         ? NftConditions.MET
@@ -125,8 +139,8 @@ record NftPacket(
             case "meta l4proto", "ip protocol", "ip6 nexthdr" ->
                 NftConditions.met(values.contains(protocol.label())
                         || values.contains(protocol == TransportProtocol.TCP ? "6" : "17"));
-            case "ip daddr", "ip6 daddr" -> isAnswer ? ofFriend(values) : ofOwn(values);
-            case "ip saddr", "ip6 saddr" -> isAnswer ? ofOwn(values) : ofFriend(values);
+            case "ip daddr", "ip6 daddr" -> isAnswer ? ofOther(values) : ofOwn(values);
+            case "ip saddr", "ip6 saddr" -> isAnswer ? ofOwn(values) : ofOther(values);
             case "icmp type", "icmpv6 type" -> NftConditions.NOT_MET;
             case "fib daddr type" -> byKind(values);
             // Where an answer leaves by another link, that is told by itself.
@@ -143,7 +157,19 @@ record NftPacket(
         boolean servers = name.endsWith("sport") == isAnswer;
         return !isMine(name)
                 ? NftConditions.NOT_MET
-                : servers ? NftConditions.met(named(String.join(",", values), port)) : byFriendsPort(values);
+                : servers ? NftConditions.met(named(String.join(",", values), port)) : byOthersPort(values);
+    }
+
+    private String state() {
+        return router.map(NftPeer::state).orElse(isAnswer ? "established" : "new");
+    }
+
+    private NftConditions ofOther(List<String> values) {
+        return router.map(other -> other.isAt(values)).orElseGet(() -> ofFriend(values));
+    }
+
+    private NftConditions byOthersPort(List<String> values) {
+        return router.map(other -> other.hasPort(values)).orElseGet(() -> byFriendsPort(values));
     }
 
     private NftConditions comesBy(String value) {

@@ -1,5 +1,6 @@
 package dev.ajar.system.host;
 
+import dev.ajar.model.IpVersion;
 import dev.ajar.system.process.BoundedRun;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -8,10 +9,13 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** Asks {@code nft} for the kernel's ruleset, which only root is shown. */
+/** Asks {@code nft} for the kernel's ruleset, which only root is shown, and the older program for what it does not show. */
 public final class NftProgram implements Supplier<Optional<String>> {
     /** The number of CAP_NET_ADMIN in capabilities(7). */
     private static final int NET_ADMIN = 12;
+
+    private static final String OLDER_TABLES = "/proc/net/ip_tables_names";
+    private static final String OLDER_TABLES_V6 = "/proc/net/ip6_tables_names";
 
     private static final Duration LIMIT = Duration.ofSeconds(2);
 
@@ -41,8 +45,26 @@ public final class NftProgram implements Supplier<Optional<String>> {
     }
 
     private static Optional<String> rules() {
-        return new BoundedRun(LIMIT, "nft", "list", "ruleset").run()
-                                instanceof BoundedRun.Outcome.Ended(int exitCode, String output)
+        return output("nft", "list", "ruleset").map(shown -> shown + older(IpVersion.IPV4) + older(IpVersion.IPV6));
+    }
+
+    /** The rules of the older iptables, where the kernel has any: nft does not show them. */
+    private static String older(IpVersion ipVersion) {
+        boolean ipv4 = ipVersion == IpVersion.IPV4;
+        try {
+            if (Files.readString(Path.of(ipv4 ? OLDER_TABLES : OLDER_TABLES_V6)).isBlank()) {
+                return "";
+            }
+        } catch (IOException e) {
+            return "";
+        }
+        return output(ipv4 ? "iptables-legacy-save" : "ip6tables-legacy-save")
+                .map(saved -> IptablesText.asNft(saved, ipVersion))
+                .orElse("");
+    }
+
+    private static Optional<String> output(String... command) {
+        return new BoundedRun(LIMIT, command).run() instanceof BoundedRun.Outcome.Ended(int exitCode, String output)
                         && exitCode == 0
                 ? Optional.of(output)
                 : Optional.empty();

@@ -4,13 +4,16 @@ import dev.ajar.message.Message;
 import dev.ajar.model.IpVersion;
 import dev.ajar.model.Port;
 import dev.ajar.model.TransportProtocol;
+import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.BiFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -23,6 +26,9 @@ final class NftRuleset {
     static final String NAME = "nftables";
 
     private static final int DEEPEST = 8;
+
+    /** One that a program that asks may get; no rule is about it in particular. */
+    private static final Port OWN_PORT = new Port(50_123);
 
     /**
      * @param type of packets' treatment, such as {@code filter} and {@code nat}; empty for chains that only rules call
@@ -88,6 +94,12 @@ final class NftRuleset {
         return chains.isEmpty();
     }
 
+    /** Whether rules of the older iptables are among them. */
+    boolean hasOlder(IpVersion ipVersion) {
+        String table = (ipVersion == IpVersion.IPV4 ? "ip " : "ip6 ") + IptablesText.NAME;
+        return chains.keySet().stream().anyMatch(name -> name.startsWith(table));
+    }
+
     /** What friends send to that port is followed to where it is read: here, on another port, or in a container. */
     FirewallState judge(TransportProtocol protocol, Port port, IpVersion ipVersion, NftLinks links) {
         Optional<NftDestination> to = sentOn(protocol, port, ipVersion, links);
@@ -107,9 +119,9 @@ final class NftRuleset {
                         || away.isEmpty()
                         || away.get().address().isPresent();
                 if (fate == Fate.OUT && placeKnown) {
-                    String sent = first || away.isEmpty() ? "" : "ct status dnat ";
-                    String rule = sent + protocol.label() + " dport " + packet.port() + " accept";
-                    return new FirewallState.Closed(NAME, "sudo nft insert rule " + chain + " " + rule);
+                    RuleCommand command = new RuleCommand(chain);
+                    boolean sent = !first && away.isPresent();
+                    return new FirewallState.Closed(command.by(), command.letsIn(protocol, packet.port(), sent));
                 }
                 unsure |= fate == Fate.UNSURE || fate == Fate.OUT;
             }
@@ -140,13 +152,43 @@ final class NftRuleset {
         for (String hook : List.of("output", "postrouting")) {
             for (String chain : hooked(hook, ipVersion)) {
                 if (fate(chain, answer) == Fate.OUT) {
-                    String rule = protocol.label() + " sport " + port + " accept";
-                    return Optional.of(
-                            new FirewallState.KeepsAnswers(NAME, "sudo nft insert rule " + chain + " " + rule));
+                    RuleCommand command = new RuleCommand(chain);
+                    return Optional.of(new FirewallState.KeepsAnswers(command.by(), command.letsOut(protocol, port)));
                 }
             }
         }
         return Optional.empty();
+    }
+
+    /** Whether what ajar asks that router by UDP is certain to be dropped before it leaves. */
+    FirewallState questionsTo(InetAddress router, NftLinks links) {
+        return exchanged(router, links, true, RuleCommand::letsQuestionsOut);
+    }
+
+    /** The same of the router's answers before they reach ajar. */
+    FirewallState answersOf(InetAddress router, NftLinks links) {
+        return exchanged(router, links, false, RuleCommand::letsAnswersIn);
+    }
+
+    private FirewallState exchanged(
+            InetAddress router, NftLinks links, boolean leaving, BiFunction<RuleCommand, InetAddress, String> remedy) {
+        IpVersion ipVersion = IpVersion.of(router);
+        NftLinks home =
+                links.towards(router).map(name -> new NftLinks(Set.of(name))).orElse(links);
+        List<String> passed = new ArrayList<>(hooked(leaving ? "output" : "input", ipVersion));
+        passed.addAll(hooked(leaving ? "postrouting" : "prerouting", ipVersion));
+        for (String chain : passed) {
+            for (Port asked : RuleCommand.ROUTER_PORTS) {
+                NftPeer peer = new NftPeer(router, asked, leaving ? "new" : "established");
+                NftPacket packet = new NftPacket(
+                        leaving, TransportProtocol.UDP, OWN_PORT, ipVersion, Optional.empty(), home, Optional.of(peer));
+                if (fate(chain, packet) == Fate.OUT) {
+                    RuleCommand command = new RuleCommand(chain);
+                    return new FirewallState.Closed(command.by(), remedy.apply(command, router));
+                }
+            }
+        }
+        return new FirewallState.Open();
     }
 
     /** Where a rule sends what comes to that port from outside, if not to this machine's own port of that number. */

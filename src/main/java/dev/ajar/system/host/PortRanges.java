@@ -10,8 +10,9 @@ final class PortRanges {
     static String inCommand(String command, Port first, Port last) {
         return first.equals(last)
                 ? command
-                : command.replaceAll(
-                                "((?:\\b[sd]port |--add-port=|\\blocalport=|\"ajar ))" + first + "\\b",
+                : command.replaceAll("(--[sd]port )" + first + "\\b", "$1" + first + ":" + last)
+                        .replaceAll(
+                                "((?<!-)(?:\\b[sd]port |--add-port=|\\blocalport=|\"ajar ))" + first + "\\b",
                                 "$1" + first + "-" + last)
                         .replaceAll("\\ballow " + first + "/", "allow " + first + ":" + last + "/");
     }

@@ -79,12 +79,15 @@ record AnswerRouteCheck(Machine machine, InetAddress own, Optional<InetAddress> 
     }
 
     private Optional<AnswerRoute.OfAll> usual(KernelRoute answer) {
+        if (machine.leadsNowhere(answer)) {
+            return Optional.of(new AnswerRoute.Nowhere());
+        }
         return switch (answer) {
             case KernelRoute.Known way
             when machine.kind(way.interfaceName()).isTunnel() ->
                 Optional.of(new AnswerRoute.ByTunnel(way.interfaceName()));
             case KernelRoute.Known way -> byOther(way);
-            case KernelRoute.Unreachable ignored -> Optional.of(new AnswerRoute.Nowhere());
+            case KernelRoute.Unreachable ignored -> Optional.empty();
             case KernelRoute.CannotBeTold ignored -> Optional.empty();
         };
     }
@@ -110,9 +113,16 @@ record AnswerRouteCheck(Machine machine, InetAddress own, Optional<InetAddress> 
         if (!isOn(way.interfaceName(), own)) {
             return Optional.of(new AnswerRoute.ByOtherLink(way.interfaceName()));
         }
-        return cardsKnown && !isShared(asked) && !isShared(next)
-                ? Optional.of(new AnswerRoute.ByOtherRouter(way.nextHop().get()))
-                : Optional.empty();
+        // Nothing is known of a router that this machine has not talked to yet.
+        boolean apart = cardsKnown ? !isShared(asked) && !isShared(next) : isOneOfSeveral(way);
+        return apart ? Optional.of(new AnswerRoute.ByOtherRouter(way.nextHop().get())) : Optional.empty();
+    }
+
+    private boolean isOneOfSeveral(KernelRoute.Known way) {
+        return machine.routes().stream()
+                .anyMatch(route -> route.isOneOfSeveral()
+                        && route.interfaceName().equals(way.interfaceName())
+                        && route.gateway().equals(way.nextHop()));
     }
 
     private boolean isOn(String interfaceName, InetAddress address) {

@@ -11,6 +11,7 @@ public final class CachedMachineSource implements MachineSource {
     private final MachineSource source;
     private @Nullable Machine seen;
     private @Nullable Machine seenOverIpv6;
+    private @Nullable Machine examinedOverIpv4;
 
     public CachedMachineSource(MachineSource source) {
         this.source = source;
@@ -46,6 +47,23 @@ public final class CachedMachineSource implements MachineSource {
     @Override
     public Map<InetAddress, String> neighbours() {
         return source.neighbours();
+    }
+
+    @Override
+    public synchronized Machine examine(IpVersion answers) {
+        return switch (answers) {
+            case IPV4 -> examineOverIpv4();
+            case IPV6 -> lookOverIpv6();
+        };
+    }
+
+    private Machine examineOverIpv4() {
+        Machine known = examinedOverIpv4;
+        if (known == null) {
+            known = source.examine(IpVersion.IPV4);
+            examinedOverIpv4 = known;
+        }
+        return known;
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * This machine at one moment, as its kernel describes it.
@@ -22,6 +23,8 @@ import java.util.Optional;
  *     in which the rules are read
  * @param neighbours network cards by the addresses that this machine has talked to
  * @param depth what was asked
+ * @param fixedNeighbours those whose network card was entered by hand, so that another one at that address is not found
+ * @param around what its own files say it runs inside of, whether or not its network is translated there
  */
 public record Machine(
         List<Link> links,
@@ -32,7 +35,9 @@ public record Machine(
         Map<InetAddress, KernelRoute> answers,
         Map<InetAddress, List<RuleRoute>> ruled,
         Map<InetAddress, String> neighbours,
-        Depth depth) {
+        Depth depth,
+        Set<InetAddress> fixedNeighbours,
+        Optional<Translation> around) {
     /** A public address in each half of IPv4, and one of IPv6. The kernel is asked for routes; nothing is sent. */
     public static final List<InetAddress> PUBLIC = List.of(
             Addresses.ipv4("64.50.0.1").orElseThrow(),
@@ -51,6 +56,20 @@ public record Machine(
     public static final Machine UNKNOWN = new Machine(
             List.of(), List.of(), List.of(), List.of(), Map.of(), Map.of(), Map.of(), Map.of(), Depth.CANNOT_BE_TOLD);
 
+    /** Without what only some machines have. */
+    public Machine(
+            List<Link> links,
+            List<OwnAddress> addresses,
+            List<RouteEntry> routes,
+            List<RoutingRule> rules,
+            Map<InetAddress, KernelRoute> ways,
+            Map<InetAddress, KernelRoute> answers,
+            Map<InetAddress, List<RuleRoute>> ruled,
+            Map<InetAddress, String> neighbours,
+            Depth depth) {
+        this(links, addresses, routes, rules, ways, answers, ruled, neighbours, depth, Set.of(), Optional.empty());
+    }
+
     public Machine {
         links = List.copyOf(links);
         addresses = List.copyOf(addresses);
@@ -60,6 +79,7 @@ public record Machine(
         answers = Map.copyOf(answers);
         ruled = Map.copyOf(ruled);
         neighbours = Map.copyOf(neighbours);
+        fixedNeighbours = Set.copyOf(fixedNeighbours);
     }
 
     /** How much of the machine the picture shows. */
@@ -97,6 +117,15 @@ public record Machine(
         return ways.getOrDefault(destination, new KernelRoute.CannotBeTold());
     }
 
+    /** Whether what takes that way goes nowhere: some VPNs give a dummy link the better route while they are off. */
+    public boolean leadsNowhere(KernelRoute way) {
+        return switch (way) {
+            case KernelRoute.Known known -> kind(known.interfaceName()) == LinkKind.DUMMY;
+            case KernelRoute.Unreachable ignored -> true;
+            case KernelRoute.CannotBeTold ignored -> false;
+        };
+    }
+
     /** The way that an answer from this own address takes to a friend on the internet. */
     public KernelRoute answer(InetAddress own) {
         return answers.getOrDefault(own, new KernelRoute.CannotBeTold());
@@ -117,6 +146,6 @@ public record Machine(
     public Machine knowing(Map<InetAddress, String> cards) {
         Map<InetAddress, String> all = new HashMap<>(neighbours);
         all.putAll(cards);
-        return new Machine(links, addresses, routes, rules, ways, answers, ruled, all, depth);
+        return new Machine(links, addresses, routes, rules, ways, answers, ruled, all, depth, fixedNeighbours, around);
     }
 }

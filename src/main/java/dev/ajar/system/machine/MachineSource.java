@@ -24,6 +24,14 @@ public interface MachineSource {
     }
 
     /**
+     * The same with what no file of the kernel shows at all, and a command that looks for faults asks in any case: a route
+     * over IPv4 with several routers of one link as next hops looks like one with the first of them alone.
+     */
+    default Machine examine(IpVersion answers) {
+        return look(answers);
+    }
+
+    /**
      * The source address that the kernel chooses for a destination now.
      *
      * @return empty where it has no route

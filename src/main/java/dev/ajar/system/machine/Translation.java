@@ -13,8 +13,12 @@ import java.util.Optional;
 public enum Translation {
     /** Of containers, through a bridge of the host. */
     CONTAINER,
-    /** Of a Windows machine's virtual switch: WSL, Hyper-V. */
+    /** Of a pod of Kubernetes, through the network of its cluster. */
+    POD,
+    /** Of a Windows machine's virtual switch, as Hyper-V makes it. */
     VIRTUAL_SWITCH,
+    /** The same around Linux inside Windows (WSL). */
+    WSL,
     /** Of another hypervisor. */
     HYPERVISOR;
 
@@ -22,6 +26,9 @@ public enum Translation {
 
     /** The cards that hypervisors give to the NAT that they play themselves. */
     private static final List<String> HYPERVISOR_CARDS = List.of("52:54:00", "52:55:", "00:50:56", "0a:00:27");
+
+    /** pasta, which is the network of a container without privileges, answers with it for every address. */
+    private static final String PASTA_CARD = "9a:55:9a:55:9a:55";
 
     private static final int CONTAINERS_NETWORK = 16;
 
@@ -43,7 +50,10 @@ public enum Translation {
         LinkKind kind = machine.kind(interfaceName);
         // A pair whose ends have one number in two namespaces is not known as a pair.
         boolean maybePair = kind == LinkKind.CONTAINER_END || kind == LinkKind.UNKNOWN;
-        if (maybePair && card.startsWith(LXC_CARD)) {
+        if (machine.around().equals(Optional.of(POD))) {
+            return Optional.of(POD);
+        }
+        if (maybePair && (card.startsWith(LXC_CARD) || card.equals(PASTA_CARD))) {
             return Optional.of(CONTAINER);
         }
         if (maybePair
@@ -53,7 +63,11 @@ public enum Translation {
             return Optional.of(CONTAINER);
         }
         if (VIRTUAL_SWITCH_CARDS.stream().anyMatch(card::startsWith)) {
-            return Optional.of(VIRTUAL_SWITCH);
+            return Optional.of(machine.around().filter(WSL::equals).orElse(VIRTUAL_SWITCH));
+        }
+        if (maybePair && HYPERVISOR_CARDS.stream().anyMatch(card::startsWith)) {
+            // The program that plays the network of a container without privileges is a hypervisor's, too.
+            return Optional.of(CONTAINER);
         }
         return HYPERVISOR_CARDS.stream().anyMatch(card::startsWith) ? Optional.of(HYPERVISOR) : Optional.empty();
     }

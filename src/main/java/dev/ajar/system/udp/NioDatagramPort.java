@@ -84,6 +84,13 @@ final class NioDatagramPort implements DatagramPort {
 
     @Override
     public SendResult send(byte[] payload, InetSocketAddress destination) {
+        SendResult first = trySend(payload, destination);
+        // What a router's firewall refused of an earlier datagram is told by the next call, once, and looks the same. A
+        // rule of this machine keeps the second one in as well.
+        return first == SendResult.KEPT_IN ? trySend(payload, destination) : first;
+    }
+
+    private SendResult trySend(byte[] payload, InetSocketAddress destination) {
         try {
             if (channel.isConnected()) {
                 channel.write(ByteBuffer.wrap(payload));

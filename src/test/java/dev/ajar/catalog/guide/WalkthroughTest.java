@@ -73,12 +73,16 @@ class WalkthroughTest {
             Walkthrough walk = Walkthrough.of(guide, List.of(port(TransportProtocol.TCP, 80, 80)), ROUTER, HERE);
             Stream<Message> told = Stream.concat(
                     walk.upnp().stream(),
-                    walk.steps().stream().flatMap(step -> step.entries().stream()).map(GuideStep.Entry::value));
+                    walk.steps().stream()
+                            .flatMap(step -> step.entries().stream())
+                            .map(GuideStep.Entry::value));
 
-            assertThat(told.map(Messages.of(Language.GERMAN)::text)).as(guide.id()).noneMatch(text -> text.contains("ticked"));
+            assertThat(told.map(Messages.of(Language.GERMAN)::text))
+                    .as(guide.id())
+                    .noneMatch(text -> text.contains("ticked"));
         }
-        assertThat(walk("openwrt").upnp().map(Message::toString)).hasValueSatisfying(text -> assertThat(text)
-                .contains(": tick \""));
+        assertThat(walk("openwrt").upnp().map(Message::toString))
+                .hasValueSatisfying(text -> assertThat(text).contains(": tick \""));
     }
 
     @Test

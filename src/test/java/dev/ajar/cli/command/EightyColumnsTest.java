@@ -60,7 +60,8 @@ class EightyColumnsTest {
     private static final Pattern TO_COPY = Pattern.compile("^\\s*\\S+$");
 
     private static Stream<Messages> languages() {
-        return Stream.concat(Stream.of(Messages.ENGLISH), Stream.of(Language.values()).map(Messages::of));
+        return Stream.concat(
+                Stream.of(Messages.ENGLISH), Stream.of(Language.values()).map(Messages::of));
     }
 
     private static Stream<Messages> longOrWide() {
@@ -75,7 +76,8 @@ class EightyColumnsTest {
         Outcome outcome = home.run(messages, COLUMNS, words.split(" "));
         (outcome.out() + outcome.err())
                 .lines()
-                .filter(line -> Columns.of(line) > COLUMNS && !TO_COPY.matcher(line).matches())
+                .filter(line ->
+                        Columns.of(line) > COLUMNS && !TO_COPY.matcher(line).matches())
                 .forEach(line -> wide.add(messages.code() + " ajar " + words + ": " + line));
     }
 

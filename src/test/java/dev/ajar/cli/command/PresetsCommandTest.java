@@ -70,7 +70,10 @@ class PresetsCommandTest extends CommandTestBase {
         CliHarness ajar = ajar();
 
         for (String words : List.of(
-                "presets save evening 25565 -q", "presets evening --quiet", "presets show evening -q", "presets remove evening -q")) {
+                "presets save evening 25565 -q",
+                "presets evening --quiet",
+                "presets show evening -q",
+                "presets remove evening -q")) {
             Outcome quiet = ajar.run(words.split(" "));
             assertThat(quiet.exitCode()).as(words + quiet.err()).isZero();
             assertThat(quiet.out() + quiet.err()).as(words).isEmpty();

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ajar.catalog.GuideCatalog;
 import dev.ajar.doctor.Diagnosis;
 import dev.ajar.doctor.Facts;
+import dev.ajar.doctor.RouterTraffic;
 import dev.ajar.gateway.GatewayInfo;
 import dev.ajar.gateway.pxp.PxpProtocols;
 import dev.ajar.gateway.upnp.UpnpProtocol;
@@ -18,7 +19,6 @@ import dev.ajar.model.MappingProtocol;
 import dev.ajar.model.Result;
 import dev.ajar.model.RouterText;
 import dev.ajar.system.LocalRoute;
-import dev.ajar.system.host.FirewallState;
 import java.net.InetAddress;
 import java.net.URI;
 import java.util.List;
@@ -57,7 +57,7 @@ class DoctorTextTest {
                 false,
                 Optional.empty(),
                 true,
-                new FirewallState.Open(),
+                RouterTraffic.OPEN,
                 survey,
                 new GuideCatalog().generic(),
                 List.of(),

@@ -219,8 +219,7 @@ class EveryCaseTest extends AdminGatewayFixture {
                 added.add(rule);
                 fake.addForeign(rule);
             }
-            MappingTable table =
-                    gateway.list(deadline()).toOptional().orElseThrow();
+            MappingTable table = gateway.list(deadline()).toOptional().orElseThrow();
             assertThat(table.entries()).hasSize(own + length);
             assertThat(table.partial()).isEmpty();
         }

@@ -30,8 +30,8 @@ class LongListsTest extends AdminGatewayFixture {
         Gateway gateway = gateway(make, fake);
         // Once before, since the first login of a process links many classes.
         assertThat(gateway.list(deadline())).isInstanceOf(Result.Err.class);
-        WorkLimit.Cost cost = WorkLimit.run(() -> assertThat(map(gateway, claim(gateway)))
-                .isInstanceOf(Result.Err.class));
+        WorkLimit.Cost cost =
+                WorkLimit.run(() -> assertThat(map(gateway, claim(gateway))).isInstanceOf(Result.Err.class));
         assertThat(cost.allocatedBytes())
                 .isLessThan(make == Make.DIGEST_SOAP ? RuleList.MOST * A_REQUEST : MOST_MEMORY);
         assertThat(fake.rules()).hasSize(100_000);

@@ -211,6 +211,31 @@ class FailureRulesTest {
                 .isEqualTo("mapping.not-usable");
     }
 
+    /** The router hears what goes to a group, and its answers arrive; what is sent to itself does not. */
+    @Test
+    void what_goes_past_the_router_is_told_although_a_search_was_answered() {
+        ProbeAttempt silent = attempt(Stage.PROBE, PxpProtocols.PCP, ProbeOutcome.SILENT);
+        ProbeAttempt answered = attempt(Stage.DISCOVERY, UpnpProtocol.UPNP, ProbeOutcome.ANSWERED);
+        ProbeAttempt missing = attempt(Stage.DESCRIPTION, UpnpProtocol.UPNP, ProbeOutcome.SILENT);
+        ProbeAttempt refused = attempt(Stage.PROBE, PxpProtocols.PCP, ProbeOutcome.UNREACHABLE);
+        NetworkHints tunnel = hints(
+                Optional.empty(), Optional.of(new MissingHome.RouterBehindTunnel(Samples.GATEWAY, "eth0", "tun0")));
+        NetworkHints card = hints(
+                Optional.empty(), Optional.of(new MissingHome.FixedCard(Samples.GATEWAY, "02:00:00:00:00:99", "eth0")));
+
+        assertThat(told(tunnel, silent, answered, missing)).isEqualTo("mapping.router-behind-tunnel");
+        assertThat(told(tunnel, refused)).isEqualTo("mapping.router-behind-tunnel");
+        assertThat(told(card, silent, answered, missing)).isEqualTo("mapping.fixed-card");
+        // A refusal comes from the router.
+        assertThat(told(card, silent, refused)).isEqualTo("mapping.no-router");
+    }
+
+    private static String told(NetworkHints hints, ProbeAttempt... attempts) {
+        return FailureRules.noGateway(List.of(attempts), Set.of(), hints)
+                .detail()
+                .key();
+    }
+
     /** 'Name the router' is no answer to a user who did. */
     @Test
     void why_there_is_no_router_at_home_is_not_told_of_a_named_one() {

@@ -10,9 +10,9 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.function.Function;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /** A folder that several processes share, on a disk that may be full or read-only, and on which they may be killed. */
 final class SimStateFiles implements StateFiles {

@@ -66,7 +66,8 @@ class StateLockTest {
         private Holder() {}
 
         public static void main(String[] arguments) throws IOException {
-            try (StateStore.Lock lock = store(Path.of(arguments[0])).lock().toOptional().orElseThrow()) {
+            try (StateStore.Lock lock =
+                    store(Path.of(arguments[0])).lock().toOptional().orElseThrow()) {
                 System.out.println(lock != null ? "locked" : "");
                 while (System.in.read() >= 0) {}
             }
@@ -88,8 +89,7 @@ class StateLockTest {
         try (var told = holder.inputReader()) {
             assertThat(told.readLine()).isEqualTo("locked");
             assertThat(store(folder).lock())
-                    .isEqualTo(Result.err(
-                            new Failure.Busy(Message.of("state.busy-process", "process", holder.pid()))));
+                    .isEqualTo(Result.err(new Failure.Busy(Message.of("state.busy-process", "process", holder.pid()))));
             Files.writeString(folder.resolve("lock"), "\u001b[2Jsomething else");
             assertThat(store(folder).lock()).isEqualTo(Result.err(new Failure.Busy(Message.of("state.busy"))));
         } finally {

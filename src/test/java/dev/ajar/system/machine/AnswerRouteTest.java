@@ -48,7 +48,8 @@ class AnswerRouteTest {
                 List.of(
                         link(2, "eth0", LinkKind.ETHERNET),
                         link(3, "wlan0", LinkKind.WIFI),
-                        link(4, "wg0", LinkKind.TUNNEL)),
+                        link(4, "wg0", LinkKind.TUNNEL),
+                        link(5, "eth5", LinkKind.DUMMY)),
                 List.of(own),
                 List.of(),
                 List.of(),
@@ -61,6 +62,14 @@ class AnswerRouteTest {
 
     private static KernelRoute by(String name, InetAddress nextHop) {
         return new KernelRoute.Known(OWN, name, Optional.of(nextHop));
+    }
+
+    /** Some VPNs leave such a link with the better default route while they are off. */
+    @Test
+    void what_leaves_by_a_dummy_goes_nowhere() {
+        KernelRoute byDummy = new KernelRoute.Known(OWN, "eth5", Optional.of(OTHER_ROUTER));
+
+        assertThat(detour(byDummy, Optional.of(ROUTER))).contains(new AnswerRoute.Nowhere());
     }
 
     @Test

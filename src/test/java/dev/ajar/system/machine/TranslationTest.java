@@ -28,6 +28,8 @@ class TranslationTest {
         "CONTAINER_END, 00:16:3e:aa:bb:cc, CONTAINER",
         "ETHERNET, 00:16:3e:aa:bb:cc,",
         "STACKED, 08:55:31:aa:bb:cc,",
+        "CONTAINER_END, 52:55:0a:00:02:02, CONTAINER",
+        "CONTAINER_END, 9a:55:9a:55:9a:55, CONTAINER",
         "CONTAINER_END, zz,"
     })
     void an_inner_network_is_known_by_its_gateways_card(LinkKind kind, String card, @Nullable Translation expected) {

@@ -56,8 +56,8 @@ public final class ContextRpcTable implements RuleTable {
             }
             ids = Set.copyOf(rows.keySet());
             List<RouterRule> rules = new ArrayList<>();
-            rows.forEach((id, row) ->
-                    rule(isOwn(id, row) ? id : OTHERS + id, row).ifPresent(rules::add));
+            rows.forEach(
+                    (id, row) -> rule(isOwn(id, row) ? id : OTHERS + id, row).ifPresent(rules::add));
             return Result.ok(new RuleList(rules, rules.size() == rows.size()));
         });
     }

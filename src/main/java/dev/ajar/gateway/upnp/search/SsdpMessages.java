@@ -7,10 +7,9 @@ import java.net.InetSocketAddress;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-
+import org.jspecify.annotations.Nullable;
 import org.jupnp.model.UnsupportedDataException;
-import org.jupnp.model.message.IncomingDatagramMessage;
-
+import org.jupnp.model.message.UpnpHeaders;
 import org.jupnp.model.message.discovery.OutgoingSearchRequest;
 import org.jupnp.model.message.header.HostHeader;
 import org.jupnp.model.message.header.RootDeviceHeader;
@@ -31,6 +30,9 @@ public final class SsdpMessages {
 
     /** Longest time, in seconds, a device may take to answer: the least that is allowed. */
     private static final int MX = 1;
+
+    /** What an answer or an announcement is about (UDA 1.1, sections 1.2.2 and 1.3.3). */
+    private static final List<String> NAMES = List.of("ST", "NT", "USN");
 
     private final DatagramProcessorImpl processor = new DatagramProcessorImpl();
 
@@ -70,20 +72,40 @@ public final class SsdpMessages {
     }
 
     /**
-     * The LOCATIONs, unchecked, of an answer or announcement that names descriptions; none for anything else.
+     * What an answer or announcement says of one description.
+     *
+     * @param location of the description, unchecked
+     * @param namesGateway whether it is about a gateway or a part of one, and not about a device of any kind
      */
+    record Heard(String location, boolean namesGateway) {}
+
+    /** The locations that {@link #read} finds. */
     public List<String> readLocations(byte[] datagram, InetSocketAddress sender) {
+        return read(datagram, sender).stream().map(Heard::location).toList();
+    }
+
+    /** One for each description that an answer or announcement names; none for anything else. */
+    List<Heard> read(byte[] datagram, InetSocketAddress sender) {
         return SsdpText.normalise(datagram).map(bytes -> parse(bytes, sender)).orElse(List.of());
     }
 
-    private List<String> parse(byte[] bytes, InetSocketAddress sender) {
+    private List<Heard> parse(byte[] bytes, InetSocketAddress sender) {
         try {
             DatagramPacket packet = new DatagramPacket(bytes, bytes.length, sender);
-            IncomingDatagramMessage<?> message = processor.read(sender.getAddress(), packet);
-            List<String> locations = message.getHeaders().get("LOCATION");
-            return locations == null ? List.of() : List.copyOf(locations);
+            UpnpHeaders headers = processor.read(sender.getAddress(), packet).getHeaders();
+            List<String> locations = headers.get("LOCATION");
+            boolean namesGateway = NAMES.stream().map(headers::getFirstHeader).anyMatch(SsdpMessages::isOfGateway);
+            return locations == null
+                    ? List.of()
+                    : locations.stream()
+                            .map(location -> new Heard(location, namesGateway))
+                            .toList();
         } catch (UnsupportedDataException e) {
             return List.of();
         }
+    }
+
+    private static boolean isOfGateway(@Nullable String name) {
+        return name != null && (name.contains("InternetGatewayDevice") || name.contains(":WAN"));
     }
 }

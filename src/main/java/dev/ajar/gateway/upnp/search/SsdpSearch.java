@@ -55,6 +55,10 @@ final class SsdpSearch {
     private final Set<String> rejected = new HashSet<>();
     private Deadline deadline;
     private final Set<InetAddress> others = new HashSet<>();
+
+    /** Those of them that say that they are a gateway: a television answers a search for any device, too. */
+    private final Set<InetAddress> otherRouters = new HashSet<>();
+
     private final UpnpGatewayFactory gateways;
     private boolean keptIn;
 
@@ -177,26 +181,27 @@ final class SsdpSearch {
     }
 
     private void hear(ReceiveResult.Packet packet) {
-        messages.readLocations(packet.bytes(), packet.sender()).forEach(location -> {
+        messages.read(packet.bytes(), packet.sender()).forEach(heard -> {
             var sender = packet.sender().getAddress();
-            switch (LocationRule.check(location, sender, scope.route(), scope.gateway())) {
-                case Result.Ok<RouterUrl>(RouterUrl url) -> follow(url);
+            switch (LocationRule.check(heard.location(), sender, scope.route(), scope.gateway())) {
+                case Result.Ok<RouterUrl>(RouterUrl url) -> follow(url, heard.namesGateway());
                 case Result.Err<RouterUrl>(Failure failure) -> reject(Addresses.text(sender), failure.detail());
             }
         });
     }
 
-    private void follow(RouterUrl location) {
+    private void follow(RouterUrl location, boolean namesGateway) {
         descriptions.named(location);
         if (isTheGateway(location.host())) {
             watch.reading(true);
             // Until its card was known it was taken for another one.
             others.remove(location.host());
+            otherRouters.remove(location.host());
             descriptions.addOfTheGateway(location);
             return;
         }
         if (scope.gateway().isPresent()) {
-            heardOther(location.host());
+            heardOther(location.host(), namesGateway);
         }
         if (scope.gateway().isEmpty() || scope.thorough()) {
             descriptions.addOfAnother(location);
@@ -224,16 +229,19 @@ final class SsdpSearch {
     }
 
     /** The network card of a device is known once this machine has sent it something. */
-    private void heardOther(InetAddress host) {
+    private void heardOther(InetAddress host, boolean namesGateway) {
+        if (namesGateway && otherRouters.size() < MOST_OTHERS) {
+            otherRouters.add(host);
+        }
         if (others.size() < MOST_OTHERS && others.add(host) && !gateways.isCardKnown(host)) {
             InetSocketAddress device = new InetSocketAddress(host, targets.unicastPort());
             port.send(messages.searchAt(new RootDeviceHeader(), device), device);
         }
     }
 
-    private List<ProbeAttempt> otherRouters() {
+    private List<ProbeAttempt> toldOtherRouters() {
         List<ProbeAttempt> heard = new ArrayList<>();
-        for (InetAddress host : others) {
+        for (InetAddress host : otherRouters) {
             InetAddress gateway = scope.gateway().orElseThrow();
             String address = Addresses.text(gateway);
             heard.add(UpnpFinder.search(
@@ -314,7 +322,7 @@ final class SsdpSearch {
                                 ProbeAttempt.ProbeOutcome.KEPT_IN,
                                 Message.of("system.kept-in"))
                         : UpnpFinder.search(scope, UpnpFinder.asked(scope, groups()), outcome, detail));
-        all.addAll(otherRouters());
+        all.addAll(toldOtherRouters());
         all.addAll(attempts);
         if (descriptions.failedOfTheGateway() > MOST_FAILURES_TOLD) {
             all.add(UpnpFinder.search(

@@ -59,11 +59,7 @@ public final class LenientXml {
 
     /** Whether of each of the first two pairs of bytes that one alone is zero. */
     private static boolean hasZeros(byte[] bytes, int at) {
-        return bytes.length >= 4
-                && bytes[at] == 0
-                && bytes[at + 2] == 0
-                && bytes[1 - at] != 0
-                && bytes[3 - at] != 0;
+        return bytes.length >= 4 && bytes[at] == 0 && bytes[at + 2] == 0 && bytes[1 - at] != 0 && bytes[3 - at] != 0;
     }
 
     /** Empty for bytes that are not UTF-8, whatever they declare; old routers then mean Latin-1. */

@@ -60,9 +60,8 @@ public final class FakeContextRpc extends FakeInterface {
                         .isPresent(),
                 "content type");
         JsonNode call = request.json();
-        String what =
-                call.path("service").asString().replaceFirst("^sysbus\\.", "") + " "
-                        + call.path("method").asString();
+        String what = call.path("service").asString().replaceFirst("^sysbus\\.", "") + " "
+                + call.path("method").asString();
         JsonNode given = call.path("parameters");
         if (what.equals("DeviceInfo get")) {
             return status(Map.of("ProductClass", model, "SoftwareVersion", "SG40_sip-fr-4.4"));
@@ -98,7 +97,10 @@ public final class FakeContextRpc extends FakeInterface {
     }
 
     private Reply login(JsonNode given) {
-        demand(Set.of("webui", "so_sdkut").contains(given.path("applicationName").asString()), "application");
+        demand(
+                Set.of("webui", "so_sdkut")
+                        .contains(given.path("applicationName").asString()),
+                "application");
         boolean right = given.path("username").asString().equals("admin")
                 && given.path("password").asString().equals(PASSWORD);
         if (!right) {

@@ -162,11 +162,10 @@ class RouterDocumentsTest {
         InetAddress sender = Samples.ip(expected.path("sender").asString());
         LocalRoute route = new LocalRoute("eth0", device.host(), 24, Optional.of(device.host()));
         Optional<String> location = new SsdpMessages()
-                .readLocations(bytes(file), new InetSocketAddress(sender, 1900))
-                .stream()
-                .flatMap(text -> LocationRule.check(text, sender, route, route.gateway()).toOptional().stream())
-                .map(url -> url.toUri().toString())
-                .findFirst();
+                .readLocations(bytes(file), new InetSocketAddress(sender, 1900)).stream()
+                        .flatMap(text -> LocationRule.check(text, sender, route, route.gateway()).toOptional().stream())
+                        .map(url -> url.toUri().toString())
+                        .findFirst();
         JsonNode wanted = expected.path("location");
         assertThat(location).isEqualTo(wanted.isNull() ? Optional.empty() : Optional.of(wanted.asString()));
     }

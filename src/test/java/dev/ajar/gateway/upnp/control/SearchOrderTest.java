@@ -27,6 +27,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Where searches are sent, in which order, and when announcements are listened to. */
 class SearchOrderTest {
@@ -92,8 +94,12 @@ class SearchOrderTest {
     }
 
     private void answers(String from) {
-        byte[] answer = ("HTTP/1.1 200 OK\r\nST: upnp:rootdevice\r\nUSN: uuid:1::upnp:rootdevice\r\nLOCATION: http://"
-                        + from + ":5000/rootDesc.xml\r\n\r\n")
+        answers(from, "urn:schemas-upnp-org:device:InternetGatewayDevice:1");
+    }
+
+    private void answers(String from, String name) {
+        byte[] answer = ("HTTP/1.1 200 OK\r\nST: " + name + "\r\nUSN: uuid:1::" + name + "\r\nLOCATION: http://" + from
+                        + ":5000/rootDesc.xml\r\n\r\n")
                 .getBytes(StandardCharsets.US_ASCII);
         ports.arrives(Duration.ofMillis(5), new InetSocketAddress(Samples.ip(from), 1900), answer);
     }
@@ -107,6 +113,16 @@ class SearchOrderTest {
             assertThat(attempt.other()).contains(Samples.ip("192.168.77.2"));
             assertThat(attempt.detail().key()).isEqualTo("upnp.other-router");
         });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"upnp:rootdevice", "urn:schemas-upnp-org:device:MediaRenderer:1"})
+    void a_television_is_no_other_router(String name) {
+        answers("192.168.77.2", name);
+
+        assertThat(search(Duration.ofMillis(100)).attempts())
+                .extracting(ProbeAttempt::outcome)
+                .doesNotContain(ProbeAttempt.ProbeOutcome.OTHER_ROUTER);
     }
 
     @Test

@@ -23,13 +23,14 @@ class SsdpFuzzTest {
 
     private static void check(byte[] bytes, InetAddress sender) {
         new SsdpMessages()
-                .readLocations(bytes, new InetSocketAddress(sender, 1900))
-                .stream()
-                .flatMap(location ->
-                        LocationRule.check(location, sender, Samples.ROUTE, Samples.ROUTE.gateway()).toOptional().stream())
-                .forEach(url -> {
-                    assertThat(url.host()).isEqualTo(sender);
-                    assertThat(url.toUri().getHost()).isEqualTo(sender.getHostAddress());
-                });
+                .readLocations(bytes, new InetSocketAddress(sender, 1900)).stream()
+                        .flatMap(location ->
+                                LocationRule.check(location, sender, Samples.ROUTE, Samples.ROUTE.gateway())
+                                        .toOptional()
+                                        .stream())
+                        .forEach(url -> {
+                            assertThat(url.host()).isEqualTo(sender);
+                            assertThat(url.toUri().getHost()).isEqualTo(sender.getHostAddress());
+                        });
     }
 }
