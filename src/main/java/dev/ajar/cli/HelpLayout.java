@@ -114,7 +114,7 @@ final class HelpLayout extends Help {
             return new Row(indent + label, indent + colorScheme().parameterText(label), text);
         }
         List<String> names = Stream.of(option.names())
-                .sorted(Comparator.comparing(String::length))
+                .sorted(Comparator.comparingInt(String::length))
                 .toList();
         String painted = names.stream()
                 .map(name -> colorScheme().optionText(name).toString())

@@ -35,7 +35,7 @@ public final class ControlServer implements AutoCloseable {
     private static final int MOST_COMMANDS = 32;
 
     /** Connections whose user is not known yet: they must not take the places of clients. Of too many, the oldest ends. */
-    private static final int MOST_STRANGERS = 64;
+    private static final int MOST_UNIDENTIFIED = 64;
 
     /** How long a connection may take to tell whose it is. */
     private static final int ADMISSION_SECONDS = 2;
@@ -64,7 +64,7 @@ public final class ControlServer implements AutoCloseable {
     /** Empty for a process that only runs commands. */
     private final Optional<ControlHandler> handler;
 
-    private final Set<SocketChannel> strangers = new LinkedHashSet<>();
+    private final Set<SocketChannel> unidentified = new LinkedHashSet<>();
     private final Semaphore clients = new Semaphore(MOST_CLIENTS);
     private final Semaphore commands = new Semaphore(MOST_COMMANDS);
     private final ScheduledExecutorService limits;
@@ -142,11 +142,11 @@ public final class ControlServer implements AutoCloseable {
         if (!listener.asksClients()) {
             return clients.tryAcquire();
         }
-        synchronized (strangers) {
-            strangers.add(client);
-            if (strangers.size() > MOST_STRANGERS) {
-                SocketChannel oldest = strangers.iterator().next();
-                strangers.remove(oldest);
+        synchronized (unidentified) {
+            unidentified.add(client);
+            if (unidentified.size() > MOST_UNIDENTIFIED) {
+                SocketChannel oldest = unidentified.iterator().next();
+                unidentified.remove(oldest);
                 LineProtocol.close(oldest);
             }
         }
@@ -168,8 +168,8 @@ public final class ControlServer implements AutoCloseable {
         } catch (IOException e) {
             return false;
         } finally {
-            synchronized (strangers) {
-                strangers.remove(client);
+            synchronized (unidentified) {
+                unidentified.remove(client);
             }
         }
     }

@@ -21,15 +21,15 @@ final class LineReader {
     byte[] next() throws IOException {
         ByteArrayOutputStream line = new ByteArrayOutputStream();
         while (true) {
-            while (buffer.hasRemaining()) {
-                byte next = buffer.get();
-                if (next == '\n') {
-                    return line.toByteArray();
-                }
-                if (line.size() >= longest) {
-                    throw new IOException("the line is longer than any command");
-                }
-                line.write(next);
+            int end = endOfLine();
+            int length = (end < 0 ? buffer.limit() : end) - buffer.position();
+            if (line.size() + length > longest) {
+                throw new IOException("the line is longer than any command");
+            }
+            line.write(buffer.array(), buffer.position(), length);
+            if (end >= 0) {
+                buffer.position(end + 1);
+                return line.toByteArray();
             }
             buffer.clear();
             int read = channel.read(buffer);
@@ -38,5 +38,15 @@ final class LineReader {
                 throw new IOException("the connection ended within a line");
             }
         }
+    }
+
+    /** Where the line ends in what has been read; negative if it goes on. */
+    private int endOfLine() {
+        for (int i = buffer.position(); i < buffer.limit(); i++) {
+            if (buffer.get(i) == '\n') {
+                return i;
+            }
+        }
+        return -1;
     }
 }

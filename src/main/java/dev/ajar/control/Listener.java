@@ -44,7 +44,7 @@ abstract sealed class Listener implements AutoCloseable permits TcpListener, Uni
      */
     abstract boolean admits(SocketChannel client) throws IOException;
 
-    /** Whether a client has to say who it is, so that a stranger could connect. */
+    /** Whether a client has to say who it is, so that any process could connect. */
     abstract boolean asksClients();
 
     /** Ends, and removes the file. */

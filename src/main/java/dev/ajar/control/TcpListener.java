@@ -48,7 +48,7 @@ final class TcpListener extends Listener {
                 && (Files.size(place) == 0 || TokenFile.read(place, rights).isPresent());
     }
 
-    /** A stranger is told nothing, not even that this is ajar. */
+    /** A client without the token is told nothing, not even that this is ajar. */
     @Override
     boolean admits(SocketChannel client) throws IOException {
         ByteBuffer heard = ByteBuffer.allocate(TokenFile.DIGITS + 1);

@@ -194,7 +194,7 @@ public record Check(String id, Result result, Message text, Optional<Message> ne
         if (!entry.enabled()) {
             return bad(id, Message.of("check.forwards-disabled", "internal", internal), next);
         }
-        if (facts.isVeiled(entry)) {
+        if (facts.hidesClient(entry)) {
             return good(id, Message.of("check.granted"));
         }
         if (!port.isHere(entry) && facts.survey().ownEntries().contains(entry)) {
@@ -252,7 +252,7 @@ public record Check(String id, Result result, Message text, Optional<Message> ne
                 .orElseGet(() -> unknown(id, Message.of("check.from-outside"), friends(facts, port)));
     }
 
-    /** What a friend can do, where that tells something: over UDP a server need not answer a stranger. */
+    /** What a friend can do, where that tells something: over UDP a server need not answer a source that it does not know. */
     private static Message friends(Facts facts, Facts.OfPort port) {
         InternetSide side = InternetCauses.side(facts);
         boolean open = port.wanted().protocol() == TransportProtocol.TCP

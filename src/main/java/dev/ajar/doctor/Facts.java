@@ -203,7 +203,7 @@ public record Facts(
     }
 
     /** Whether it is ajar's as far as can be read: the router lists a name or zeros in place of the client's address. */
-    boolean isVeiled(ObservedMapping entry) {
+    boolean hidesClient(ObservedMapping entry) {
         return entry.hidesClient() && survey.ownEntries().contains(entry);
     }
 

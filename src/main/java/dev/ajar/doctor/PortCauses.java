@@ -121,7 +121,7 @@ final class PortCauses {
         List<ObservedMapping> entries = facts.entries(port.wanted());
         if (!entries.isEmpty()) {
             return Optional.of(entries.getFirst())
-                    .filter(entry -> !port.isHere(entry) && !facts.isVeiled(entry))
+                    .filter(entry -> !port.isHere(entry) && !facts.hidesClient(entry))
                     .map(entry -> lost(port, entry.internalClient()));
         }
         Optional<RouterText> other = facts.otherClient(port);
@@ -153,7 +153,7 @@ final class PortCauses {
         List<ObservedMapping> entries = facts.entries(port.wanted());
         Optional<Verdict> listed = entries.stream()
                 .filter(entry -> !port.isHere(entry))
-                .filter(entry -> facts.survey().ownEntries().contains(entry) && !facts.isVeiled(entry))
+                .filter(entry -> facts.survey().ownEntries().contains(entry) && !facts.hidesClient(entry))
                 .map(entry -> formerAddress(
                         port, Certainty.CERTAIN, entry.internalClient().display(), end(entries)))
                 .findFirst();

@@ -89,7 +89,7 @@ public final class AdminHttp {
     }
 
     /** Begins a connection and ends it, so that the kernel asks for the router's network card. Nothing is sent on it. */
-    public void knock(URI uri, InetAddress local, Deadline deadline) {
+    public void connectOnce(URI uri, InetAddress local, Deadline deadline) {
         try {
             connect(uri, local, new ReadBudget(deadline)).close();
         } catch (IOException e) {

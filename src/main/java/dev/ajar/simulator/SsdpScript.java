@@ -24,7 +24,7 @@ public record SsdpScript(
         boolean otherPort,
         int repeat,
         boolean announces,
-        List<Intruder> others) {
+        List<OtherSender> others) {
     static final SsdpScript USUAL =
             new SsdpScript(Optional.empty(), Host.ANY, Duration.ZERO, false, 1, false, List.of());
 
@@ -36,5 +36,5 @@ public record SsdpScript(
     }
 
     /** A datagram from another device on the network. */
-    public record Intruder(InetAddress from, int times, String text) {}
+    public record OtherSender(InetAddress from, int times, String text) {}
 }

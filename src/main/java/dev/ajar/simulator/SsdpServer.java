@@ -47,7 +47,7 @@ final class SsdpServer implements AutoCloseable {
     private List<OutgoingDatagram> answer(byte[] datagram, SocketAddress client) {
         String text = new String(datagram, StandardCharsets.US_ASCII);
         neighbours.forEach(neighbour -> neighbour.overhear(datagram, client));
-        List<OutgoingDatagram> datagrams = new ArrayList<>(intruders());
+        List<OutgoingDatagram> datagrams = new ArrayList<>(otherSenders());
         if (isUnderstood(text)) {
             datagrams.addAll(own(Request.ssdp(text), header(text, "ST")));
         }
@@ -59,13 +59,13 @@ final class SsdpServer implements AutoCloseable {
         ServerThreads.start("overhear", () -> server.send(answer(datagram, client), client));
     }
 
-    private synchronized List<OutgoingDatagram> intruders() {
+    private synchronized List<OutgoingDatagram> otherSenders() {
         List<OutgoingDatagram> datagrams = new ArrayList<>();
         int earlier = intrusions++;
-        for (SsdpScript.Intruder intruder : script.ssdp().others()) {
-            byte[] bytes = placeholders.apply(intruder.text()).getBytes(StandardCharsets.UTF_8);
-            for (int i = 0; i < (earlier == 0 ? intruder.times() : 1); i++) {
-                datagrams.add(OutgoingDatagram.from(intruder.from(), bytes));
+        for (SsdpScript.OtherSender other : script.ssdp().others()) {
+            byte[] bytes = placeholders.apply(other.text()).getBytes(StandardCharsets.UTF_8);
+            for (int i = 0; i < (earlier == 0 ? other.times() : 1); i++) {
+                datagrams.add(OutgoingDatagram.from(other.from(), bytes));
             }
         }
         return datagrams;

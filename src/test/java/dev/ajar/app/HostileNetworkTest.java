@@ -92,7 +92,7 @@ class HostileNetworkTest {
         return draft.script();
     }
 
-    private static SsdpScript intruding(List<SsdpScript.Intruder> others) {
+    private static SsdpScript intruding(List<SsdpScript.OtherSender> others) {
         return new SsdpScript(
                 Optional.<Set<String>>empty(), SsdpScript.Host.ANY, Duration.ZERO, false, 1, false, others);
     }
@@ -151,7 +151,7 @@ class HostileNetworkTest {
         List<String> locations = wrongLocations();
         for (InetAddress sender : List.of(GATEWAY, Addresses.ipv4("127.0.0.77").orElseThrow())) {
             for (String location : locations) {
-                SsdpScript ssdp = intruding(List.of(new SsdpScript.Intruder(sender, 1, reply(location))));
+                SsdpScript ssdp = intruding(List.of(new SsdpScript.OtherSender(sender, 1, reply(location))));
                 try (EmbeddedRouter router = EmbeddedRouter.start(upnp(ssdp, WELL_BEHAVED), new SystemTimeline())) {
                     Ending ending = run(router, "open", "25565");
                     assertThat(ending.exitCode())
@@ -235,10 +235,10 @@ class HostileNetworkTest {
     /** Sixteen thousand answers from other hosts and in the gateway's name, around the one true answer. */
     @Test
     void h9_a_storm_of_answers_costs_no_time_and_no_memory() throws IOException {
-        List<SsdpScript.Intruder> storm = new ArrayList<>();
+        List<SsdpScript.OtherSender> storm = new ArrayList<>();
         for (int i = 0; i < 40; i++) {
             InetAddress liar = Addresses.ipv4("127.0.3." + (i + 1)).orElseThrow();
-            storm.add(new SsdpScript.Intruder(liar, 400, reply("http://127.0.3." + (i + 1) + ":9/" + i + ".xml")));
+            storm.add(new SsdpScript.OtherSender(liar, 400, reply("http://127.0.3." + (i + 1) + ":9/" + i + ".xml")));
         }
         // The figure includes other work of this process, so the least of three counts.
         long least = Long.MAX_VALUE;
@@ -248,7 +248,7 @@ class HostileNetworkTest {
         assertThat(least).isLessThan(MOST_MEMORY);
     }
 
-    private long memoryOf(List<SsdpScript.Intruder> storm) throws IOException {
+    private long memoryOf(List<SsdpScript.OtherSender> storm) throws IOException {
         try (EmbeddedRouter router = EmbeddedRouter.start(upnp(intruding(storm), WELL_BEHAVED), new SystemTimeline())) {
             System.gc();
             long before = usedMemory();
@@ -268,9 +268,9 @@ class HostileNetworkTest {
     /** Every host on the LAN can forge the gateway's address on a datagram; the one true answer must still be heard. */
     @Test
     void h9_forgeries_in_the_gateways_own_name_do_not_hide_it() throws IOException {
-        List<SsdpScript.Intruder> forgeries = new ArrayList<>();
+        List<SsdpScript.OtherSender> forgeries = new ArrayList<>();
         for (int i = 0; i < 24; i++) {
-            forgeries.add(new SsdpScript.Intruder(GATEWAY, 10, reply("http://127.0.0.1:" + (9001 + i) + "/d.xml")));
+            forgeries.add(new SsdpScript.OtherSender(GATEWAY, 10, reply("http://127.0.0.1:" + (9001 + i) + "/d.xml")));
         }
         try (EmbeddedRouter router =
                 EmbeddedRouter.start(upnp(intruding(forgeries), WELL_BEHAVED), new SystemTimeline())) {
@@ -293,13 +293,13 @@ class HostileNetworkTest {
     void h10_an_impostor_with_the_routers_name_changes_nothing() throws IOException {
         String id = "uuid:6f1c2e9a-0000-4000-8000-000000000001::upnp:rootdevice";
         String notify = "NOTIFY * HTTP/1.1\r\nNT: upnp:rootdevice\r\nUSN: " + id + "\r\n";
-        List<SsdpScript.Intruder> impostor = List.of(
-                new SsdpScript.Intruder(
+        List<SsdpScript.OtherSender> impostor = List.of(
+                new SsdpScript.OtherSender(
                         OTHER_HOST,
                         5,
                         notify + "NTS: ssdp:alive\r\nLOCATION: http://" + otherHost.place() + "/rootDesc.xml\r\n\r\n"),
-                new SsdpScript.Intruder(OTHER_HOST, 5, notify + "NTS: ssdp:byebye\r\n\r\n"),
-                new SsdpScript.Intruder(GATEWAY, 5, notify + "NTS: ssdp:byebye\r\n\r\n"));
+                new SsdpScript.OtherSender(OTHER_HOST, 5, notify + "NTS: ssdp:byebye\r\n\r\n"),
+                new SsdpScript.OtherSender(GATEWAY, 5, notify + "NTS: ssdp:byebye\r\n\r\n"));
         try (EmbeddedRouter router =
                 EmbeddedRouter.start(upnp(intruding(impostor), WELL_BEHAVED), new SystemTimeline())) {
             Ending ending = run(router, "open", "25565");

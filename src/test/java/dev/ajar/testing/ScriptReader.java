@@ -138,7 +138,7 @@ final class ScriptReader {
                 node.path("notify").asBoolean(false),
                 list(
                         node.path("others"),
-                        other -> new SsdpScript.Intruder(
+                        other -> new SsdpScript.OtherSender(
                                 address(other.path("from").asString()),
                                 other.path("times").asInt(1),
                                 other.path("text").asString())));

@@ -321,10 +321,10 @@ public final class MappingTransitions {
     }
 
     /** The gateway's table has what may be the mapping, and hides to whom it leads: it would not show that one is lost. */
-    void veiled(Observation.Veiled veiled) {
-        MappingState.Active open = veiled.open();
+    void clientHidden(Observation.ClientHidden hidden) {
+        MappingState.Active open = hidden.open();
         MappingState.Active next = open.confirmed(now).verifyingAt(policy.nextVerification(mappings(), now), false);
-        draft.put(veiled.tracked()
+        draft.put(hidden.tracked()
                 .denied(0)
                 .state(open.distrusted() ? next.renewingAt(Optional.of(now), open.failures()) : next));
     }

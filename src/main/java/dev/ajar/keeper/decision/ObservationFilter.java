@@ -43,8 +43,8 @@ public final class ObservationFilter {
                 current(tracked, false).map(here -> new Observation.Lost(here, why, holder));
             case Observation.Present(TrackedMapping tracked, MappingState.Active open, var entry) ->
                 current(tracked, false).map(here -> new Observation.Present(here, open, entry));
-            case Observation.Veiled(TrackedMapping tracked, MappingState.Active open) ->
-                current(tracked, false).map(here -> new Observation.Veiled(here, open));
+            case Observation.ClientHidden(TrackedMapping tracked, MappingState.Active open) ->
+                current(tracked, false).map(here -> new Observation.ClientHidden(here, open));
             case Observation.NotListed(TrackedMapping tracked, MappingState.Active open) ->
                 current(tracked, false).map(here -> new Observation.NotListed(here, open));
             case Observation.Removed(PendingRemoval removal) -> pending(observation, removal);

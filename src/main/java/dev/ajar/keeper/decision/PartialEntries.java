@@ -22,7 +22,7 @@ public final class PartialEntries {
                 .toList();
         MappingRecord held = MappingRecord.held(open.lease());
         if (there.stream().anyMatch(entry -> !held.contradicts(entry))) {
-            return new Observation.Veiled(tracked, open);
+            return new Observation.ClientHidden(tracked, open);
         }
         boolean anothers = !there.isEmpty()
                 && there.stream()

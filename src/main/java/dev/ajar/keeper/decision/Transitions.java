@@ -29,7 +29,7 @@ public final class Transitions {
             case Observation.Missing missing -> mappings.missing(missing);
             case Observation.Lost lost -> mappings.lost(lost.tracked(), lost.why(), lost.holder());
             case Observation.Present present -> mappings.present(present);
-            case Observation.Veiled veiled -> mappings.veiled(veiled);
+            case Observation.ClientHidden hidden -> mappings.clientHidden(hidden);
             case Observation.NotListed notListed -> mappings.notListed(notListed);
             case Observation.Removed(PendingRemoval removal) -> {
                 draft.removed(removal);

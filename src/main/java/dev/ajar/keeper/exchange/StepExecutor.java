@@ -279,7 +279,7 @@ public final class StepExecutor {
             case Presence.Absent ignored -> List.of(new Observation.Missing(tracked, open));
             case Presence.Present(ObservedMapping entry)
             when entry.hidesClient() && MappingRecord.held(lease).mayBe(entry) && entry.enabled() ->
-                List.of(new Observation.Veiled(tracked, open));
+                List.of(new Observation.ClientHidden(tracked, open));
             case Presence.Present(ObservedMapping entry)
             when !entry.pointsTo(lease.internal()) || !entry.enabled() ->
                 lost(tracked, changeOf(entry), Optional.of(entry));

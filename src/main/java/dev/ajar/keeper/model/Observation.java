@@ -45,7 +45,7 @@ public sealed interface Observation {
     record Present(TrackedMapping tracked, MappingState.Active open, ObservedMapping entry) implements Observation {}
 
     /** The gateway's table has what may be it, and hides to whom it leads. */
-    record Veiled(TrackedMapping tracked, MappingState.Active open) implements Observation {}
+    record ClientHidden(TrackedMapping tracked, MappingState.Active open) implements Observation {}
 
     /** The gateway does not show its table. */
     record NotListed(TrackedMapping tracked, MappingState.Active open) implements Observation {}

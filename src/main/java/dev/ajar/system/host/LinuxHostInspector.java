@@ -25,8 +25,11 @@ public final class LinuxHostInspector implements HostInspector {
     private static final FirewallState OLDER =
             new FirewallState.Unknown(Message.of("system.nft-unclear"), "sudo iptables-legacy -S");
 
+    private static final FirewallState UNREADABLE = new FirewallState.Unknown(
+            Message.of("system.firewall-needs-root"), "sudo nft list ruleset; sudo iptables -L -n");
+
     private final Path root;
-    private final Supplier<Optional<String>> ruleset;
+    private final Supplier<Optional<NftRuleset>> rules;
     private final Supplier<Optional<List<ListeningSocket>>> listeners;
 
     private final PortProbe ports;
@@ -38,18 +41,18 @@ public final class LinuxHostInspector implements HostInspector {
      */
     public LinuxHostInspector(Path root, Supplier<Optional<String>> ruleset, PortProbe ports) {
         this.root = root;
-        this.ruleset = ruleset;
+        this.rules = () -> ruleset.get().map(NftRuleset::parse);
         this.ports = ports;
         this.listeners = this::readListeners;
     }
 
     private LinuxHostInspector(
             Path root,
-            Supplier<Optional<String>> ruleset,
+            Supplier<Optional<NftRuleset>> rules,
             PortProbe ports,
             Supplier<Optional<List<ListeningSocket>>> listeners) {
         this.root = root;
-        this.ruleset = ruleset;
+        this.rules = rules;
         this.ports = ports;
         this.listeners = listeners;
     }
@@ -57,7 +60,7 @@ public final class LinuxHostInspector implements HostInspector {
     @Override
     public HostInspector readAhead() {
         return new LinuxHostInspector(
-                root, EagerValue.of("firewall", ruleset), ports, EagerValue.of("listeners", listeners));
+                root, EagerValue.of("firewall", rules), ports, EagerValue.of("listeners", listeners));
     }
 
     @Override
@@ -80,21 +83,21 @@ public final class LinuxHostInspector implements HostInspector {
 
     @Override
     public FirewallState firewall(TransportProtocol protocol, Port port, IpVersion ipVersion) {
-        Optional<NftRuleset> rules = ruleset.get().map(NftRuleset::parse);
-        FirewallState state = judged(protocol, port, ipVersion, rules);
-        boolean elsewhere = rules.flatMap(all -> all.sentOn(protocol, port, ipVersion, links()))
+        Optional<NftRuleset> read = rules.get();
+        FirewallState state = judged(protocol, port, ipVersion, read);
+        boolean elsewhere = read.flatMap(all -> all.sentOn(protocol, port, ipVersion, links()))
                 .isPresent();
         if (state instanceof FirewallState.Closed(var by, var remedy) && elsewhere && !by.equals(NftRuleset.NAME)) {
             // What a program of the firewall writes for this machine itself is not about what it sends on.
             return new FirewallState.Unknown(Message.of("system.container-bypasses", "firewall", by), remedy);
         }
         if (state instanceof FirewallState.Open) {
-            return rules.flatMap(all -> all.keepsAnswers(protocol, port, ipVersion, links()))
+            return read.flatMap(all -> all.keepsAnswers(protocol, port, ipVersion, links()))
                     .orElse(state);
         }
         // Ports that a container publishes bypass the rules for this machine itself.
         return state instanceof FirewallState.Closed closed
-                        && rules.map(NftRuleset::isEmpty).orElse(true)
+                        && read.map(NftRuleset::isEmpty).orElse(true)
                         && hasInnerBridge()
                 ? new FirewallState.Unknown(
                         Message.of("system.container-bypasses", "firewall", closed.by()), closed.remedy())
@@ -116,7 +119,7 @@ public final class LinuxHostInspector implements HostInspector {
 
     /** @param byUfw the command where ufw keeps the rules */
     private FirewallState exchanged(Function<NftRuleset, FirewallState> judged, String byUfw) {
-        FirewallState state = ruleset.get().map(NftRuleset::parse).map(judged).orElseGet(FirewallState.Open::new);
+        FirewallState state = rules.get().map(judged).orElse(UNREADABLE);
         return state instanceof FirewallState.Closed
                         && UfwFiles.isOn(read("etc/ufw/ufw.conf").orElse(""))
                 ? new FirewallState.Closed("ufw", byUfw)
@@ -129,10 +132,9 @@ public final class LinuxHostInspector implements HostInspector {
 
     @Override
     public Optional<Redirection> redirection(TransportProtocol protocol, Port port, IpVersion ipVersion) {
-        return ruleset.get()
-                .flatMap(text -> NftRuleset.parse(text)
-                        .sentOn(protocol, port, ipVersion, links())
-                        .map(NftDestination::told));
+        return rules.get()
+                .flatMap(all -> all.sentOn(protocol, port, ipVersion, links()))
+                .map(NftDestination::told);
     }
 
     @Override
@@ -206,8 +208,7 @@ public final class LinuxHostInspector implements HostInspector {
                 && rules.filter(all -> all.hasOlder(ipVersion)).isEmpty();
         return rules.map(all -> all.judge(protocol, port, ipVersion, links()))
                 .map(state -> inOlder && state instanceof FirewallState.Open ? OLDER : state)
-                .orElseGet(() -> new FirewallState.Unknown(
-                        Message.of("system.firewall-needs-root"), "sudo nft list ruleset; sudo iptables -L -n"));
+                .orElse(UNREADABLE);
     }
 
     private FirewallState firewalld(TransportProtocol protocol, Port port) {

@@ -73,10 +73,11 @@ class PartialEntriesTest {
 
     @Test
     void an_entry_of_the_port_that_may_lead_here_is_taken_for_the_mapping() {
-        assertThat(seen(entry(PORT, text(open.lease().internal().address())))).isInstanceOf(Observation.Veiled.class);
-        assertThat(seen(entry(PORT, NO_CLIENT))).isInstanceOf(Observation.Veiled.class);
+        assertThat(seen(entry(PORT, text(open.lease().internal().address()))))
+                .isInstanceOf(Observation.ClientHidden.class);
+        assertThat(seen(entry(PORT, NO_CLIENT))).isInstanceOf(Observation.ClientHidden.class);
         assertThat(seen(entry(PORT, text(Samples.NEIGHBOUR)), entry(PORT, NO_CLIENT)))
-                .isInstanceOf(Observation.Veiled.class);
+                .isInstanceOf(Observation.ClientHidden.class);
     }
 
     @Test

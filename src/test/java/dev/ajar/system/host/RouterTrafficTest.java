@@ -14,11 +14,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What this machine's own rules do with what ajar asks the router, and with what it answers. */
 class RouterTrafficTest {
     private static final InetAddress ROUTER = Samples.ip("192.168.1.1");
-    private static final NftLinks LINKS = new NftLinks(
-            Set.of("eth0"),
-            "Iface Destination Gateway Flags RefCnt Use Metric Mask MTU Window IRTT\n"
-                    + "tun0 00000000 00000000 0001 0 0 0 00000000 0 0 0\n"
-                    + "eth0 0001A8C0 00000000 0001 0 0 0 00FFFFFF 0 0 0\n");
+    private static final NftLinks LINKS = new NftLinks(Set.of("eth0"), """
+            Iface Destination Gateway Flags RefCnt Use Metric Mask MTU Window IRTT
+            tun0 00000000 00000000 0001 0 0 0 00000000 0 0 0
+            eth0 0001A8C0 00000000 0001 0 0 0 00FFFFFF 0 0 0
+            """);
 
     private static NftRuleset chain(String hook, String rules) {
         String head = "table inet own {\nchain c {\ntype filter hook " + hook + " priority filter; policy accept;\n";
@@ -79,9 +79,14 @@ class RouterTrafficTest {
 
     @Test
     void the_older_program_has_its_own_command() {
-        String saved = "*filter\n:INPUT ACCEPT [0:0]\n:OUTPUT ACCEPT [0:0]\n"
-                + "-A INPUT -p udp -m multiport --sports 1900,5351 -j DROP\n"
-                + "-A OUTPUT -p udp -m multiport --dports 1900,5351 -j DROP\nCOMMIT\n";
+        String saved = """
+                *filter
+                :INPUT ACCEPT [0:0]
+                :OUTPUT ACCEPT [0:0]
+                -A INPUT -p udp -m multiport --sports 1900,5351 -j DROP
+                -A OUTPUT -p udp -m multiport --dports 1900,5351 -j DROP
+                COMMIT
+                """;
         NftRuleset rules = NftRuleset.parse(IptablesText.asNft(saved, IpVersion.IPV4));
 
         assertThat(rules.answersOf(ROUTER, LINKS))

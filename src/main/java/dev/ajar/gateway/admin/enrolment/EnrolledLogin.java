@@ -24,7 +24,7 @@ import java.util.Optional;
 /** Recognises an enrolled router by its network card, and logs in to that card alone. */
 record EnrolledLogin(
         Enrolments enrolments, Secrets secrets, NeighbourTable neighbours, Approval approval, Timeline timeline) {
-    private static final Duration KNOCK = Duration.ofMillis(500);
+    private static final Duration FIRST_CONTACT = Duration.ofMillis(500);
 
     /** The enrolment of the router at {@code address}; empty where its owner has given no password, or the card is another. */
     Result<Optional<Enrolment>> find(InetAddress address, InetAddress local, Deadline deadline) {
@@ -42,7 +42,7 @@ record EnrolledLogin(
                     .flatMap(List::stream)
                     .filter(one -> one.address().equals(address))
                     .findFirst()
-                    .ifPresent(one -> new AdminHttp().knock(one.base(), local, deadline.within(KNOCK)));
+                    .ifPresent(one -> new AdminHttp().connectOnce(one.base(), local, deadline.within(FIRST_CONTACT)));
         }
         return known.or(() -> neighbours.card(address)).orElse("");
     }
