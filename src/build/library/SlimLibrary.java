@@ -24,9 +24,9 @@ import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 
 /**
- * Takes out of the unpacked classes of ajar-core what no program needs: classes that only unused parts of its libraries lead to,
- * the names of local variables, which only a debugger shows, and sentences that no class names. The numbers of lines stay, for
- * stack traces. Why: docs/decisions/0057.
+ * Takes out of the unpacked classes of ajar-core what no program needs: classes that only unused parts of its libraries
+ * lead to, the names of local variables, which only a debugger shows, and sentences that no class names. The numbers of
+ * lines stay, for stack traces. Why: docs/decisions/0057.
  *
  * <p>{@code java SlimLibrary FOLDER} changes the files in the folder, and prints how many classes and sentences stay.
  */

@@ -1,6 +1,6 @@
 /**
- * ajar for Java programs: opens ports on the home router, keeps them open, and says why when it cannot. {@code dev.ajar.api} is
- * the way in, and all that is exported.
+ * ajar for Java programs: opens ports on the home router, keeps them open, and says why when it cannot.
+ * {@code dev.ajar.api} is the way in, and all that is exported.
  */
 module dev.ajar {
     // HttpClient names its socket options.

@@ -28,9 +28,9 @@ import org.objectweb.asm.tree.TypeInsnNode;
 import org.objectweb.asm.tree.VarInsnNode;
 
 /**
- * Replaces, in the class files of the distribution, what Java links anew at each start by code that needs no linking: the type
- * tests of pattern switches, and {@code equals} and {@code hashCode} of records. Meaning and results stay as they are. Why:
- * docs/decisions/0049.
+ * Replaces, in the class files of the distribution, what Java links anew at each start by code that needs no linking:
+ * the type tests of pattern switches, and {@code equals} and {@code hashCode} of records. Meaning and results stay as
+ * they are. Why: docs/decisions/0049.
  *
  * <p>{@code java InlineBootstraps FOLDER} changes the class files in the folder, and prints how many.
  */
@@ -223,7 +223,10 @@ final class InlineBootstraps {
         code.add(new InsnNode(IRETURN));
     }
 
-    /** A place that is jumped to. No method made here has a variable beside its arguments, so the frame is the first one. */
+    /**
+     * A place that is jumped to. No method made here has a variable beside its arguments, so the frame is the first
+     * one.
+     */
     private static void land(InsnList code, LabelNode place) {
         code.add(place);
         code.add(new FrameNode(F_SAME, 0, null, 0, null));

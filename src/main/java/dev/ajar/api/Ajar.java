@@ -21,8 +21,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
 /**
- * The ports of one program: opened, renewed, repaired after a restart of the router, and closed with {@link #close}, or at the
- * latest when the JVM exits.
+ * The ports of one program: opened, renewed, repaired after a restart of the router, and closed with {@link #close}, or
+ * at the latest when the JVM exits.
  *
  * <pre>{@code
  * Ajar ajar = Ajar.builder().onChange((port, before, now) -> log(port.request() + ": " + now)).build();
@@ -31,9 +31,9 @@ import java.util.function.Supplier;
  * ajar.close();
  * }</pre>
  *
- * <p>The state file is that of the command line: what this program opens is written down before a router is asked, so that it
- * can be removed after a crash, by a daemon of ajar if one runs and else by the next process of ajar. Mappings of other
- * programs and devices are never changed.
+ * <p>The state file is that of the command line: what this program opens is written down before a router is asked, so
+ * that it can be removed after a crash, by a daemon of ajar if one runs and else by the next process of ajar. Mappings
+ * of other programs and devices are never changed.
  *
  * <p>For any thread. There is no static state: several are independent, also within one process.
  */
@@ -54,7 +54,8 @@ public final class Ajar implements AutoCloseable {
     @FunctionalInterface
     public interface Listener {
         /**
-         * A port has another state. Called on a thread of ajar's own, one change after the other; what it throws is logged.
+         * A port has another state. Called on a thread of ajar's own, one change after the other; what it throws is
+         * logged.
          *
          * @param port that has changed
          * @param before the state until now
@@ -90,8 +91,8 @@ public final class Ajar implements AutoCloseable {
     }
 
     /**
-     * Opens a port and keeps it open until it is closed: also if the router refuses now, is silent, restarts, or changes its
-     * address. Returns at once.
+     * Opens a port and keeps it open until it is closed: also if the router refuses now, is silent, restarts, or
+     * changes its address. Returns at once.
      *
      * @param request what to open
      * @return the port, which is {@link PortState.Opening} until the router has answered
@@ -105,7 +106,8 @@ public final class Ajar implements AutoCloseable {
      * Opens a port, and then keeps it open as {@link #keepOpen} does. Returns at once.
      *
      * @param request what to open
-     * @return completed when it is open; completed with an {@link AjarException}, and closed, when the router has not opened it
+     * @return completed when it is open; completed with an {@link AjarException}, and closed, when the router has not
+     *     opened it
      * @throws IllegalStateException if this is closed
      */
     public CompletionStage<OpenPort> open(PortRequest request) {
@@ -113,7 +115,8 @@ public final class Ajar implements AutoCloseable {
     }
 
     /**
-     * Opens a port, and then keeps it open as {@link #keepOpen} does. Blocks until it is open, for twenty seconds at most.
+     * Opens a port, and then keeps it open as {@link #keepOpen} does. Blocks until it is open, for twenty seconds at
+     * most.
      *
      * @param request what to open
      * @return the open port
@@ -170,8 +173,8 @@ public final class Ajar implements AutoCloseable {
     }
 
     /**
-     * Finds out what keeps a port from being reached: from this machine's network and firewall to the program that listens. A
-     * port that is not open is opened for a moment. Takes up to ten seconds, and returns at once.
+     * Finds out what keeps a port from being reached: from this machine's network and firewall to the program that
+     * listens. A port that is not open is opened for a moment. Takes up to ten seconds, and returns at once.
      *
      * @param request the port; of one with both protocols, TCP is looked at
      * @return completed with the diagnosis, or with an {@link AjarException} if it could not be made
@@ -214,8 +217,9 @@ public final class Ajar implements AutoCloseable {
     }
 
     /**
-     * Closes every port on the router, and ends ajar's threads. Waits for that, for two seconds at most; what the router has not
-     * removed by then is left to the next process of ajar and to the end of the lease. Closing twice does nothing more.
+     * Closes every port on the router, and ends ajar's threads. Waits for that, for two seconds at most; what the
+     * router has not removed by then is left to the next process of ajar and to the end of the lease. Closing twice
+     * does nothing more.
      */
     @Override
     public void close() {
@@ -286,8 +290,8 @@ public final class Ajar implements AutoCloseable {
         }
 
         /**
-         * Keeps the state file in that folder. Without it, where the command line and the daemon have theirs, which then know of
-         * the ports: {@code AJAR_STATE_HOME}, or the folder of the user.
+         * Keeps the state file in that folder. Without it, where the command line and the daemon have theirs, which
+         * then know of the ports: {@code AJAR_STATE_HOME}, or the folder of the user.
          *
          * @param folder made where it is missing; it has to be this user's, and no other user may write to it
          * @return this

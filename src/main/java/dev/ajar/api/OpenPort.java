@@ -22,8 +22,8 @@ public final class OpenPort implements AutoCloseable {
     }
 
     /**
-     * Opens a port for as long as a block lasts. Blocks until it is open, for twenty seconds at most, and usually for less than
-     * one.
+     * Opens a port for as long as a block lasts. Blocks until it is open, for twenty seconds at most, and usually for
+     * less than one.
      *
      * @param request what to open
      * @return the open port; closing it ends ajar's threads
@@ -50,7 +50,8 @@ public final class OpenPort implements AutoCloseable {
     }
 
     /**
-     * What friends type: the router's address on the internet side and the external port, of TCP if both protocols are open.
+     * What friends type: the router's address on the internet side and the external port, of TCP if both protocols are
+     * open.
      *
      * @return empty while the port is not open, and if the router tells no address
      */
@@ -77,8 +78,8 @@ public final class OpenPort implements AutoCloseable {
     }
 
     /**
-     * Closes it on the router. Waits for that, for two seconds at most; what the router has not removed by then is removed in the
-     * background, or by the next process of ajar. Closing twice does nothing more.
+     * Closes it on the router. Waits for that, for two seconds at most; what the router has not removed by then is
+     * removed in the background, or by the next process of ajar. Closing twice does nothing more.
      */
     @Override
     public void close() {

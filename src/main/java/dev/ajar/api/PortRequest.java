@@ -15,8 +15,8 @@ import java.util.Set;
  * PortRequest.tcpAndUdp(27015).external(27016).named("My game").lease(Duration.ofHours(2))
  * }</pre>
  *
- * <p>Without more, the external port is the same as the local one and no other will do, the lease is two hours, the port leads to
- * this machine, and any address of the internet may connect.
+ * <p>Without more, the external port is the same as the local one and no other will do, the lease is two hours, the
+ * port leads to this machine, and any address of the internet may connect.
  */
 public final class PortRequest {
     private static final int LARGEST = 65535;
@@ -170,8 +170,8 @@ public final class PortRequest {
     /**
      * For those addresses only.
      *
-     * @param source an address or a network, such as {@code 198.51.100.7} or {@code 198.51.100.0/24}. A router that cannot limit
-     *     sources refuses ({@link Reason#UNSUPPORTED})
+     * @param source an address or a network, such as {@code 198.51.100.7} or {@code 198.51.100.0/24}. A router that
+     *     cannot limit sources refuses ({@link Reason#UNSUPPORTED})
      * @return a copy of this request with it
      * @throws IllegalArgumentException if it is neither
      */

@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Connects callers and the keeper. What a caller asks for is done on a thread of its own, one thing after the other, so
- * that no caller waits for a class to load or a file to be read; what the keeper tells goes to the listener on another one.
+ * that no caller waits for a class to load or a file to be read; what the keeper tells goes to the listener on another
+ * one.
  */
 final class PortWorker {
     /** Less than a close waits: what follows takes a moment as well. */
@@ -328,8 +329,8 @@ final class PortWorker {
     }
 
     /**
-     * The same for the program: completed on the thread for callbacks, so that nothing it does then holds up ajar. What a
-     * blocking method waits for is completed before, so that a callback may call one.
+     * The same for the program: completed on the thread for callbacks, so that nothing it does then holds up ajar. What
+     * a blocking method waits for is completed before, so that a callback may call one.
      */
     <T> CompletionStage<T> told(CompletableFuture<T> future) {
         return future.whenCompleteAsync((value, failure) -> {}, callbacks::execute)

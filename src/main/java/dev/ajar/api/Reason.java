@@ -24,7 +24,9 @@ public enum Reason {
     UNSUPPORTED,
     /** The router answered nonsense, or agreed and opened nothing. */
     BROKEN_ROUTER,
-    /** A service that is not safe on the internet listens on that port; {@link PortRequest#accepting} says yes to it. */
+    /**
+     * A service that is not safe on the internet listens on that port; {@link PortRequest#accepting} says yes to it.
+     */
     UNSAFE,
     /** The request does not fit this network, for example a device outside it. */
     BAD_REQUEST,

@@ -8,17 +8,17 @@
  * } // closed on the router
  * }</pre>
  *
- * <p>{@link dev.ajar.api.Ajar} is the way in. Only this package is promised to stay as it is (semantic versioning); everything
- * else of ajar may change with any version.
+ * <p>{@link dev.ajar.api.Ajar} is the way in. Only this package is promised to stay as it is (semantic versioning);
+ * everything else of ajar may change with any version.
  *
- * <p>Threads. No method blocks the caller's thread except {@code close()}, for two seconds at most, and those whose name ends
- * in {@code AndWait}. Every type is for any thread. ajar's own threads are daemon threads, begin with the first port, and end
- * with {@code close()}. Callbacks run one after the other on a thread of ajar's own, and so does what a program hangs on a
- * {@link java.util.concurrent.CompletionStage}. A callback may call the methods that block, and holds up those after it
- * meanwhile; waiting there for a stage to complete would be in vain.
+ * <p>Threads. No method blocks the caller's thread except {@code close()}, for two seconds at most, and those whose
+ * name ends in {@code AndWait}. Every type is for any thread. ajar's own threads are daemon threads, begin with the
+ * first port, and end with {@code close()}. Callbacks run one after the other on a thread of ajar's own, and so does
+ * what a program hangs on a {@link java.util.concurrent.CompletionStage}. A callback may call the methods that block,
+ * and holds up those after it meanwhile; waiting there for a stage to complete would be in vain.
  *
- * <p>Units. Durations are {@link java.time.Duration}s; ports are numbers from 1 to 65535; addresses are never looked up by
- * name.
+ * <p>Units. Durations are {@link java.time.Duration}s; ports are numbers from 1 to 65535; addresses are never looked up
+ * by name.
  */
 @NullMarked
 package dev.ajar.api;

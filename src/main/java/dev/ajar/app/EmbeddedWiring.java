@@ -4,7 +4,10 @@ import dev.ajar.simulator.EmbeddedRouter;
 import dev.ajar.system.NetworkView;
 import dev.ajar.system.Timeline;
 
-/** The wiring for the network of an embedded router: loopback, and its own ports. Apart, so that ajar-core has no simulator. */
+/**
+ * The wiring for the network of an embedded router: loopback, and its own ports. Apart, so that ajar-core has no
+ * simulator.
+ */
 public final class EmbeddedWiring {
     private EmbeddedWiring() {}
 

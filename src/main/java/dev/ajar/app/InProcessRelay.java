@@ -14,9 +14,9 @@ import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs the relay in this process instead of one of its own, where no port is opened on a router: nothing of a router is read
- * here then, and a second Java would take as much memory as the first. It has the same two pipes as a process, so its
- * controller does not tell them apart.
+ * Runs the relay in this process instead of one of its own, where no port is opened on a router: nothing of a router is
+ * read here then, and a second Java would take as much memory as the first. It has the same two pipes as a process, so
+ * its controller does not tell them apart.
  */
 final class InProcessRelay extends Process {
     /** Said by the launcher, which then puts the relay's libraries on the class path. */

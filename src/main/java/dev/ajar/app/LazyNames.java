@@ -8,7 +8,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** A source that is made when it is first asked: most commands ask none, and start faster without its classes. Thread-safe. */
+/**
+ * A source that is made when it is first asked: most commands ask none, and start faster without its classes.
+ * Thread-safe.
+ */
 final class LazyNames implements NameSource {
     private final Supplier<NameSource> source;
     private Optional<NameSource> made = Optional.empty();

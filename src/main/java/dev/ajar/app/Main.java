@@ -207,8 +207,9 @@ public final class Main {
     }
 
     /**
-     * What the launcher tells: true or false, or "console" where a shell cannot find out (Windows). There the JDK does, for
-     * standard input and output together: the launcher chooses java.base's console, which is null without a terminal.
+     * What the launcher tells: true or false, or "console" where a shell cannot find out (Windows). There the JDK does,
+     * for standard input and output together: the launcher chooses java.base's console, which is null without a
+     * terminal.
      */
     @SuppressWarnings("SystemConsoleNull")
     private static boolean toTerminal(String property) {
@@ -216,7 +217,9 @@ public final class Main {
         return told.equals(CONSOLE) ? System.console() != null : Boolean.parseBoolean(told);
     }
 
-    /** The sentences for the user: those asked for with the command, or else in the environment, or else by the system. */
+    /**
+     * The sentences for the user: those asked for with the command, or else in the environment, or else by the system.
+     */
     static Messages wished(Map<String, String> environment, String... args) {
         String option = "";
         for (String arg : args) {
@@ -240,7 +243,8 @@ public final class Main {
 
     /**
      * Whether a stream of Windows is a console although standard input or the other stream is none, as after
-     * {@code ajar list < NUL}: consoles have a code page of their own in most languages, and the JDK names it for them alone.
+     * {@code ajar list < NUL}: consoles have a code page of their own in most languages, and the JDK names it for them
+     * alone.
      *
      * @param encoding of the stream
      * @param files the charset of files and pipes on this system, {@code native.encoding}
@@ -263,8 +267,8 @@ public final class Main {
     }
 
     /**
-     * Where the C library has not installed the user's locale, as on most servers that one comes to by ssh, it says ASCII; the
-     * name of the locale still says what the terminal shows.
+     * Where the C library has not installed the user's locale, as on most servers that one comes to by ssh, it says
+     * ASCII; the name of the locale still says what the terminal shows.
      *
      * @param encoding that the JDK found
      */

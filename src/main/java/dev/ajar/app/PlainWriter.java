@@ -10,8 +10,8 @@ import java.nio.charset.CharsetEncoder;
 import java.text.Normalizer;
 
 /**
- * Writes to a terminal that cannot show every character: in the place of one that it lacks come plain ones that it has, and
- * never a question mark.
+ * Writes to a terminal that cannot show every character: in the place of one that it lacks come plain ones that it has,
+ * and never a question mark.
  */
 final class PlainWriter extends Writer {
     private static final String MARKS = "\\p{M}+";

@@ -17,8 +17,8 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * The relay process, which {@code ajar relay} and the daemon start: rules arrive on standard input, their status leaves on
- * standard output.
+ * The relay process, which {@code ajar relay} and the daemon start: rules arrive on standard input, their status leaves
+ * on standard output.
  */
 final class RelayMain {
     private static final Duration DRAIN = Duration.ofSeconds(30);

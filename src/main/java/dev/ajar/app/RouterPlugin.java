@@ -160,7 +160,9 @@ record RouterPlugin(
         };
     }
 
-    /** Whether {@code router = "allow"} is in the environment or, where that says nothing, in the configuration file. */
+    /**
+     * Whether {@code router = "allow"} is in the environment or, where that says nothing, in the configuration file.
+     */
     private boolean isAllowed(MappingProtocols protocols) {
         return setting(SETTING, VARIABLE, protocols).equals(Optional.of(ALLOWED));
     }

@@ -22,8 +22,8 @@ import java.util.Optional;
 import java.util.Scanner;
 
 /**
- * Runs the everyday commands once, while the build records which classes they use (the AOT cache): alone, and as clients of a
- * daemon. The router and the daemon are another process, so that the cache holds the client alone.
+ * Runs the everyday commands once, while the build records which classes they use (the AOT cache): alone, and as
+ * clients of a daemon. The router and the daemon are another process, so that the cache holds the client alone.
  */
 final class Training {
     /** The folder of the daemon's state. */
@@ -80,8 +80,8 @@ final class Training {
     }
 
     /**
-     * What a machine at home is asked, by a command that sees it once. The real kernel is read too, as far as that sends
-     * nothing; what it answers depends on the builder's network, so that the answers of a machine at home follow.
+     * What a machine at home is asked, by a command that sees it once. The real kernel is read too, as far as that
+     * sends nothing; what it answers depends on the builder's network, so that the answers of a machine at home follow.
      */
     private static void lookAtMachines() {
         look(Wiring.real());

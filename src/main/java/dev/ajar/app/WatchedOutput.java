@@ -7,8 +7,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Standard output, which remembers that something could not be written: a print stream swallows that, and a lost answer must
- * not look like a success.
+ * Standard output, which remembers that something could not be written: a print stream swallows that, and a lost answer
+ * must not look like a success.
  */
 final class WatchedOutput extends OutputStream {
     private final OutputStream out;

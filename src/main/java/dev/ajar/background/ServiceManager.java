@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** A system's program that starts background tasks. Pure: files and commands as values, answers from recorded output. */
+/**
+ * A system's program that starts background tasks. Pure: files and commands as values, answers from recorded output.
+ */
 public sealed interface ServiceManager permits SystemdUser, Launchd, TaskScheduler {
     /** What tells ajar's own files from those of the user. */
     String MARK = "made by ajar service install";

@@ -14,8 +14,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Whether ports may be opened to the whole internet, or to some of it. The internal port decides, because the service listens there, and another
- * external port does not protect it.
+ * Whether ports may be opened to the whole internet, or to some of it. The internal port decides, because the service
+ * listens there, and another external port does not protect it.
  */
 public final class Exposure {
     private final List<WellKnownService> found = new ArrayList<>();

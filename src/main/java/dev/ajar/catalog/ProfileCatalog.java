@@ -5,8 +5,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The router profiles that ajar knows. They are read when a router first refuses a request. Most runs do not read them, because
- * the state file holds what a router needed before.
+ * The router profiles that ajar knows. They are read when a router first refuses a request. Most runs do not read them,
+ * because the state file holds what a router needed before.
  */
 public final class ProfileCatalog {
     private static final String FOLDER = "routers/";

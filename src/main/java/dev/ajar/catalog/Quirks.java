@@ -13,8 +13,8 @@ import java.util.Set;
  * @param unexplained for errors of unknown meaning
  * @param unanswered where no answer came, and where the router agreed and changed nothing
  * @param finalErrors errors after which asking again cannot help
- * @param anewEvery how often to delete an entry and make it anew, which the router still lists and no longer heeds; empty for
- *     never
+ * @param anewEvery how often to delete an entry and make it anew, which the router still lists and no longer heeds;
+ *     empty for never
  */
 public record Quirks(
         List<Fallback> fallbacks,

@@ -16,7 +16,8 @@ import java.util.TreeMap;
  * @param form the page on which a port is forwarded; empty where the router has none
  * @param instead why there is no such page, and what to do
  * @param menus where older or newer firmware has the page
- * @param verified the day on which the form was compared with a source; empty where it was not, so it is shown as "usually"
+ * @param verified the day on which the form was compared with a source; empty where it was not, so it is shown as
+ *     "usually"
  * @param sources links to the documents that show the page
  */
 public record RouterGuide(
@@ -95,7 +96,10 @@ public record RouterGuide(
             fields = List.copyOf(fields);
         }
 
-        /** What the page calls the parts of a rule: name, protocol, external, internal, address. Only those it has fields for. */
+        /**
+         * What the page calls the parts of a rule: name, protocol, external, internal, address. Only those it has
+         * fields for.
+         */
         public Map<String, String> words() {
             Map<String, String> words = new TreeMap<>();
             PARTS.forEach((part, values) -> fields.stream()

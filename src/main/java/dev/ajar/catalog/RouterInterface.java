@@ -17,7 +17,8 @@ import java.util.Optional;
  * @param secret what the owner has to give
  * @param passwordWithUser whether a user's name and password are taken in place of {@code secret}
  * @param transports {@code https} and {@code http}, preferred first
- * @param revealed whether the secret itself crosses the network, so that plain HTTP shows it to every device in the home
+ * @param revealed whether the secret itself crosses the network, so that plain HTTP shows it to every device in the
+ *     home
  * @param names what rules may be called
  * @param source whether a rule can be for one address alone
  * @param sourceNetworks whether a rule can be for the addresses of one network alone
@@ -82,7 +83,8 @@ public record RouterInterface(
      * @param members of the answer's JSON that must be there
      * @param text that the answer must contain, in lower case; empty for any
      * @param header that must begin with {@code headerValue}; empty for none
-     * @param model where the answer tells the model: a member, an element, or a header after {@code header }; empty for nowhere
+     * @param model where the answer tells the model: a member, an element, or a header after {@code header }; empty for
+     *     nowhere
      * @param version where it tells the version of its software, likewise
      */
     public record Sign(

@@ -17,7 +17,10 @@ public final class ServiceCatalog {
     private final List<JsonObject> services;
     private final List<JsonObject> relayed;
 
-    /** The services themselves are made when they are asked for: a command that opens one port needs one of them, or none. */
+    /**
+     * The services themselves are made when they are asked for: a command that opens one port needs one of them, or
+     * none.
+     */
     private final Map<Long, List<JsonObject>> servicesByPort;
 
     private final Map<Long, List<JsonObject>> relayedByPort;

@@ -19,7 +19,10 @@ import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
-/** {@code ajar completion SHELL}: prints the script; {@code ajar completion ports} and the like are what the scripts ask. */
+/**
+ * {@code ajar completion SHELL}: prints the script; {@code ajar completion ports} and the like are what the scripts
+ * ask.
+ */
 final class CompletionCommand implements CliCommand {
     private final CliContext context;
     private final PositionalParamSpec words = OptionBuilder.words("SHELL", Message.of("help.completion.shell"));

@@ -15,8 +15,8 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
 /**
- * Help as picocli lays it out, but wrapped at words: picocli ends lines also within an address or the name of a file. On a narrow
- * terminal, what an option does stands below it.
+ * Help as picocli lays it out, but wrapped at words: picocli ends lines also within an address or the name of a file.
+ * On a narrow terminal, what an option does stands below it.
  */
 final class HelpLayout extends Help {
     private static final String SHORT = "  ";

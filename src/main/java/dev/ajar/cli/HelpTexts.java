@@ -13,8 +13,8 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.Model.UsageMessageSpec;
 
 /**
- * Puts texts in the place of the keys that a command's grammar holds ({@link dev.ajar.cli.option.OptionBuilder}). picocli
- * asks for it once, when it is about to show help.
+ * Puts texts in the place of the keys that a command's grammar holds ({@link dev.ajar.cli.option.OptionBuilder}).
+ * picocli asks for it once, when it is about to show help.
  */
 record HelpTexts(Terminal terminal) implements IHelpFactory {
     /** In fewer columns there is no room for a column of options. */

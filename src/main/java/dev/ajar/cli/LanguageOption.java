@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * {@code --lang CODE}, with any command and before it. It is read before the command line is understood, so that an error in
- * the command line is told in that language too.
+ * {@code --lang CODE}, with any command and before it. It is read before the command line is understood, so that an
+ * error in the command line is told in that language too.
  */
 public final class LanguageOption {
     static final String NAME = "--lang";
@@ -22,7 +22,9 @@ public final class LanguageOption {
 
     private LanguageOption() {}
 
-    /** What the user gave; empty if nothing, and then perhaps the option without its value, which the grammar refuses. */
+    /**
+     * What the user gave; empty if nothing, and then perhaps the option without its value, which the grammar refuses.
+     */
     public static Optional<String> given(String... args) {
         boolean run = List.of(withoutLeading(args)).indexOf("run") == 0;
         boolean command = false;
@@ -43,7 +45,9 @@ public final class LanguageOption {
         return Optional.empty();
     }
 
-    /** Whether the word is no option and belongs to none: "run" itself, and then the program, whose words are its own. */
+    /**
+     * Whether the word is no option and belongs to none: "run" itself, and then the program, whose words are its own.
+     */
     private static boolean isProgram(String[] args, int at) {
         String before = at == 0 ? "" : args[at - 1];
         boolean value = before.startsWith("-") && !before.contains("=") && !FLAGS.contains(before);

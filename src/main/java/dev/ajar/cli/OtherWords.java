@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Commands and options by the names that other programs give them, such as upnpc, natpmpc, ufw and docker: no likeness of
- * letters leads from {@code stop} to {@code close}.
+ * Commands and options by the names that other programs give them, such as upnpc, natpmpc, ufw and docker: no likeness
+ * of letters leads from {@code stop} to {@code close}.
  */
 final class OtherWords {
     private static final Map<String, String> COMMANDS = byWord(

@@ -43,7 +43,9 @@ public record DaemonConfig(
         this(mappings, relays, Optional.empty(), Optional.empty(), Optional.empty(), OptionDefaults.EMPTY);
     }
 
-    /** The same, watching containers: as configured, or else the usual engines; where {@code engines} are named, those. */
+    /**
+     * The same, watching containers: as configured, or else the usual engines; where {@code engines} are named, those.
+     */
     public DaemonConfig watching(List<EngineAddress> engines) {
         return new DaemonConfig(
                 mappings,
@@ -91,7 +93,9 @@ public record DaemonConfig(
                         new Failure.BadConfiguration(file.problems().getFirst().in(name)));
     }
 
-    /** The mappings without those of relays that do not listen, as another program may use their port on this machine. */
+    /**
+     * The mappings without those of relays that do not listen, as another program may use their port on this machine.
+     */
     public KeptConfiguration mappings(Set<RuleKey> relayed) {
         Set<RuleKey> idle = relays.stream()
                 .map(RelayRule::key)

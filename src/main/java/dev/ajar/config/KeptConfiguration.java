@@ -15,8 +15,8 @@ import java.util.function.Predicate;
  * The mappings of a configuration file.
  *
  * @param file its path, which distinguishes its desired mappings from those of other files
- * @param onChange the program to run on changes that concern no single mapping, or a mapping without a program of its own;
- *     empty for none
+ * @param onChange the program to run on changes that concern no single mapping, or a mapping without a program of its
+ *     own; empty for none
  */
 public record KeptConfiguration(String file, List<SourceLine> lines, List<String> onChange) {
     public static final KeptConfiguration EMPTY = new KeptConfiguration("", List.of(), List.of());
@@ -99,8 +99,8 @@ public record KeptConfiguration(String file, List<SourceLine> lines, List<String
     }
 
     /**
-     * The program to run when {@code desired} changes; empty for none. None for what nothing asks for over IPv6: a program made
-     * for IPv4 would take its address for the new one.
+     * The program to run when {@code desired} changes; empty for none. None for what nothing asks for over IPv6: a
+     * program made for IPv4 would take its address for the new one.
      */
     public List<String> listener(DesiredMapping desired) {
         return isUnasked(desired) ? List.of() : program(desired);

@@ -24,8 +24,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The file with the user's own presets, {@code presets.json} beside the configuration file: a command and the daemon with
- * the same configuration know the same names.
+ * The file with the user's own presets, {@code presets.json} beside the configuration file: a command and the daemon
+ * with the same configuration know the same names.
  */
 public record PresetFile(Path path) {
     private static final String NAME = "presets.json";

@@ -29,8 +29,8 @@ import java.util.stream.Collectors;
  * @param wanted the mappings to keep open
  * @param remarks what a user has to know: refused ports with their reasons, and labels with mistakes
  * @param relays the rules that this host has to relay for them, also while their mappings wait for that
- * @param contested whether a port is refused only because another owner has it, or because this host's network is as it is
- *     now, so that it may be opened later without any news of an engine
+ * @param contested whether a port is refused only because another owner has it, or because this host's network is as it
+ *     is now, so that it may be opened later without any news of an engine
  * @param refusals those of {@code remarks} that are about one container each
  */
 public record ContainerPlan(
@@ -97,8 +97,8 @@ public record ContainerPlan(
     }
 
     /**
-     * Those of {@code before}, which were wanted, that the user has closed and that this host is to relay as then. They stay closed
-     * when their relay listens again after a while in which it did not.
+     * Those of {@code before}, which were wanted, that the user has closed and that this host is to relay as then. They
+     * stay closed when their relay listens again after a while in which it did not.
      */
     public Set<WantedPort> closedOf(Set<WantedPort> before, Snapshot snapshot) {
         return before.stream()
@@ -230,13 +230,18 @@ public record ContainerPlan(
             }
         }
 
-        /** Whether it was open before ajar was started again, and its relay is about to listen: then there is no gap. */
+        /**
+         * Whether it was open before ajar was started again, and its relay is about to listen: then there is no gap.
+         */
         private boolean isKept(WantedPort port) {
             return port.relay().filter(here::isBeginning).isPresent()
                     && snapshot.desiredMappings().stream().anyMatch(port::isDesiredAs);
         }
 
-        /** Why the port is another owner's. Several may have the same mapping: it stays until the last of them has ended. */
+        /**
+         * Why the port is another owner's. Several may have the same mapping: it stays until the last of them has
+         * ended.
+         */
         private Optional<Message> taken(WantedPort port) {
             WantedPort first = given.get(port.place());
             if (first != null && !port.leadsLike(first)) {

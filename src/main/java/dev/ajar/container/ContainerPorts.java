@@ -205,7 +205,9 @@ final class ContainerPorts {
         return refused(request, otherwise);
     }
 
-    /** The relay listens on the external port: its number is free on this host as a rule, as nothing is published on it. */
+    /**
+     * The relay listens on the external port: its number is free on this host as a rule, as nothing is published on it.
+     */
     private Decision relayed(PortRequest request, List<InetAddress> addresses) {
         List<InetAddress> reached = addresses.stream()
                 .filter(address -> here.reach().objection(address).isEmpty())
@@ -299,7 +301,10 @@ final class ContainerPorts {
                 labels.from());
     }
 
-    /** The container's name, so that people find it in the router's list; with the port, as some routers want names to differ. */
+    /**
+     * The container's name, so that people find it in the router's list; with the port, as some routers want names to
+     * differ.
+     */
     private String name(PortRequest request) {
         String name = container.name() + " " + request.externalPort() + " "
                 + request.protocol().label();

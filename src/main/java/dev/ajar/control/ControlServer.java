@@ -34,15 +34,18 @@ public final class ControlServer implements AutoCloseable {
 
     private static final int MOST_COMMANDS = 32;
 
-    /** Connections whose user is not known yet: they must not take the places of clients. Of too many, the oldest ends. */
+    /**
+     * Connections whose user is not known yet: they must not take the places of clients. Of too many, the oldest ends.
+     */
     private static final int MOST_UNIDENTIFIED = 64;
 
     /** How long a connection may take to tell whose it is. */
     private static final int ADMISSION_SECONDS = 2;
 
     /**
-     * A command line may name files, which this process would read and write with its own rights: not for the members of a
-     * group, who ask by requests about ports. No client that finds their socket needs it. Exit code 9: docs/exit-codes.md.
+     * A command line may name files, which this process would read and write with its own rights: not for the members
+     * of a group, who ask by requests about ports. No client that finds their socket needs it. Exit code 9:
+     * docs/exit-codes.md.
      */
     private static final ControlRequest.Response NO_COMMAND_LINES =
             new ControlRequest.Response(9, "", Message.of("daemon.use-a-terminal") + "\n");
@@ -89,7 +92,8 @@ public final class ControlServer implements AutoCloseable {
     }
 
     /**
-     * @param place the socket, or the token file of a TCP port; what a killed process of this user left there is replaced
+     * @param place the socket, or the token file of a TCP port; what a killed process of this user left there is
+     *     replaced
      * @throws IOException if it cannot be made, or anything else is there
      */
     public static ControlServer start(Path place, ControlHandler handler) throws IOException {

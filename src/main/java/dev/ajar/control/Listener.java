@@ -22,7 +22,8 @@ abstract sealed class Listener implements AutoCloseable permits TcpListener, Uni
      *
      * @param place the file that clients find it by, whose name tells the kind
      * @param group that may use a Unix socket too
-     * @throws IOException if it is not possible, or anything but what a killed process of this user left is at that place
+     * @throws IOException if it is not possible, or anything but what a killed process of this user left is at that
+     *     place
      */
     static Listener at(Path place, Optional<SocketGroup> group) throws IOException {
         return SocketLocation.isTokenFile(place) ? TcpListener.start(place) : UnixListener.start(place, group);
@@ -38,7 +39,8 @@ abstract sealed class Listener implements AutoCloseable permits TcpListener, Uni
     }
 
     /**
-     * Whether a client is one of this user, or of the group that may ask too. Waits for what the client says; the caller limits that.
+     * Whether a client is one of this user, or of the group that may ask too. Waits for what the client says; the
+     * caller limits that.
      *
      * @throws IOException if the client has ended
      */

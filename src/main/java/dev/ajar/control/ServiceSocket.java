@@ -8,8 +8,9 @@ import java.nio.file.attribute.PosixFileAttributes;
 import java.util.function.Predicate;
 
 /**
- * The socket of a service of the whole machine, for the members of a group. Its owner is a user that systemd makes up at each
- * start (DynamicUser), so the place is trusted instead: only root can make the folder, and only its owner what is in it.
+ * The socket of a service of the whole machine, for the members of a group. Its owner is a user that systemd makes up
+ * at each start (DynamicUser), so the place is trusted instead: only root can make the folder, and only its owner what
+ * is in it.
  */
 public final class ServiceSocket {
     private static final Path FOLDER = Path.of("/run/ajar");
@@ -72,8 +73,8 @@ public final class ServiceSocket {
     }
 
     /**
-     * Whether what is there can be the service alone: a socket, no link, of the owner of its folder, which is a folder, no
-     * link, that others cannot write, in a folder of root (or this user, in tests) that others cannot write either.
+     * Whether what is there can be the service alone: a socket, no link, of the owner of its folder, which is a folder,
+     * no link, that others cannot write, in a folder of root (or this user, in tests) that others cannot write either.
      */
     boolean isTrusted() {
         Path place = place();

@@ -58,10 +58,11 @@ public record SocketGroup(String name) {
     /**
      * Whether the process at the other end may ask: one of root, of the daemon's own user, or of the group.
      *
-     * <p>SO_PEERCRED tells the user and the primary group that the process had when it connected, not its other groups, and
-     * {@code /proc} shows no process of others to a service ({@code ProtectProc=invisible}). A member by another group is
-     * therefore known by what the kernel let pass: only members can connect to a socket of this group and mode. Where the
-     * socket has another mode or group by now, the kernel has proven nothing, and the primary group alone counts.
+     * <p>SO_PEERCRED tells the user and the primary group that the process had when it connected, not its other groups,
+     * and {@code /proc} shows no process of others to a service ({@code ProtectProc=invisible}). A member by another
+     * group is therefore known by what the kernel let pass: only members can connect to a socket of this group and
+     * mode. Where the socket has another mode or group by now, the kernel has proven nothing, and the primary group
+     * alone counts.
      */
     boolean admits(UnixDomainPrincipal peer, Path socket) throws IOException {
         PosixFileAttributes now = view(socket).readAttributes();

@@ -24,9 +24,10 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Where the socket is: in the runtime directory (systemd's, or XDG's), and without one beside the state file. A file in the
- * state folder names the place, so that every process that uses the folder finds its daemon. A system without Unix sockets has
- * a token file there instead, which leads to a TCP port of this machine ({@link TokenFile}); the name tells the kind.
+ * Where the socket is: in the runtime directory (systemd's, or XDG's), and without one beside the state file. A file in
+ * the state folder names the place, so that every process that uses the folder finds its daemon. A system without Unix
+ * sockets has a token file there instead, which leads to a TCP port of this machine ({@link TokenFile}); the name tells
+ * the kind.
  */
 public final class SocketLocation {
     private static final String CONTROL = "control";
@@ -180,9 +181,9 @@ public final class SocketLocation {
     }
 
     /**
-     * Whether no daemon of this user can listen there: it does not exist, is not a socket or a private token file, or belongs
-     * to another user, who would read what is sent to it; or all users can put another one in its place. The daemon of root
-     * serves every user, and root uses every daemon. The service of the machine is known by its place.
+     * Whether no daemon of this user can listen there: it does not exist, is not a socket or a private token file, or
+     * belongs to another user, who would read what is sent to it; or all users can put another one in its place. The
+     * daemon of root serves every user, and root uses every daemon. The service of the machine is known by its place.
      */
     static boolean isUnsafe(Path place) {
         Path folder = place.toAbsolutePath().getParent();

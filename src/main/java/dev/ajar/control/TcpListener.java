@@ -12,7 +12,10 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 
-/** A port on 127.0.0.1. Every user of this machine can connect, so a client first sends the token that only this user can read. */
+/**
+ * A port on 127.0.0.1. Every user of this machine can connect, so a client first sends the token that only this user
+ * can read.
+ */
 final class TcpListener extends Listener {
     private final TokenFile token;
 

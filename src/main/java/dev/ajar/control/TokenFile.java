@@ -23,7 +23,8 @@ import java.util.Set;
 import java.util.random.RandomGenerator;
 
 /**
- * Where a daemon listens on TCP, and the two secrets by which it and its clients know each other; only their user can read it.
+ * Where a daemon listens on TCP, and the two secrets by which it and its clients know each other; only their user can
+ * read it.
  *
  * @param port on 127.0.0.1
  * @param token what a client sends first

@@ -48,8 +48,8 @@ final class UnixListener extends Listener {
     }
 
     /**
-     * Others can enter the folder of a socket for a group, and a new socket has the mode that the umask leaves. So it is made
-     * in a folder of this user alone, and shows only once it has its group and mode.
+     * Others can enter the folder of a socket for a group, and a new socket has the mode that the umask leaves. So it
+     * is made in a folder of this user alone, and shows only once it has its group and mode.
      */
     private static void bind(ServerSocketChannel server, Path place, SocketGroup group) throws IOException {
         Path hidden = Files.createTempDirectory(

@@ -19,10 +19,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Owners and access control lists of Windows. A private file has a list of its own, which names this user alone. Windows may
- * add what the folder hands down, and a backup what it needs: who may do anything in the user's home folder, the system and
- * the administrators, does no harm in the list, since they can take any file anyway. They are known by that list, because
- * their names differ from language to language.
+ * Owners and access control lists of Windows. A private file has a list of its own, which names this user alone.
+ * Windows may add what the folder hands down, and a backup what it needs: who may do anything in the user's home
+ * folder, the system and the administrators, does no harm in the list, since they can take any file anyway. They are
+ * known by that list, because their names differ from language to language.
  */
 final class WindowsRights implements FileRights {
     /** Reads the owner and the list of a file; null where the file system has none. */

@@ -15,8 +15,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * Runs the user's program when something changes: without a shell, with PATH, HOME and LANG of the daemon's environment, for
- * ten seconds at most. Then every process it started is ended.
+ * Runs the user's program when something changes: without a shell, with PATH, HOME and LANG of the daemon's
+ * environment, for ten seconds at most. Then every process it started is ended.
  */
 final class ChangeHook {
     private static final Duration LIMIT = Duration.ofSeconds(10);

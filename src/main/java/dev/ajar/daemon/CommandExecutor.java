@@ -19,8 +19,9 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /**
- * Runs commands, each on a thread of its own. A command waits a moment for the one before it and for the keeper's exchanges,
- * because a router does best with one question at a time; but not longer, because it may be a silent router that they wait for.
+ * Runs commands, each on a thread of its own. A command waits a moment for the one before it and for the keeper's
+ * exchanges, because a router does best with one question at a time; but not longer, because it may be a silent router
+ * that they wait for.
  */
 final class CommandExecutor {
     /** For the command before, and again for the keeper's exchanges: a router that answers needs no longer. */

@@ -4,7 +4,10 @@ import dev.ajar.state.StateStore;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
-/** Where requests of clients talk to routers and change the state file: each on a thread of its own, beside the keeper's. */
+/**
+ * Where requests of clients talk to routers and change the state file: each on a thread of its own, beside the
+ * keeper's.
+ */
 @FunctionalInterface
 public interface CommandThreads {
     /**

@@ -19,7 +19,9 @@ public interface ContainerController {
      */
     Set<String> watch(Optional<ContainerSettings> settings, Listener listener);
 
-    /** Receives how the mappings stand, after each pass of the keeper and on its thread; empty where none is interested. */
+    /**
+     * Receives how the mappings stand, after each pass of the keeper and on its thread; empty where none is interested.
+     */
     default Optional<Consumer<ContainerReport>> reports() {
         return Optional.empty();
     }

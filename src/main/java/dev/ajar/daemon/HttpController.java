@@ -6,8 +6,8 @@ import dev.ajar.control.ControlHandler;
 /** Listens for HTTP where the configuration says so. */
 public interface HttpController {
     /**
-     * Listens as {@code config} says from now on. Called on the daemon's thread, after every pass, so that a place that is
-     * not to be had yet is tried again.
+     * Listens as {@code config} says from now on. Called on the daemon's thread, after every pass, so that a place that
+     * is not to be had yet is tried again.
      *
      * @param clients answers what the page asks
      */

@@ -19,6 +19,8 @@ public interface RelayController {
     /** Relays what a user has stopped again. */
     void resume();
 
-    /** Accepts no new connections. The relay process ends after its last connection; this method does not wait for it. */
+    /**
+     * Accepts no new connections. The relay process ends after its last connection; this method does not wait for it.
+     */
     void stop();
 }

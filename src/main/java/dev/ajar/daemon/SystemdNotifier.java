@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Tells systemd that the daemon is ready or stopping (sd_notify(3)). Java has no Unix datagram sockets, so systemd's own
- * program sends the message; {@code NotifyAccess=all} permits that.
+ * Tells systemd that the daemon is ready or stopping (sd_notify(3)). Java has no Unix datagram sockets, so systemd's
+ * own program sends the message; {@code NotifyAccess=all} permits that.
  */
 final class SystemdNotifier {
     private static final Duration LIMIT = Duration.ofSeconds(2);

@@ -31,7 +31,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Finds a router, opens ports, sends bytes through them, lists and closes them, and explains each step in one sentence. */
+/**
+ * Finds a router, opens ports, sends bytes through them, lists and closes them, and explains each step in one sentence.
+ */
 public final class DemoStory {
     private static final Port GAME = new Port(25565);
     /** Enough for a busy machine; each step ends as soon as the router has answered. */

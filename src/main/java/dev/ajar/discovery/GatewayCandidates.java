@@ -9,12 +9,14 @@ import java.util.Set;
 
 /** A search that hands out gateways one at a time. */
 public interface GatewayCandidates extends AutoCloseable {
-    /** Waits for the best gateway that has the capabilities and was not handed out yet; empty when no more will come. */
+    /**
+     * Waits for the best gateway that has the capabilities and was not handed out yet; empty when no more will come.
+     */
     Optional<Gateway> next(Set<Capability> needed);
 
     /**
-     * The same router as {@code gateway}, in a protocol that shows its table. It stays among the candidates. Waits until a
-     * router that answers at once would have been heard, and as long as one that has answered is being read.
+     * The same router as {@code gateway}, in a protocol that shows its table. It stays among the candidates. Waits
+     * until a router that answers at once would have been heard, and as long as one that has answered is being read.
      */
     default Optional<Gateway> showingTable(Gateway gateway) {
         return Optional.empty();

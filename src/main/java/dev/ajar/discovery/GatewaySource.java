@@ -24,8 +24,8 @@ public interface GatewaySource extends NetworkHints {
     DiscoveryResult explore(GatewaySelector selection, Deadline deadline);
 
     /**
-     * Whether {@code address} can be a device on one of the selected networks: inside it, and neither its broadcast address
-     * nor the gateway. True where no network is known, which the search then reports.
+     * Whether {@code address} can be a device on one of the selected networks: inside it, and neither its broadcast
+     * address nor the gateway. True where no network is known, which the search then reports.
      */
     boolean mayBeDevice(InetAddress address, GatewaySelector selection);
 
@@ -38,7 +38,9 @@ public interface GatewaySource extends NetworkHints {
     /** Finds the gateway of an earlier mapping, at its last location or by a new search. */
     Result<Gateway> reopen(Claim claim, Deadline deadline);
 
-    /** Whether a gateway may be asked whose exchanges take long: it is named, or agreed to where no other opens a port. */
+    /**
+     * Whether a gateway may be asked whose exchanges take long: it is named, or agreed to where no other opens a port.
+     */
     default boolean mayBeSlow(GatewaySelector selection) {
         return false;
     }

@@ -17,7 +17,10 @@ public interface NetworkHints {
         return Optional.empty();
     }
 
-    /** The address from which this machine's own routes or rules let nothing out to the internet over IPv6, where that is so. */
+    /**
+     * The address from which this machine's own routes or rules let nothing out to the internet over IPv6, where that
+     * is so.
+     */
     default Optional<InetAddress> shutOverIpv6() {
         return Optional.empty();
     }

@@ -8,8 +8,8 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
- * The locations at which root descriptions of routers were read lately, by this process or, according to the state file, earlier. A search asks there
- * at once. Thread-safe.
+ * The locations at which root descriptions of routers were read lately, by this process or, according to the state
+ * file, earlier. A search asks there at once. Thread-safe.
  */
 public final class RecentLocations {
     /** More than a home has routers. */

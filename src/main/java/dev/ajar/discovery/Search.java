@@ -25,8 +25,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
- * A search under way, with one thread for each finder and network. Closing it interrupts the threads and waits for them,
- * because a thread that blocks in the kernel would delay the end of the process.
+ * A search under way, with one thread for each finder and network. Closing it interrupts the threads and waits for
+ * them, because a thread that blocks in the kernel would delay the end of the process.
  */
 public final class Search implements GatewayCandidates {
     /** How long a worse gateway waits for a better one that may still answer. */
@@ -39,8 +39,8 @@ public final class Search implements GatewayCandidates {
     private static final Duration GRACE = Duration.ofMillis(200);
 
     /**
-     * What a gateway on the network needs to hear a question and answer. On a busy machine a finder may begin when the time is
-     * nearly over, and its silence is to mean something.
+     * What a gateway on the network needs to hear a question and answer. On a busy machine a finder may begin when the
+     * time is nearly over, and its silence is to mean something.
      */
     private static final Duration TO_BE_HEARD = Duration.ofMillis(250);
 
@@ -68,8 +68,8 @@ public final class Search implements GatewayCandidates {
         }
 
         /**
-         * How long the silence of a finder that is still searching tells nothing: until a router that answers at once would
-         * have been heard. A machine that took long to ask takes long to hear.
+         * How long the silence of a finder that is still searching tells nothing: until a router that answers at once
+         * would have been heard. A machine that took long to ask takes long to hear.
          *
          * @param start when the search began
          */

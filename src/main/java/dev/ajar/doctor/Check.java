@@ -252,7 +252,10 @@ public record Check(String id, Result result, Message text, Optional<Message> ne
                 .orElseGet(() -> unknown(id, Message.of("check.from-outside"), friends(facts, port)));
     }
 
-    /** What a friend can do, where that tells something: over UDP a server need not answer a source that it does not know. */
+    /**
+     * What a friend can do, where that tells something: over UDP a server need not answer a source that it does not
+     * know.
+     */
     private static Message friends(Facts facts, Facts.OfPort port) {
         InternetSide side = InternetCauses.side(facts);
         boolean open = port.wanted().protocol() == TransportProtocol.TCP

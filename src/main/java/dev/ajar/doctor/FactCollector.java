@@ -156,8 +156,8 @@ public final class FactCollector {
     }
 
     /**
-     * What lets connections in is the router that granted the mapping: one of several, or one that the user named. Before
-     * there is a mapping, it is the router that would be asked.
+     * What lets connections in is the router that granted the mapping: one of several, or one that the user named.
+     * Before there is a mapping, it is the router that would be asked.
      */
     private Optional<Facts.AnswersLeave> detour(
             RouterSurvey survey,
@@ -267,7 +267,9 @@ public final class FactCollector {
                 trial);
     }
 
-    /** What ajar has opened over IPv6 beside IPv4 is judged by itself: another firewall, and another way for answers. */
+    /**
+     * What ajar has opened over IPv6 beside IPv4 is judged by itself: another firewall, and another way for answers.
+     */
     private Optional<AnswerRouteText> shutOverIpv6(Facts facts, Mapping mapping) {
         Port inside = mapping.target().port();
         Optional<ReportedMapping> pinhole = facts.isIpv6Alone() ? Optional.empty() : facts.openOverIpv6(mapping);
@@ -316,7 +318,8 @@ public final class FactCollector {
 
     /**
      * Tries only a port that ajar does not already have, and only one that may be open to the internet for a moment. An
-     * entry that leads to this machine already is left alone: closing it after the trial would close another program's port.
+     * entry that leads to this machine already is left alone: closing it after the trial would close another program's
+     * port.
      */
     private Facts.Trial trial(Facts facts, Mapping mapping, GatewaySelector selection) {
         boolean known = facts.survey().desired().stream().anyMatch(desired -> isSame(mapping, desired))
@@ -339,8 +342,8 @@ public final class FactCollector {
     }
 
     /**
-     * The mapping that the user asks about: where the user named the external port alone, it leads to the internal port that
-     * ajar opened it for.
+     * The mapping that the user asks about: where the user named the external port alone, it leads to the internal port
+     * that ajar opened it for.
      */
     public static Mapping asOpened(Mapping named, Facts router) {
         return router.survey().mappings().stream()

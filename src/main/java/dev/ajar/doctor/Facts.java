@@ -109,9 +109,9 @@ public record Facts(
     }
 
     /**
-     * Whether a router has granted ajar the external port over IPv4. What was asked for without an answer is no grant, and
-     * the router cannot have dropped it. A pinhole in an IPv6 firewall says nothing
-     * of it, and is in no router's list.
+     * Whether a router has granted ajar the external port over IPv4. What was asked for without an answer is no grant,
+     * and the router cannot have dropped it. A pinhole in an IPv6 firewall says nothing of it, and is in no router's
+     * list.
      */
     boolean isRecorded(Mapping wanted) {
         return survey.mappings().stream()
@@ -197,12 +197,17 @@ public record Facts(
                 .findFirst();
     }
 
-    /** Whether a gateway shows its list to the end, and all of it that may be the port's, so that what is not in it is not there. */
+    /**
+     * Whether a gateway shows its list to the end, and all of it that may be the port's, so that what is not in it is
+     * not there.
+     */
     boolean isListWhole(Mapping wanted) {
         return survey.isListWhole() && unreadable(wanted).findAny().isEmpty();
     }
 
-    /** Whether it is ajar's as far as can be read: the router lists a name or zeros in place of the client's address. */
+    /**
+     * Whether it is ajar's as far as can be read: the router lists a name or zeros in place of the client's address.
+     */
     boolean hidesClient(ObservedMapping entry) {
         return entry.hidesClient() && survey.ownEntries().contains(entry);
     }

@@ -29,8 +29,8 @@ public interface HostProbe {
     }
 
     /**
-     * How answers from this own address to the internet leave, where not by that router. Empty where they leave by it, or
-     * the way is not known.
+     * How answers from this own address to the internet leave, where not by that router. Empty where they leave by it,
+     * or the way is not known.
      *
      * @param server what answers; empty for any
      */
@@ -38,7 +38,9 @@ public interface HostProbe {
         return Optional.empty();
     }
 
-    /** The same that asks the system for what its files do not show of its routes, for a command that looks for faults. */
+    /**
+     * The same that asks the system for what its files do not show of its routes, for a command that looks for faults.
+     */
     default HostProbe examining() {
         return this;
     }
@@ -79,8 +81,8 @@ public interface HostProbe {
     Optional<String> greeting(InetAddress address, Port port, Duration patience);
 
     /**
-     * The second router on the way to the internet, where this machine has a program that finds it. The packets for that
-     * expire at that router.
+     * The second router on the way to the internet, where this machine has a program that finds it. The packets for
+     * that expire at that router.
      */
     default Optional<InetAddress> secondHop() {
         return Optional.empty();

@@ -32,7 +32,9 @@ public sealed interface ListenerState {
             overUdp = List.copyOf(overUdp);
         }
 
-        /** What to do, where the other of TCP and UDP is the right one; a program at the wrong one is to be corrected. */
+        /**
+         * What to do, where the other of TCP and UDP is the right one; a program at the wrong one is to be corrected.
+         */
         public Message otherProtocol() {
             return protocol == TransportProtocol.UDP && !overUdp.isEmpty()
                     ? Message.of("doctor.not-listening-next")
@@ -56,7 +58,10 @@ public sealed interface ListenerState {
     /** No program here, and what comes there is sent on to another address or port, as for a container. */
     record SentOn(TransportProtocol protocol, Port port) implements ListenerState {}
 
-    /** What comes there is sent on to another port of this machine, and no program that friends could reach listens there. */
+    /**
+     * What comes there is sent on to another port of this machine, and no program that friends could reach listens
+     * there.
+     */
     record SentToNone(TransportProtocol protocol, Port port, Port to) implements ListenerState {}
 
     /** It can be reached over that version of IP alone, and the router sends to an address of the other. */
@@ -137,8 +142,8 @@ public sealed interface ListenerState {
     }
 
     /**
-     * Whether programs listen on that port, over TCP or UDP, and none where a friend's connection to this address arrives.
-     * Where none listens, one may start later.
+     * Whether programs listen on that port, over TCP or UDP, and none where a friend's connection to this address
+     * arrives. Where none listens, one may start later.
      */
     static boolean isMissed(HostProbe hostProbe, TransportProtocol protocol, Port port, InetAddress here) {
         List<ListeningSocket> all = hostProbe.host().listeners().orElse(List.of());

@@ -146,8 +146,8 @@ final class PortCauses {
     }
 
     /**
-     * What ajar opened leads to an address this machine no longer has: certain where the router lists it, and likely by ajar's
-     * record alone. A list that is whole and has nothing of the port shows that the router has dropped it.
+     * What ajar opened leads to an address this machine no longer has: certain where the router lists it, and likely by
+     * ajar's record alone. A list that is whole and has nothing of the port shows that the router has dropped it.
      */
     private static Optional<Verdict> formerAddress(Facts facts, Facts.OfPort port) {
         List<ObservedMapping> entries = facts.entries(port.wanted());

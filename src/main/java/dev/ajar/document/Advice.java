@@ -72,7 +72,10 @@ public final class Advice {
                 : advice;
     }
 
-    /** As {@link #of(Failure)} where the way by hand is shown as well: without what leads there only by way of other commands. */
+    /**
+     * As {@link #of(Failure)} where the way by hand is shown as well: without what leads there only by way of other
+     * commands.
+     */
     public static List<Message> besideByHand(Failure failure) {
         return failure instanceof Failure.NoGateway(var ignored, var remedies) && remedies.isEmpty()
                 ? all("advice.switch-on", "advice.doctor")

@@ -20,7 +20,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** The {@code error} of documents: English for people and scripts, and beside it what a client needs to say it itself. */
+/**
+ * The {@code error} of documents: English for people and scripts, and beside it what a client needs to say it itself.
+ */
 public final class FailureJson {
     private static final int DEEPEST = 4;
 

@@ -14,7 +14,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The document of {@code ajar open --json} and {@code ajar extend --json}: an API, described in {@code docs/json.md}. */
+/**
+ * The document of {@code ajar open --json} and {@code ajar extend --json}: an API, described in {@code docs/json.md}.
+ */
 public final class OpenJson {
     private OpenJson() {}
 

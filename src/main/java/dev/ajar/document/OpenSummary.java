@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The result of opening as a whole. IPv4 decides, since every client outside has it. A port that opens over IPv6 alone is a
- * partial success, and one that does not open over IPv6 beside IPv4 is reported, but is not a failure.
+ * The result of opening as a whole. IPv4 decides, since every client outside has it. A port that opens over IPv6 alone
+ * is a partial success, and one that does not open over IPv6 beside IPv4 is reported, but is not a failure.
  */
 public final class OpenSummary {
     private OpenSummary() {}

@@ -29,8 +29,8 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /**
- * Keeps open what a program wants, on a daemon thread that begins with the first port and ends with {@link #stop}. What is
- * wanted is in the state file before a router is asked. For any thread.
+ * Keeps open what a program wants, on a daemon thread that begins with the first port and ends with {@link #stop}. What
+ * is wanted is in the state file before a router is asked. For any thread.
  */
 public final class WantedPorts {
     private static final Duration AGAIN = Duration.ofMillis(300);
@@ -76,8 +76,8 @@ public final class WantedPorts {
     /**
      * @param told receives each change, on the keeper's thread
      * @param bugs receives what the keeper throws; it goes on
-     * @param unwritten receives why the state file cannot be written, once until it can be again; what is open is kept, and
-     *     what is to be closed is closed
+     * @param unwritten receives why the state file cannot be written, once until it can be again; what is open is kept,
+     *     and what is to be closed is closed
      */
     public WantedPorts(
             EmbeddedMachine machine,
@@ -150,8 +150,8 @@ public final class WantedPorts {
     }
 
     /**
-     * Closes everything, within {@code longest} as far as the router answers; what it has not removed by then is left to the
-     * next process of ajar, or to the end of its lease. Once.
+     * Closes everything, within {@code longest} as far as the router answers; what it has not removed by then is left
+     * to the next process of ajar, or to the end of its lease. Once.
      *
      * @param ended called when the thread is about to end
      */

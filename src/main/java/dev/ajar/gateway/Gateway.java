@@ -41,7 +41,9 @@ public interface Gateway {
      */
     Result<Removed> unmap(Claim claim, Port externalPort, Deadline deadline);
 
-    /** The gateway's address on the internet side; empty when it says that it has none, a failure when it does not say. */
+    /**
+     * The gateway's address on the internet side; empty when it says that it has none, a failure when it does not say.
+     */
     Result<Optional<InetAddress>> externalAddress(Deadline deadline);
 
     /** What the gateway says of its line to the internet. */
@@ -54,7 +56,9 @@ public interface Gateway {
         return () -> line(deadline);
     }
 
-    /** What the gateway has said of its line a moment ago, without being asked again; empty where it has said nothing. */
+    /**
+     * What the gateway has said of its line a moment ago, without being asked again; empty where it has said nothing.
+     */
     default Optional<Line> heardLine() {
         return Optional.empty();
     }

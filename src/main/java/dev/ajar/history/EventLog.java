@@ -15,8 +15,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * The events of the last seven days, at most 512 KiB of them. Several processes append. A problem with the file loses events
- * and nothing else. Thread-safe.
+ * The events of the last seven days, at most 512 KiB of them. Several processes append. A problem with the file loses
+ * events and nothing else. Thread-safe.
  */
 public final class EventLog implements Consumer<KeeperEvent> {
     private static final String FILE = "events.jsonl";

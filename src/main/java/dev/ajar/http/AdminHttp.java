@@ -30,8 +30,8 @@ import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 
 /**
- * HTTP and HTTPS to a router's own interface: one request per connection, no redirect, no cookie, no retry, no proxy. What it
- * sends may hold a password, so its failures never contain a part of a request or an answer.
+ * HTTP and HTTPS to a router's own interface: one request per connection, no redirect, no cookie, no retry, no proxy.
+ * What it sends may hold a password, so its failures never contain a part of a request or an answer.
  */
 public final class AdminHttp {
     /** The most bytes of a body. */
@@ -88,7 +88,9 @@ public final class AdminHttp {
                 .orElseGet(() -> Result.err(new Failure.Unreachable(Message.of("http.no-tls", "place", place(uri)))));
     }
 
-    /** Begins a connection and ends it, so that the kernel asks for the router's network card. Nothing is sent on it. */
+    /**
+     * Begins a connection and ends it, so that the kernel asks for the router's network card. Nothing is sent on it.
+     */
     public void connectOnce(URI uri, InetAddress local, Deadline deadline) {
         try {
             connect(uri, local, new ReadBudget(deadline)).close();

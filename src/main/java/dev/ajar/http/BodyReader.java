@@ -28,8 +28,8 @@ final class BodyReader {
     /**
      * What could be read.
      *
-     * @param whole whether it ended as it should: at its closing tag, its declared length, its last chunk, or, where the
-     *     head announces neither a length nor chunks, at the end of the connection
+     * @param whole whether it ended as it should: at its closing tag, its declared length, its last chunk, or, where
+     *     the head announces neither a length nor chunks, at the end of the connection
      */
     record Body(byte[] bytes, boolean whole) {
         static final Body NONE = new Body(new byte[0], true);

@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * What identifies a router's certificate: the SHA-256 of its public key (RFC 7469 section 2.4), in lower-case hexadecimal
- * digits. A new certificate for the same key keeps it.
+ * What identifies a router's certificate: the SHA-256 of its public key (RFC 7469 section 2.4), in lower-case
+ * hexadecimal digits. A new certificate for the same key keeps it.
  */
 public record CertificatePin(String sha256) {
     private static final Pattern HEX = Pattern.compile("[0-9a-f]{64}");

@@ -6,8 +6,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Decodes the chunks of a body as they arrive (RFC 9112 section 7.1). Where no chunk size can be read, the rest is taken as
- * it is, because some routers announce chunks and send none.
+ * Decodes the chunks of a body as they arrive (RFC 9112 section 7.1). Where no chunk size can be read, the rest is
+ * taken as it is, because some routers announce chunks and send none.
  */
 final class ChunkedBody {
     /** Less than 16 MiB, which is more than any answer we read. A longer number could be meant to overflow an int. */

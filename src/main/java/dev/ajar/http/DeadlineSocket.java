@@ -9,8 +9,8 @@ import java.net.SocketTimeoutException;
 import java.util.function.UnaryOperator;
 
 /**
- * A socket whose reads end at a deadline. A time-out for each read is not enough, because a router that sends a byte a second
- * never reaches it, and HttpClient has no time-out for the whole exchange (HTTPCLIENT-2420).
+ * A socket whose reads end at a deadline. A time-out for each read is not enough, because a router that sends a byte a
+ * second never reaches it, and HttpClient has no time-out for the whole exchange (HTTPCLIENT-2420).
  */
 final class DeadlineSocket extends Socket {
     private final ReadBudget budget;

@@ -9,8 +9,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.OptionalInt;
 
 /**
- * What a router sends, its head as HttpClient can read it: lines before the status line are left out, long and many header
- * lines cut, and the head ends where the document begins, whatever stands in the empty line. The body passes as it is.
+ * What a router sends, its head as HttpClient can read it: lines before the status line are left out, long and many
+ * header lines cut, and the head ends where the document begins, whatever stands in the empty line. The body passes as
+ * it is.
  */
 final class HeadStream extends FilterInputStream {
     private static final int LONGEST_LINE = 4096;

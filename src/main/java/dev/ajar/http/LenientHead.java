@@ -12,8 +12,8 @@ import org.apache.hc.core5.http.message.StatusLine;
 import org.apache.hc.core5.util.CharArrayBuffer;
 
 /**
- * Reads the heads of answers as routers write them: a header without a name is dropped, and a status line may lack all but
- * the version and the number.
+ * Reads the heads of answers as routers write them: a header without a name is dropped, and a status line may lack all
+ * but the version and the number.
  */
 final class LenientHead extends BasicLineParser {
     private static final Pattern STATUS = Pattern.compile(

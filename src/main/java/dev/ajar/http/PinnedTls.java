@@ -15,8 +15,8 @@ import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
 
 /**
- * TLS to a router, whose certificate is self-signed and names no address: its key must be the pinned one. Without a pin the
- * handshake fails after the key was read, so that nothing is sent to a router whose key the user has not confirmed.
+ * TLS to a router, whose certificate is self-signed and names no address: its key must be the pinned one. Without a pin
+ * the handshake fails after the key was read, so that nothing is sent to a router whose key the user has not confirmed.
  */
 final class PinnedTls extends X509ExtendedTrustManager {
     private final Optional<CertificatePin> pin;

@@ -12,8 +12,8 @@ import org.apache.hc.core5.http.io.HttpMessageWriter;
 import org.apache.hc.core5.http.io.SessionOutputBuffer;
 
 /**
- * Writes the headers in the order of miniupnpc, the client that routers are tested with. Some routers misread the last header
- * before the body (nicotine-plus/nicotine-plus#973).
+ * Writes the headers in the order of miniupnpc, the client that routers are tested with. Some routers misread the last
+ * header before the body (nicotine-plus/nicotine-plus#973).
  */
 final class PlainRequestWriter implements HttpMessageWriter<ClassicHttpRequest> {
     private static final List<String> ORDER = List.of(

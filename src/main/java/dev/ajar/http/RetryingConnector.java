@@ -9,8 +9,8 @@ import java.net.SocketTimeoutException;
 import java.time.Duration;
 
 /**
- * Connects to a router, and tries again while no answer comes. The kernel would wait a second after a lost packet before its
- * second attempt, and two more before the third. A refusal is final.
+ * Connects to a router, and tries again while no answer comes. The kernel would wait a second after a lost packet
+ * before its second attempt, and two more before the third. A refusal is final.
  */
 final class RetryingConnector {
     private static final Duration FIRST_WAIT = Duration.ofMillis(300);

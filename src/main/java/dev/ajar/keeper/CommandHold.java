@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * While commands ask gateways, the keeper begins no exchange, but not for long, and not while a command waits for the keeper.
- * For the keeper's thread.
+ * While commands ask gateways, the keeper begins no exchange, but not for long, and not while a command waits for the
+ * keeper. For the keeper's thread.
  */
 final class CommandHold {
     /** A command that takes longer waits for a router that is silent. */

@@ -25,7 +25,9 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
-/** Begins the exchanges of steps, one at a time in each lane, and hears what they have shown. For the keeper's thread. */
+/**
+ * Begins the exchanges of steps, one at a time in each lane, and hears what they have shown. For the keeper's thread.
+ */
 final class ExchangeDispatcher {
     /** The pause between two steps: a UPnP renewal takes three requests, a NAT-PMP one a single packet. */
     static final Duration PACE = Duration.ofMillis(60);
@@ -182,8 +184,8 @@ final class ExchangeDispatcher {
     }
 
     /**
-     * Drops the records of those that have been removed. Only of those: a step before may have marked other records, which
-     * are not pending until the state file is read again.
+     * Drops the records of those that have been removed. Only of those: a step before may have marked other records,
+     * which are not pending until the state file is read again.
      */
     void recordRemovals(Collection<PendingRemoval> attempted) {
         StateStore store = common.store().branch();

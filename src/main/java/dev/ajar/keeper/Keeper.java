@@ -45,12 +45,12 @@ import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 
 /**
- * Keeps the desired mappings open. It has no thread of its own: its owner calls {@link #pass} when something is due, always
- * from the same thread, on which everything is decided and the keeper's state is changed. Exchanges with gateways take place
- * there too, or on threads of their own ({@link #exchangeOn}).
+ * Keeps the desired mappings open. It has no thread of its own: its owner calls {@link #pass} when something is due,
+ * always from the same thread, on which everything is decided and the keeper's state is changed. Exchanges with
+ * gateways take place there too, or on threads of their own ({@link #exchangeOn}).
  *
- * <p>Passes make rounds of a few seconds. A round holds the lock of the state file; between rounds other processes may change
- * it.
+ * <p>Passes make rounds of a few seconds. A round holds the lock of the state file; between rounds other processes may
+ * change it.
  */
 public final class Keeper {
     /** No exchange makes a round longer that begins later in it, so that another process is not delayed for long. */
@@ -126,18 +126,18 @@ public final class Keeper {
     }
 
     /**
-     * The desired mappings with their states after the last pass. For any thread, unless exchanges are on the keeper's own.
+     * The desired mappings with their states after the last pass. For any thread, unless exchanges are on this one.
      */
     public List<TrackedMapping> tracked() {
         return shown.tracked();
     }
 
-    /** The gateways that hold mappings, as their last health checks showed them. For any thread, as {@link #tracked}. */
+    /** The gateways that hold mappings, by their last health checks. For any thread, as {@link #tracked}. */
     public List<GatewayStatus> gateways() {
         return shown.gateways();
     }
 
-    /** For a keeper that makes one pass and ends, before that pass: what it finds open, it renews as such runs need it. */
+    /** For a keeper that makes one pass and ends, before that pass: what is open, it renews as such runs need it. */
     public Keeper forRuns(RunSchedule schedule) {
         stateSync.renewFor(schedule);
         return this;
@@ -149,8 +149,7 @@ public final class Keeper {
     }
 
     /**
-     * A command begins, which asks gateways itself: until {@link #commandEnds} no exchange begins, for some seconds at most. For
-     * any thread.
+     * A command begins, which asks gateways itself: until {@link #commandEnds} no exchange begins, within a limit.
      *
      * @param ready called on the keeper's thread once no exchange is under way
      */
@@ -355,7 +354,7 @@ public final class Keeper {
                 .orElseThrow();
     }
 
-    /** Handles an announcement of a gateway. Any device can forge one, so the gateway itself is asked, at a limited rate. */
+    /** Handles an announcement of a gateway. Any device can forge one: the gateway is asked, at a limited rate. */
     public void onAnnouncement(InetAddress gateway) {
         Duration now = timeline.elapsed();
         StateChange change = Transitions.of(keeperState, new Observation.Announced(gateway), now, random.nextLong());
@@ -366,7 +365,7 @@ public final class Keeper {
     }
 
     /**
-     * Removes the mappings it keeps. Those that are not removed in time stay pending in the state file for the next process.
+     * Removes the mappings it keeps. Those not removed in time stay pending in the state file for the next process.
      *
      * @param limit the longest it may take
      */

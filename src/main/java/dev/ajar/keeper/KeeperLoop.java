@@ -11,8 +11,8 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * Drives a keeper: makes a pass when one is due, waits in between, and does the tasks that other threads leave, all on the
- * thread that calls {@link #run}.
+ * Drives a keeper: makes a pass when one is due, waits in between, and does the tasks that other threads leave, all on
+ * the thread that calls {@link #run}.
  */
 public final class KeeperLoop {
     /** The longest wait, after which it checks whether the network has changed or the machine slept. */
@@ -32,8 +32,8 @@ public final class KeeperLoop {
         boolean isReached(Duration next);
 
         /**
-         * Once everything due is done, or {@code longest} has passed from now. While the keeper is unsettled, the loop waits for
-         * what is due within {@code patience} from now.
+         * Once everything due is done, or {@code longest} has passed from now. While the keeper is unsettled, the loop
+         * waits for what is due within {@code patience} from now.
          */
         static End whenSettled(Keeper keeper, Timeline timeline, Duration patience, Duration longest) {
             End done = whenDone(timeline, longest);
@@ -48,7 +48,9 @@ public final class KeeperLoop {
         }
     }
 
-    /** @param stateChanged whether another process has written the state file since the last call; then a pass is due */
+    /**
+     * @param stateChanged whether another process has written the state file since the last call; then a pass is due
+     */
     public KeeperLoop(Keeper keeper, Timeline timeline, Inbox inbox, BooleanSupplier stateChanged) {
         this.keeper = keeper;
         this.timeline = timeline;
@@ -64,8 +66,8 @@ public final class KeeperLoop {
     }
 
     /**
-     * Leaves a task for the loop's thread, which does it once the current pass has ended, and then makes another pass. For any
-     * thread.
+     * Leaves a task for the loop's thread, which does it once the current pass has ended, and then makes another pass.
+     * For any thread.
      */
     public void post(Runnable task) {
         inbox.add(task);
@@ -77,8 +79,8 @@ public final class KeeperLoop {
     }
 
     /**
-     * Runs until the end is reached. Returns also when the thread is interrupted, with its interrupt status set. The first pass is
-     * due at once.
+     * Runs until the end is reached. Returns also when the thread is interrupted, with its interrupt status set. The
+     * first pass is due at once.
      *
      * @param pass makes one pass, with what its owner has to do before; returns when the next step is due
      * @param bugs receives what a pass or a task throws; the loop ends only if it throws too
@@ -110,7 +112,8 @@ public final class KeeperLoop {
     }
 
     /**
-     * Waits and does the tasks that have arrived, but not for longer than a tick: many commands must not delay renewals.
+     * Waits and does the tasks that have arrived, but not for longer than a tick: many commands must not delay
+     * renewals.
      *
      * @return when the next pass is due; at once if there was a task, which may have changed anything
      */

@@ -6,7 +6,10 @@ import dev.ajar.keeper.model.TrackedMapping;
 import dev.ajar.model.EpochRule;
 import java.util.List;
 
-/** What other threads see of the keeper: copies of after the last pass, where exchanges are not on the keeper's own thread. */
+/**
+ * What other threads see of the keeper: copies of after the last pass, where exchanges are not on the keeper's own
+ * thread.
+ */
 final class ShownState {
     private final KeeperState state;
     private final ExchangeDispatcher dispatcher;

@@ -16,8 +16,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The makers of network cards, by {@code profiles/network-cards.txt}. The file is read anew for each list of devices, because
- * a page asks rarely and a daemon that keeps it would need more memory for it than for all its ports.
+ * The makers of network cards, by {@code profiles/network-cards.txt}. The file is read anew for each list of devices,
+ * because a page asks rarely and a daemon that keeps it would need more memory for it than for all its ports.
  */
 public final class CardMakers {
     private static final String FILE = "/profiles/network-cards.txt";

@@ -23,9 +23,9 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * The names that devices of the home network tell themselves: by multicast DNS, else in another way. They are asked when a page wants to know, a
- * minute apart at least, on the network of the home router only, and only for addresses that this machine has talked to.
- * Thread-safe.
+ * The names that devices of the home network tell themselves: by multicast DNS, else in another way. They are asked
+ * when a page wants to know, a minute apart at least, on the network of the home router only, and only for addresses
+ * that this machine has talked to. Thread-safe.
  */
 public final class DeviceNames {
     private static final InetSocketAddress GROUP =
@@ -75,8 +75,8 @@ public final class DeviceNames {
     }
 
     /**
-     * Asks them, unless that was done lately. A name is forgotten when its address stays silent twice: the router may have given
-     * it to another device.
+     * Asks them, unless that was done lately. A name is forgotten when its address stays silent twice: the router may
+     * have given it to another device.
      *
      * @param homes the networks of home routers, each with the devices on it
      */

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Questions for the names of IPv4 addresses, and their answers, as multicast DNS (RFC 6762, sections 5.1 and 6.7) and routers
- * have them: pure. What devices send is not trusted.
+ * Questions for the names of IPv4 addresses, and their answers, as multicast DNS (RFC 6762, sections 5.1 and 6.7) and
+ * routers have them: pure. What devices send is not trusted.
  */
 final class NamePackets {
     private static final int POINTER = 12;

@@ -20,9 +20,9 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
- * The names by which the router itself knows its devices: most routers answer for those to which they have given addresses by
- * DHCP (RFC 1035, section 3.5). The question asks for no recursion, so that it goes no further than the router. What it answers
- * is not trusted.
+ * The names by which the router itself knows its devices: most routers answer for those to which they have given
+ * addresses by DHCP (RFC 1035, section 3.5). The question asks for no recursion, so that it goes no further than the
+ * router. What it answers is not trusted.
  */
 public final class RouterNames implements NameSource {
     private static final int DNS = 53;

@@ -40,9 +40,9 @@ final class ChildProcess implements Program.Running {
 
     /**
      * Whether the program has received a signal as well that ajar has heard. One that a terminal sends, by Ctrl-C or by
-     * closing, goes to every process in its foreground; a second one would make many programs end at once. Windows has no
-     * others: its console tells Ctrl-C, its closing and the end of the session to every process, and all that ajar could
-     * send is the end without a warning.
+     * closing, goes to every process in its foreground; a second one would make many programs end at once. Windows has
+     * no others: its console tells Ctrl-C, its closing and the end of the session to every process, and all that ajar
+     * could send is the end without a warning.
      *
      * @param system the value of {@code os.name}
      */

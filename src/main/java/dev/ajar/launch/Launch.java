@@ -147,8 +147,8 @@ public final class Launch {
     }
 
     /**
-     * Whether the file is there and cannot be run: EACCES, in the words of two JDKs. On Windows no right to it, no program,
-     * one for another machine, or one for administrators alone.
+     * Whether the file is there and cannot be run: EACCES, in the words of two JDKs. On Windows no right to it, no
+     * program, one for another machine, or one for administrators alone.
      */
     static boolean isNotExecutable(String error) {
         String numbers = error.contains("CreateProcess") ? "(5|193|216|740)" : "13";

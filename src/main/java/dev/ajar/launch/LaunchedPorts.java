@@ -25,7 +25,10 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
-/** The ports of one {@code ajar run}. One thread at a time may use it; only {@link #wake} and {@link #end} are for any thread. */
+/**
+ * The ports of one {@code ajar run}. One thread at a time may use it; only {@link #wake} and {@link #end} are for any
+ * thread.
+ */
 final class LaunchedPorts {
     private static final Duration OPENING = Duration.ofSeconds(20);
     private static final Duration AGAIN = Duration.ofMillis(300);

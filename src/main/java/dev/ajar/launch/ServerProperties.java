@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Properties;
 
 /**
- * Reads the ports for players from a Minecraft server's {@code server.properties}: the server port, and the query port where
- * it is switched on. The ports for remote control and management are left out.
+ * Reads the ports for players from a Minecraft server's {@code server.properties}: the server port, and the query port
+ * where it is switched on. The ports for remote control and management are left out.
  */
 public final class ServerProperties {
     private static final String DEFAULT_PORT = "25565";

@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Finds one value in the text of an application's settings file. It knows the usual notation of seven formats; a value in an
- * unusual notation is not found, and the usual port is used.
+ * Finds one value in the text of an application's settings file. It knows the usual notation of seven formats; a value
+ * in an unusual notation is not found, and the usual port is used.
  */
 final class SettingsFileText {
     private SettingsFileText() {}

@@ -33,8 +33,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Keeps ports that are open for a time from now on, as they were asked for: on the same gateways, in the same protocols, under
- * the same name, for the same clients. A port that had no end gets one; no other closes sooner than before.
+ * Keeps ports that are open for a time from now on, as they were asked for: on the same gateways, in the same
+ * protocols, under the same name, for the same clients. A port that had no end gets one; no other closes sooner than
+ * before.
  */
 final class ExtendPorts {
     private final GatewaySource gateways;
@@ -127,7 +128,9 @@ final class ExtendPorts {
                             || selection.protocols().allows(gateway.method()));
         }
 
-        /** Those of the user. Where it is open for another owner only, the user desires it as that owner asked for it. */
+        /**
+         * Those of the user. Where it is open for another owner only, the user desires it as that owner asked for it.
+         */
         private List<DesiredMapping> desired(MappingRecord record) {
             List<DesiredMapping> own = snapshot.desiredMappings().stream()
                     .filter(desired -> desired.owner() instanceof Owner.User && snapshot.serves(desired, record))

@@ -64,8 +64,8 @@ public final class GatewaySession {
     }
 
     /**
-     * Looks, before a new mapping is asked for in a protocol that shows none, whether another program has it: servers of PCP
-     * and NAT-PMP hand it over to any program of the same machine, and the end of ours would then close theirs.
+     * Looks, before a new mapping is asked for in a protocol that shows none, whether another program has it: servers
+     * of PCP and NAT-PMP hand it over to any program of the same machine, and the end of ours would then close theirs.
      *
      * @param other the same router in a protocol that shows its table; asked for only when it is needed
      */
@@ -110,9 +110,9 @@ public final class GatewaySession {
         }
 
         /**
-         * Whether this answer is to be reported in place of that of a gateway asked before. A refusal says more than silence.
-         * An address mismatch says more than a refusal without a reason of its own: a router refuses a client that it does not
-         * see by whatever error it has for that.
+         * Whether this answer is to be reported in place of that of a gateway asked before. A refusal says more than
+         * silence. An address mismatch says more than a refusal without a reason of its own: a router refuses a client
+         * that it does not see by whatever error it has for that.
          */
         boolean saysMoreThan(Answer earlier) {
             boolean unexplained = !anyGranted() && failures().stream().noneMatch(Answer::namesHolder);
@@ -225,8 +225,8 @@ public final class GatewaySession {
     }
 
     /**
-     * Asks, unless that would close a port that is open: PCP and NAT-PMP keep one mapping for each internal port, so asking
-     * for a second external port moves the first, and giving the second back closes both.
+     * Asks, unless that would close a port that is open: PCP and NAT-PMP keep one mapping for each internal port, so
+     * asking for a second external port moves the first, and giving the second back closes both.
      */
     private Result<Grant> map(Claim claim) {
         Optional<MappingRecord> same = snapshot.of(claim)
@@ -254,8 +254,8 @@ public final class GatewaySession {
     }
 
     /**
-     * What another program, or another ajar, has made of the same port: open already, or, where it cannot be read whether it is
-     * the same mapping, taken. Empty where there is none, or no table to see.
+     * What another program, or another ajar, has made of the same port: open already, or, where it cannot be read
+     * whether it is the same mapping, taken. Empty where there is none, or no table to see.
      */
     private Optional<Result<Grant>> anothers(Claim claim) {
         boolean blind = !gateway.info().capabilities().contains(Capability.LISTS_MAPPINGS);
@@ -347,8 +347,8 @@ public final class GatewaySession {
     }
 
     /**
-     * Whether the gateway offered another port, which was given back: where it keeps one mapping for each internal port, that
-     * ended the earlier one, too.
+     * Whether the gateway offered another port, which was given back: where it keeps one mapping for each internal
+     * port, that ended the earlier one, too.
      */
     private static boolean isGivenBack(Claim claim, Failure failure) {
         return claim.handle().traits().key() == MappingTraits.Key.INTERNAL_ENDPOINT
@@ -362,7 +362,10 @@ public final class GatewaySession {
         return snapshot.of(claim).map(snapshot::without).orElse(snapshot);
     }
 
-    /** Whether an earlier request for it, which was not answered, may have opened it. That another client has it denies that. */
+    /**
+     * Whether an earlier request for it, which was not answered, may have opened it. That another client has it denies
+     * that.
+     */
     private boolean mayBeOpenSince(Claim claim, Failure failure) {
         boolean takenByOther = failure instanceof Failure.Conflict conflict
                 && conflict.holder()

@@ -88,8 +88,8 @@ public final class PortMapper {
     }
 
     /**
-     * Opens ports over IPv4, and over IPv6 as well where this machine has it and its router's firewall takes requests. That
-     * firewall is searched for meanwhile, so that it costs hardly any time.
+     * Opens ports over IPv4, and over IPv6 as well where this machine has it and its router's firewall takes requests.
+     * That firewall is searched for meanwhile, so that it costs hardly any time.
      */
     public OpenReport openOverBoth(List<Mapping> typed, GatewaySelector chosen, Ownership ownership, Duration time) {
         List<Mapping> mappings = toThisHost(typed);

@@ -18,8 +18,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A port that is open already is not closed by the gateway's refusal to open it again: what the gateway lists of it counts, and
- * ends when the gateway says, which the refused requests may have changed.
+ * A port that is open already is not closed by the gateway's refusal to open it again: what the gateway lists of it
+ * counts, and ends when the gateway says, which the refused requests may have changed.
  */
 final class RepeatedOpening {
     /** An extension that was made adds half of the lease at least, as no sooner is one asked for. */
@@ -41,8 +41,8 @@ final class RepeatedOpening {
     }
 
     /**
-     * The same of a mapping that is known to be open and was to be extended: refused, unless the gateway lists it with a later
-     * end. What is merely still there is no extension, and the user is to be told.
+     * The same of a mapping that is known to be open and was to be extended: refused, unless the gateway lists it with
+     * a later end. What is merely still there is no extension, and the user is to be told.
      */
     Result<Grant> judgedExtension(Claim claim, Result<Grant> result) {
         return judged(claim, result, true);

@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The addresses at which the router in front of another may be, given the inner router's address on the internet side. No
- * public address is among them, because a router at one is not on the user's own network. Pure.
+ * The addresses at which the router in front of another may be, given the inner router's address on the internet side.
+ * No public address is among them, because a router at one is not on the user's own network. Pure.
  */
 final class UpstreamCandidates {
     /** The anycast address of providers' PCP servers (RFC 7723). */

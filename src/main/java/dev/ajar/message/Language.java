@@ -51,7 +51,8 @@ public enum Language {
     }
 
     /**
-     * The language of a locale's name, as in {@code LANG}: {@code pt_BR.UTF-8}, {@code pt-BR} and {@code pt} are the same.
+     * The language of a locale's name, as in {@code LANG}: {@code pt_BR.UTF-8}, {@code pt-BR} and {@code pt} are the
+     * same.
      *
      * @return empty for English, and for a language that ajar has no sentences in
      */

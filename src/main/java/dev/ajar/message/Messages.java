@@ -13,11 +13,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns {@link Message}s into text. A sentence names its values in braces, {@code {port}}, and may come in plural variants:
- * {@code area.name.one} and {@code area.name.other}, chosen by the value called {@code count}. One that names commands of Linux
- * has a variant {@code area.name.windows}. A sentence that a language lacks is shown in English. {@code MessageFormat} and {@code ResourceBundle} are not used, because loading them costs a cold
- * start more than all the files (docs/decisions/0021); for the same reason nothing here loads {@link Language} for English.
- * Thread-safe.
+ * Turns {@link Message}s into text. A sentence names its values in braces, {@code {port}}, and may come in plural
+ * variants: {@code area.name.one} and {@code area.name.other}, chosen by the value called {@code count}. One that names
+ * commands of Linux has a variant {@code area.name.windows}. A sentence that a language lacks is shown in English.
+ * {@code MessageFormat} and {@code ResourceBundle} are not used, because loading them costs a cold start more than all
+ * the files (docs/decisions/0021); for the same reason nothing here loads {@link Language} for English. Thread-safe.
  */
 public final class Messages {
     /** English: the language of JSON, and the default for terminals and logs. */
@@ -66,8 +66,8 @@ public final class Messages {
     /**
      * The sentences for a user.
      *
-     * @param wishes names of locales or languages, the most important first; blank ones are passed over, the first other one
-     *     decides
+     * @param wishes names of locales or languages, the most important first; blank ones are passed over, the first
+     *     other one decides
      * @return English where nothing is wished, and for a language that ajar does not have
      */
     public static Messages wished(String... wishes) {
@@ -93,8 +93,8 @@ public final class Messages {
     /**
      * The sentence with its values.
      *
-     * @throws IllegalStateException if the file lacks the key or the message lacks a value, which {@code MessageFilesTest}
-     *     finds beforehand
+     * @throws IllegalStateException if the file lacks the key or the message lacks a value, which
+     *     {@code MessageFilesTest} finds beforehand
      */
     public String text(Message message) {
         if (message.isVerbatim()) {
@@ -135,8 +135,8 @@ public final class Messages {
     }
 
     /**
-     * Every sentence of an area by its key, with its values still named in braces and its plural forms apart: for a page that
-     * fills them in itself. English where the language lacks one.
+     * Every sentence of an area by its key, with its values still named in braces and its plural forms apart: for a
+     * page that fills them in itself. English where the language lacks one.
      */
     public Map<String, String> area(String name) {
         Map<String, String> sentences = new TreeMap<>();

@@ -3,15 +3,15 @@ package dev.ajar.message;
 import java.util.Locale;
 
 /**
- * Texts of the profiles of services, applications and routers, which languages may translate: the key is made from the English text,
- * so that a profile needs none and a changed text is shown in English until it is translated anew.
+ * Texts of the profiles of services, applications and routers, which languages may translate: the key is made from the
+ * English text, so that a profile needs none and a changed text is shown in English until it is translated anew.
  */
 final class ProfileText {
     static final String AREA = "profile";
 
     /**
-     * What the profiles of routers say. It is apart, so that only what shows it reads the three hundred lines: the steps of a
-     * guide.
+     * What the profiles of routers say. It is apart, so that only what shows it reads the three hundred lines: the
+     * steps of a guide.
      */
     static final String ROUTER_AREA = "router-text";
 
@@ -62,7 +62,9 @@ final class ProfileText {
         return text.substring(from, to);
     }
 
-    /** The full stop is left out where the English text has none, as within another sentence; one that was cut had one. */
+    /**
+     * The full stop is left out where the English text has none, as within another sentence; one that was cut had one.
+     */
     static String endingAs(String english, String own) {
         boolean stopped = own.endsWith(".") || own.endsWith("。");
         return stopped && !english.endsWith(".") && !english.endsWith("…") ? own.substring(0, own.length() - 1) : own;

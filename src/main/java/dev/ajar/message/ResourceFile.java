@@ -13,7 +13,10 @@ import org.jspecify.annotations.Nullable;
 
 /** A file of the program, beside its classes. */
 public final class ResourceFile {
-    /** What ends the name of an archive in the JDK's addresses, so that it finds no file below a folder called {@code games!}. */
+    /**
+     * What ends the name of an archive in the JDK's addresses, so that it finds no file below a folder called
+     * {@code games!}.
+     */
     private static final String END_OF_ARCHIVE = "!/";
 
     private ResourceFile() {}

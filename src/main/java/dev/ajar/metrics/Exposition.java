@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * Writes families in the text formats 0.0.4 of Prometheus and 1.0 of OpenMetrics. Values of labels are hostile text: the name
- * of a mapping may have come from anywhere.
+ * Writes families in the text formats 0.0.4 of Prometheus and 1.0 of OpenMetrics. Values of labels are hostile text:
+ * the name of a mapping may have come from anywhere.
  */
 public final class Exposition {
     /** Above, a double no longer has every whole number. */

@@ -84,8 +84,8 @@ public final class Addresses {
     }
 
     /**
-     * The text for people: IPv4 with dots, IPv6 in the notation of RFC 5952. A zone is left out, because it means something on
-     * one machine only.
+     * The text for people: IPv4 with dots, IPv6 in the notation of RFC 5952. A zone is left out, because it means
+     * something on one machine only.
      */
     public static String text(InetAddress address) {
         byte[] bytes = address.getAddress();

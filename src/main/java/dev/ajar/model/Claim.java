@@ -5,8 +5,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * A mapping that is about to be asked for. It is saved before the gateway is asked, and is complete enough to remove the
- * mapping if the process dies in between.
+ * A mapping that is about to be asked for. It is saved before the gateway is asked, and is complete enough to remove
+ * the mapping if the process dies in between.
  *
  * @param internal the internal client and port in the request
  */

@@ -4,9 +4,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The names of ajar's entries in a router's table, where the user chose none: the port, so that people can distinguish them,
- * and a mark that differs between machines, users and state files. UPnP has no nonce, so the mark tells the entries of one
- * ajar from those of another on the same machine, or on the device that has a former address of this machine now.
+ * The names of ajar's entries in a router's table, where the user chose none: the port, so that people can distinguish
+ * them, and a mark that differs between machines, users and state files. UPnP has no nonce, so the mark tells the
+ * entries of one ajar from those of another on the same machine, or on the device that has a former address of this
+ * machine now.
  */
 public final class EntryName {
     /** The letters of marks. Every router keeps them, and no two look alike. */

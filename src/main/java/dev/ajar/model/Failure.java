@@ -6,11 +6,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Why a request failed: by the router, the network, the disk or the request itself. {@link FailureKind} holds what follows from
- * each, and a new one does not compile without a kind and advice.
+ * Why a request failed: by the router, the network, the disk or the request itself. {@link FailureKind} holds what
+ * follows from each, and a new one does not compile without a kind and advice.
  */
 public sealed interface Failure {
-    /** The router makes the change once its owner confirms it on the router itself, and this process had no user to tell. */
+    /**
+     * The router makes the change once its owner confirms it on the router itself, and this process had no user to
+     * tell.
+     */
     String FOR_A_PERSON = "admin.approval-unattended";
 
     /** What happened, as one sentence without a full stop. */
@@ -109,8 +112,8 @@ public sealed interface Failure {
     record KeptIn(Message detail) implements Failure {}
 
     /**
-     * The gateway sees requests of this machine as coming from another address, so a mapping for this machine would lead to
-     * the machine that translates between them.
+     * The gateway sees requests of this machine as coming from another address, so a mapping for this machine would
+     * lead to the machine that translates between them.
      */
     record AddressMismatch(Message detail, Optional<RouterError> router) implements Failure {}
 

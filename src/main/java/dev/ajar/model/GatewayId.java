@@ -5,8 +5,8 @@ import java.net.InetAddress;
 /**
  * A gateway and the protocol it speaks.
  *
- * @param card the hardware address of its network card, which distinguishes it from a gateway at the same address on another
- *     network; empty where it is not known
+ * @param card the hardware address of its network card, which distinguishes it from a gateway at the same address on
+ *     another network; empty where it is not known
  */
 public record GatewayId(MappingProtocol method, InetAddress address, String card) {
     public GatewayId(MappingProtocol method, InetAddress address) {

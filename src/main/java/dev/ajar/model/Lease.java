@@ -8,13 +8,14 @@ import java.util.Optional;
  * A mapping that a gateway granted.
  *
  * @param externalPort the port the gateway opened, which need not be the one asked for
- * @param externalAddress the gateway's address on the internet side, from the grant or asked right after it; empty where it
- *     told none
- * @param epoch seconds since the gateway's table began, from the grant (RFC 6886 section 3.6, RFC 6887 section 8.5). A lower
- *     value later means that the table was lost. Empty for UPnP, which has none
+ * @param externalAddress the gateway's address on the internet side, from the grant or asked right after it; empty
+ *     where it told none
+ * @param epoch seconds since the gateway's table began, from the grant (RFC 6886 section 3.6, RFC 6887 section 8.5). A
+ *     lower value later means that the table was lost. Empty for UPnP, which has none
  * @param verified whether the gateway itself confirmed the mapping: read back through UPnP, or stated in the NAT-PMP
  *     or PCP answer
- * @param listedAs its description in the gateway's list, which some gateways cut or change; empty where it was not listed
+ * @param listedAs its description in the gateway's list, which some gateways cut or change; empty where it was not
+ *     listed
  */
 public record Lease(
         Claim claim,

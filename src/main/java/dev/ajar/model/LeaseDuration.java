@@ -7,9 +7,9 @@ public sealed interface LeaseDuration {
     LeaseDuration PERMANENT = new Permanent();
 
     /**
-     * Of a mapping for which the user names none, by command, configuration file, container or library. It is the time that
-     * RFC 6886 recommends (section 3.3). A forgotten port closes within two hours, and a kept one survives two missed runs of
-     * cron at twenty minutes, or an hour without the daemon.
+     * Of a mapping for which the user names none, by command, configuration file, container or library. It is the time
+     * that RFC 6886 recommends (section 3.3). A forgotten port closes within two hours, and a kept one survives two
+     * missed runs of cron at twenty minutes, or an hour without the daemon.
      */
     LeaseDuration STANDARD = ofSeconds(7200);
 

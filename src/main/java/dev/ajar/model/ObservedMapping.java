@@ -47,8 +47,8 @@ public record ObservedMapping(
     }
 
     /**
-     * Whether where it leads cannot be told: some routers list the client's name in place of its address, or an unspecified
-     * address.
+     * Whether where it leads cannot be told: some routers list the client's name in place of its address, or an
+     * unspecified address.
      */
     public boolean hidesClient() {
         return Addresses.ipv4(internalClient.raw().strip())

@@ -8,8 +8,8 @@ public sealed interface Presence {
     record Present(ObservedMapping entry) implements Presence {}
 
     /**
-     * @param doubtful whether the gateway answers each look with an error that means "no such entry" on some and "no such action"
-     *     on others: of a mapping that it never showed, that says nothing
+     * @param doubtful whether the gateway answers each look with an error that means "no such entry" on some and "no
+     *     such action" on others: of a mapping that it never showed, that says nothing
      */
     record Absent(boolean doubtful) implements Presence {
         public Absent() {

@@ -3,8 +3,8 @@ package dev.ajar.model;
 import java.util.regex.Pattern;
 
 /**
- * Text from the network, such as a model name, a description or an error text. It may hold terminal escapes, so it is shown
- * only through {@link #display()}.
+ * Text from the network, such as a model name, a description or an error text. It may hold terminal escapes, so it is
+ * shown only through {@link #display()}.
  */
 public record RouterText(String raw) {
     /** The most characters of it that are ever shown. */
@@ -20,8 +20,8 @@ public record RouterText(String raw) {
     }
 
     /**
-     * One line that is harmless on a terminal, in a log and in JSON: no control, bidirectional or zero-width characters, and
-     * of a PCP nonce the first four digits.
+     * One line that is harmless on a terminal, in a log and in JSON: no control, bidirectional or zero-width
+     * characters, and of a PCP nonce the first four digits.
      */
     public String display() {
         return display(MAX_SHOWN);

@@ -23,8 +23,8 @@ public sealed interface Target {
     record OtherHost(InetAddress client, Port port) implements Target {}
 
     /**
-     * The router between this machine and the gateway, which forwards the traffic to this machine. The gateway sees this
-     * machine's requests as coming from it.
+     * The router between this machine and the gateway, which forwards the traffic to this machine. The gateway sees
+     * this machine's requests as coming from it.
      *
      * @param far its address on the gateway's side
      */

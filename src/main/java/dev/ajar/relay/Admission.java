@@ -4,8 +4,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Decides which clients one rule admits: counts and rates by source and by network. A client whose source has nothing open, a
- * newcomer, gets in at the limit too: the longest idle connection of the largest network ends for it. For several threads.
+ * Decides which clients one rule admits: counts and rates by source and by network. A client whose source has nothing
+ * open, a newcomer, gets in at the limit too: the longest idle connection of the largest network ends for it. For
+ * several threads.
  */
 public final class Admission {
     /** One place in so many is reserved for newcomers, so that most of them get in without ending a connection. */

@@ -6,8 +6,8 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 
 /**
- * A source of connections, for counting: an IPv4 address, or the /64 of an IPv6 address, since one site has all addresses of
- * a /64 (RFC 6177).
+ * A source of connections, for counting: an IPv4 address, or the /64 of an IPv6 address, since one site has all
+ * addresses of a /64 (RFC 6177).
  *
  * @param bits the address, or its first half
  * @param v6 whether it is half an IPv6 address

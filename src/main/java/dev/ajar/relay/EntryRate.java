@@ -5,9 +5,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * How many connections a second may begin: of each source, and of all. While all want more than that, a source or network that
- * has tried seldom goes before one that has tried often, and one that waited and asks again before one never seen, which
- * may be forged. Not for several threads.
+ * How many connections a second may begin: of each source, and of all. While all want more than that, a source or
+ * network that has tried seldom goes before one that has tried often, and one that waited and asks again before one
+ * never seen, which may be forged. Not for several threads.
  */
 final class EntryRate {
     private static final long SECOND = 1_000_000_000L;

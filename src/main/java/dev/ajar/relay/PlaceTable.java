@@ -83,8 +83,8 @@ final class PlaceTable {
     }
 
     /**
-     * The place that goes to a newcomer: of the largest network the one that has been idle longest. Clients whose address
-     * may be forged go first, except where one network of others has a large part of all places.
+     * The place that goes to a newcomer: of the largest network the one that has been idle longest. Clients whose
+     * address may be forged go first, except where one network of others has a large part of all places.
      */
     Optional<Place> victim() {
         return victim(proven, Math.max(SMALL, size / LARGE) + 1)

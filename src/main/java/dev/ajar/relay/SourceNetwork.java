@@ -3,8 +3,8 @@ package dev.ajar.relay;
 import java.util.List;
 
 /**
- * A network that sources belong to, for counting: the /56 and the /48 of an IPv6 address, one of which a site usually has
- * (RFC 6177), or the /24 of an IPv4 address.
+ * A network that sources belong to, for counting: the /56 and the /48 of an IPv6 address, one of which a site usually
+ * has (RFC 6177), or the /24 of an IPv4 address.
  *
  * @param bits the network's part of {@link ClientSource#bits}, the rest is zero
  * @param length how many bits of the address it has

@@ -19,7 +19,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** The services of commands that go beyond single requests to a router: renewal, watching, programs, relays, the daemon. */
+/**
+ * The services of commands that go beyond single requests to a router: renewal, watching, programs, relays, the daemon.
+ */
 public interface CommandBackend {
     /** Asks the user a yes-or-no question; false where no user can answer. */
     default boolean agrees(String question) {
@@ -45,16 +47,16 @@ public interface CommandBackend {
             List<EngineAddress> engines, Optional<Path> config, boolean keep, Consumer<Message> log);
 
     /**
-     * Runs the daemon as {@link #daemon} does, watching the Services of a Kubernetes cluster: once this process leads, and until
-     * it does no longer.
+     * Runs the daemon as {@link #daemon} does, watching the Services of a Kubernetes cluster: once this process leads,
+     * and until it does no longer.
      */
     default Optional<Failure> kubernetes(ClusterSettings settings, Consumer<Message> log) {
         return daemon(settings.config(), settings.keep(), log);
     }
 
     /**
-     * Runs the daemon as {@link #daemon} does, with its page on; if the page cannot be, it ends with that failure. What is open
-     * stays open at its end: the page only shows it.
+     * Runs the daemon as {@link #daemon} does, with its page on; if the page cannot be, it ends with that failure. What
+     * is open stays open at its end: the page only shows it.
      *
      * @param language the code of the one to show it in; empty for the browser's
      * @param ready receives a way into the page, on any thread
@@ -149,7 +151,8 @@ public interface CommandBackend {
     }
 
     /**
-     * A mapping that is closed for a while before each run, because the router grants it less than the time between two.
+     * A mapping that is closed for a while before each run, because the router grants it less than the time between
+     * two.
      *
      * @param told whether a run before has told the user
      */

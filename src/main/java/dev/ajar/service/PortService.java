@@ -15,8 +15,8 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * What ajar does, as values. There are two implementations, which callers cannot tell apart: {@link LocalPorts} works in this
- * process under the lock of the state file, and {@link RemotePorts} asks the daemon that has it.
+ * What ajar does, as values. There are two implementations, which callers cannot tell apart: {@link LocalPorts} works
+ * in this process under the lock of the state file, and {@link RemotePorts} asks the daemon that has it.
  */
 public interface PortService {
     /** The process that renews what is open; empty where none does. */
@@ -50,8 +50,8 @@ public interface PortService {
     StopReport stopRelays(ServiceRequest.StopRelays request);
 
     /**
-     * Hands out the state now and after every change, until {@code reader} returns false or there is no more to hear: the
-     * daemon has ended, or the command is to end.
+     * Hands out the state now and after every change, until {@code reader} returns false or there is no more to hear:
+     * the daemon has ended, or the command is to end.
      */
     void listen(Predicate<WatchReport> reader) throws InterruptedException;
 

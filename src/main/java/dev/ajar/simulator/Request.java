@@ -7,7 +7,8 @@ import java.util.HexFormat;
  *
  * @param name a SOAP action's name, {@code description}, {@code ssdp}, {@code nat-pmp-address}, {@code nat-pmp-map},
  *     {@code pcp-announce} or {@code pcp-map}
- * @param kind what rules call all requests of its protocol: {@code soap}, {@code nat-pmp}, {@code pcp}, or its name again
+ * @param kind what rules call all requests of its protocol: {@code soap}, {@code nat-pmp}, {@code pcp}, or its name
+ *     again
  * @param text the SOAP body, the search, or the datagram in hexadecimal
  * @param head of an HTTP request, its request line included
  */

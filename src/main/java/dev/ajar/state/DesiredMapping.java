@@ -27,8 +27,8 @@ public record DesiredMapping(
     }
 
     /**
-     * Whether both are for the same external port, gateway and owner, so that one replaces the other. Several owners may
-     * want the same port: it stays open until the last of them has ended.
+     * Whether both are for the same external port, gateway and owner, so that one replaces the other. Several owners
+     * may want the same port: it stays open until the last of them has ended.
      */
     public boolean isSameDesire(DesiredMapping other) {
         return owner.equals(other.owner)
@@ -39,8 +39,8 @@ public record DesiredMapping(
     }
 
     /**
-     * Whether the mapping of {@code claim} is the one desired here. Over IPv6 the external port is not compared: no port is
-     * translated.
+     * Whether the mapping of {@code claim} is the one desired here. Over IPv6 the external port is not compared: no
+     * port is translated.
      */
     public boolean isServedBy(Claim claim) {
         return claim.mapping().protocol() == protocol()
@@ -53,8 +53,8 @@ public record DesiredMapping(
     }
 
     /**
-     * Whether this one opens over IPv6 what the other opens over IPv4 for the same owner. Then it is an addition for networks
-     * that have IPv6 too.
+     * Whether this one opens over IPv6 what the other opens over IPv4 for the same owner. Then it is an addition for
+     * networks that have IPv6 too.
      */
     public boolean isBeside(DesiredMapping other) {
         return selection.ipVersion() == IpVersion.IPV6

@@ -39,7 +39,10 @@ public record MappingRecord(Claim claim, Optional<Lease> lease, boolean leaving)
         return new MappingRecord(lease.claim(), Optional.of(lease), false);
     }
 
-    /** The same, of which no table will tell whether it is still there: its removal was asked for, and not answered clearly. */
+    /**
+     * The same, of which no table will tell whether it is still there: its removal was asked for, and not answered
+     * clearly.
+     */
     public MappingRecord doubted() {
         return new MappingRecord(
                 claim, lease.map(granted -> granted.isListed() ? granted : granted.doubted()), leaving);
@@ -93,17 +96,17 @@ public record MappingRecord(Claim claim, Optional<Lease> lease, boolean leaving)
     }
 
     /**
-     * When the record may be dropped; empty for a lease without an end. PCP and NAT-PMP servers remove a mapping when its
-     * lease ends. Many UPnP routers keep it, so records of UPnP mappings are kept for a while longer, to recognise those
-     * mappings.
+     * When the record may be dropped; empty for a lease without an end. PCP and NAT-PMP servers remove a mapping when
+     * its lease ends. Many UPnP routers keep it, so records of UPnP mappings are kept for a while longer, to recognise
+     * those mappings.
      */
     public Optional<Instant> forgettableFrom() {
         return end().map(end -> end.plus(traits().keptPastLease()));
     }
 
     /**
-     * Whether both are the same mapping to the gateway: PCP, NAT-PMP and IPv6 firewalls identify a mapping by its internal
-     * address and port, UPnP's NAT by its external port.
+     * Whether both are the same mapping to the gateway: PCP, NAT-PMP and IPv6 firewalls identify a mapping by its
+     * internal address and port, UPnP's NAT by its external port.
      */
     public boolean isSameClaim(Claim other) {
         boolean sameKey = switch (traits().key()) {
@@ -118,8 +121,8 @@ public record MappingRecord(Claim claim, Optional<Lease> lease, boolean leaving)
     }
 
     /**
-     * Whether {@code newer} is the same entry of the same router's table, granted in another protocol. IPv6 firewalls have
-     * no such table: there each protocol makes a pinhole of its own.
+     * Whether {@code newer} is the same entry of the same router's table, granted in another protocol. IPv6 firewalls
+     * have no such table: there each protocol makes a pinhole of its own.
      */
     boolean isSupersededBy(MappingRecord newer) {
         return !isPinhole()
@@ -155,8 +158,8 @@ public record MappingRecord(Claim claim, Optional<Lease> lease, boolean leaving)
     }
 
     /**
-     * Whether the gateway granted this mapping to an address that is still this machine's, so that what cannot be read in its
-     * table is this mapping as far as can be known.
+     * Whether the gateway granted this mapping to an address that is still this machine's, so that what cannot be read
+     * in its table is this mapping as far as can be known.
      *
      * @param here this machine's address on the route to the gateway
      */
@@ -182,7 +185,9 @@ public record MappingRecord(Claim claim, Optional<Lease> lease, boolean leaving)
                 || !nameMatches(entry.description().display());
     }
 
-    /** Whether it is of a protocol in which gateways list mappings, and its gateway has not shown it when it granted it. */
+    /**
+     * Whether it is of a protocol in which gateways list mappings, and its gateway has not shown it when it granted it.
+     */
     public boolean wasNeverShown() {
         return lease.filter(granted -> granted.isListed()
                         && !granted.verified()
@@ -202,9 +207,9 @@ public record MappingRecord(Claim claim, Optional<Lease> lease, boolean leaving)
     }
 
     /**
-     * Whether {@code entry}, which {@link #matches}, was certainly made by this ajar. An entry that leads to this machine's
-     * address was. One that leads to a former address of this machine may belong to the device that has that address now;
-     * then the mark in its name decides.
+     * Whether {@code entry}, which {@link #matches}, was certainly made by this ajar. An entry that leads to this
+     * machine's address was. One that leads to a former address of this machine may belong to the device that has that
+     * address now; then the mark in its name decides.
      *
      * @param here this machine's address on the route to the gateway
      */
@@ -215,8 +220,8 @@ public record MappingRecord(Claim claim, Optional<Lease> lease, boolean leaving)
     }
 
     /**
-     * Whether the lease of {@code entry} ends when this one does: the mapping of another client would have been granted at
-     * another moment.
+     * Whether the lease of {@code entry} ends when this one does: the mapping of another client would have been granted
+     * at another moment.
      */
     public boolean endsWith(ObservedMapping entry, Instant now) {
         long left = entry.lease().map(LeaseDuration::seconds).orElse(0L);
@@ -228,8 +233,8 @@ public record MappingRecord(Claim claim, Optional<Lease> lease, boolean leaving)
     }
 
     /**
-     * Whether {@code name} is the name ajar gave: whole, cut, reduced to letters and digits, with something added, or as the
-     * router listed it at first. No name at all matches too, because some routers list none.
+     * Whether {@code name} is the name ajar gave: whole, cut, reduced to letters and digits, with something added, or
+     * as the router listed it at first. No name at all matches too, because some routers list none.
      */
     private boolean nameMatches(String name) {
         if (!traits().named()) {

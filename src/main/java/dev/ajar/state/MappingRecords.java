@@ -15,8 +15,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An immutable list of mapping records, indexed by port: a renewal looks for its own record half a dozen times, and there
- * may be a thousand. A changed list shares the unchanged rows of the list it is made from.
+ * An immutable list of mapping records, indexed by port: a renewal looks for its own record half a dozen times, and
+ * there may be a thousand. A changed list shares the unchanged rows of the list it is made from.
  */
 final class MappingRecords extends AbstractList<MappingRecord> implements RandomAccess {
     /** How many neighbouring records one change removes at most; {@link #since} looks no further ahead. */

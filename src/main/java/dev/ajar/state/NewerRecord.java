@@ -8,8 +8,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A mapping record or a desired mapping that this ajar cannot read: a newer ajar has written it, of a protocol or with a
- * value that this one does not know. It is kept in the state file as it is, shown, and never renewed, removed or taken over.
+ * A mapping record or a desired mapping that this ajar cannot read: a newer ajar has written it, of a protocol or with
+ * a value that this one does not know. It is kept in the state file as it is, shown, and never renewed, removed or
+ * taken over.
  *
  * @param opened whether it is a mapping record; otherwise it is a desired mapping
  * @param protocol the key of the protocol; empty where it cannot be read

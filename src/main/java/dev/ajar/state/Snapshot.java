@@ -49,8 +49,8 @@ public record Snapshot(
     private static final int MOST_LOCATIONS = 4;
 
     /**
-     * With {@code mappingRecord} in the place of an older record of the same claim, and of one that another protocol of the
-     * same router granted for the same port: the router has one entry for both.
+     * With {@code mappingRecord} in the place of an older record of the same claim, and of one that another protocol of
+     * the same router granted for the same port: the router has one entry for both.
      */
     public Snapshot with(MappingRecord mappingRecord) {
         return withMappingRecords(indexed().with(mappingRecord));
@@ -111,9 +111,9 @@ public record Snapshot(
     }
 
     /**
-     * If {@code desired} is limited to some sources: without the same owner's mapping of the same port over the other IP
-     * version that is open to any source. The user who limits a port does not expect it to stay open to all over the other
-     * version.
+     * If {@code desired} is limited to some sources: without the same owner's mapping of the same port over the other
+     * IP version that is open to any source. The user who limits a port does not expect it to stay open to all over the
+     * other version.
      */
     public Snapshot narrowedBy(DesiredMapping desired) {
         if (desired.mapping().remote().isEmpty()) {
@@ -177,8 +177,8 @@ public record Snapshot(
     }
 
     /**
-     * Without the records of mappings that their gateways have certainly dropped by themselves. Wanted records stay, because
-     * the clock may have jumped.
+     * Without the records of mappings that their gateways have certainly dropped by themselves. Wanted records stay,
+     * because the clock may have jumped.
      */
     public Snapshot current(Instant now) {
         boolean nothingToForget = mappingRecords.stream().noneMatch(mappingRecord -> mappingRecord.isForgettable(now))
@@ -196,7 +196,9 @@ public record Snapshot(
                 newer);
     }
 
-    /** The records of this external port. Pinholes that were requested by it come before pinholes whose own port it is. */
+    /**
+     * The records of this external port. Pinholes that were requested by it come before pinholes whose own port it is.
+     */
     public List<MappingRecord> on(TransportProtocol protocol, Port externalPort) {
         List<MappingRecord> there = mappingRecords.stream()
                 .filter(mappingRecord -> mappingRecord.protocol() == protocol)
@@ -276,7 +278,8 @@ public record Snapshot(
     }
 
     /**
-     * The equal adjustments already known, with their earlier time: using them does not prove that they are still needed.
+     * The equal adjustments already known, with their earlier time: using them does not prove that they are still
+     * needed.
      */
     private Optional<LearnedAdjustments> known(LearnedAdjustments learnedAdjustments) {
         return learned.stream()

@@ -21,7 +21,9 @@ public interface StateStore {
     /** Writes the whole snapshot, or nothing on a failure. */
     Result<Written> save(Snapshot snapshot);
 
-    /** Keeps other ajar processes from writing until the lock is closed; {@code Failure.Busy} if another one holds it. */
+    /**
+     * Keeps other ajar processes from writing until the lock is closed; {@code Failure.Busy} if another one holds it.
+     */
     Result<Lock> lock();
 
     /** Reads, changes and writes the snapshot under the lock. */

@@ -1,5 +1,6 @@
 /**
- * The contents of the state file: the mappings that ajar has made, recorded before they are requested, and those it keeps open.
+ * The contents of the state file: the mappings that ajar has made, recorded before they are requested, and those it
+ * keeps open.
  */
 @NullMarked
 package dev.ajar.state;

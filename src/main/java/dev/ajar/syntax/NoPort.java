@@ -6,7 +6,9 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
-/** What people ask ports for that needs none: games whose players run no server, and the NAT type that they complain of. */
+/**
+ * What people ask ports for that needs none: games whose players run no server, and the NAT type that they complain of.
+ */
 public final class NoPort {
     private static final Set<String> NAT_TYPE = Set.of(
             "nat", "nat-type", "nattype", "nat-typ", "open-nat", "strict-nat", "moderate-nat", "natfix", "nat-test");

@@ -15,8 +15,8 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * The names that the user gave to ports. A name stands for the words behind it, so a danger is confirmed as if they were
- * typed.
+ * The names that the user gave to ports. A name stands for the words behind it, so a danger is confirmed as if they
+ * were typed.
  *
  * @param ports by name: ports and applications as {@code ajar open} takes them
  */
@@ -60,8 +60,8 @@ public record OwnPresets(Map<String, List<String>> ports) {
     }
 
     /**
-     * With one more, or another one of the same name, which is not that of an application that ajar knows. An application
-     * that a later ajar knows by the same name leaves the user's as it is.
+     * With one more, or another one of the same name, which is not that of an application that ajar knows. An
+     * application that a later ajar knows by the same name leaves the user's as it is.
      *
      * @param words separated by commas, too; not the names of other presets of the user
      */

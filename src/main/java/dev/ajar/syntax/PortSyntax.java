@@ -12,7 +12,10 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The ports of a command: {@code 25565}, {@code 25565/udp}, {@code 25565/both}, {@code 8443:443}, {@code 27015-27020/udp}, several with commas. */
+/**
+ * The ports of a command: {@code 25565}, {@code 25565/udp}, {@code 25565/both}, {@code 8443:443},
+ * {@code 27015-27020/udp}, several with commas.
+ */
 public final class PortSyntax {
     /** Routers have room for 32 to 64 mappings, so a longer range is a typing mistake. */
     static final int MOST_PORTS = 100;

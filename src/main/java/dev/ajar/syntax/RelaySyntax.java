@@ -13,8 +13,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * The rules of a relay: {@code 8554:192.168.1.20:554}, {@code 8554:192.168.1.20}, {@code 50000-50049:192.168.1.20/udp}; and
- * {@code 80@8080:192.168.1.20:80}, where this machine listens on another port than the external one.
+ * The rules of a relay: {@code 8554:192.168.1.20:554}, {@code 8554:192.168.1.20}, {@code 50000-50049:192.168.1.20/udp};
+ * and {@code 80@8080:192.168.1.20:80}, where this machine listens on another port than the external one.
  */
 public final class RelaySyntax {
     private RelaySyntax() {}
@@ -73,8 +73,8 @@ public final class RelaySyntax {
     }
 
     /**
-     * Relays that run, by their external ports: {@code 8554}, {@code 8554/udp}, {@code 50000-50049}; of a whole rule, only its
-     * external port counts.
+     * Relays that run, by their external ports: {@code 8554}, {@code 8554/udp}, {@code 50000-50049}; of a whole rule,
+     * only its external port counts.
      *
      * @param udp whether a port that names no protocol is UDP; else it is both
      */

@@ -5,8 +5,8 @@ import java.util.concurrent.FutureTask;
 import java.util.function.Supplier;
 
 /**
- * A value that a thread of its own begins to find out at once, for a caller who needs it a little later. On a machine with two
- * processors a command that waits for a router gets it for nothing.
+ * A value that a thread of its own begins to find out at once, for a caller who needs it a little later. On a machine
+ * with two processors a command that waits for a router gets it for nothing.
  *
  * @param <T> the type of the value
  */
@@ -32,8 +32,8 @@ public final class EagerValue<T> implements Supplier<T>, AutoCloseable {
     }
 
     /**
-     * Begins a little later, for a value that is needed only if something else takes long; or when it is asked for, if that
-     * is earlier.
+     * Begins a little later, for a value that is needed only if something else takes long; or when it is asked for, if
+     * that is earlier.
      *
      * @param thread its name
      * @param wait returns when it is time to begin

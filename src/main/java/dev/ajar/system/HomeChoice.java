@@ -66,7 +66,9 @@ final class HomeChoice {
                 && machine.link(own.interfaceName()).map(Link::up).orElse(true);
     }
 
-    /** Inside a container, the end of a pair is the cable; on a machine with a network card, a container is behind it. */
+    /**
+     * Inside a container, the end of a pair is the cable; on a machine with a network card, a container is behind it.
+     */
     private boolean isCable(String interfaceName, LinkKind kind) {
         if (kind != LinkKind.CONTAINER_END) {
             return false;
@@ -118,8 +120,8 @@ final class HomeChoice {
     }
 
     /**
-     * Where no table shows a default route, but the kernel has a way to the internet by a home's link: the rest of it is in
-     * a table that was not read.
+     * Where no table shows a default route, but the kernel has a way to the internet by a home's link: the rest of it
+     * is in a table that was not read.
      */
     private List<LocalRoute> onlyInOtherTable() {
         Optional<KernelRoute.Known> way = machine.way(Machine.PUBLIC.getFirst())

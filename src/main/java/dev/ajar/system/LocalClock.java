@@ -16,8 +16,8 @@ public interface LocalClock {
     }
 
     /**
-     * This machine's. {@link ZoneId#systemDefault} shows the same, and costs more at the start of a command than everything
-     * else that is done with time: it looks through every jar for more zones.
+     * This machine's. {@link ZoneId#systemDefault} shows the same, and costs more at the start of a command than
+     * everything else that is done with time: it looks through every jar for more zones.
      */
     static LocalClock ofThisMachine() {
         return moment -> moment.atOffset(

@@ -10,7 +10,8 @@ import java.util.Optional;
  * @param localAddress this machine's address there: the internal client of mappings made through it
  * @param prefixLength of the network
  * @param gateway the default gateway on this interface, if it has one
- * @param isOnLink whether a default route without a gateway leads here: the router is any device that answers for others
+ * @param isOnLink whether a default route without a gateway leads here: the router is any device that answers for
+ *     others
  */
 public record LocalRoute(
         String interfaceName,

@@ -22,8 +22,8 @@ public sealed interface MissingHome {
     record NoSignal(String interfaceName) implements MissingHome {}
 
     /**
-     * The default gateway's address is this machine's own as well, so that nothing is sent to the router: a network inside this
-     * machine has the addresses of the home's.
+     * The default gateway's address is this machine's own as well, so that nothing is sent to the router: a network
+     * inside this machine has the addresses of the home's.
      *
      * @param interfaceName the one with that address
      */

@@ -13,8 +13,8 @@ import java.util.stream.Collectors;
 /** What this machine knows of the networks it is attached to. */
 public interface NetworkView {
     /**
-     * The IPv4 networks on which a home router can be, the one that the machine's way to the internet leads through first.
-     * Neither tunnels nor the inner networks of containers are among them, whatever has the best default route.
+     * The IPv4 networks on which a home router can be, the one that the machine's way to the internet leads through
+     * first. Neither tunnels nor the inner networks of containers are among them, whatever has the best default route.
      */
     List<LocalRoute> routes();
 
@@ -82,8 +82,8 @@ public interface NetworkView {
     }
 
     /**
-     * The network cards of the devices that this machine has talked to until now: those that were asked since the first look
-     * are among them.
+     * The network cards of the devices that this machine has talked to until now: those that were asked since the first
+     * look are among them.
      */
     default Map<InetAddress, String> neighboursNow() {
         return machine().neighbours();

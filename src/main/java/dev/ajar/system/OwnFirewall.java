@@ -11,8 +11,9 @@ import java.nio.channels.DatagramChannel;
 import java.util.function.BooleanSupplier;
 
 /**
- * What the kernel answers at once when this machine's own firewall does not let a packet out: EPERM or EACCES. The runtime
- * keeps of them a class and a text in the user's language, so the class decides, and the kernel itself about the network.
+ * What the kernel answers at once when this machine's own firewall does not let a packet out: EPERM or EACCES. The
+ * runtime keeps of them a class and a text in the user's language, so the class decides, and the kernel itself about
+ * the network.
  */
 public final class OwnFirewall {
     private OwnFirewall() {}
@@ -29,9 +30,10 @@ public final class OwnFirewall {
     }
 
     /**
-     * EPERM is a plain {@link SocketException}, of a connected socket for datagrams a plain {@link IOException}, and EACCES a
-     * {@link BindException} (the JDK's {@code sun.nio.ch.Net} and {@code IOUtil}). Refusals by the other side and hosts out of reach have classes of their own; a network out of reach has not, so the
-     * kernel is asked for its route.
+     * EPERM is a plain {@link SocketException}, of a connected socket for datagrams a plain {@link IOException}, and
+     * EACCES a {@link BindException} (the JDK's {@code sun.nio.ch.Net} and {@code IOUtil}). Refusals by the other side
+     * and hosts out of reach have classes of their own; a network out of reach has not, so the kernel is asked for its
+     * route.
      */
     static boolean keepsIn(IOException error, BooleanSupplier hasRoute) {
         boolean plain = error.getClass() == SocketException.class

@@ -9,8 +9,9 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Unpredictable numbers. They are read from the kernel's own generator where it has a file: the JDK's reads the same one, and
- * setting it up takes longer than most of what a command does. Elsewhere the JDK's is set up when the first number is drawn.
+ * Unpredictable numbers. They are read from the kernel's own generator where it has a file: the JDK's reads the same
+ * one, and setting it up takes longer than most of what a command does. Elsewhere the JDK's is set up when the first
+ * number is drawn.
  */
 public final class SecureNonces implements RandomGenerator {
     private static final String KERNELS = "/dev/urandom";

@@ -15,8 +15,8 @@ import java.util.Optional;
 
 /**
  * The networks of this machine, read from its picture. A tunnel that has the default route is not followed, so that the
- * mappings of the home are not asked for at the other end of a VPN; only the tunnel's other end itself is reached through
- * it, because VPN providers map ports there.
+ * mappings of the home are not asked for at the other end of a VPN; only the tunnel's other end itself is reached
+ * through it, because VPN providers map ports there.
  */
 public final class SystemNetworkView implements NetworkView {
     private static final int NEIGHBOURHOOD = 24;

@@ -11,8 +11,8 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 
 /**
- * A file of this user alone that a browser opens and that leads it to the page. The arguments of programs can be read by every
- * user of the machine, so the browser is given this file and not the address with the token.
+ * A file of this user alone that a browser opens and that leads it to the page. The arguments of programs can be read
+ * by every user of the machine, so the browser is given this file and not the address with the token.
  */
 final class ForwardingFile {
     private static final String PREFIX = "page-";

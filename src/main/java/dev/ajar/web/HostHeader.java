@@ -6,8 +6,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * The Host header of a request to a loopback address. A page on the internet can make its own name lead to 127.0.0.1 (DNS
- * rebinding); the browser then still sends that name.
+ * The Host header of a request to a loopback address. A page on the internet can make its own name lead to 127.0.0.1
+ * (DNS rebinding); the browser then still sends that name.
  */
 final class HostHeader {
     private HostHeader() {}

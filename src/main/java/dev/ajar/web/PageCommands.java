@@ -8,8 +8,9 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * What the page may ask, as command lines: pure. So the page can do what the command line can and nothing that it refuses,
- * with the same yes to what is dangerous. Commands that start programs, write files or read passwords are not among them.
+ * What the page may ask, as command lines: pure. So the page can do what the command line can and nothing that it
+ * refuses, with the same yes to what is dangerous. Commands that start programs, write files or read passwords are not
+ * among them.
  */
 final class PageCommands {
     private static final int MOST_WORDS = 64;

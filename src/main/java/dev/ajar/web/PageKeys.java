@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
- * Who may use the page: a token, good once and for 30 seconds, is exchanged for the secret of a session, which lives in the
- * page's memory and here. Thread-safe.
+ * Who may use the page: a token, good once and for 30 seconds, is exchanged for the secret of a session, which lives in
+ * the page's memory and here. Thread-safe.
  */
 final class PageKeys {
     static final Duration TOKEN_LIFE = Duration.ofSeconds(30);

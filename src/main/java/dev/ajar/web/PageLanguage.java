@@ -8,7 +8,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The language of a page: the one its user chose, or else the one that the browser likes best of those that ajar has. Pure. */
+/**
+ * The language of a page: the one its user chose, or else the one that the browser likes best of those that ajar has.
+ * Pure.
+ */
 final class PageLanguage {
     /** Browsers list a handful; what another program sends is cut off. */
     private static final int MOST = 20;

@@ -18,8 +18,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The page's own sentences, and those of the documents it shows, in the language of its user: the ones of ajar's message files.
- * A document has its sentences in English, and beside each the key and the values that it was made of.
+ * The page's own sentences, and those of the documents it shows, in the language of its user: the ones of ajar's
+ * message files. A document has its sentences in English, and beside each the key and the values that it was made of.
  */
 final class PageTexts {
     private static final String SENTENCE = "_sentence";

@@ -9,8 +9,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /**
- * The answer to a command that may tell its user something before it ends, such as to press a button on the router. Then it is one
- * JSON document on each line: what is told, and last what the command answers. Else it is that answer alone. Used by one thread.
+ * The answer to a command that may tell its user something before it ends, such as to press a button on the router.
+ * Then it is one JSON document on each line: what is told, and last what the command answers. Else it is that answer
+ * alone. Used by one thread.
  */
 final class ToldAnswer {
     private static final String LINES = "application/x-ndjson; charset=utf-8";

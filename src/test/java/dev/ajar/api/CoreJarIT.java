@@ -33,7 +33,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** {@code ajar-core} as a public repository would have it: the jar itself, in processes of its own, of which the long ones mostly wait. */
+/**
+ * {@code ajar-core} as a public repository would have it: the jar itself, in processes of its own, of which the long
+ * ones mostly wait.
+ */
 @Execution(ExecutionMode.CONCURRENT)
 @Timeout(value = 600, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class CoreJarIT {

@@ -8,7 +8,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Base of the library's tests: a home of their own, which is switched off after each. {@link JarTests} runs them too. */
+/**
+ * Base of the library's tests: a home of their own, which is switched off after each. {@link JarTests} runs them too.
+ */
 @Timeout(value = 180, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 abstract class LibraryTests {
     static final Duration LONG = Duration.ofSeconds(60);

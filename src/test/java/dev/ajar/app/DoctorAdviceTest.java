@@ -21,8 +21,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The next step of every verdict, followed: each command it names is run in that very situation and does what it is named
- * for, and where it asks the user for a change, the change cures what was found.
+ * The next step of every verdict, followed: each command it names is run in that very situation and does what it is
+ * named for, and where it asks the user for a change, the change cures what was found.
  */
 @Tag("gateways")
 @Execution(ExecutionMode.CONCURRENT)
@@ -119,7 +119,9 @@ class DoctorAdviceTest {
         }
     }
 
-    /** What stands behind "ajar" and no play runs. "Run ajar doctor again" is what every play without a command does. */
+    /**
+     * What stands behind "ajar" and no play runs. "Run ajar doctor again" is what every play without a command does.
+     */
     static List<String> unplayed(String next, List<AdvicePlay> plays) {
         return COMMAND.matcher(next)
                 .results()

@@ -20,7 +20,10 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** {@code open}, {@code check}, {@code doctor} and {@code status}, one after the other in the same home: they tell one story. */
+/**
+ * {@code open}, {@code check}, {@code doctor} and {@code status}, one after the other in the same home: they tell one
+ * story.
+ */
 @Tag("gateways")
 @Execution(ExecutionMode.CONCURRENT)
 class DoctorAgreementTest {

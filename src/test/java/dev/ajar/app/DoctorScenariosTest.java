@@ -76,8 +76,9 @@ class DoctorScenariosTest {
     }
 
     /**
-     * The doctor reports what it saw within five seconds of real time. In a JVM that is still loading its classes, beside other
-     * builds, that may be nothing, so a scenario that went wrong is played once more, with the time for a slow router.
+     * The doctor reports what it saw within five seconds of real time. In a JVM that is still loading its classes,
+     * beside other builds, that may be nothing, so a scenario that went wrong is played once more, with the time for a
+     * slow router.
      */
     static void play(DoctorScenario scenario, Schema schema, Queue<Long> times) throws IOException {
         try {

@@ -41,7 +41,10 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("hostile")
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class HostileNetworkTest {
-    /** The storm takes processor time from the embedded router, which is in the same process: a busy machine needs longer. */
+    /**
+     * The storm takes processor time from the embedded router, which is in the same process: a busy machine needs
+     * longer.
+     */
     private static final String[] PATIENT = {"open", "25565", "--timeout", "40s"};
 
     private static final long MOST_MEMORY = 8L << 20;

@@ -34,8 +34,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * No class of Java's or ajar's and no library is named to a user: not by any router's answer, any sentence or any slip of the
- * keys. {@link ScriptedGatewaysTest}, {@link DoctorScenariosTest} and {@link UntranslatedTest} look for them as well.
+ * No class of Java's or ajar's and no library is named to a user: not by any router's answer, any sentence or any slip
+ * of the keys. {@link ScriptedGatewaysTest}, {@link DoctorScenariosTest} and {@link UntranslatedTest} look for them as
+ * well.
  */
 @Tag("gateways")
 @Execution(ExecutionMode.CONCURRENT)

@@ -24,8 +24,8 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The page in a real browser, before a real daemon with an embedded router. With {@code -Dajar.screenshots=docs/images} it
- * renews the pictures of the documentation.
+ * The page in a real browser, before a real daemon with an embedded router. With {@code -Dajar.screenshots=docs/images}
+ * it renews the pictures of the documentation.
  */
 @Tag("browser")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)

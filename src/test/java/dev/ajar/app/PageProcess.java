@@ -11,8 +11,9 @@ import java.util.Map;
 import java.util.Scanner;
 
 /**
- * A process of its own with a router and {@code ajar}, whose first argument is the folder of its state and configuration.
- * The line {@code reboot} on its input makes the router forget its mappings; the end of the input ends it.
+ * A process of its own with a router and {@code ajar}, whose first argument is the folder of its state and
+ * configuration. The line {@code reboot} on its input makes the router forget its mappings; the end of the input ends
+ * it.
  */
 final class PageProcess {
     private PageProcess() {}

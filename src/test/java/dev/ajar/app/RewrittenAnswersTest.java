@@ -30,8 +30,8 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
- * A router that writes some of its answers oddly. What ajar says of a port is compared with the router's table: it is never
- * called open while it is not there, and never called closed while it is.
+ * A router that writes some of its answers oddly. What ajar says of a port is compared with the router's table: it is
+ * never called open while it is not there, and never called closed while it is.
  */
 @Tag("hostile")
 @Execution(ExecutionMode.CONCURRENT)

@@ -99,7 +99,10 @@ abstract class RouterCommandFixture {
                 exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }
 
-    /** As the daemon runs a command of its page, whose user is told what to do; {@code told} is null where there is none. */
+    /**
+     * As the daemon runs a command of its page, whose user is told what to do; {@code told} is null where there is
+     * none.
+     */
     ControlRequest.Response inDaemon(StateStore store, @Nullable List<String> told, String... arguments) {
         Map<String, String> environment =
                 Map.of("AJAR_STATE_HOME", home.toString(), "AJAR_ROUTER_PASSWORD", FakeInterface.PASSWORD);

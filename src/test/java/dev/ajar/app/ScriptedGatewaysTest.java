@@ -71,8 +71,8 @@ class ScriptedGatewaysTest {
     }
 
     /**
-     * ajar gives a router seconds, and on a busy machine the simulated router may need longer. So a gateway that failed is
-     * played once more with a clock that makes the same limits last longer; a real fault fails again.
+     * ajar gives a router seconds, and on a busy machine the simulated router may need longer. So a gateway that failed
+     * is played once more with a clock that makes the same limits last longer; a real fault fails again.
      *
      * @param folder for the state file, in a folder of its own
      */

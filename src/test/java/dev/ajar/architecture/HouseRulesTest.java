@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 /** The rules of docs/contributing.md that a compiler does not know. */
 class HouseRulesTest {
     private static final int LONGEST_FILE = 400;
+    private static final int WIDTH = 120;
     private static final Pattern BRAND = Pattern.compile(
             "fritz|avm\\b|tp-?link|netgear|linksys|d-?link|asus|mikrotik|huawei|zyxel|technicolor|sagemcom|livebox|"
                     + "arris|actiontec|comcast|broadcom|openwrt|pfsense|unifi|totolink|draytek|thomson|speedtouch|xiaomi|"
@@ -33,6 +34,19 @@ class HouseRulesTest {
         for (String root : List.of("src/main/java", "src/test/java")) {
             for (Path file : sources(root)) {
                 assertThat(Files.readAllLines(file)).as("lines of %s", file).hasSizeLessThanOrEqualTo(LONGEST_FILE);
+            }
+        }
+    }
+
+    /** The formatter breaks code there and leaves comments as they are. */
+    @Test
+    void comments_are_as_wide_as_code() throws IOException {
+        for (String root : List.of("src/main/java", "src/test/java", "src/build")) {
+            for (Path file : sources(root)) {
+                assertThat(Files.readAllLines(file))
+                        .filteredOn(line -> COMMENT.matcher(line).matches())
+                        .as("comments of %s", file)
+                        .allMatch(line -> line.length() <= WIDTH);
             }
         }
     }

@@ -19,7 +19,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** The table of packages in {@code docs/architecture.md} is the rule: each package uses what its row names, and all of it. */
+/**
+ * The table of packages in {@code docs/architecture.md} is the rule: each package uses what its row names, and all of
+ * it.
+ */
 class LayersTest {
     private static final String ROOT = "dev.ajar.";
 

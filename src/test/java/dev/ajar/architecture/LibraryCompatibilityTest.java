@@ -23,9 +23,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Programs that were compiled with the library go on to compile and to run with this one: japicmp compares what it promises with
- * the promise of the last release, a jar of {@code dev.ajar.api} alone. A change that breaks programs needs a new major version,
- * and each release replaces the jar.
+ * Programs that were compiled with the library go on to compile and to run with this one: japicmp compares what it
+ * promises with the promise of the last release, a jar of {@code dev.ajar.api} alone. A change that breaks programs
+ * needs a new major version, and each release replaces the jar.
  */
 class LibraryCompatibilityTest {
     private static final String API = "dev.ajar.api";

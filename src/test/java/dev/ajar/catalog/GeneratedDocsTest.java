@@ -22,8 +22,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * {@code docs/presets.md} and {@code docs/routers.md} are generated from the profiles and must match them. To generate them
- * again: {@code mvn test -Dtest=GeneratedDocsTest -Dajar.docs=write}.
+ * {@code docs/presets.md} and {@code docs/routers.md} are generated from the profiles and must match them. To generate
+ * them again: {@code mvn test -Dtest=GeneratedDocsTest -Dajar.docs=write}.
  */
 class GeneratedDocsTest {
     private static void check(String file, List<String> lines) throws IOException {

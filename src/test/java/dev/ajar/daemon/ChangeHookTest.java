@@ -12,7 +12,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Programs run on changes: in order, with a reduced environment, and without an effect of their failures on the daemon. */
+/**
+ * Programs run on changes: in order, with a reduced environment, and without an effect of their failures on the daemon.
+ */
 class ChangeHookTest {
     private static final Duration LONG = Duration.ofSeconds(60);
 

@@ -282,7 +282,9 @@ class SearchTest {
         }
     }
 
-    /** A silence means nothing before the question, while an answer is being read, and on a machine that is slow itself. */
+    /**
+     * A silence means nothing before the question, while an answer is being read, and on a machine that is slow itself.
+     */
     @Test
     void the_table_is_waited_for_until_the_silence_of_its_protocol_means_something() {
         Duration none = Duration.ZERO;

@@ -261,7 +261,10 @@ class DiagnosisTest {
                 });
     }
 
-    /** Looking on every network finds a router that a command does not ask without being told to: it does not stop answering. */
+    /**
+     * Looking on every network finds a router that a command does not ask without being told to: it does not stop
+     * answering.
+     */
     @ParameterizedTest
     @CsvSource({"false, true", "true, false"})
     void a_router_that_is_not_the_way_out_is_to_be_named(boolean leadsOut, boolean named) {

@@ -21,7 +21,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 class AwkwardDaysTest {
     private static final Duration HOUR = Duration.ofHours(1);
 
-    /** A router that answers everything but mapping requests: the lease ends, an event reports it, and retries stay rare. */
+    /**
+     * A router that answers everything but mapping requests: the lease ends, an event reports it, and retries stay
+     * rare.
+     */
     @ParameterizedTest
     @MethodSource("dev.ajar.testing.Samples#protocols")
     void unanswered_mapping_requests_are_repeated_rarely(MappingProtocol method) {

@@ -60,7 +60,9 @@ final class CronDays {
         run();
     }
 
-    /** A run of a systemd timer, which counts from the beginning of the run before, and is late by up to ten seconds. */
+    /**
+     * A run of a systemd timer, which counts from the beginning of the run before, and is late by up to ten seconds.
+     */
     void nextOfTimer() {
         world.clock.advanceTo(nominal.plusMillis(random.nextInt(10_000)));
         world.router.expire();

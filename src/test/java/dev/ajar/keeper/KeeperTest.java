@@ -61,7 +61,10 @@ class KeeperTest {
         assertThat(world.untilAllUp(HOUR)).isLessThanOrEqualTo(Duration.ofSeconds(5));
     }
 
-    /** H8 of the acceptance list: however many announcements are forged, the gateway is asked at most every five seconds. */
+    /**
+     * H8 of the acceptance list: however many announcements are forged, the gateway is asked at most every five
+     * seconds.
+     */
     @Test
     void many_announcements_cause_few_requests() {
         SimWorld world = SimWorld.withTwoPorts(PxpProtocols.PCP);

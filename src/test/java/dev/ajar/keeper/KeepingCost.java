@@ -7,8 +7,8 @@ import java.time.Duration;
 import java.util.Set;
 
 /**
- * Measures the processor time of the keeper with a simulated router in simulated time, for 50 and for 1,000 mappings, and
- * their ratio. {@code test-fixtures/bench/plan.sh} runs it; the exit code is 1 if the goal is missed.
+ * Measures the processor time of the keeper with a simulated router in simulated time, for 50 and for 1,000 mappings,
+ * and their ratio. {@code test-fixtures/bench/plan.sh} runs it; the exit code is 1 if the goal is missed.
  */
 final class KeepingCost {
     private static final int FEW = 50;

@@ -15,9 +15,9 @@ import java.util.Random;
 import java.util.Set;
 
 /**
- * One history of restarts from one seed: up to three close together, also while mappings are opened, announced or not, with a
- * counter that may be wrong, in one protocol or all three, and with ajar killed in between. Half a minute after the last one
- * nothing may be called open that is not, by UPnP a minute after it; and soon all is open again.
+ * One history of restarts from one seed: up to three close together, also while mappings are opened, announced or not,
+ * with a counter that may be wrong, in one protocol or all three, and with ajar killed in between. Half a minute after
+ * the last one nothing may be called open that is not, by UPnP a minute after it; and soon all is open again.
  */
 final class RestartStorm {
     private static final int[] PORTS = {1, 3, 20, 60, 120, 200};
@@ -27,7 +27,9 @@ final class RestartStorm {
     /** Without a further grant, a restart that waits for one does not come. */
     private static final Duration NO_GRANT = Duration.ofMinutes(3);
 
-    /** Without the one that is right until it wraps: it shows no restart before that, and neither does anything else. */
+    /**
+     * Without the one that is right until it wraps: it shows no restart before that, and neither does anything else.
+     */
     private static final List<SimRouter.Counter> WRONG = List.of(
             SimRouter.Counter.STANDS_STILL,
             SimRouter.Counter.RUNS_BACKWARDS,

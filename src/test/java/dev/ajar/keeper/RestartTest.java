@@ -17,7 +17,10 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A router that loses its table: what the keeper calls open must be open, half a minute later or, by UPnP, a minute later. */
+/**
+ * A router that loses its table: what the keeper calls open must be open, half a minute later or, by UPnP, a minute
+ * later.
+ */
 class RestartTest {
     private static SimWorld opened(MappingProtocol method, int ports) {
         SimWorld world = new SimWorld(11, Set.of(method));
@@ -87,9 +90,10 @@ class RestartTest {
     }
 
     /**
-     * Three restarts within half a minute, with 220 mappings: the counter was right and no longer believed. And a renewal
-     * that met the router away, on a counter that jumps: it waited twice as long for its next turn. And a counter that runs
-     * backwards with 220 mappings, which take 18 seconds to be asked for again: it was read too late for that.
+     * Three restarts within half a minute, with 220 mappings: the counter was right and no longer believed. And a
+     * renewal that met the router away, on a counter that jumps: it waited twice as long for its next turn. And a
+     * counter that runs backwards with 220 mappings, which take 18 seconds to be asked for again: it was read too late
+     * for that.
      */
     @ParameterizedTest
     @ValueSource(longs = {14, 204, 795})
@@ -108,7 +112,9 @@ class RestartTest {
         hidesNoRestart(method, counter, 3);
     }
 
-    /** Such a counter says nothing, so each mapping is asked for again three times a minute, and that without much ado. */
+    /**
+     * Such a counter says nothing, so each mapping is asked for again three times a minute, and that without much ado.
+     */
     static void hidesNoRestart(MappingProtocol method, SimRouter.Counter counter, int ports) {
         SimWorld world = opened(method, ports);
         world.router.counts(counter);
@@ -201,7 +207,9 @@ class RestartTest {
         noticedWithoutTable(ports);
     }
 
-    /** Each look is answered with an error that means "no such entry" elsewhere: that is no loss, and no proof either. */
+    /**
+     * Each look is answered with an error that means "no such entry" elsewhere: that is no loss, and no proof either.
+     */
     @Test
     void what_a_router_never_showed_is_not_called_lost_and_asked_for_again_every_minute() {
         SimWorld world = new SimWorld(3, Set.of(UpnpProtocol.UPNP));

@@ -25,8 +25,8 @@ import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 /**
- * A router that accepts every request and answers none, with fifty mappings on it, beside one that answers. Exchanges are on
- * simulated threads.
+ * A router that accepts every request and answers none, with fifty mappings on it, beside one that answers. Exchanges
+ * are on simulated threads.
  */
 class SilentRouterTest {
     private static final InetAddress OTHER = Samples.ip("192.168.1.253");

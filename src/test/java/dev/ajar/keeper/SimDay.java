@@ -18,7 +18,10 @@ import java.util.function.UnaryOperator;
 /** One simulated day from one seed, with invariants that must hold at every moment. */
 final class SimDay {
     private static final Duration REST = Duration.ofHours(4);
-    /** Five mappings, each looked for and closed at a former address of this machine, and made anew. Searches count, too. */
+    /**
+     * Five mappings, each looked for and closed at a former address of this machine, and made anew. Searches count,
+     * too.
+     */
     private static final int MOST_IN_A_SECOND = 25;
 
     private static final long MOST_IN_A_DAY = 60_000;

@@ -23,8 +23,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * Simulated days full of faults, each from a seed. {@code -Dajar.seeds=10000} runs that many. A failing day is reported with
- * a smallest list of faults with which it still fails, and its seed reproduces it.
+ * Simulated days full of faults, each from a seed. {@code -Dajar.seeds=10000} runs that many. A failing day is reported
+ * with a smallest list of faults with which it still fails, and its seed reproduces it.
  */
 @Tag("simulation")
 class SimulationTest {

@@ -37,7 +37,10 @@ class BadNetworkIT extends InLab {
         }
     }
 
-    /** The answers to searches are dropped, as by a firewall that knows no multicast; the router's announcements are heard. */
+    /**
+     * The answers to searches are dropped, as by a firewall that knows no multicast; the router's announcements are
+     * heard.
+     */
     @Test
     void a_router_is_found_by_its_announcement_alone() throws Exception {
         Lab.in("lan1", "nft", "add", "table", "ip", "firewall");

@@ -12,7 +12,9 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** P1, P3, P4 and P7 to P9: the real process, killed at each step of writing its state file, stopped, and short of disk. */
+/**
+ * P1, P3, P4 and P7 to P9: the real process, killed at each step of writing its state file, stopped, and short of disk.
+ */
 class CrashIT extends InLab {
     /** For each test, because a killed process leaves ports open. */
     @BeforeEach

@@ -81,8 +81,8 @@ class CronIT extends InLab {
     }
 
     /**
-     * Until the lease ends that the first run grants, at the next full minute: by then the one of the opening has ended too.
-     * What is some seconds old is not renewed yet, but by the run after that.
+     * Until the lease ends that the first run grants, at the next full minute: by then the one of the opening has ended
+     * too. What is some seconds old is not renewed yet, but by the run after that.
      */
     private static Duration twoEnds(Instant now) {
         long minute = 60 - now.getEpochSecond() % 60;

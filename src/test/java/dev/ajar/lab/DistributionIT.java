@@ -58,8 +58,10 @@ class DistributionIT {
         return home.resolve("bin/ajar");
     }
 
-    /** What {@code /bin/sh} is: dash on Debian, on macOS bash in POSIX mode, dash or zsh, and busybox on small systems; and zsh
-     * itself, as a user of macOS may call the script. */
+    /**
+     * What {@code /bin/sh} is: dash on Debian, on macOS bash in POSIX mode, dash or zsh, and busybox on small systems;
+     * and zsh itself, as a user of macOS may call the script.
+     */
     @ParameterizedTest
     @ValueSource(strings = {"dash", "bash --posix", "zsh --emulate sh", "zsh", "busybox sh"})
     void it_runs_from_anywhere_through_links_and_spaces(String shell) throws IOException {

@@ -37,8 +37,8 @@ abstract class InLab {
     }
 
     /**
-     * The same for a command that only looks and says what it saw within its time. A machine too busy to hear the router
-     * in that time is asked again, twice at most.
+     * The same for a command that only looks and says what it saw within its time. A machine too busy to hear the
+     * router in that time is asked again, twice at most.
      */
     final Outcome saying(String expected, String... arguments) {
         Outcome outcome = ajar(arguments);

@@ -14,8 +14,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /**
- * The shipped {@code ajar kubernetes} and a real router, with a simulated API server: not a real cluster. What listens on the node's
- * port is a program of the test in place of kube-proxy.
+ * The shipped {@code ajar kubernetes} and a real router, with a simulated API server: not a real cluster. What listens
+ * on the node's port is a program of the test in place of kube-proxy.
  */
 class KubernetesIT extends InLab {
     private static final int SERVER = 8101;

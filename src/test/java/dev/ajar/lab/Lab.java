@@ -121,8 +121,8 @@ final class Lab {
     }
 
     /**
-     * What natpmpc says on {@code lan1}. When its first question had to be repeated it takes the second answer to that for
-     * the answer to its next question, calls the protocol unknown, and is started again.
+     * What natpmpc says on {@code lan1}. When its first question had to be repeated it takes the second answer to that
+     * for the answer to its next question, calls the protocol unknown, and is started again.
      */
     static String natpmpc(String... arguments) {
         String[] command = Shell.join(List.of("natpmpc"), arguments).toArray(String[]::new);
@@ -171,7 +171,10 @@ final class Lab {
                 arguments);
     }
 
-    /** The answer of a listener on {@code lan1} when the internet host sends a message to the router's port; empty without one. */
+    /**
+     * The answer of a listener on {@code lan1} when the internet host sends a message to the router's port; empty
+     * without one.
+     */
     static String throughOpenPort(String protocol, int externalPort, int internalPort) {
         return throughOpenPort(protocol, WAN, externalPort, internalPort);
     }

@@ -46,7 +46,9 @@ class LeasesIT extends InLab {
         }
     }
 
-    /** On a router that lets every device change every entry, only the mark shows which device an old entry belongs to. */
+    /**
+     * On a router that lets every device change every entry, only the mark shows which device an old entry belongs to.
+     */
     @Test
     void an_entry_of_an_address_this_machine_no_longer_has_is_removed_only_if_it_bears_our_mark() {
         Lab.script("up", "lax");

@@ -129,7 +129,9 @@ class PackagesIT extends InLab {
         return Double.parseDouble(last.replaceFirst(".*: ([0-9.]+) .*", "$1"));
     }
 
-    /** Every jar is in the list of others' parts with its licence; the runtime, NOTICE and bill of materials are along. */
+    /**
+     * Every jar is in the list of others' parts with its licence; the runtime, NOTICE and bill of materials are along.
+     */
     private static void licensed(Path program, Path list, Path documents) throws IOException {
         String parts = Files.readString(list);
         try (var files = Files.walk(program.resolve("lib"))) {

@@ -9,9 +9,9 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
 /**
- * A program for the namespaces: {@code serve tcp PORT [ADDRESS]} and {@code serve udp PORT [ADDRESS]} answer one message
- * with {@code got MESSAGE from ADDRESS}; {@code ask tcp ADDRESS PORT MESSAGE [MILLIS]} sends one and prints the answer; {@code wait
- * tcp ADDRESS PORT} only listens.
+ * A program for the namespaces: {@code serve tcp PORT [ADDRESS]} and {@code serve udp PORT [ADDRESS]} answer one
+ * message with {@code got MESSAGE from ADDRESS}; {@code ask tcp ADDRESS PORT MESSAGE [MILLIS]} sends one and prints the
+ * answer; {@code wait tcp ADDRESS PORT} only listens.
  */
 final class Peer {
     private static final int PATIENCE_MILLIS = 30_000;

@@ -9,8 +9,8 @@ import java.util.Arrays;
 import java.util.HexFormat;
 
 /**
- * A program for the namespaces: {@code RawClient tcp|udp FROM TO PORT BYTES} sends the bytes from an address of this machine
- * and prints the answer, both in hex; without an answer it prints nothing.
+ * A program for the namespaces: {@code RawClient tcp|udp FROM TO PORT BYTES} sends the bytes from an address of this
+ * machine and prints the answer, both in hex; without an answer it prints nothing.
  */
 final class RawClient {
     private static final int PATIENCE_MILLIS = 2_000;

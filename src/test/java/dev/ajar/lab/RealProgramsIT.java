@@ -11,8 +11,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
- * The main job with real servers: each runs at home under {@code ajar run}, and a friend on the internet does with it what
- * friends do. docs/testing.md has the table.
+ * The main job with real servers: each runs at home under {@code ajar run}, and a friend on the internet does with it
+ * what friends do. docs/testing.md has the table.
  */
 class RealProgramsIT extends RealPrograms {
     private static final String INTERNET = "11.22.33.10";

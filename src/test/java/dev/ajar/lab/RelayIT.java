@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** The internet reaches a device that speaks no UPnP, through a router that maps ports only for the device that asks. */
+/**
+ * The internet reaches a device that speaks no UPnP, through a router that maps ports only for the device that asks.
+ */
 class RelayIT extends RelayLab {
     @Test
     void a_refusal_for_another_device_suggests_the_relay() {

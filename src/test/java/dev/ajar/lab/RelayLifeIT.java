@@ -17,7 +17,9 @@ class RelayLifeIT extends RelayLab {
                 .strip();
     }
 
-    /** L9 with real processes: connected clients may finish after the first signal to end, but not after a second one. */
+    /**
+     * L9 with real processes: connected clients may finish after the first signal to end, but not after a second one.
+     */
     @Test
     void connected_clients_may_finish_unless_a_second_signal_comes() throws Exception {
         // The signal comes before those 15 s are over, and the stream ends after them.

@@ -22,8 +22,8 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * Devices and their clients, each in a namespace: {@code http PORT}, {@code ftp PORT FIRST LAST}, {@code stream PORT}
- * and {@code game PORT} serve until killed; {@code get URL}, {@code watch ADDRESS PORT FRAMES} and {@code play ADDRESS PORT
- * ROUNDS} use them and print the result.
+ * and {@code game PORT} serve until killed; {@code get URL}, {@code watch ADDRESS PORT FRAMES} and
+ * {@code play ADDRESS PORT ROUNDS} use them and print the result.
  */
 final class RelayPeer {
     private static final int LARGE = 3_000_000;

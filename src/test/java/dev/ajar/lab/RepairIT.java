@@ -23,8 +23,8 @@ class RepairIT extends InLab {
     }
 
     /**
-     * G1, G2 and G20: a power cut, the table lost. A daemon that hears nothing asks 15 s after it has opened the port, or
-     * looks 45 s after it; what is announced is repaired before.
+     * G1, G2 and G20: a power cut, the table lost. A daemon that hears nothing asks 15 s after it has opened the port,
+     * or looks 45 s after it; what is announced is repaired before.
      */
     @ParameterizedTest
     @CsvSource({

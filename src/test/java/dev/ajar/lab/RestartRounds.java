@@ -107,7 +107,9 @@ abstract class RestartRounds extends InLab {
         assertThat(failed).isEmpty();
     }
 
-    /** The restarts of one round, with the last of which the router is back; returns the ports that must be open again. */
+    /**
+     * The restarts of one round, with the last of which the router is back; returns the ports that must be open again.
+     */
     private Set<String> round(Kind kind, Random random, Set<String> wanted) {
         Set<String> open = new TreeSet<>(wanted);
         switch (kind) {

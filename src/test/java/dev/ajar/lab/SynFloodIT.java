@@ -14,9 +14,9 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /**
- * A flood of SYNs from 65,536 forged sources, over the wire of the laboratory: the kernel answers it with cookies once a queue of
- * the relay's is full, and newcomers get in beside it. In {@code -Psoak} with all of the flood and a hundred newcomers; in every
- * build with a tenth and twenty.
+ * A flood of SYNs from 65,536 forged sources, over the wire of the laboratory: the kernel answers it with cookies once
+ * a queue of the relay's is full, and newcomers get in beside it. In {@code -Psoak} with all of the flood and a hundred
+ * newcomers; in every build with a tenth and twenty.
  */
 class SynFloodIT extends RelayLab {
     private static final String SCRIPT = "test-fixtures/lab/synflood.py";

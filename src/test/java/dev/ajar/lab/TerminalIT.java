@@ -19,8 +19,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * What a user sees at a real terminal of 80 columns, by the shipped program and a real router, in the usual situations: compared
- * with {@code docs/transcripts/terminal}, and where no address is told with the played ones beside it
+ * What a user sees at a real terminal of 80 columns, by the shipped program and a real router, in the usual situations:
+ * compared with {@code docs/transcripts/terminal}, and where no address is told with the played ones beside it
  * ({@code TranscriptsTest}). {@code -Dajar.transcripts=record} writes both.
  */
 class TerminalIT extends InLab {

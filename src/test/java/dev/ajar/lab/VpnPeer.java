@@ -11,8 +11,9 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * NAT-PMP as the providers of tunnels speak it: {@code VpnPeer ADDRESS} grants whatever is asked, for 60 seconds, with an
- * external port of its own choosing, the same for TCP and UDP and for as long as it runs. It prints what it has granted.
+ * NAT-PMP as the providers of tunnels speak it: {@code VpnPeer ADDRESS} grants whatever is asked, for 60 seconds, with
+ * an external port of its own choosing, the same for TCP and UDP and for as long as it runs. It prints what it has
+ * granted.
  */
 final class VpnPeer {
     static final String EXTERNAL_ADDRESS = "11.22.35.1";

@@ -12,8 +12,8 @@ import javax.swing.SwingUtilities;
 import javax.swing.Timer;
 
 /**
- * A program: {@code WindowUser CLASS ARGUMENT…} starts the example of that name, prints its window's text at every change, and
- * closes the window once a line comes in.
+ * A program: {@code WindowUser CLASS ARGUMENT…} starts the example of that name, prints its window's text at every
+ * change, and closes the window once a line comes in.
  */
 final class WindowUser {
     private String seen = "";

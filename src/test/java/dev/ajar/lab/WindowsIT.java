@@ -18,8 +18,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * The archive for Windows, run by Wine in a system that {@code test-fixtures/windows/chroot.sh build} has made, on the
- * laboratory's LAN. Skipped without {@code -Dajar.windows=DIR}. In CI, with {@code -Dajar.windows.stories=short}, only what
- * is the main job: open, daemon, watch, close (docs/testing.md).
+ * laboratory's LAN. Skipped without {@code -Dajar.windows=DIR}. In CI, with {@code -Dajar.windows.stories=short}, only
+ * what is the main job: open, daemon, watch, close (docs/testing.md).
  */
 @Tag("lab")
 class WindowsIT extends InLab {

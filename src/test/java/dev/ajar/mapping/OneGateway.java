@@ -45,7 +45,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
-/** The only gateway: it speaks UPnP unless a test says otherwise, answers as a test sets it, and records the requests for changes. */
+/**
+ * The only gateway: it speaks UPnP unless a test says otherwise, answers as a test sets it, and records the requests
+ * for changes.
+ */
 public final class OneGateway implements Gateway, GatewaySource {
     public static final String MARK = "ab12";
 

@@ -175,7 +175,10 @@ class LanguageFilesTest {
         return PLACEHOLDER.matcher(sentence).replaceAll("").chars().anyMatch(Character::isLetter);
     }
 
-    /** In columns; that East Asian characters take two is left out here as in the files, whose columns are edited by eye. */
+    /**
+     * In columns; that East Asian characters take two is left out here as in the files, whose columns are edited by
+     * eye.
+     */
     private static int widest(String sentence) {
         return Stream.of(sentence.split("\n"))
                 .mapToInt(line -> line.codePointCount(0, line.length()))

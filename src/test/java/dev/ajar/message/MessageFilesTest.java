@@ -20,8 +20,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * Compares the message files with the code that uses their keys: no sentence is missing or unused, and its placeholders match
- * the values in the code. Keys are whole literals in the code, so that a search finds them.
+ * Compares the message files with the code that uses their keys: no sentence is missing or unused, and its placeholders
+ * match the values in the code. Keys are whole literals in the code, so that a search finds them.
  */
 class MessageFilesTest {
     private static final Path FILES = Path.of("src/main/resources/messages");
@@ -120,7 +120,9 @@ class MessageFilesTest {
         }
     }
 
-    /** Whether the key is the first argument of Message.of or the like. Other strings with a full stop may not be keys. */
+    /**
+     * Whether the key is the first argument of Message.of or the like. Other strings with a full stop may not be keys.
+     */
     private static boolean isCall(String code, String key) {
         return Pattern.compile("(?:\\bMessage\\.of|\\btext|\\bmessage|\\bsay)\\(\\s*\"" + Pattern.quote(key) + "\"")
                 .matcher(code)

@@ -14,7 +14,9 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** English in capitals: what a command prints in small letters did not come through the files of the user's language. */
+/**
+ * English in capitals: what a command prints in small letters did not come through the files of the user's language.
+ */
 public final class PseudoLanguage {
     static final Path FILES = Path.of("src/main/resources/messages");
 

@@ -185,7 +185,9 @@ class FairnessTest {
         assertThat(admission.sources()).isLessThanOrEqualTo(32_768);
     }
 
-    /** Sessions of real clients stay while forged ones make room for each other, except those of a network with many. */
+    /**
+     * Sessions of real clients stay while forged ones make room for each other, except those of a network with many.
+     */
     @Test
     void a_real_client_is_given_up_only_for_a_network_that_has_many() {
         Admission admission = new Admission(

@@ -6,8 +6,8 @@ import java.time.Instant;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * Dates and leases stand still until they are moved on, so that two recordings tell the same times. Time-outs are real on
- * the machine; the router, whose leases and epoch follow its uptime, has none.
+ * Dates and leases stand still until they are moved on, so that two recordings tell the same times. Time-outs are real
+ * on the machine; the router, whose leases and epoch follow its uptime, has none.
  */
 final class SteppedTimeline {
     private static final Instant BEGIN = Instant.parse("2030-01-15T12:00:00Z");

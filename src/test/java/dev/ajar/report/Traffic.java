@@ -8,8 +8,8 @@ import java.util.TreeMap;
 
 /**
  * What a command sent. Searches and questions about capabilities go out side by side, so those are sorted; requests
- * about mappings are in order. How often a datagram was repeated depends on how busy the machine is, and is noted apart,
- * as {@code (2 times)}.
+ * about mappings are in order. How often a datagram was repeated depends on how busy the machine is, and is noted
+ * apart, as {@code (2 times)}.
  */
 final class Traffic {
     private final Masks masks;

@@ -97,7 +97,10 @@ public final class CliHarness {
         return cli(new StringWriter(), new StringWriter()).reference();
     }
 
-    /** Clocks show eight whatever the time is: what ends within hours ends on the same day, also for a test run at night. */
+    /**
+     * Clocks show eight whatever the time is: what ends within hours ends on the same day, also for a test run at
+     * night.
+     */
     private static LocalClock morning(Instant now) {
         return LocalClock.in(ZoneOffset.ofHours(8 - now.atOffset(ZoneOffset.UTC).getHour()));
     }

@@ -7,8 +7,8 @@ import java.net.SocketException;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * Ports that are free and stay so until a test uses them: the system gives none of them to a socket that asks for any, as those
- * of the tests in other processes do.
+ * Ports that are free and stay so until a test uses them: the system gives none of them to a socket that asks for any,
+ * as those of the tests in other processes do.
  */
 public final class FreePort {
     private static final int LOWEST = 10_000;

@@ -12,7 +12,10 @@ import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.GZIPOutputStream;
 
-/** Ways to write the same HTTP answer oddly, all of them readable. An answer is a text of which each character is a byte. */
+/**
+ * Ways to write the same HTTP answer oddly, all of them readable. An answer is a text of which each character is a
+ * byte.
+ */
 public final class HttpRewritings {
     private static final int CHUNK = 64;
 

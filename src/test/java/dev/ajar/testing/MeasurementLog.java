@@ -6,8 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * What a test measured, in {@code target/figures}. {@code test-fixtures/report/report.sh} prints it, and a person copies
- * that table into docs/testing.md: the numbers of that page come from here, and nothing else checks them.
+ * What a test measured, in {@code target/figures}. {@code test-fixtures/report/report.sh} prints it, and a person
+ * copies that table into docs/testing.md: the numbers of that page come from here, and nothing else checks them.
  */
 public final class MeasurementLog {
     private static final Path FOLDER = Path.of("target/figures");

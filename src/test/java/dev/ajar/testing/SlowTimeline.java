@@ -6,8 +6,8 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * Real time at a fraction of its pace. Deadlines of this clock leave a busy machine more time, and what is wrong without
- * one stays wrong.
+ * Real time at a fraction of its pace. Deadlines of this clock leave a busy machine more time, and what is wrong
+ * without one stays wrong.
  */
 public final class SlowTimeline implements Timeline {
     private final Timeline real = new SystemTimeline();

@@ -30,8 +30,8 @@ public final class Transcript {
     }
 
     /**
-     * What differs from one run to the next, as wide as it was: times, ports, the order of answers, and the step that is told
-     * only where it takes long.
+     * What differs from one run to the next, as wide as it was: times, ports, the order of answers, and the step that
+     * is told only where it takes long.
      */
     public static String withoutTimes(String text) {
         List<String> kept = new ArrayList<>();

@@ -22,8 +22,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Another user of this machine serves a page on another port of loopback, and the owner of ajar's page opens it beside: what it
- * tries in a real browser.
+ * Another user of this machine serves a page on another port of loopback, and the owner of ajar's page opens it beside:
+ * what it tries in a real browser.
  */
 @Tag("browser")
 class PageNeighbourBrowserTest {

@@ -6,7 +6,10 @@ import dev.ajar.message.Message;
 import dev.ajar.syntax.InvalidInputException;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** {@code --keep} of what runs until it is ended; {@code AJAR_KEEP} is for images, whose command is the same for all users. */
+/**
+ * {@code --keep} of what runs until it is ended; {@code AJAR_KEEP} is for images, whose command is the same for all
+ * users.
+ */
 final class KeepOption {
     private KeepOption() {}
 

@@ -32,7 +32,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
-/** {@code ajar presets}: lists the applications whose ports ajar knows and the user's own presets; saves and removes those. */
+/**
+ * {@code ajar presets}: lists the applications whose ports ajar knows and the user's own presets; saves and removes
+ * those.
+ */
 public final class PresetsCommand implements CliCommand {
     private final CliContext context;
     private final ApplicationCatalog applications = new ApplicationCatalog();

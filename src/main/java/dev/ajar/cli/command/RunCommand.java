@@ -245,8 +245,8 @@ public final class RunCommand implements CliCommand {
     }
 
     /**
-     * Once for each address, as TCP and UDP of one port are joined the same way; of an application only once. Most friends
-     * come over IPv4, so the address of IPv6 waits until that has failed.
+     * Once for each address, as TCP and UDP of one port are joined the same way; of an application only once. Most
+     * friends come over IPv4, so the address of IPv6 waits until that has failed.
      */
     private void tellFriends(InetAddress address, Port port) {
         if (IpVersion.of(address) == IpVersion.IPV6 && overIpv4 && !ipv4Failed) {

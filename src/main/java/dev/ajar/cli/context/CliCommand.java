@@ -9,7 +9,10 @@ public interface CliCommand extends Callable<Integer> {
     /** Adds options, parameters and help to {@code spec}. Called once. */
     void define(CommandSpec spec);
 
-    /** Begins what takes a while, while the grammar is built. Only of the command that the user named; what it does is only read. */
+    /**
+     * Begins what takes a while, while the grammar is built. Only of the command that the user named; what it does is
+     * only read.
+     */
     default void begin() {}
 
     /** Whether all words behind the first that is not an option belong to another program. */

@@ -73,8 +73,8 @@ public record CliContext(
     }
 
     /**
-     * The same for a port that stays open for a time: no longer, since perhaps no process closes it; and if the user and the
-     * configuration say nothing, as long, since perhaps no process renews it.
+     * The same for a port that stays open for a time: no longer, since perhaps no process closes it; and if the user
+     * and the configuration say nothing, as long, since perhaps no process renews it.
      */
     public LeaseDuration lease(@Nullable String given, Optional<Duration> stay) throws InvalidInputException {
         boolean told = given != null || settings.apply("lease").isPresent();

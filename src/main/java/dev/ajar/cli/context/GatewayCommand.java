@@ -24,7 +24,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** The common part of all commands that talk to a gateway: options, progress, and the failures before the command runs. */
+/**
+ * The common part of all commands that talk to a gateway: options, progress, and the failures before the command runs.
+ */
 public abstract class GatewayCommand implements CliCommand {
     private final CliContext context;
     private final GatewayOptions gatewayOptions;

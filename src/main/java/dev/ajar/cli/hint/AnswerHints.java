@@ -27,8 +27,8 @@ public final class AnswerHints {
     private AnswerHints() {}
 
     /**
-     * A pair of sentences for each address of this machine whose answers take another way, with the version of IP where not
-     * all versions that are open do.
+     * A pair of sentences for each address of this machine whose answers take another way, with the version of IP where
+     * not all versions that are open do.
      */
     static List<AnswerRouteText> of(List<ReportedMapping> mappings, HostProbe hostProbe) {
         Map<IpVersion, Set<AnswerRouteText>> leaving = new EnumMap<>(IpVersion.class);
@@ -50,8 +50,8 @@ public final class AnswerHints {
     }
 
     /**
-     * Over which versions of IP no friend gets an answer, as far as the kernel, this machine's own firewall and the programs
-     * that listen tell.
+     * Over which versions of IP no friend gets an answer, as far as the kernel, this machine's own firewall and the
+     * programs that listen tell.
      */
     public static Set<IpVersion> unanswered(List<ReportedMapping> mappings, HostProbe hostProbe) {
         Set<IpVersion> unanswered = EnumSet.noneOf(IpVersion.class);

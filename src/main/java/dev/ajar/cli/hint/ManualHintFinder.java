@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * If no protocol opens the port, the user can do it on the router's own page. The guides are read while a silent router keeps
- * the command waiting; a router that answers soon costs none of that.
+ * If no protocol opens the port, the user can do it on the router's own page. The guides are read while a silent router
+ * keeps the command waiting; a router that answers soon costs none of that.
  */
 public final class ManualHintFinder implements AutoCloseable {
     /** Most routers that open a port have done so by then. */

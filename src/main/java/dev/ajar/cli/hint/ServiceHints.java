@@ -109,7 +109,9 @@ public final class ServiceHints {
                 : Optional.of(Message.of("listener.absent", "protocol", protocol.label(), "port", ports));
     }
 
-    /** Where both of TCP and UDP are open, a program over one of them is as it should be, and none is simply missing. */
+    /**
+     * Where both of TCP and UDP are open, a program over one of them is as it should be, and none is simply missing.
+     */
     private static ListenerState told(ListenerState state, List<Mapping> open) {
         return switch (state) {
             case ListenerState.OverOther(ListenerState.Absent here)

@@ -13,7 +13,8 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 /**
  * Builds the options and parameters of a command in code. picocli's annotations would be prettier, but reading them by
  * reflection costs every start some 50 ms, a quarter of the whole of {@code ajar open} (docs/decisions/0006).
- * Descriptions are keys of messages until help is shown ({@code cli.HelpTexts}), so that no other start reads the texts.
+ * Descriptions are keys of messages until help is shown ({@code cli.HelpTexts}), so that no other start reads the
+ * texts.
  */
 public final class OptionBuilder {
     private OptionBuilder() {}

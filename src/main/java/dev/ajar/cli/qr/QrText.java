@@ -6,7 +6,9 @@ import java.util.List;
 
 /** A QR code as lines of text, which a phone's camera reads from the screen. */
 public final class QrText {
-    /** ISO/IEC 18004 wants four light modules around the code; two are enough for every camera, and fit more terminals. */
+    /**
+     * ISO/IEC 18004 wants four light modules around the code; two are enough for every camera, and fit more terminals.
+     */
     private static final int BORDER = 2;
 
     /** White on black, whatever colours the terminal has: a camera wants the modules dark. */

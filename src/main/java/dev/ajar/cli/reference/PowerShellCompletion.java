@@ -3,7 +3,10 @@ package dev.ajar.cli.reference;
 import dev.ajar.cli.reference.CommandReference.OptionReference;
 import java.util.List;
 
-/** The completion script for PowerShell, of Windows and of other systems. It offers file names itself where the script offers nothing. */
+/**
+ * The completion script for PowerShell, of Windows and of other systems. It offers file names itself where the script
+ * offers nothing.
+ */
 final class PowerShellCompletion {
     private PowerShellCompletion() {}
 

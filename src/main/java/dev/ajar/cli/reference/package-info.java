@@ -1,6 +1,6 @@
 /**
- * The grammar of the commands as other programs read it: manual pages, and completions for shells. Pure: {@code cli} hands in
- * the commands as values, and the texts come out.
+ * The grammar of the commands as other programs read it: manual pages, and completions for shells. Pure: {@code cli}
+ * hands in the commands as values, and the texts come out.
  */
 @NullMarked
 package dev.ajar.cli.reference;

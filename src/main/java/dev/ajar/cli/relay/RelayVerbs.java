@@ -20,7 +20,10 @@ import dev.ajar.syntax.RelaySyntax;
 import java.util.List;
 import java.util.Optional;
 
-/** What {@code ajar relay} does with relays that run: {@code status}, {@code list} and {@code stop}. A rule begins with a digit. */
+/**
+ * What {@code ajar relay} does with relays that run: {@code status}, {@code list} and {@code stop}. A rule begins with
+ * a digit.
+ */
 final class RelayVerbs {
     private static final String STATUS = "status";
     private static final String LIST = "list";

@@ -28,7 +28,8 @@ public final class OpenText {
      *
      * @param end when what was opened closes again
      * @param warnings what can go wrong now that the ports are open
-     * @param barriers what keeps friends from getting an answer, although the router lets them in: it belongs to the result
+     * @param barriers what keeps friends from getting an answer, although the router lets them in: it belongs to the
+     *     result
      * @param hints what else is unexpected on this machine; asked for once the result is shown, as it takes a moment
      * @param byHand the way by hand, where no protocol opened the port
      * @param byRouter what ajar could do instead of the steps by hand

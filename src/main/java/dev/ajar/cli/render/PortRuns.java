@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.function.BiPredicate;
 import java.util.function.Function;
 
-/** Lines that differ in their ports alone, each port the next after the one before, as one line: {@code 50000-50049}. */
+/**
+ * Lines that differ in their ports alone, each port the next after the one before, as one line: {@code 50000-50049}.
+ */
 public final class PortRuns {
     private PortRuns() {}
 

@@ -11,8 +11,8 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /**
- * Removes from a report what identifies a user or a device: hardware addresses, serial numbers, tokens, host names, and most
- * of each address that is not the same in many homes. Private IPv4 addresses stay: the diagnosis needs them.
+ * Removes from a report what identifies a user or a device: hardware addresses, serial numbers, tokens, host names, and
+ * most of each address that is not the same in many homes. Private IPv4 addresses stay: the diagnosis needs them.
  */
 public final class Redaction {
     private static final String CARD = "[network card]";
@@ -60,7 +60,9 @@ public final class Redaction {
 
     private Redaction() {}
 
-    /** @param names further words to hide wherever they stand, such as the names of devices; addresses among them stay */
+    /**
+     * @param names further words to hide wherever they stand, such as the names of devices; addresses among them stay
+     */
     public static String of(String text, Collection<String> names) {
         String without = SAID.matcher(text).replaceAll("$1" + HIDDEN + "$2");
         for (String name : names) {

@@ -226,7 +226,10 @@ public final class RouterCommand implements CliCommand {
         };
     }
 
-    /** With the key that its certificate has now, once that is confirmed; as it is where it has no certificate, or the same. */
+    /**
+     * With the key that its certificate has now, once that is confirmed; as it is where it has no certificate, or the
+     * same.
+     */
     private Result<Enrolment> keyed(
             RouterAdministration administration, Enrolment one, boolean agreed, Deadline deadline) {
         return one.pin().isEmpty()

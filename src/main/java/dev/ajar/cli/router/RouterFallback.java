@@ -18,8 +18,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Where no protocol opens the port: the router's own interface, if its owner has given ajar the password and says yes now, or has
- * said so in the configuration.
+ * Where no protocol opens the port: the router's own interface, if its owner has given ajar the password and says yes
+ * now, or has said so in the configuration.
  */
 public final class RouterFallback {
     /** Of the configuration: whether the router's interface may be used. */

@@ -33,7 +33,9 @@ final class EngineClient {
     private final LastAnswers<SwarmServices.Services> clusters;
     private boolean inCluster;
 
-    /** @param patience for how long the last answer counts where the engine fails to answer a question about one thing */
+    /**
+     * @param patience for how long the last answer counts where the engine fails to answer a question about one thing
+     */
     EngineClient(EngineAddress address, Timeline timeline, Duration patience) {
         this.http = new EngineHttp(address, timeline);
         this.reaches = new LastAnswers<>(timeline, patience);

@@ -17,9 +17,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Follows one engine on a thread of its own: lists its containers, and again after each event, each reconnection and each
- * {@link Pace#refresh()}. While the engine is silent its containers are unknown, and after {@link Pace#grace()} they count
- * as gone.
+ * Follows one engine on a thread of its own: lists its containers, and again after each event, each reconnection and
+ * each {@link Pace#refresh()}. While the engine is silent its containers are unknown, and after {@link Pace#grace()}
+ * they count as gone.
  */
 public final class EngineWatch {
     /**
@@ -35,8 +35,8 @@ public final class EngineWatch {
     public record Pace(
             Duration settle, Duration refresh, Duration clusterRefresh, Duration retry, Duration grace, Duration ping) {
         /**
-         * A restart of the engine takes seconds. One that is stopped closes its socket before it ends its containers, so
-         * nothing tells their end.
+         * A restart of the engine takes seconds. One that is stopped closes its socket before it ends its containers,
+         * so nothing tells their end.
          */
         public static final Pace USUAL = new Pace(
                 Duration.ofMillis(500),

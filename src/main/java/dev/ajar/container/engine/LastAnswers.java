@@ -14,7 +14,8 @@ import java.util.Set;
 
 /**
  * What an engine answered last to questions about single things. A failure that passes, such as that of a cluster which
- * elects its leader, must not close what stands on the last answer; one that stays must not close the ports of all others.
+ * elects its leader, must not close what stands on the last answer; one that stays must not close the ports of all
+ * others.
  */
 final class LastAnswers<T> {
     /** Each container asks for two at most. */

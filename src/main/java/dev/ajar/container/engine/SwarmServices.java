@@ -17,8 +17,8 @@ import java.util.TreeSet;
 
 /**
  * The services of a Swarm that have the label {@code ajar.open} and are this node's to open. Every manager knows all
- * services, and each comes to the same result, so that one node opens a port and no other: for a port of the ingress, which
- * every node reaches, the leader; for one on the hosts of its tasks, the first manager that runs one.
+ * services, and each comes to the same result, so that one node opens a port and no other: for a port of the ingress,
+ * which every node reaches, the leader; for one on the hosts of its tasks, the first manager that runs one.
  */
 final class SwarmServices {
     private static final int MOST_SERVICES = 64;

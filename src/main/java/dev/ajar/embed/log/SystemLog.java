@@ -7,8 +7,8 @@ import org.slf4j.helpers.LegacyAbstractLogger;
 import org.slf4j.helpers.MessageFormatter;
 
 /**
- * Hands on to {@code System.Logger}, none of it above DEBUG: what matters to the program it learns from the library's results,
- * and nothing is to be printed unasked.
+ * Hands on to {@code System.Logger}, none of it above DEBUG: what matters to the program it learns from the library's
+ * results, and nothing is to be printed unasked.
  */
 final class SystemLog extends LegacyAbstractLogger {
     private static final long serialVersionUID = 1L;

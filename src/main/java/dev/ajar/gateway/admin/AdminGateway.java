@@ -36,7 +36,10 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 
-/** A router whose rules are made through its own interface. Each operation is one login: read, write, read again, log out. */
+/**
+ * A router whose rules are made through its own interface. Each operation is one login: read, write, read again, log
+ * out.
+ */
 public final class AdminGateway implements Gateway {
     /** Stands for the rules that cannot be read, which may be for any port. */
     private static final PartialEntry UNREADABLE = new PartialEntry(
@@ -233,9 +236,9 @@ public final class AdminGateway implements Gateway {
     }
 
     /**
-     * Where the answer was lost, the list tells whether the router made the rule. A router may also refuse after it has made the
-     * rule: when it saves its configuration, or when it is seen to have lost another rule. The state file drops the claim of what
-     * was refused, so such a rule must not stay.
+     * Where the answer was lost, the list tells whether the router made the rule. A router may also refuse after it has
+     * made the rule: when it saves its configuration, or when it is seen to have lost another rule. The state file
+     * drops the claim of what was refused, so such a rule must not stay.
      */
     private static Result<Port> afterFailure(Failure failure, RuleRequest request, RuleTable table, Deadline deadline) {
         boolean settled = failure.mayHaveHappened() && table.settle(deadline) instanceof Result.Ok;

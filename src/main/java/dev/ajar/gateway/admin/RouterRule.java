@@ -13,8 +13,8 @@ import java.util.Set;
 /**
  * A port-forwarding rule as the router listed it; any user or program may have made it.
  *
- * @param key identifies it in the router: an id, a name or its position; never empty, because some routers delete all rules when
- *     the key is missing
+ * @param key identifies it in the router: an id, a name or its position; never empty, because some routers delete all
+ *     rules when the key is missing
  * @param client where it leads; normally an address, but the router may write any text
  * @param internalPort the first port inside; empty where the rule has none, which means the external one
  * @param source the addresses that may connect; empty for all

@@ -30,7 +30,10 @@ public record RuleRequest(
         return rule.name().raw().equals(name);
     }
 
-    /** Whether {@code rule} still has the port, that one alone, and the device of the request: its owner may have changed it. */
+    /**
+     * Whether {@code rule} still has the port, that one alone, and the device of the request: its owner may have
+     * changed it.
+     */
     boolean isUnchangedIn(RouterRule rule) {
         return rule.protocols().equals(Set.of(protocol))
                 && rule.external().single().equals(Optional.of(external.number()))

@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The rules of one router during one login. Calls block, and never throw for what a router does. What a write did is seen only
- * by reading again: several routers say yes and do nothing.
+ * The rules of one router during one login. Calls block, and never throw for what a router does. What a write did is
+ * seen only by reading again: several routers say yes and do nothing.
  */
 public interface RuleTable extends AutoCloseable {
     Result<RuleList> read(Deadline deadline);
@@ -27,8 +27,8 @@ public interface RuleTable extends AutoCloseable {
     Result<Written> add(RuleRequest request, Deadline deadline);
 
     /**
-     * After a change whose answer was lost, or that was not seen to be saved: puts into effect what was saved, and saves what is in
-     * effect, so that the list tells both. Staged changes of others stay as they are.
+     * After a change whose answer was lost, or that was not seen to be saved: puts into effect what was saved, and
+     * saves what is in effect, so that the list tells both. Staged changes of others stay as they are.
      */
     default Result<Written> settle(Deadline deadline) {
         return Result.ok(new Written());

@@ -50,7 +50,9 @@ public final class PxpProtocols {
         return now.epoch() < before.epoch() + passed * 7 / 8 - 2;
     }
 
-    /** RFC 6887 section 8.5: backwards by more than a second, or out of step by more than a sixteenth and two seconds. */
+    /**
+     * RFC 6887 section 8.5: backwards by more than a second, or out of step by more than a sixteenth and two seconds.
+     */
     static boolean isLostByPcp(EpochRule.Reading before, EpochRule.Reading now) {
         if (now.epoch() < before.epoch() - 1) {
             return true;

@@ -55,8 +55,8 @@ final class PxpResults {
     }
 
     /**
-     * The answer to a deletion. RFC 6886 section 3.4 names 2 where the mapping is not the client's to delete; some servers
-     * answer 3 when their firewall did not do it.
+     * The answer to a deletion. RFC 6886 section 3.4 names 2 where the mapping is not the client's to delete; some
+     * servers answer 3 when their firewall did not do it.
      */
     static Failure natPmpDeletion(int code) {
         Optional<RouterError> error = error(PxpProtocols.NAT_PMP, code, NAT_PMP_NAMES);

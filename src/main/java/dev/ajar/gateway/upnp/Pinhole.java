@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A pinhole in an IPv6 firewall (WANIPv6FirewallControl:1). Its UniqueID is not kept: it means nothing once the router has
- * restarted, and asking for the same pinhole again returns it.
+ * A pinhole in an IPv6 firewall (WANIPv6FirewallControl:1). Its UniqueID is not kept: it means nothing once the router
+ * has restarted, and asking for the same pinhole again returns it.
  *
  * @param description where the root description was
  */

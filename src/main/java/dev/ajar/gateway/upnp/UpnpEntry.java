@@ -10,7 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * An entry of the port mapping table: where the description was, and what tells this machine's entry from those of others.
+ * An entry of the port mapping table: where the description was, and what tells this machine's entry from those of
+ * others.
  *
  * @param mark see {@link EntryName}; empty in state files older than it
  */

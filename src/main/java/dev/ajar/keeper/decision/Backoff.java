@@ -5,7 +5,9 @@ import dev.ajar.model.RouterError;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
 
-/** How long the keeper waits after a failure before it tries again, which it always does. Pure but for random numbers. */
+/**
+ * How long the keeper waits after a failure before it tries again, which it always does. Pure but for random numbers.
+ */
 final class Backoff {
     private static final Duration LONGEST_SILENCE = Duration.ofSeconds(25);
     private static final Duration USUAL_SILENCE = Duration.ofSeconds(8);

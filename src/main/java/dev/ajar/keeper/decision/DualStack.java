@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /**
- * Tells the mappings over IPv6 that are desired beside the same ones over IPv4, as commands and the configuration desire them.
- * A network without IPv6 is no failure of theirs.
+ * Tells the mappings over IPv6 that are desired beside the same ones over IPv4, as commands and the configuration
+ * desire them. A network without IPv6 is no failure of theirs.
  */
 public final class DualStack {
     private DualStack() {}

@@ -22,7 +22,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** How the answers and the silence of a gateway change its health and the mappings on it. Pure: it writes into a draft. */
+/**
+ * How the answers and the silence of a gateway change its health and the mappings on it. Pure: it writes into a draft.
+ */
 final class GatewayTransitions {
     /** Seconds by which a router's clock and ours may differ between two readings. */
     private static final long JITTER = 2;
@@ -125,8 +127,9 @@ final class GatewayTransitions {
     }
 
     /**
-     * Whether the epoch tells that it began after the reading before, and counts from there. A router that restarts several
-     * times in a row tells that each time; a counter that stands still, runs backwards or at a speed of its own does not.
+     * Whether the epoch tells that it began after the reading before, and counts from there. A router that restarts
+     * several times in a row tells that each time; a counter that stands still, runs backwards or at a speed of its own
+     * does not.
      */
     private static boolean hasBegunSince(EpochRule.Reading earlier, EpochRule.Reading reading) {
         long between = reading.at().minus(earlier.at()).toSeconds();
@@ -183,8 +186,8 @@ final class GatewayTransitions {
     }
 
     /**
-     * Drops what an earlier epoch granted. The readings before may have begun with a later grant, as when several processes
-     * have opened ports. A counter that runs wrongly shows that each time, so it counts as a restart.
+     * Drops what an earlier epoch granted. The readings before may have begun with a later grant, as when several
+     * processes have opened ports. A counter that runs wrongly shows that each time, so it counts as a restart.
      */
     private void dropOlder(GatewayId id, EpochRule.Reading reading) {
         if (isUnsteady(id)) {

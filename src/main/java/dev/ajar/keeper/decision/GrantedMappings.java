@@ -11,14 +11,17 @@ import java.util.Comparator;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 
-/** What a gateway has granted: which mappings are looked at or asked for again, and when. Pure: it writes into a draft. */
+/**
+ * What a gateway has granted: which mappings are looked at or asked for again, and when. Pure: it writes into a draft.
+ */
 final class GrantedMappings {
     /** A mapping is not asked for again sooner than this after a grant, however many signs of a change there are. */
     private static final Duration JUST_GRANTED = Duration.ofSeconds(2);
 
     /**
-     * After an announcement, a mapping that no table lists is asked for again once its grant is that old. Some routers have a
-     * counter that goes on while only their daemon restarts, and many announce themselves regularly without a restart.
+     * After an announcement, a mapping that no table lists is asked for again once its grant is that old. Some routers
+     * have a counter that goes on while only their daemon restarts, and many announce themselves regularly without a
+     * restart.
      */
     private static final Duration AFTER_ANNOUNCEMENT = Duration.ofMinutes(10);
 
@@ -62,8 +65,8 @@ final class GrantedMappings {
     }
 
     /**
-     * Makes mappings due for verification, those confirmed longest ago first: a restart takes what was confirmed before it, so
-     * it always takes them.
+     * Makes mappings due for verification, those confirmed longest ago first: a restart takes what was confirmed before
+     * it, so it always takes them.
      *
      * @param before only those that were confirmed before
      */
@@ -119,8 +122,8 @@ final class GrantedMappings {
     }
 
     /**
-     * An epoch that looks right does not prove that the table is still there. A renewal that went unanswered several times keeps
-     * its time: any device can announce itself in the router's name, as often as it likes.
+     * An epoch that looks right does not prove that the table is still there. A renewal that went unanswered several
+     * times keeps its time: any device can announce itself in the router's name, as often as it likes.
      */
     private void renewOlder(GatewayId id) {
         forEachOpenOn(id, (tracked, open) -> {

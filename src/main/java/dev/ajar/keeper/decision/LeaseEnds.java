@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The earliest moment at which something in the state file ends by itself. Before that moment a pass need not look at every
- * entry. It is kept up to date from the one or two entries that change between passes. For any thread.
+ * The earliest moment at which something in the state file ends by itself. Before that moment a pass need not look at
+ * every entry. It is kept up to date from the one or two entries that change between passes. For any thread.
  */
 public final class LeaseEnds {
     private Snapshot known = Snapshot.EMPTY;

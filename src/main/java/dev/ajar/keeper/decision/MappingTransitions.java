@@ -112,7 +112,9 @@ public final class MappingTransitions {
         }
     }
 
-    /** After a silence, the mappings that would be asked of the same gateways wait as well, without counting as asked. */
+    /**
+     * After a silence, the mappings that would be asked of the same gateways wait as well, without counting as asked.
+     */
     private void postponeAlike(TrackedMapping silent, Failure failure, Duration due) {
         for (TrackedMapping other : draft.before().tracked()) {
             if (isAlike(other, silent)
@@ -212,7 +214,8 @@ public final class MappingTransitions {
     }
 
     /**
-     * The gateway did not answer the renewal; the next one waits for its turn, even if the gateway answers a health check.
+     * The gateway did not answer the renewal; the next one waits for its turn, even if the gateway answers a health
+     * check.
      */
     void renewalUnanswered(Observation.RenewalUnanswered unanswered) {
         MappingState.Active open = unanswered.open();
@@ -234,8 +237,9 @@ public final class MappingTransitions {
     }
 
     /**
-     * The gateway's table does not have the mapping. Where that is so at the first look after each of several grants, the table
-     * is not believed: the mapping is asked for again, which is right in both cases, less and less often, and no loss is told.
+     * The gateway's table does not have the mapping. Where that is so at the first look after each of several grants,
+     * the table is not believed: the mapping is asked for again, which is right in both cases, less and less often, and
+     * no loss is told.
      */
     void missing(Observation.Missing missing) {
         MappingState.Active open = missing.open();
@@ -290,8 +294,8 @@ public final class MappingTransitions {
     }
 
     /**
-     * The gateway does not show its table, so only a renewal makes sure that the mapping is there: at once when that is new,
-     * and often from then on.
+     * The gateway does not show its table, so only a renewal makes sure that the mapping is there: at once when that is
+     * new, and often from then on.
      */
     void notListed(Observation.NotListed notListed) {
         TrackedMapping tracked = notListed.tracked();
@@ -308,7 +312,10 @@ public final class MappingTransitions {
         draft.put(tracked.state(epochTells ? next : next.renewingBy(policy.renewalWithoutTable(mappings(), now))));
     }
 
-    /** A gateway that does not show one entry shows none: a look at each of many would take longer than a restart may hide. */
+    /**
+     * A gateway that does not show one entry shows none: a look at each of many would take longer than a restart may
+     * hide.
+     */
     private void othersNotListed(GatewayId gateway) {
         for (TrackedMapping other : draft.openOn(gateway)) {
             if (other.state() instanceof MappingState.Active open && open.isUnseen() && !open.hidden()) {
@@ -320,7 +327,9 @@ public final class MappingTransitions {
         }
     }
 
-    /** The gateway's table has what may be the mapping, and hides to whom it leads: it would not show that one is lost. */
+    /**
+     * The gateway's table has what may be the mapping, and hides to whom it leads: it would not show that one is lost.
+     */
     void clientHidden(Observation.ClientHidden hidden) {
         MappingState.Active open = hidden.open();
         MappingState.Active next = open.confirmed(now).verifyingAt(policy.nextVerification(mappings(), now), false);

@@ -11,7 +11,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Drops what an exchange has shown and a command has made obsolete meanwhile, by closing the port or opening it anew. Pure.
+ * Drops what an exchange has shown and a command has made obsolete meanwhile, by closing the port or opening it anew.
+ * Pure.
  */
 public final class ObservationFilter {
     private final KeeperState now;
@@ -59,7 +60,10 @@ public final class ObservationFilter {
         };
     }
 
-    /** With what is desired now. A grant counts in any case, being the latest; another answer only if nothing has changed. */
+    /**
+     * With what is desired now. A grant counts in any case, being the latest; another answer only if nothing has
+     * changed.
+     */
     private Optional<TrackedMapping> current(TrackedMapping asked, boolean granted) {
         return now.of(asked.desired())
                 .filter(here -> here.desired().mapping().equals(asked.desired().mapping()))

@@ -14,7 +14,10 @@ import java.util.Optional;
 public final class PartialEntries {
     private PartialEntries() {}
 
-    /** An entry whose port cannot be read may be any other, so it says neither that the mapping is there nor that it is lost. */
+    /**
+     * An entry whose port cannot be read may be any other, so it says neither that the mapping is there nor that it is
+     * lost.
+     */
     public static Observation of(TrackedMapping tracked, MappingState.Active open, Presence.Unknown unknown) {
         List<PartialEntry> there = unknown.partial().stream()
                 .filter(entry ->

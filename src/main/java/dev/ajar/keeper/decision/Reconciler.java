@@ -18,8 +18,8 @@ import java.util.function.BiFunction;
 import java.util.function.Predicate;
 
 /**
- * Decides the next step. Every reason to send a request to a router is in this file. Pure. Of several mappings with the same
- * reason, the one that has been due for longest comes first, so that on a slow router each has its turn.
+ * Decides the next step. Every reason to send a request to a router is in this file. Pure. Of several mappings with the
+ * same reason, the one that has been due for longest comes first, so that on a slow router each has its turn.
  */
 public final class Reconciler {
     /** Without anything due, a pass still runs once a minute, to notice changes that no event reports. */
@@ -119,8 +119,8 @@ public final class Reconciler {
     }
 
     /**
-     * What has been due for longer comes first: while mappings that a restart took are opened again, the others must be looked
-     * for, and a slow router's table must not delay what is to be opened.
+     * What has been due for longer comes first: while mappings that a restart took are opened again, the others must be
+     * looked for, and a slow router's table must not delay what is to be opened.
      */
     private static Optional<KeeperStep> openOrVerify(KeeperState state, Duration now, Predicate<ExchangeKey> free) {
         Optional<KeeperStep> verify =

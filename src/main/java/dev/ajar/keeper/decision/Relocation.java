@@ -43,8 +43,9 @@ public final class Relocation {
     }
 
     /**
-     * The snapshot after a change of the network. It marks for removal the mappings to an address this machine no longer
-     * has, which another device may have now, and those on a router that is no longer on the route to the internet.
+     * The snapshot after a change of the network. It marks for removal the mappings to an address this machine no
+     * longer has, which another device may have now, and those on a router that is no longer on the route to the
+     * internet.
      */
     public Snapshot of(Snapshot snapshot) {
         Snapshot after = withoutStale(snapshot);

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a keeper that makes one pass and ends, as {@code ajar renew} does, renews: it cannot wait for the right moment, so it
- * decides by the time between the runs. Pure.
+ * What a keeper that makes one pass and ends, as {@code ajar renew} does, renews: it cannot wait for the right moment,
+ * so it decides by the time between the runs. Pure.
  *
  * @param interval the time from one run to the next; empty if no run is known to follow
  */
@@ -37,8 +37,8 @@ public record RunSchedule(Optional<Duration> interval) {
     }
 
     /**
-     * The schedule that past runs show. A single long gap, such as that of a machine that was off for a day, does not change
-     * it; a second one after it does.
+     * The schedule that past runs show. A single long gap, such as that of a machine that was off for a day, does not
+     * change it; a second one after it does.
      *
      * @param runs when runs began, in the order in which they were written down, with the present one at the end
      */
@@ -58,7 +58,8 @@ public record RunSchedule(Optional<Duration> interval) {
     }
 
     /**
-     * The schedule the user told. If the last two gaps were both longer by half, the runs come less often than the user says.
+     * The schedule the user told. If the last two gaps were both longer by half, the runs come less often than the user
+     * says.
      *
      * @param runs as for {@link #learnt}
      */
@@ -87,9 +88,9 @@ public record RunSchedule(Optional<Duration> interval) {
     }
 
     /**
-     * Whether this run has to renew a lease: it is past half of it (RFC 6887 section 11.2.1), or it would end before the next
-     * run but one, so that one run may be missed. What was granted just now is left alone: a second cron at the same moment
-     * has nothing to do.
+     * Whether this run has to renew a lease: it is past half of it (RFC 6887 section 11.2.1), or it would end before
+     * the next run but one, so that one run may be missed. What was granted just now is left alone: a second cron at
+     * the same moment has nothing to do.
      *
      * @param age the time since it was granted
      */

@@ -72,8 +72,8 @@ public final class StateSync {
     }
 
     /**
-     * The snapshot without expired records, and without the desired mappings whose time is over or whose process has ended;
-     * their mappings are marked for removal.
+     * The snapshot without expired records, and without the desired mappings whose time is over or whose process has
+     * ended; their mappings are marked for removal.
      */
     public Snapshot withoutEnded(Snapshot snapshot) {
         Instant now = timeline.instant();
@@ -206,7 +206,9 @@ public final class StateSync {
                 .orElse(updated);
     }
 
-    /** Also a lease that is lost by now: the state file still has it, and no other process has opened the port by it. */
+    /**
+     * Also a lease that is lost by now: the state file still has it, and no other process has opened the port by it.
+     */
     private static boolean isKnown(TrackedMapping tracked, Lease lease) {
         return tracked.held().equals(Optional.of(lease));
     }
@@ -261,7 +263,9 @@ public final class StateSync {
                         && isDueInThisRun(open));
     }
 
-    /** By wall time, the only clock that two processes share. If it has jumped, the mapping is only verified too early. */
+    /**
+     * By wall time, the only clock that two processes share. If it has jumped, the mapping is only verified too early.
+     */
     private Duration age(Lease lease) {
         Duration age = Duration.between(lease.grantedAt(), timeline.instant());
         return age.isNegative() ? Duration.ZERO : age;

@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Where exchanges with gateways take place. What an exchange has shown is always handled on the keeper's thread, which alone
- * decides and changes the keeper's state.
+ * Where exchanges with gateways take place. What an exchange has shown is always handled on the keeper's thread, which
+ * alone decides and changes the keeper's state.
  */
 public interface Exchanges {
     /** An exchange under way. */

@@ -13,11 +13,11 @@ import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /**
- * The state file of a process that runs for days. A snapshot that cannot be written is kept in memory and written later: a
- * full disk must not stop renewals. It does stop new mappings, see {@link #strict}.
+ * The state file of a process that runs for days. A snapshot that cannot be written is kept in memory and written
+ * later: a full disk must not stop renewals. It does stop new mappings, see {@link #strict}.
  *
- * <p>Other processes may write while this one cannot, so its changes are joined with theirs ({@link SnapshotMerge}). If the
- * file is deleted, what this process knows is written again.
+ * <p>Other processes may write while this one cannot, so its changes are joined with theirs ({@link SnapshotMerge}). If
+ * the file is deleted, what this process knows is written again.
  *
  * <p>For any thread.
  */
@@ -39,14 +39,16 @@ public final class KeeperStore implements StateStore {
     }
 
     /**
-     * The same state file, for a command that opens new mappings: here a failed write is a failure. What others have changed
-     * since the command last read or wrote it stays.
+     * The same state file, for a command that opens new mappings: here a failed write is a failure. What others have
+     * changed since the command last read or wrote it stays.
      */
     public StateStore strict() {
         return new StoreBranch(this, this::write);
     }
 
-    /** The same state file, for an exchange beside others: what they have changed since it last read or wrote it stays. */
+    /**
+     * The same state file, for an exchange beside others: what they have changed since it last read or wrote it stays.
+     */
     public StateStore branch() {
         return new StoreBranch(this, this::save);
     }
@@ -116,8 +118,8 @@ public final class KeeperStore implements StateStore {
     }
 
     /**
-     * Changes what this process goes by, also where the file can be neither locked, read nor written: then in memory, and in
-     * the file later. For what is to be closed; another process that holds the lock is waited for.
+     * Changes what this process goes by, also where the file can be neither locked, read nor written: then in memory,
+     * and in the file later. For what is to be closed; another process that holds the lock is waited for.
      *
      * @return {@code Failure.Busy} if another process holds the lock, and nothing has changed
      */
@@ -154,8 +156,8 @@ public final class KeeperStore implements StateStore {
     }
 
     /**
-     * The lock, waited for while another process holds it. Where there is no lock to be had, as on a full disk, one that locks
-     * nothing.
+     * The lock, waited for while another process holds it. Where there is no lock to be had, as on a full disk, one
+     * that locks nothing.
      *
      * @param waiting called between two tries
      * @return empty if another process holds it for longer

@@ -14,8 +14,8 @@ import dev.ajar.system.Deadline;
 import java.util.Optional;
 
 /**
- * What the answer to a renewal shows. Where a router would not extend a lease, ajar removes the mapping and asks anew: if that
- * is refused, the mapping is gone, by ajar's own request and not because the router has lost it.
+ * What the answer to a renewal shows. Where a router would not extend a lease, ajar removes the mapping and asks anew:
+ * if that is refused, the mapping is gone, by ajar's own request and not because the router has lost it.
  */
 final class RenewalAnswer {
     private RenewalAnswer() {}

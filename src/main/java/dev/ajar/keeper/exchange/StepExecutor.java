@@ -209,8 +209,8 @@ public final class StepExecutor {
     }
 
     /**
-     * A conflict with a mapping that ajar opened in another protocol or from another address becomes a timeout: that mapping
-     * will be found again or expire.
+     * A conflict with a mapping that ajar opened in another protocol or from another address becomes a timeout: that
+     * mapping will be found again or expire.
      */
     private Result<Grant> withoutOwnConflict(TrackedMapping tracked, Result<Grant> result) {
         if (result instanceof Result.Err<Grant>(Failure.FormerAddress former)) {

@@ -16,7 +16,8 @@ import java.util.Optional;
  * The time of one step.
  *
  * @param share how long it may take, as far as that is known before it begins
- * @param patient whether it may ask a gateway whose exchanges take long, and which would be cut off and begun anew for ever
+ * @param patient whether it may ask a gateway whose exchanges take long, and which would be cut off and begun anew for
+ *     ever
  */
 public record StepTime(Duration share, boolean patient) {
     /** The usual one, so that no router keeps the others, or another process, waiting for long. */

@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * The state file as one exchange or command sees it, while others go on beside it. What it saves is joined with what the
- * others have saved since it last read or saved. For one thread.
+ * The state file as one exchange or command sees it, while others go on beside it. What it saves is joined with what
+ * the others have saved since it last read or saved. For one thread.
  */
 final class StoreBranch implements StateStore {
     private final KeeperStore whole;

@@ -4,8 +4,8 @@ import dev.ajar.model.Result;
 import java.util.function.Supplier;
 
 /**
- * Work with the disk on a thread that may be interrupted to end its waiting for the network. An interrupt closes the channel of a
- * file in the middle of a write, so it is put off until the work is done.
+ * Work with the disk on a thread that may be interrupted to end its waiting for the network. An interrupt closes the
+ * channel of a file in the middle of a write, so it is put off until the work is done.
  */
 final class Uninterrupted {
     /** Each interrupt during the work costs one more attempt. */

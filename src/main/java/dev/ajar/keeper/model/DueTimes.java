@@ -6,14 +6,16 @@ import java.util.OptionalInt;
 import java.util.function.IntPredicate;
 
 /**
- * Due times at numbered places, as a binary tree: each inner node has the soonest time below it, so the first place that
- * is due and the soonest time of all are found without a look at every place.
+ * Due times at numbered places, as a binary tree: each inner node has the soonest time below it, so the first place
+ * that is due and the soonest time of all are found without a look at every place.
  */
 public final class DueTimes {
     /** Later than every due time. */
     public static final Duration NEVER = Duration.ofSeconds(Long.MAX_VALUE);
 
-    /** 290 years in seconds: a long holds no more nanoseconds. A later moment counts as never, an earlier one as past. */
+    /**
+     * 290 years in seconds: a long holds no more nanoseconds. A later moment counts as never, an earlier one as past.
+     */
     private static final long FURTHEST = Duration.ofDays(290 * 365).toSeconds();
 
     /** The root is at 1, the children of {@code i} at {@code 2i} and {@code 2i + 1}, the places from the middle on. */

@@ -12,7 +12,8 @@ import java.util.Optional;
  * @param reading its epoch, if it has reported one
  * @param address its external address, if it has reported one; an empty inner value if it had none
  * @param silent unanswered requests in a row
- * @param restarts readings of the epoch that showed a restart, or may hide one, without one between them that showed none
+ * @param restarts readings of the epoch that showed a restart, or may hide one, without one between them that showed
+ *     none
  */
 public record GatewayHealth(
         Duration nextAt,

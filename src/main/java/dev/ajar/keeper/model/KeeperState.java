@@ -205,8 +205,8 @@ public final class KeeperState implements KeeperView {
     }
 
     /**
-     * The mapping that has been due for {@code need} for longest, of those that {@code mayGo}, and after it others that are due
-     * and have the same gateway selector; {@code most} at most.
+     * The mapping that has been due for {@code need} for longest, of those that {@code mayGo}, and after it others that
+     * are due and have the same gateway selector; {@code most} at most.
      */
     public List<TrackedMapping> dueTogether(Need need, Duration now, int most, Predicate<TrackedMapping> mayGo) {
         DueTimes times = times(need);

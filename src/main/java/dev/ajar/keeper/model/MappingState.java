@@ -31,7 +31,8 @@ public sealed interface MappingState {
      * @param verifyAt when to check whether it is still in the gateway's table
      * @param confirmedAt when the gateway last granted it or showed it in its table
      * @param failures failed renewals since {@code grantedAt}
-     * @param distrusted whether the entry may be listed and yet not work, for example after the external address changed
+     * @param distrusted whether the entry may be listed and yet not work, for example after the external address
+     *     changed
      * @param hidden whether the gateway, asked for the entry, would not show it
      */
     record Active(

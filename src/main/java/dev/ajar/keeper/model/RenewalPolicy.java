@@ -22,9 +22,14 @@ public final class RenewalPolicy {
     private static final Duration SHORTEST_VERIFICATION = Duration.ofSeconds(50);
     private static final Duration LONGEST_VERIFICATION = Duration.ofMinutes(5);
 
-    /** A lease and the end that the user wants are not counted from the same moment: the router takes its time to answer. */
+    /**
+     * A lease and the end that the user wants are not counted from the same moment: the router takes its time to
+     * answer.
+     */
     private static final Duration SAME_END = Duration.ofSeconds(5);
-    /** An epoch so old differs from one that has just begun by more than both protocols tolerate between health checks. */
+    /**
+     * An epoch so old differs from one that has just begun by more than both protocols tolerate between health checks.
+     */
     static final Duration TOLD_APART = Duration.ofSeconds(12);
 
     /** As {@link #TOLD_APART}, also after a minute without an answer. */
@@ -37,7 +42,9 @@ public final class RenewalPolicy {
     /** By then after a restart, what is called open is open. */
     private static final Duration SHOWN_BY = Duration.ofSeconds(27);
 
-    /** One datagram each way for each mapping: so many a second load no router, and a restart shows in half a minute. */
+    /**
+     * One datagram each way for each mapping: so many a second load no router, and a restart shows in half a minute.
+     */
     private static final int RENEWED_EACH_SECOND = 12;
 
     private static final Duration WITHOUT_TABLE = Duration.ofSeconds(40);
@@ -90,8 +97,8 @@ public final class RenewalPolicy {
     }
 
     /**
-     * When to renew: first between a half and five eighths of the lease (RFC 6887 section 11.2.1), then at three quarters,
-     * at seven eighths, and shortly before the end.
+     * When to renew: first between a half and five eighths of the lease (RFC 6887 section 11.2.1), then at three
+     * quarters, at seven eighths, and shortly before the end.
      *
      * @param failures failed renewals so far
      */
@@ -113,8 +120,8 @@ public final class RenewalPolicy {
     }
 
     /**
-     * When to ask again for what a young epoch granted: two epochs that both began within seconds of the grant look alike, so
-     * a second restart shows in no reading. Empty once the epoch was old enough at the grant.
+     * When to ask again for what a young epoch granted: two epochs that both began within seconds of the grant look
+     * alike, so a second restart shows in no reading. Empty once the epoch was old enough at the grant.
      */
     private static Optional<Duration> settlingAt(Lease lease, Duration grantedAt, int failures, Duration now) {
         Optional<Long> young = lease.epoch().filter(epoch -> epoch < SETTLED.toSeconds());
@@ -127,14 +134,16 @@ public final class RenewalPolicy {
         });
     }
 
-    /** The next renewal on a gateway whose epoch tells nothing: only asking again makes sure that the mapping is there. */
+    /**
+     * The next renewal on a gateway whose epoch tells nothing: only asking again makes sure that the mapping is there.
+     */
     public Duration renewalWithoutEpoch(int mappings, Duration now) {
         return now.plus(longer(WITHOUT_EPOCH, Duration.ofSeconds(mappings / RENEWED_EACH_SECOND)));
     }
 
     /**
-     * The same for what was just opened. Many are opened within seconds and renewed one after the other, so the first of them
-     * begin sooner, for the last not to be late. From then on they are apart.
+     * The same for what was just opened. Many are opened within seconds and renewed one after the other, so the first
+     * of them begin sooner, for the last not to be late. From then on they are apart.
      */
     public Duration firstRenewalWithoutEpoch(int mappings, Duration now) {
         Duration usual = renewalWithoutEpoch(mappings, now);
@@ -142,7 +151,10 @@ public final class RenewalPolicy {
         return usual.compareTo(sooner) < 0 ? usual : sooner;
     }
 
-    /** The usual time, or what leaves enough to ask for so many mappings, one after the other, until half a minute has passed. */
+    /**
+     * The usual time, or what leaves enough to ask for so many mappings, one after the other, until half a minute has
+     * passed.
+     */
     public static Duration leavingTimeFor(int mappings, Duration usual) {
         Duration left = longer(SOONEST_LOOK, SHOWN_BY.minusSeconds(mappings / RENEWED_EACH_SECOND));
         return left.compareTo(usual) < 0 ? left : usual;

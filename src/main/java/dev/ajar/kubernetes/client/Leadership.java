@@ -15,8 +15,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
 /**
- * One of several processes leads: the one that holds a Lease of Kubernetes. While the API server is silent it goes on leading,
- * until it hears of another leader: a router keeps a port for the first that has it, so the two do not fight.
+ * One of several processes leads: the one that holds a Lease of Kubernetes. While the API server is silent it goes on
+ * leading, until it hears of another leader: a router keeps a port for the first that has it, so the two do not fight.
  */
 public final class Leadership implements AutoCloseable {
     /**

@@ -10,8 +10,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A lease whose age counts from when this process first saw it as it is now, as for the controllers of Kubernetes itself: the
- * moment that its holder wrote into it is of another clock, which may be hours off. Thread-safe.
+ * A lease whose age counts from when this process first saw it as it is now, as for the controllers of Kubernetes
+ * itself: the moment that its holder wrote into it is of another clock, which may be hours off. Thread-safe.
  *
  * @see <a href="https://pkg.go.dev/k8s.io/client-go/tools/leaderelection">clock skew in client-go</a>
  */

@@ -31,8 +31,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 /**
- * Watches Services, tells which of them ask for ports, and writes to them how those stand. While the API server is silent the
- * last list counts: the ports stay.
+ * Watches Services, tells which of them ask for ports, and writes to them how those stand. While the API server is
+ * silent the last list counts: the ports stay.
  */
 public final class ServiceWatch {
     /** A Service that is to go waits for a silent router no longer. */

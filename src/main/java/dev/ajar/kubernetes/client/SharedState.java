@@ -12,8 +12,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A copy of the state file in a Secret, for the next leader, which may run on another node. In a Secret, as the nonces of PCP
- * are in it. Only the leader writes; one that another leader has followed is refused by the server.
+ * A copy of the state file in a Secret, for the next leader, which may run on another node. In a Secret, as the nonces
+ * of PCP are in it. Only the leader writes; one that another leader has followed is refused by the server.
  */
 public final class SharedState {
     private static final String KEY = "state.json";

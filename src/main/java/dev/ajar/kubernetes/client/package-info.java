@@ -1,4 +1,6 @@
-/** The API server of Kubernetes: Services watched and written to, one leader, a copy of the state; on fabric8's client. */
+/**
+ * The API server of Kubernetes: Services watched and written to, one leader, a copy of the state; on fabric8's client.
+ */
 @NullMarked
 package dev.ajar.kubernetes.client;
 

@@ -29,8 +29,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Closes ports that the state file does not name. A foreign mapping is removed only by force, and only where the gateway
- * shows that it is there.
+ * Closes ports that the state file does not name. A foreign mapping is removed only by force, and only where the
+ * gateway shows that it is there.
  */
 final class ForeignMappings {
     private final GatewaySource gateways;

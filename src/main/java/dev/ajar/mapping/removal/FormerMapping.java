@@ -25,9 +25,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A mapping that ajar made for this machine and that leads to an address this machine no longer has: DHCP gave it another.
- * PCP and NAT-PMP close it only from that address, and UPnP routers differ in it, so the record stays until the mapping is
- * seen to be gone or its lease has ended.
+ * A mapping that ajar made for this machine and that leads to an address this machine no longer has: DHCP gave it
+ * another. PCP and NAT-PMP close it only from that address, and UPnP routers differ in it, so the record stays until
+ * the mapping is seen to be gone or its lease has ended.
  */
 public record FormerMapping(MappingRecord mapping, Instant now) {
     private static final long MINUTE = 60;
@@ -43,8 +43,8 @@ public record FormerMapping(MappingRecord mapping, Instant now) {
     }
 
     /**
-     * Whether it opens the IPv6 firewall for an address that this machine no longer has: the provider gave the home another
-     * prefix. A firewall has no list, so the router is not needed to know it.
+     * Whether it opens the IPv6 firewall for an address that this machine no longer has: the provider gave the home
+     * another prefix. A firewall has no list, so the router is not needed to know it.
      */
     public static boolean isOfFormerPrefix(MappingRecord mapping, GatewaySource gateways) {
         return mapping.claim().ipVersion() == IpVersion.IPV6 && isElsewhere(mapping.claim(), gateways);
@@ -59,8 +59,8 @@ public record FormerMapping(MappingRecord mapping, Instant now) {
     }
 
     /**
-     * The same where no router is seen: whether it leads to an address that is not this machine's now. A machine that is on
-     * no network at home has none, and may get that one again.
+     * The same where no router is seen: whether it leads to an address that is not this machine's now. A machine that
+     * is on no network at home has none, and may get that one again.
      */
     public static boolean isUnseen(MappingRecord mapping, GatewaySource gateways) {
         return isElsewhere(mapping.claim(), gateways);

@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Closes mappings of the same port that admit other sources than the new one: a port that is open to all stays open to all
- * if it is opened for one host as well.
+ * Closes mappings of the same port that admit other sources than the new one: a port that is open to all stays open to
+ * all if it is opened for one host as well.
  */
 public final class NarrowedAccess {
     private final GatewaySource gateways;

@@ -14,8 +14,8 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * A port that is open already, to another address of this machine than the one it would be asked for from now: cable and
- * Wi-Fi on one router. The router would call that a conflict with another client.
+ * A port that is open already, to another address of this machine than the one it would be asked for from now: cable
+ * and Wi-Fi on one router. The router would call that a conflict with another client.
  *
  * @param gateway the one to ask: from the address of the existing mapping, unless the user named another address
  * @param snapshot without the mapping that was closed because the user named another address

@@ -20,9 +20,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Closes a pinhole whose deletion its PCP server refuses. miniupnpd 2.3.1 forgets the nonce of a pinhole that was renewed,
- * and from then on refuses to delete it by PCP, but not by UPnP. Where there is no UPnP, the pinhole is renewed with the
- * shortest lease.
+ * Closes a pinhole whose deletion its PCP server refuses. miniupnpd 2.3.1 forgets the nonce of a pinhole that was
+ * renewed, and from then on refuses to delete it by PCP, but not by UPnP. Where there is no UPnP, the pinhole is
+ * renewed with the shortest lease.
  */
 final class PinholeRemoval {
     private static final Duration SEARCH = Duration.ofMillis(1500);

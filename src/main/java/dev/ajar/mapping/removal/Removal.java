@@ -86,8 +86,8 @@ public final class Removal {
     }
 
     /**
-     * Neither look showed it, by errors that need not mean "no such entry". Of what the router has shown before, a refusal of
-     * the closing by such an error is believed.
+     * Neither look showed it, by errors that need not mean "no such entry". Of what the router has shown before, a
+     * refusal of the closing by such an error is believed.
      */
     private RemovalOutcome removedOrGone(MappingRecord record, Gateway gateway) {
         RemovalOutcome outcome = unmap(record, gateway);
@@ -133,7 +133,10 @@ public final class Removal {
         };
     }
 
-    /** A rule of a router's own interface may be gone by an earlier removal that was not saved, and is asked for once more. */
+    /**
+     * A rule of a router's own interface may be gone by an earlier removal that was not saved, and is asked for once
+     * more.
+     */
     private RemovalOutcome absent(MappingRecord record, Gateway gateway) {
         return record.leaving() && !gateway.info().method().traits().automatic()
                 ? unmap(record, gateway)
@@ -179,8 +182,8 @@ public final class Removal {
     }
 
     /**
-     * Whether the router lost its table after it granted the mapping: its epoch is lower than the one of the grant. No clock
-     * is asked, since one that was set forward would tell the same of a mapping that is still there.
+     * Whether the router lost its table after it granted the mapping: its epoch is lower than the one of the grant. No
+     * clock is asked, since one that was set forward would tell the same of a mapping that is still there.
      */
     private boolean hasRestarted(MappingRecord record, Gateway gateway) {
         if (!gateway.info().method().traits().hasEpoch()) {

@@ -18,8 +18,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * ajar's own mappings of a port that was asked for anew, to another client or port, and refused: the router may have let go of
- * them already to make room.
+ * ajar's own mappings of a port that was asked for anew, to another client or port, and refused: the router may have
+ * let go of them already to make room.
  */
 public final class ReplacedMappings {
     private final GatewaySource gateways;
@@ -36,7 +36,8 @@ public final class ReplacedMappings {
     /**
      * Asks for them again, which changes nothing where they are still there.
      *
-     * @return the report, with the first of those that did not come back as the reason that more than the request failed
+     * @return the report, with the first of those that did not come back as the reason that more than the request
+     *     failed
      */
     public OpenReport restore(OpenReport report, Deadline deadline) {
         OpenReport told = report;

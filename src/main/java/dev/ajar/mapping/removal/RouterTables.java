@@ -15,8 +15,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The protocol in which a router shows its table of port mappings, where a mapping was made in one that does not. After a
- * change of this machine's address all its mappings need it, so one search serves them all. For any thread.
+ * The protocol in which a router shows its table of port mappings, where a mapping was made in one that does not. After
+ * a change of this machine's address all its mappings need it, so one search serves them all. For any thread.
  */
 public final class RouterTables {
     /** A router that does not show its table soon has none. */

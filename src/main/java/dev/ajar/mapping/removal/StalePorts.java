@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /**
- * What is on a router and not wanted any more, by the state file: a crash or a kill left it there. Routers drop a lease by
- * themselves, but not a rule without one.
+ * What is on a router and not wanted any more, by the state file: a crash or a kill left it there. Routers drop a lease
+ * by themselves, but not a rule without one.
  */
 final class StalePorts {
     private StalePorts() {}
@@ -36,7 +36,10 @@ final class StalePorts {
         return rest;
     }
 
-    /** A lease that nothing wants was left by {@code ajar run --keep}, until it ends; a killed process leaves its desire. */
+    /**
+     * A lease that nothing wants was left by {@code ajar run --keep}, until it ends; a killed process leaves its
+     * desire.
+     */
     private static boolean isKept(MappingRecord record) {
         return record.lease()
                 .filter(lease -> lease.granted() instanceof LeaseDuration.Finite)

@@ -98,7 +98,9 @@ public final class FailureRules {
                 .orElseGet(() -> Message.of("mapping.no-router")));
     }
 
-    /** Whether nothing that is sent to the router itself arrives, although it may hear and answer what goes to a group. */
+    /**
+     * Whether nothing that is sent to the router itself arrives, although it may hear and answer what goes to a group.
+     */
     private static boolean hidesAll(MissingHome missing, List<ProbeAttempt> attempts) {
         return missing instanceof MissingHome.NothingLeaves
                 || missing instanceof MissingHome.RouterBehindTunnel

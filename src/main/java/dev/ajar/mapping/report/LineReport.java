@@ -10,7 +10,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Tells what a router says of its line to the internet, once it has opened a port, in each protocol in which it is known.
+ * Tells what a router says of its line to the internet, once it has opened a port, in each protocol in which it is
+ * known.
  *
  * @param own the answer to the question in the gateway's own protocol, which may be under way
  */
@@ -22,7 +23,8 @@ public record LineReport(Gateway gateway, Supplier<Gateway.Line> own) {
     public record Told(Optional<InetAddress> address, Optional<Failure> line) {}
 
     /**
-     * A grant with an address needs no question of its own: then what was heard, or is being asked beside it, has to do.
+     * A grant with an address needs no question of its own: then what was heard, or is being asked beside it, has to
+     * do.
      *
      * @param granted the address in the grant
      * @param beside the question to the same router in another protocol
@@ -42,7 +44,9 @@ public record LineReport(Gateway gateway, Supplier<Gateway.Line> own) {
         return told.address().toOptional().flatMap(address -> address);
     }
 
-    /** A gateway that says it has no address, or no network, says that its line is down. One that says nothing does not. */
+    /**
+     * A gateway that says it has no address, or no network, says that its line is down. One that says nothing does not.
+     */
     private static Optional<Failure> lineOf(Gateway.Line told) {
         Optional<Failure> byAddress = lineOf(told.address());
         boolean down = told.connected().filter(connected -> !connected).isPresent();

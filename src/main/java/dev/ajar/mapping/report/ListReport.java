@@ -39,11 +39,14 @@ public record ListReport(
      *
      * @param mine whether ajar made it
      * @param former whether it leads to an address that this machine no longer has
-     * @param name under which ajar has it: by PCP and NAT-PMP the router makes one up, such as {@code PCP MAP f7e0}; empty
-     *     for what ajar did not make
+     * @param name under which ajar has it: by PCP and NAT-PMP the router makes one up, such as {@code PCP MAP f7e0};
+     *     empty for what ajar did not make
      */
     public record ListedMapping(ObservedMapping mapping, boolean mine, boolean former, Optional<String> name) {
-        /** Whether another ajar made it, perhaps for another user: its name says so, and the state file does not know it. */
+        /**
+         * Whether another ajar made it, perhaps for another user: its name says so, and the state file does not know
+         * it.
+         */
         public boolean isOfAnotherAjar() {
             return !mine && EntryName.isStandard(mapping.description().display());
         }

@@ -154,8 +154,8 @@ public record OpenReport(
     }
 
     /**
-     * Whether a port is open over IPv4 and the gateway's address shows that another router is in front of it. Over IPv6 no
-     * address is translated.
+     * Whether a port is open over IPv4 and the gateway's address shows that another router is in front of it. Over IPv6
+     * no address is translated.
      */
     public boolean isBehindAnother() {
         return isOpenOver(IpVersion.IPV4)

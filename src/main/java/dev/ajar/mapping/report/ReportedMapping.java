@@ -30,7 +30,8 @@ import java.util.Set;
  * @param from the only addresses that may connect; empty for all
  * @param gateway which gateway, in which protocol; empty for a rule made by hand
  * @param externalAddress the gateway's address on the internet side when it granted the mapping, where it told one
- * @param duration the granted one, or the requested one while no gateway has granted any; empty where nothing was opened
+ * @param duration the granted one, or the requested one while no gateway has granted any; empty where nothing was
+ *     opened
  * @param expiresAt when the gateway ends it; empty unless the gateway granted it to ajar for a limited time
  * @param verified whether the gateway itself confirmed the mapping, or lists it
  * @param description empty for a rule made by hand
@@ -70,7 +71,10 @@ public record ReportedMapping(
         GONE,
         /** A gateway granted it to ajar, for an address that this machine no longer has. */
         FORMER_ADDRESS,
-        /** A gateway granted it to ajar, and could not be asked now or did not answer clearly: whether it is open cannot be told. */
+        /**
+         * A gateway granted it to ajar, and could not be asked now or did not answer clearly: whether it is open cannot
+         * be told.
+         */
         UNCHECKED
     }
 
@@ -149,7 +153,10 @@ public record ReportedMapping(
         return as(Status.GONE, Optional.empty(), false);
     }
 
-    /** The same mapping, whose gateway could not be asked: it does not answer, or there was no time. One that was never granted stays as it is. */
+    /**
+     * The same mapping, whose gateway could not be asked: it does not answer, or there was no time. One that was never
+     * granted stays as it is.
+     */
     public ReportedMapping unchecked() {
         return status == Status.OPEN ? as(Status.UNCHECKED, expiresAt, false) : this;
     }

@@ -55,8 +55,8 @@ public record RouterSurvey(
     }
 
     /**
-     * What concerns one port. Where ajar opened it by the router's own interface, the list of that interface tells of it, and those
-     * of other protocols do not.
+     * What concerns one port. Where ajar opened it by the router's own interface, the list of that interface tells of
+     * it, and those of other protocols do not.
      */
     public RouterSurvey about(Mapping wanted) {
         return ruled.filter(router -> mappings.stream()

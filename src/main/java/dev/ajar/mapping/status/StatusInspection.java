@@ -177,8 +177,8 @@ public final class StatusInspection {
     }
 
     /**
-     * Where no protocol answers: the router on which ajar made a rule. Its owner agreed to that, and the rule is what the user
-     * asks about.
+     * Where no protocol answers: the router on which ajar made a rule. Its owner agreed to that, and the rule is what
+     * the user asks about.
      */
     private Optional<Result<Gateway>> ruled(Snapshot snapshot, GatewaySelector selection, TimeBudget budget) {
         return snapshot.mappingRecords().stream()
@@ -322,7 +322,9 @@ public final class StatusInspection {
         return new RouterSurvey.Seen(gateway.info(), line.address(), table, line.connected());
     }
 
-    /** The router may have another address by now, so each record is compared as if its own gateway listed the entry. */
+    /**
+     * The router may have another address by now, so each record is compared as if its own gateway listed the entry.
+     */
     private Set<ObservedMapping> ownEntries(Stream<RouterSurvey.Seen> seen, List<MappingRecord> records) {
         return seen.flatMap(one -> one.table().stream())
                 .flatMap(table -> table.entries().stream())

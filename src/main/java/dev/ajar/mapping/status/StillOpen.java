@@ -25,10 +25,10 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 
 /**
- * Checks with the gateways whether they still have what the state file names, before a report calls it open: by the epoch, one
- * request for all mappings, or by the list, one request for each. What an answering gateway does not tell counts as it was
- * noted; of a gateway that does not answer nothing is known. Each gateway has time of its own, so that a silent one costs
- * the others nothing.
+ * Checks with the gateways whether they still have what the state file names, before a report calls it open: by the
+ * epoch, one request for all mappings, or by the list, one request for each. What an answering gateway does not tell
+ * counts as it was noted; of a gateway that does not answer nothing is known. Each gateway has time of its own, so that
+ * a silent one costs the others nothing.
  */
 final class StillOpen {
     /** A household has fewer; for more, a report would take too long. */

@@ -11,8 +11,8 @@ import java.net.InetSocketAddress;
 import java.util.Optional;
 
 /**
- * A connection on Netty's channels, for systems without epoll. The client's is not registered until the device has accepted, so
- * that no bytes are read before they can be passed on.
+ * A connection on Netty's channels, for systems without epoll. The client's is not registered until the device has
+ * accepted, so that no bytes are read before they can be passed on.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // What fails comes through the pipeline.
 final class ChannelSession extends TcpSession {
@@ -78,8 +78,8 @@ final class ChannelSession extends TcpSession {
     }
 
     /**
-     * One side has closed. After both directions have ended that is the orderly end: the system closes such a connection by
-     * itself.
+     * One side has closed. After both directions have ended that is the orderly end: the system closes such a
+     * connection by itself.
      */
     void sideGone(ChannelHalf from) {
         if (!from.hasEnded() || !opposite(from).isDone()) {

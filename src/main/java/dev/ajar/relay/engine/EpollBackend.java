@@ -18,7 +18,9 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import org.jspecify.annotations.Nullable;
 
-/** On Linux, without a channel: a system call for each datagram, and for each session the four that it needs to begin. */
+/**
+ * On Linux, without a channel: a system call for each datagram, and for each session the four that it needs to begin.
+ */
 final class EpollBackend implements UdpBackend, EpollIoHandle {
     /** For one session at a time, so that others get their turn. */
     private static final int AT_ONCE = 16;

@@ -15,9 +15,9 @@ import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One direction of a connection. What is read is written at once, from a buffer that all connections share; only what the other
- * side does not take is kept. A direction that has shown to be bulk goes through a pipe instead, without being copied. While
- * anything waits, no more is read. On one thread.
+ * One direction of a connection. What is read is written at once, from a buffer that all connections share; only what
+ * the other side does not take is kept. A direction that has shown to be bulk goes through a pipe instead, without
+ * being copied. While anything waits, no more is read. On one thread.
  */
 final class EpollHalf implements TcpHalf {
     /** For one connection at a time, so that others get their turn. */

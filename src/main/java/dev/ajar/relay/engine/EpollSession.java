@@ -12,8 +12,8 @@ import java.net.InetSocketAddress;
 import java.util.Optional;
 
 /**
- * A connection on sockets of our own, on Linux. The client's is in epoll from the start, so that one event says both that the
- * device has accepted and what the client has sent meanwhile; it is read only then.
+ * A connection on sockets of our own, on Linux. The client's is in epoll from the start, so that one event says both
+ * that the device has accepted and what the client has sent meanwhile; it is read only then.
  */
 final class EpollSession extends TcpSession {
     private final InetSocketAddress client;

@@ -12,7 +12,9 @@ import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 
-/** Tells the device the client's address, before any other byte (HAProxy's proxy-protocol.txt, sections 2.1 and 2.2). */
+/**
+ * Tells the device the client's address, before any other byte (HAProxy's proxy-protocol.txt, sections 2.1 and 2.2).
+ */
 final class ProxyPreamble {
     private ProxyPreamble() {}
 
@@ -39,7 +41,10 @@ final class ProxyPreamble {
         return bytes;
     }
 
-    /** Both addresses must be of one kind: an IPv4 address beside an IPv6 address is written as IPv6 (RFC 4291, 2.5.5.2). */
+    /**
+     * Both addresses must be of one kind: an IPv4 address beside an IPv6 address is written as IPv6 (RFC 4291,
+     * 2.5.5.2).
+     */
     private static String text(InetAddress address, boolean v4) {
         String plain = address.getHostAddress();
         int zone = plain.indexOf('%');

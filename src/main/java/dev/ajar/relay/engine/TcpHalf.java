@@ -1,6 +1,8 @@
 package dev.ajar.relay.engine;
 
-/** One direction of a connection, whatever its sockets are: bytes from one side go to the other, as fast as that reads. */
+/**
+ * One direction of a connection, whatever its sockets are: bytes from one side go to the other, as fast as that reads.
+ */
 sealed interface TcpHalf permits ChannelHalf, EpollHalf {
     /** Whether the end was read on one side and passed on to the other. */
     boolean isDone();

@@ -7,8 +7,8 @@ import dev.ajar.relay.engine.loop.EventLoops;
 import java.net.InetSocketAddress;
 
 /**
- * One relayed connection, whatever its sockets are: the client's and the one to the device, both on one thread. Here is how long it
- * may go on.
+ * One relayed connection, whatever its sockets are: the client's and the one to the device, both on one thread. Here is
+ * how long it may go on.
  */
 abstract sealed class TcpSession permits ChannelSession, EpollSession {
     /** Most connections have ended by then; keep-alive for each would cost eight system calls. */

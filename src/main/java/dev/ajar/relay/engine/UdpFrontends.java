@@ -14,10 +14,10 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * The sockets for clients of one loop. Answers must come from the address that was asked, or the client and its routers drop
- * them; the system chooses the one of its route instead, on a machine with several. For such an address there is a socket of
- * its own, which receives nothing: else it would get other loops' clients too, since the system prefers it to sockets for all
- * addresses. On that loop alone.
+ * The sockets for clients of one loop. Answers must come from the address that was asked, or the client and its routers
+ * drop them; the system chooses the one of its route instead, on a machine with several. For such an address there is a
+ * socket of its own, which receives nothing: else it would get other loops' clients too, since the system prefers it to
+ * sockets for all addresses. On that loop alone.
  */
 final class UdpFrontends {
     /** Addresses that are answered from by a socket of their own. */
@@ -91,7 +91,9 @@ final class UdpFrontends {
         }
     }
 
-    /** The address the system would answer that client from: it tells for a socket that is connected, without sending. */
+    /**
+     * The address the system would answer that client from: it tells for a socket that is connected, without sending.
+     */
     private static InetAddress usual(InetSocketAddress client) {
         try {
             LinuxSocket probe = LinuxSocket.newSocketDgram(false);

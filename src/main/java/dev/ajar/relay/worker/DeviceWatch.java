@@ -13,7 +13,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Says when a device does not answer, and when it does again: the clients learn nothing, and the user would not either. */
+/**
+ * Says when a device does not answer, and when it does again: the clients learn nothing, and the user would not either.
+ */
 final class DeviceWatch {
     private static final Duration PATIENCE = Duration.ofSeconds(3);
 

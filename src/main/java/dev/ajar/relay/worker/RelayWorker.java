@@ -219,7 +219,8 @@ public final class RelayWorker {
     /**
      * Answers a process of this user, from any thread: with what runs the relay and the status of every rule.
      *
-     * @param words {@code status}; or {@code stop} and rules ({@code tcp 8554}), which the controller is then asked to stop
+     * @param words {@code status}; or {@code stop} and rules ({@code tcp 8554}), which the controller is then asked to
+     *     stop
      */
     String answer(List<String> words) {
         boolean stops = !words.isEmpty() && words.getFirst().equals(STOP);

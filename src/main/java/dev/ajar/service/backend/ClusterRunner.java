@@ -163,7 +163,10 @@ final class ClusterRunner {
         }
     }
 
-    /** A server that is silent, or refuses the Lease, is told once: without it this process would seem to wait for another. */
+    /**
+     * A server that is silent, or refuses the Lease, is told once: without it this process would seem to wait for
+     * another.
+     */
     private void awaitLead(Leadership leadership, Consumer<Message> log) throws InterruptedException {
         boolean told = false;
         while (!leadership.await(surroundings.pace().lease())) {

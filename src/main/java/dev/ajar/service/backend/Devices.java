@@ -20,8 +20,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * The devices that a port can lead to: this machine, and those of its home network that the kernel has talked to lately, by
- * this machine's own table. They are asked for their names.
+ * The devices that a port can lead to: this machine, and those of its home network that the kernel has talked to
+ * lately, by this machine's own table. They are asked for their names.
  */
 final class Devices {
     private static final int MOST = 256;
@@ -81,7 +81,10 @@ final class Devices {
                 .map());
     }
 
-    /** The networks this machine is on, in the order in which it takes them: to a router, through a tunnel, inside itself. */
+    /**
+     * The networks this machine is on, in the order in which it takes them: to a router, through a tunnel, inside
+     * itself.
+     */
     private List<Map<String, Object>> ways(List<LocalRoute> homes) {
         Machine machine = network.machine();
         boolean first = true;

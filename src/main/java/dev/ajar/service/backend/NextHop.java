@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * The router behind the home's router, for the page's picture of the way to the internet. Finding it sends a packet, so what was
- * found counts for a minute. Thread-safe.
+ * The router behind the home's router, for the page's picture of the way to the internet. Finding it sends a packet, so
+ * what was found counts for a minute. Thread-safe.
  */
 final class NextHop {
     private static final Duration COUNTS = Duration.ofMinutes(1);

@@ -28,8 +28,8 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
- * Stops relays of this machine. The process that runs one stops it and closes the port that it opened for it, as the state file
- * has it; this one waits until that has happened.
+ * Stops relays of this machine. The process that runs one stops it and closes the port that it opened for it, as the
+ * state file has it; this one waits until that has happened.
  *
  * @param running the relays that run now
  * @param stopper asks the process that runs a relay

@@ -17,8 +17,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The last runs of {@code ajar renew}, from which the time between them is learnt: a line of JSON each, in a file beside the
- * state file. A problem with the file costs that knowledge and nothing else.
+ * The last runs of {@code ajar renew}, from which the time between them is learnt: a line of JSON each, in a file
+ * beside the state file. A problem with the file costs that knowledge and nothing else.
  */
 final class RunLog {
     static final String FILE = "renewals.jsonl";

@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A file that a package's scripts make while they restart the service: its ports stay open on the router, and the new version goes on
- * with them. Its place is in a folder of root's alone, so no other user can keep ports open by it.
+ * A file that a package's scripts make while they restart the service: its ports stay open on the router, and the new
+ * version goes on with them. Its place is in a folder of root's alone, so no other user can keep ports open by it.
  *
  * @param place empty for a daemon that no package restarts
  */

@@ -87,7 +87,10 @@ final class WatchRows {
                 : Optional.empty();
     }
 
-    /** @param runs whether a process of {@code ajar run} or {@code ajar relay} still runs, and so renews what it has opened */
+    /**
+     * @param runs whether a process of {@code ajar run} or {@code ajar relay} still runs, and so renews what it has
+     * opened
+     */
     static List<WatchRow> of(Snapshot snapshot, Instant now, Predicate<Owner.Launch> runs) {
         return snapshot.mappingRecords().stream()
                 .filter(record -> !record.hasExpired(now))

@@ -20,8 +20,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Does in this process, whose user waits at the terminal, what the daemon could not do without a user. The daemon keeps what
- * comes of it.
+ * Does in this process, whose user waits at the terminal, what the daemon could not do without a user. The daemon keeps
+ * what comes of it.
  *
  * @param attended whether a user waits here
  * @param here the service in this process
@@ -36,7 +36,8 @@ record AttendedRetry(boolean attended, Supplier<Result<PortService>> here) {
     }
 
     /**
-     * Only what is not closed yet: what the daemon has closed is not ajar's any more, and could be another program's by now.
+     * Only what is not closed yet: what the daemon has closed is not ajar's any more, and could be another program's by
+     * now.
      *
      * @param again closes these ports
      */

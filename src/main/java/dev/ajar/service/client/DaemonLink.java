@@ -22,8 +22,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A daemon that listens, and what it can be asked. One of an older version knows fewer requests, but every version since 2
- * runs a command line.
+ * A daemon that listens, and what it can be asked. One of an older version knows fewer requests, but every version
+ * since 2 runs a command line.
  *
  * @param requests that it knows
  * @param keeper its name, as it told it

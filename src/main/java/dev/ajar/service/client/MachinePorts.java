@@ -16,7 +16,9 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** The services of this machine: the daemon's, where one has the state file, the machine's, and the one in this process. */
+/**
+ * The services of this machine: the daemon's, where one has the state file, the machine's, and the one in this process.
+ */
 public final class MachinePorts implements PortServices {
     private final ServiceContext context;
     private final CommandBackend backend;
@@ -80,8 +82,8 @@ public final class MachinePorts implements PortServices {
     }
 
     /**
-     * Whether this user's own state is meant: the environment names its folder, or ajar has opened ports in it, which would be
-     * out of sight at the service, and which the service could not close.
+     * Whether this user's own state is meant: the environment names its folder, or ajar has opened ports in it, which
+     * would be out of sight at the service, and which the service could not close.
      */
     private boolean isOnItsOwn(Path stateFolder) {
         if (!StateFolder.isUsual(context.environment())) {

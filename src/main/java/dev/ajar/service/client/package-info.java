@@ -1,6 +1,6 @@
 /**
- * The daemon as a service: finds the one of this user, sends it requests and reads its answers, or leaves the work to this
- * process.
+ * The daemon as a service: finds the one of this user, sends it requests and reads its answers, or leaves the work to
+ * this process.
  */
 @NullMarked
 package dev.ajar.service.client;

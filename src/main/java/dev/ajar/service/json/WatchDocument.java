@@ -21,7 +21,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The JSON document of {@code ajar watch}, which is also what the daemon answers on its socket ({@code docs/json.md}). */
+/**
+ * The JSON document of {@code ajar watch}, which is also what the daemon answers on its socket ({@code docs/json.md}).
+ */
 public final class WatchDocument {
     /** More than the most mappings of any router. */
     private static final int MOST_ROWS = 20_000;
@@ -79,8 +81,8 @@ public final class WatchDocument {
     }
 
     /**
-     * The state in a document; members that are not known are ignored, and those that an older daemon does not write are
-     * empty.
+     * The state in a document; members that are not known are ignored, and those that an older daemon does not write
+     * are empty.
      *
      * @param relays those of this machine, which tell their status themselves
      * @throws JsonException if it is none

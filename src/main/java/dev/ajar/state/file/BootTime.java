@@ -26,9 +26,9 @@ public record BootTime(String boot, Duration elapsed, Instant wall) {
     }
 
     /**
-     * How to tell the moments of an earlier reading by the time of day as it is now. A machine without a clock chip starts
-     * with an old time and is set days forward. Moments before this start of the machine stay as they are, as do those
-     * further on than {@code earlier}: a right clock wrote them.
+     * How to tell the moments of an earlier reading by the time of day as it is now. A machine without a clock chip
+     * starts with an old time and is set days forward. Moments before this start of the machine stay as they are, as do
+     * those further on than {@code earlier}: a right clock wrote them.
      *
      * @param earlier a reading by the same machine
      * @param now the present one

@@ -11,8 +11,9 @@ import java.nio.file.Path;
 import java.util.function.Consumer;
 
 /**
- * The state file of this machine, and a copy of each version of it elsewhere, for a process on another machine that follows
- * this one. The copy is made before a router is asked, as the file is; where it cannot be made, the file is enough.
+ * The state file of this machine, and a copy of each version of it elsewhere, for a process on another machine that
+ * follows this one. The copy is made before a router is asked, as the file is; where it cannot be made, the file is
+ * enough.
  */
 public final class CopiedStateStore implements StateStore {
     private final StateStore file;

@@ -17,8 +17,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Lines in a file beside the state file, with the same guards: mode 0600, and a link, a pipe or the file of another user is
- * left alone. Nothing is forced to the disk, since the lines may be lost.
+ * Lines in a file beside the state file, with the same guards: mode 0600, and a link, a pipe or the file of another
+ * user is left alone. Nothing is forced to the disk, since the lines may be lost.
  */
 public final class FileLineStore implements LineStore {
     private static final byte LINE_FEED = '\n';

@@ -15,10 +15,10 @@ import java.util.OptionalLong;
 import java.util.function.Consumer;
 
 /**
- * Stores the snapshot in {@code state.json}, and a copy of it in {@code state.json.prev}. A new file is written beside the
- * old one, forced to the disk and renamed over it, so that a crash leaves one of the two. The copy has the same contents: an
- * earlier one would bring back what the last write has removed. PCP nonces are secrets, so other users may not read the
- * file.
+ * Stores the snapshot in {@code state.json}, and a copy of it in {@code state.json.prev}. A new file is written beside
+ * the old one, forced to the disk and renamed over it, so that a crash leaves one of the two. The copy has the same
+ * contents: an earlier one would bring back what the last write has removed. PCP nonces are secrets, so other users may
+ * not read the file.
  */
 public final class FileStateStore implements StateStore {
     static final String FILE = "state.json";

@@ -53,8 +53,8 @@ public interface LineStore {
     Optional<Failure> append(byte[] line);
 
     /**
-     * Replaces all lines at once, or nothing on a failure and if the size is no longer {@code size}: then another process
-     * has appended.
+     * Replaces all lines at once, or nothing on a failure and if the size is no longer {@code size}: then another
+     * process has appended.
      */
     Optional<Failure> replace(byte[] lines, long size);
 }

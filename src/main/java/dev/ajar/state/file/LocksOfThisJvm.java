@@ -3,11 +3,11 @@ package dev.ajar.state.file;
 import java.nio.file.Path;
 
 /**
- * The lock files that this JVM has open, by their real paths. On POSIX systems a process loses its lock on a file when it
- * closes any channel to that file, so a second store of the process must not even open it.
+ * The lock files that this JVM has open, by their real paths. On POSIX systems a process loses its lock on a file when
+ * it closes any channel to that file, so a second store of the process must not even open it.
  *
- * <p>They are in the system properties, which are the JVM's own and the same for all class loaders: two plugins of a game
- * server may each have their own ajar, and a static field of this class would be there twice.
+ * <p>They are in the system properties, which are the JVM's own and the same for all class loaders: two plugins of a
+ * game server may each have their own ajar, and a static field of this class would be there twice.
  */
 final class LocksOfThisJvm {
     private static final String PREFIX = "dev.ajar.locked.";

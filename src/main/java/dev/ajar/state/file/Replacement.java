@@ -9,8 +9,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 /**
- * Renames a file over another one, at once, on Windows. It refuses that while any process has either of them open: another ajar that
- * reads, or a program against viruses that looks at what is new. They are done in a moment.
+ * Renames a file over another one, at once, on Windows. It refuses that while any process has either of them open:
+ * another ajar that reads, or a program against viruses that looks at what is new. They are done in a moment.
  *
  * @param disk renames
  * @param pause between two tries

@@ -67,8 +67,8 @@ final class SafeFiles {
     }
 
     /**
-     * The same, told whether this process is in a container. There a volume often belongs to the group of the process, which
-     * has no other members; on a whole machine a group may have any.
+     * The same, told whether this process is in a container. There a volume often belongs to the group of the process,
+     * which has no other members; on a whole machine a group may have any.
      */
     static Optional<Message> objectionToFolder(Path folder, boolean container) throws IOException {
         if (!isUnix(folder) || !Files.isDirectory(folder)) {
@@ -157,7 +157,8 @@ final class SafeFiles {
     }
 
     /**
-     * A rename survives a power failure only once the folder is on the disk. Systems that cannot force a folder need not.
+     * A rename survives a power failure only once the folder is on the disk. Systems that cannot force a folder need
+     * not.
      */
     static void forceFolder(Path folder) {
         try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {

@@ -11,8 +11,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a newer ajar wrote into a state file and this one does not know. It is written again as it was: with the file, or
- * with the object it was found in for as long as that object is kept.
+ * What a newer ajar wrote into a state file and this one does not know. It is written again as it was: with the file,
+ * or with the object it was found in for as long as that object is kept.
  *
  * @param members by the object they belong to, see {@link #key}; those of the file itself have the empty key
  * @param objects whole objects that cannot be read, by the list they stand in

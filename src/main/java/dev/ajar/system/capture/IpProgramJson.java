@@ -141,7 +141,10 @@ final class IpProgramJson {
         };
     }
 
-    /** {@code ip -j addr}: for each address whether it is for a limited time, which the kernel's files do not say of IPv4. */
+    /**
+     * {@code ip -j addr}: for each address whether it is for a limited time, which the kernel's files do not say of
+     * IPv4.
+     */
     static Set<InetAddress> assigned(String text) {
         Set<InetAddress> assigned = new HashSet<>();
         for (List<JsonObject> addresses : all(text, entry -> Optional.of(entry.objects("addr_info")))) {

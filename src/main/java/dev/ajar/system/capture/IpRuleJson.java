@@ -124,7 +124,10 @@ final class IpRuleJson {
                         new Range(first, entry.optionalNumber(name + "_end").orElse(first)));
     }
 
-    /** Of TCP and UDP. Without /etc/protocols the program writes a word that it does not read back, so the number is asked. */
+    /**
+     * Of TCP and UDP. Without /etc/protocols the program writes a word that it does not read back, so the number is
+     * asked.
+     */
     private static Optional<String> protocolNumber(String written) {
         return switch (written) {
             case "tcp", "6", "ipproto-6" -> Optional.of(TCP);

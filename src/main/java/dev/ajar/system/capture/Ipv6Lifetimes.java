@@ -18,8 +18,8 @@ final class Ipv6Lifetimes {
     private Ipv6Lifetimes() {}
 
     /**
-     * As macOS and the BSDs print them ({@code ifconfig -a}): {@code inet6 2001:db8::1 prefixlen 64 autoconf temporary}. An address
-     * that is not in the text stays as it is.
+     * As macOS and the BSDs print them ({@code ifconfig -a}):
+     * {@code inet6 2001:db8::1 prefixlen 64 autoconf temporary}. An address that is not in the text stays as it is.
      */
     static List<OwnAddress> told(List<OwnAddress> addresses, String ifconfig) {
         Map<InetAddress, Lifetime> told = new HashMap<>();
@@ -46,8 +46,9 @@ final class Ipv6Lifetimes {
     }
 
     /**
-     * As Windows chooses them: the lasting address of a network that a router advertises ends like the address that is valid on
-     * the link only; temporary ones do not, and stand beside it. Where none ends so, they were set by hand or by a server.
+     * As Windows chooses them: the lasting address of a network that a router advertises ends like the address that is
+     * valid on the link only; temporary ones do not, and stand beside it. Where none ends so, they were set by hand or
+     * by a server.
      */
     static List<OwnAddress> concluded(List<OwnAddress> addresses) {
         return addresses.stream()

@@ -22,8 +22,8 @@ public interface LinuxKernel {
     List<Assigned> addresses();
 
     /**
-     * The source address that the kernel chooses for a destination. An unbound socket is connected for that, which sends
-     * nothing.
+     * The source address that the kernel chooses for a destination. An unbound socket is connected for that, which
+     * sends nothing.
      *
      * @return empty where it has no route
      */

@@ -53,8 +53,8 @@ final class LinuxPicture {
     }
 
     /**
-     * The same of a machine that needs no question over IPv4: one about the rules of IPv6, and the rest where there are other
-     * rules than the usual ones, or several routers. Without an answer the plain picture is all that is known.
+     * The same of a machine that needs no question over IPv4: one about the rules of IPv6, and the rest where there are
+     * other rules than the usual ones, or several routers. Without an answer the plain picture is all that is known.
      */
     static Machine overIpv6(LinuxKernel kernel, PlainPicture plain) {
         List<RoutingRule> rules = IpRuleJson.rules(kernel.ip("-j", "-6", "rule").orElse(""), IpVersion.IPV6);

@@ -184,8 +184,8 @@ final class LinuxText {
     }
 
     /**
-     * Whether rules chose between tables at some time: the first one parts the table of own addresses, which is one with the
-     * usual table until then ({@code fib_unmerge} in {@code net/ipv4/fib_frontend.c}), for good.
+     * Whether rules chose between tables at some time: the first one parts the table of own addresses, which is one
+     * with the usual table until then ({@code fib_unmerge} in {@code net/ipv4/fib_frontend.c}), for good.
      */
     static boolean hadRules(String trie) {
         boolean inUsual = false;

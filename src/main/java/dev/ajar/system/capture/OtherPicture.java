@@ -25,8 +25,8 @@ import java.util.function.UnaryOperator;
 
 /**
  * The picture on systems other than Linux, from the JDK and the system's own route program. Its limits: a link is a
- * tunnel where the system calls it point to point, and is otherwise judged by its name; there are no rules and no way of
- * answers.
+ * tunnel where the system calls it point to point, and is otherwise judged by its name; there are no rules and no way
+ * of answers.
  */
 final class OtherPicture implements MachineSource {
     private final RouteTable routeTable;

@@ -197,7 +197,9 @@ record PlainPicture(Machine machine, boolean isOneWay, boolean mayHaveRules) {
         };
     }
 
-    /** Where there is one way, an answer takes it too, from the addresses of every other link as well; or there is none. */
+    /**
+     * Where there is one way, an answer takes it too, from the addresses of every other link as well; or there is none.
+     */
     private static Machine withAnswers(Machine machine) {
         Map<InetAddress, KernelRoute> answers = new HashMap<>();
         for (OwnAddress own : machine.addresses()) {

@@ -81,8 +81,9 @@ final class RuleRoutes {
     }
 
     /**
-     * One of several next hops of one route: the kernel takes one for some destinations and the next for others. Of two routes
-     * that are equally preferred it takes the one whose router it can reach for all of them, and that is its own answer.
+     * One of several next hops of one route: the kernel takes one for some destinations and the next for others. Of two
+     * routes that are equally preferred it takes the one whose router it can reach for all of them, and that is its own
+     * answer.
      */
     private static Optional<KernelRoute> otherHop(Machine seen, IpVersion ipVersion, KernelRoute usual) {
         List<RouteEntry> shared = seen.routes().stream()

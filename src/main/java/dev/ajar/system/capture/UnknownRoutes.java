@@ -16,8 +16,8 @@ final class UnknownRoutes {
     private UnknownRoutes() {}
 
     /**
-     * Where no rule ever chose a table, the kernel's own choice of an address shows the way of everything. An address whose
-     * way is not known is told as such.
+     * Where no rule ever chose a table, the kernel's own choice of an address shows the way of everything. An address
+     * whose way is not known is told as such.
      */
     static Map<InetAddress, KernelRoute> answers(Machine plain, boolean mayHaveRules) {
         Map<InetAddress, KernelRoute> answers = new HashMap<>();

@@ -3,8 +3,8 @@ package dev.ajar.system.capture;
 import java.util.List;
 
 /**
- * Interfaces behind which no home gateway can be, by their names: bridges of containers, virtual machines, tunnels. Only
- * for systems that do not tell what an interface is; Linux does.
+ * Interfaces behind which no home gateway can be, by their names: bridges of containers, virtual machines, tunnels.
+ * Only for systems that do not tell what an interface is; Linux does.
  */
 final class VirtualInterfaces {
     private static final List<String> PREFIXES = List.of(

@@ -10,8 +10,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Reads the IPv4 neighbours of this machine: Linux' {@code /proc/net/arp}, {@code arp -a} of Windows, whose words are in the user's
- * language, and {@code arp -an} of macOS. A line with an address and the card behind it counts, whatever else is in it.
+ * Reads the IPv4 neighbours of this machine: Linux' {@code /proc/net/arp}, {@code arp -a} of Windows, whose words are
+ * in the user's language, and {@code arp -an} of macOS. A line with an address and the card behind it counts, whatever
+ * else is in it.
  */
 final class ArpText {
     private static final int MOST = 1024;

@@ -31,14 +31,17 @@ public interface HostInspector {
     }
 
     /**
-     * Whether this machine sends what comes to that port on to another port or address, as for a container. No program of
-     * its own has to listen then.
+     * Whether this machine sends what comes to that port on to another port or address, as for a container. No program
+     * of its own has to listen then.
      */
     default Optional<Redirection> redirection(TransportProtocol protocol, Port port, IpVersion ipVersion) {
         return Optional.empty();
     }
 
-    /** Whether no program has that port at an address of this machine, so that one could listen there; false where it is not known. */
+    /**
+     * Whether no program has that port at an address of this machine, so that one could listen there; false where it is
+     * not known.
+     */
     default boolean isFree(TransportProtocol protocol, InetAddress at, Port port) {
         return false;
     }
@@ -46,7 +49,10 @@ public interface HostInspector {
     /** Whether this is a container and not a machine of its own. */
     boolean isContainer();
 
-    /** The devices on its IPv4 networks whose network cards this machine knows; empty where this system does not show them. */
+    /**
+     * The devices on its IPv4 networks whose network cards this machine knows; empty where this system does not show
+     * them.
+     */
     Optional<List<Neighbour>> neighbours();
 
     /** The MAC address of the network card behind a neighbour's address; empty where it is not known. */

@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Runs the system's own programs. What they print is empty where they could not be run to a good end, or print more than a
- * machine has.
+ * Runs the system's own programs. What they print is empty where they could not be run to a good end, or print more
+ * than a machine has.
  */
 record HostPrograms(Duration limit) implements Function<List<String>, Optional<String>> {
     private static final int MOST = 16 << 20;

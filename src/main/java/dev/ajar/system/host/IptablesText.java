@@ -10,7 +10,8 @@ import java.util.TreeSet;
 
 /**
  * Reads what {@code iptables-legacy-save} prints, rules that {@code nft} does not show, as a table of nftables
- * (iptables(8), iptables-extensions(8)). What is not known here is carried over as it is, so that the rule counts as unclear.
+ * (iptables(8), iptables-extensions(8)). What is not known here is carried over as it is, so that the rule counts as
+ * unclear.
  */
 final class IptablesText {
     /** As the firewall is called to users; also the name of the table {@code filter}, and how those of others begin. */

@@ -142,7 +142,9 @@ public final class LinuxHostInspector implements HostInspector {
         return ports.isFree(protocol, at, port);
     }
 
-    /** Whether there is a bridge, of whatever name, that no network card is in: one of containers or virtual machines. */
+    /**
+     * Whether there is a bridge, of whatever name, that no network card is in: one of containers or virtual machines.
+     */
     private boolean hasInnerBridge() {
         List<String> out = linksOut();
         for (String name : names("sys/class/net")) {

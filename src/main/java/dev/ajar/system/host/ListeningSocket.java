@@ -18,7 +18,9 @@ public record ListeningSocket(TransportProtocol protocol, InetAddress address, P
         versions = Set.copyOf(versions);
     }
 
-    /** The wildcard of IPv6 is that of IPv4 as well, unless the program has asked for IPv6 alone (RFC 3493 section 5.3). */
+    /**
+     * The wildcard of IPv6 is that of IPv4 as well, unless the program has asked for IPv6 alone (RFC 3493 section 5.3).
+     */
     public ListeningSocket(TransportProtocol protocol, InetAddress address, Port port) {
         this(
                 protocol,

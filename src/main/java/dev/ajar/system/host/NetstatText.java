@@ -15,8 +15,8 @@ import java.util.TreeSet;
 import java.util.function.BiConsumer;
 
 /**
- * Reads {@code netstat -an} of Windows and of macOS. The words of a state are in the user's language on Windows; a listening
- * socket is known by its far end, which has no port.
+ * Reads {@code netstat -an} of Windows and of macOS. The words of a state are in the user's language on Windows; a
+ * listening socket is known by its far end, which has no port.
  */
 final class NetstatText {
     private static final int MOST_LINES = 20_000;

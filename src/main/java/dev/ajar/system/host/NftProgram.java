@@ -9,7 +9,9 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** Asks {@code nft} for the kernel's ruleset, which only root is shown, and the older program for what it does not show. */
+/**
+ * Asks {@code nft} for the kernel's ruleset, which only root is shown, and the older program for what it does not show.
+ */
 public final class NftProgram implements Supplier<Optional<String>> {
     /** The number of CAP_NET_ADMIN in capabilities(7). */
     private static final int NET_ADMIN = 12;

@@ -18,8 +18,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Decides what an nftables ruleset does with a new connection from outside, and with its answers. Rules that are easy to read are followed;
- * where one is not, the answer is unknown.
+ * Decides what an nftables ruleset does with a new connection from outside, and with its answers. Rules that are easy
+ * to read are followed; where one is not, the answer is unknown.
  */
 final class NftRuleset {
     /** As it is called to users. */
@@ -144,8 +144,8 @@ final class NftRuleset {
     }
 
     /**
-     * Whether what a server answers to the internet is certain to be dropped. Where that is not certain, nothing is said: what
-     * lets an answer out may be a mark of the server's.
+     * Whether what a server answers to the internet is certain to be dropped. Where that is not certain, nothing is
+     * said: what lets an answer out may be a mark of the server's.
      */
     Optional<FirewallState> keepsAnswers(TransportProtocol protocol, Port port, IpVersion ipVersion, NftLinks links) {
         NftPacket answer = new NftPacket(true, protocol, port, ipVersion, Optional.empty(), links);

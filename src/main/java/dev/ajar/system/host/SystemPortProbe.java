@@ -11,8 +11,8 @@ import java.nio.channels.DatagramChannel;
 import java.nio.channels.SocketChannel;
 
 /**
- * Takes the port for a moment, and does not listen. The kernel refuses that where a program listens over that version; of
- * one that listens at the wildcard of IPv6 alone its own tables do not tell.
+ * Takes the port for a moment, and does not listen. The kernel refuses that where a program listens over that version;
+ * of one that listens at the wildcard of IPv6 alone its own tables do not tell.
  */
 public final class SystemPortProbe implements PortProbe {
     @Override

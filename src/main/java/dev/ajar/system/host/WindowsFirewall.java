@@ -50,8 +50,8 @@ final class WindowsFirewall {
     }
 
     /**
-     * What it does with a connection from the internet. Where no program is known, no answer but a yes is certain: one that has the
-     * port later may be let in, and answers to its own questions always are.
+     * What it does with a connection from the internet. Where no program is known, no answer but a yes is certain: one
+     * that has the port later may be let in, and answers to its own questions always are.
      *
      * @param networks the kinds that the home network may be of
      */

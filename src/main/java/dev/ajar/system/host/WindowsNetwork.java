@@ -36,8 +36,8 @@ enum WindowsNetwork {
     }
 
     /**
-     * The kinds that the home network may be of. Windows notes networks by their router's network card; of a network that it
-     * has not noted, only a member of a domain knows that it may be the domain's.
+     * The kinds that the home network may be of. Windows notes networks by their router's network card; of a network
+     * that it has not noted, only a member of a domain knows that it may be the domain's.
      *
      * @param registry what it has noted, {@code NetworkList}
      * @param cards the network cards that this machine knows now, as {@code 00:0c:42:11:22:33}

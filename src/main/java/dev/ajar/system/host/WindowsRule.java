@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A rule of the firewall of Windows, as the registry has it
- * (<a href="https://learn.microsoft.com/openspecs/windows_protocols/ms-gpfas/2efe0b76-7b4a-41ff-9050-1023f8196d16">MS-GPFAS
+ * A rule of the firewall of Windows, as the registry has it (<a
+ * href="https://learn.microsoft.com/openspecs/windows_protocols/ms-gpfas/2efe0b76-7b4a-41ff-9050-1023f8196d16">MS-GPFAS
  * 2.2.2.19</a>): {@code v2.31|Action=Allow|Active=TRUE|Dir=In|Protocol=6|LPort=25565|App=…|Name=…|}.
  *
  * @param ofPolicy whether an organisation has set it

@@ -3,7 +3,10 @@ package dev.ajar.system.machine;
 import java.net.InetAddress;
 import java.util.Optional;
 
-/** How an answer to a friend on the internet leaves this machine, where not by the router that the question came through. */
+/**
+ * How an answer to a friend on the internet leaves this machine, where not by the router that the question came
+ * through.
+ */
 public sealed interface AnswerRoute {
     /** That of every answer, as far as the kernel tells. */
     sealed interface OfAll extends AnswerRoute {}
@@ -32,8 +35,8 @@ public sealed interface AnswerRoute {
     record OfSome(OfAll way, String rule) implements AnswerRoute {}
 
     /**
-     * All but answers that a rule tells apart take it; those leave by the router. Whether the server's are among them cannot
-     * be told.
+     * All but answers that a rule tells apart take it; those leave by the router. Whether the server's are among them
+     * cannot be told.
      *
      * @param rule what they have in common, as the system's program writes it
      */

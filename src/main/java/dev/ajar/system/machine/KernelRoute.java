@@ -7,8 +7,8 @@ import java.util.Optional;
 public sealed interface KernelRoute {
     /**
      * @param source the address it leaves with
-     * @param interfaceName the interface it leaves by, as far as known: with {@link Machine.Depth#PLAIN}, the one that has
-     *     the source
+     * @param interfaceName the interface it leaves by, as far as known: with {@link Machine.Depth#PLAIN}, the one that
+     *     has the source
      * @param nextHop where it is sent on the link; empty where the destination is on the link, or was not asked for
      */
     record Known(InetAddress source, String interfaceName, Optional<InetAddress> nextHop) implements KernelRoute {}

@@ -12,15 +12,15 @@ import java.util.Set;
 /**
  * This machine at one moment, as its kernel describes it.
  *
- * @param routes the routes that lead out of its own networks, of every table that was read, the usual table first and in
- *     it the most preferred first
+ * @param routes the routes that lead out of its own networks, of every table that was read, the usual table first and
+ *     in it the most preferred first
  * @param rules the rules of both families; empty where they were not asked for or cannot be told
  * @param ways the way from this machine to destinations that were asked for: a public address of each part of the
  *     internet ({@link #PUBLIC}), and gateways
- * @param answers for an own address, the way of a packet from it to a public address: an answer to a friend's. An address
- *     whose way cannot be told is among them where there is more than one way
- * @param ruled for an own address, the ways of those answers that rules tell apart by more than its address, in the order
- *     in which the rules are read
+ * @param answers for an own address, the way of a packet from it to a public address: an answer to a friend's. An
+ *     address whose way cannot be told is among them where there is more than one way
+ * @param ruled for an own address, the ways of those answers that rules tell apart by more than its address, in the
+ *     order in which the rules are read
  * @param neighbours network cards by the addresses that this machine has talked to
  * @param depth what was asked
  * @param fixedNeighbours those whose network card was entered by hand, so that another one at that address is not found

@@ -11,8 +11,8 @@ public interface MachineSource {
     Machine look();
 
     /**
-     * The same with all that decides how answers over that version of IP leave. Whether there are rules of IPv6, no file of
-     * the kernel shows, so that more may be asked for it; for IPv4 it is the same as {@link #look()}.
+     * The same with all that decides how answers over that version of IP leave. Whether there are rules of IPv6, no
+     * file of the kernel shows, so that more may be asked for it; for IPv4 it is the same as {@link #look()}.
      */
     default Machine look(IpVersion answers) {
         return look();
@@ -24,8 +24,8 @@ public interface MachineSource {
     }
 
     /**
-     * The same with what no file of the kernel shows at all, and a command that looks for faults asks in any case: a route
-     * over IPv4 with several routers of one link as next hops looks like one with the first of them alone.
+     * The same with what no file of the kernel shows at all, and a command that looks for faults asks in any case: a
+     * route over IPv4 with several routers of one link as next hops looks like one with the first of them alone.
      */
     default Machine examine(IpVersion answers) {
         return look(answers);

@@ -26,8 +26,8 @@ public record RoutingRule(IpVersion ipVersion, long priority, String table, Stri
     }
 
     /**
-     * Packets with a mark, of a user, of a protocol or port. Which of them a server's answers are, this machine's kernel does
-     * not tell, except by protocol and port.
+     * Packets with a mark, of a user, of a protocol or port. Which of them a server's answers are, this machine's
+     * kernel does not tell, except by protocol and port.
      *
      * @param description as the system's program writes it; empty where addresses of the internet alone tell them apart
      * @param question what the program is told to ask the kernel for the way of such a packet

@@ -7,8 +7,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * A network inside one computer, whose NAT stands between this machine and the home's router. No router maps a port into
- * it; only the computer around it can.
+ * A network inside one computer, whose NAT stands between this machine and the home's router. No router maps a port
+ * into it; only the computer around it can.
  */
 public enum Translation {
     /** Of containers, through a bridge of the host. */
@@ -40,8 +40,8 @@ public enum Translation {
     private static final int LOCALLY_ADMINISTERED = 0x02;
 
     /**
-     * Recognised by the card of the default gateway and the kind of link that leads there. A sign and no proof: asked only
-     * where the gateway answers nothing.
+     * Recognised by the card of the default gateway and the kind of link that leads there. A sign and no proof: asked
+     * only where the gateway answers nothing.
      *
      * @param gateway the default gateway
      */

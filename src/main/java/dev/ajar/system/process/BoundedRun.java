@@ -13,8 +13,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * One run of a program with little or no input: its output is captured up to a limit, and the program is killed when its time is
- * up. No shell is involved.
+ * One run of a program with little or no input: its output is captured up to a limit, and the program is killed when
+ * its time is up. No shell is involved.
  */
 public final class BoundedRun {
     /** Runs a program as the leader of a process group of its own, so that the whole group can be killed. */

@@ -14,7 +14,8 @@ final class ProgramText {
     }
 
     /**
-     * UTF-8, or else the first of these charsets that exists: the programs of Windows write in the code page of the console.
+     * UTF-8, or else the first of these charsets that exists: the programs of Windows write in the code page of the
+     * console.
      *
      * @param encodings names of charsets
      */

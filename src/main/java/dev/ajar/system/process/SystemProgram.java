@@ -10,8 +10,8 @@ public final class SystemProgram {
     private SystemProgram() {}
 
     /**
-     * The command line that starts the system's own program of that name. Windows looks for a name without a folder in the
-     * current folder first, where a download may have put another program of that name.
+     * The command line that starts the system's own program of that name. Windows looks for a name without a folder in
+     * the current folder first, where a download may have put another program of that name.
      *
      * @param command its first word is the name, without {@code .exe}
      */

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Reads {@code netstat -rn -f inet} and {@code -f inet6} as macOS and the BSDs print it. Columns move about between releases, so they are
- * found by their headings.
+ * Reads {@code netstat -rn -f inet} and {@code -f inet6} as macOS and the BSDs print it. Columns move about between
+ * releases, so they are found by their headings.
  */
 public final class BsdRouteText {
     private BsdRouteText() {}

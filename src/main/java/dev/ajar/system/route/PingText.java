@@ -24,8 +24,8 @@ public final class PingText {
     }
 
     /**
-     * Who answered {@code ping} of Windows, whose words are in the user's language: each address that it prints beside the one that
-     * was asked for.
+     * Who answered {@code ping} of Windows, whose words are in the user's language: each address that it prints beside
+     * the one that was asked for.
      *
      * @param towards which was asked for
      */

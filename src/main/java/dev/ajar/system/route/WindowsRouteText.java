@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Reads {@code route print} as Windows prints it. Headings are translated in every language edition, so a default route is
- * known by its zero addresses. The interface is named by its address, over IPv6 by its number.
+ * Reads {@code route print} as Windows prints it. Headings are translated in every language edition, so a default route
+ * is known by its zero addresses. The interface is named by its address, over IPv6 by its number.
  */
 public final class WindowsRouteText {
     private WindowsRouteText() {}

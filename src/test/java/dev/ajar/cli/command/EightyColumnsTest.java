@@ -22,7 +22,10 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What the commands print on a terminal of 80 columns, in every language: no line is wider, but for a word that is alone. */
+/**
+ * What the commands print on a terminal of 80 columns, in every language: no line is wider, but for a word that is
+ * alone.
+ */
 @Execution(ExecutionMode.CONCURRENT)
 class EightyColumnsTest {
     private static final int COLUMNS = 80;

@@ -22,8 +22,8 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
- * What a user sees at a terminal of 80 columns in the usual situations, compared with {@code docs/transcripts}. Those that
- * a lab can have are recorded there, too ({@code TerminalIT}).
+ * What a user sees at a terminal of 80 columns in the usual situations, compared with {@code docs/transcripts}. Those
+ * that a lab can have are recorded there, too ({@code TerminalIT}).
  */
 @Tag("gateways")
 @Execution(ExecutionMode.SAME_THREAD)

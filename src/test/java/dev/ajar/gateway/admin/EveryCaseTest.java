@@ -76,7 +76,10 @@ class EveryCaseTest extends AdminGatewayFixture {
         return home.gateway().unmap(home.claim(), new Port(25565), deadline());
     }
 
-    /** A router restarts, or another administrator logs in: one login more, or a failure after which nothing is left behind. */
+    /**
+     * A router restarts, or another administrator logs in: one login more, or a failure after which nothing is left
+     * behind.
+     */
     @ParameterizedTest
     @EnumSource
     void a_session_that_ends_at_any_place_is_begun_anew_once(Make make) {
@@ -128,8 +131,8 @@ class EveryCaseTest extends AdminGatewayFixture {
     }
 
     /**
-     * Its owner adds a rule on the page meanwhile: it stays, whatever becomes of ours. Where a list is written whole, only what comes
-     * after the last look and before the write is lost: no router of that kind can be told what it had.
+     * Its owner adds a rule on the page meanwhile: it stays, whatever becomes of ours. Where a list is written whole,
+     * only what comes after the last look and before the write is lost: no router of that kind can be told what it had.
      */
     @ParameterizedTest
     @EnumSource

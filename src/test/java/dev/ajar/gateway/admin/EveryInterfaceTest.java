@@ -121,7 +121,10 @@ class EveryInterfaceTest extends AdminGatewayFixture {
         assertThat(fake.rules()).containsExactly(CAMERA);
     }
 
-    /** The same as a kill between the request and its record: the claim was written before, and the next start finds the rule. */
+    /**
+     * The same as a kill between the request and its record: the claim was written before, and the next start finds the
+     * rule.
+     */
     @ParameterizedTest
     @EnumSource
     void a_router_that_is_gone_after_adding_leaves_a_rule_that_is_found_again(Make make) {

@@ -22,7 +22,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What rows of REST interfaces mean on the real software. Rows of other sides and families are in each list of the fakes. */
+/**
+ * What rows of REST interfaces mean on the real software. Rows of other sides and families are in each list of the
+ * fakes.
+ */
 class RestDialectsTest extends AdminGatewayFixture {
     @SuppressWarnings("NullAway.Init")
     private FakeApplied fake;

@@ -123,7 +123,9 @@ class SessionRpcTest extends AdminGatewayFixture {
         assertThat(fake.openSessions()).isZero();
     }
 
-    /** The web server answers, and the daemon behind it does not run: nothing is wrong with the password or with ajar. */
+    /**
+     * The web server answers, and the daemon behind it does not run: nothing is wrong with the password or with ajar.
+     */
     @Test
     void a_router_whose_service_is_not_running_is_said_to_be_away() {
         FakeSessionRpc fake = (FakeSessionRpc) start(Make.SESSION_RPC);

@@ -25,7 +25,9 @@ import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Ten thousand forged grants from twenty other addresses and from the gateway's other ports, and then the true answer. */
+/**
+ * Ten thousand forged grants from twenty other addresses and from the gateway's other ports, and then the true answer.
+ */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class ForgedAnswersTest {
     private static final int FORGED = 10_000;

@@ -206,7 +206,10 @@ class PxpGatewayTest {
         return ((Result.Err<Gateway.Removed>) gateway.unmap(claim, new Port(25565), soon())).failure();
     }
 
-    /** The codes of openings tell of the internet address, of room and of switches; a closing has nothing to do with these. */
+    /**
+     * The codes of openings tell of the internet address, of room and of switches; a closing has nothing to do with
+     * these.
+     */
     @ParameterizedTest
     @CsvSource({"2, Refused, does not let", "3, Unsupported, did not carry out", "4, NoResources, did not carry out"})
     void nat_pmp_results_of_a_closing(int code, String kind, String words) {

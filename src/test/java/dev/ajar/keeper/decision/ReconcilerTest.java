@@ -289,7 +289,9 @@ class ReconcilerTest {
                 .toList();
     }
 
-    /** However slow the router is: in every round each of a thousand mappings has its turn before one has its second. */
+    /**
+     * However slow the router is: in every round each of a thousand mappings has its turn before one has its second.
+     */
     @Test
     void no_mapping_waits_for_its_second_turn_behind_the_first_of_others() {
         Random random = new Random(1);

@@ -115,7 +115,9 @@ class TransitionsTest {
         }
     }
 
-    /** A mapping that was open and is not any more has been reported; only a firewall that is off leaves it open anyway. */
+    /**
+     * A mapping that was open and is not any more has been reported; only a firewall that is off leaves it open anyway.
+     */
     private static void lossesAreReported(List<TrackedMapping> before, StateChange change) {
         for (TrackedMapping now : change.tracked()) {
             boolean wasOpen = before.stream()

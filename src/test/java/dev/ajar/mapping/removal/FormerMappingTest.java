@@ -214,7 +214,7 @@ class FormerMappingTest {
         assertThat(((Failure.FormerAddress) failure).remedies().toString()).contains("ajar open 25600:25565");
     }
 
-    /** The device that has the address now may have opened the port: nothing shows that it is ajar's, so ajar did not try. */
+    /** The device that has the address now may have opened the port: nothing shows that it is ajar's. */
     @Test
     void what_may_be_another_devices_is_not_called_ajars_own() {
         store.save(Snapshot.EMPTY.with(earlier(upnp)));

@@ -50,7 +50,9 @@ final class Leaks {
         }
     }
 
-    /** The leaks since the last call. A leak is reported once the buffer has been collected and another is allocated. */
+    /**
+     * The leaks since the last call. A leak is reported once the buffer has been collected and another is allocated.
+     */
     static List<String> found(EventLoops eventLoops) {
         for (int i = 0; i < ROUNDS && FOUND.isEmpty(); i++) {
             System.gc();

@@ -23,8 +23,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * L8: sessions at random, both ways at once, in pieces from a byte to a mebibyte, with readers that dawdle, sides that end
- * first and sides that break off. What arrives is what was sent, or the connection is seen to be broken.
+ * L8: sessions at random, both ways at once, in pieces from a byte to a mebibyte, with readers that dawdle, sides that
+ * end first and sides that break off. What arrives is what was sent, or the connection is seen to be broken.
  */
 @Tag("load")
 class RandomSessionsTest {

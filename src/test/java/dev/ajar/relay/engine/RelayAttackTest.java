@@ -30,8 +30,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * Newcomers while the relay is attacked: B6 and B7. In {@code -Psoak} with all of the attack and a hundred newcomers; in
- * every build with a tenth of the attack and twenty of them. {@code FairnessTest} has the same and more on simulated time.
+ * Newcomers while the relay is attacked: B6 and B7. In {@code -Psoak} with all of the attack and a hundred newcomers;
+ * in every build with a tenth of the attack and twenty of them. {@code FairnessTest} has the same and more on simulated
+ * time.
  */
 @Tag("load")
 class RelayAttackTest {

@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The relay process on loopback, without the check of devices, which would refuse this machine. Its last argument is the
- * most connections at once.
+ * The relay process on loopback, without the check of devices, which would refuse this machine. Its last argument is
+ * the most connections at once.
  */
 final class RelayUnderTest {
     private RelayUnderTest() {}

@@ -3,7 +3,8 @@ package dev.ajar.service.backend;
 import java.util.List;
 
 /**
- * A request to an API server, in the words of its rules: {@code patch services/status}, {@code get leases/ajar in coordination.k8s.io}.
+ * A request to an API server, in the words of its rules: {@code patch services/status},
+ * {@code get leases/ajar in coordination.k8s.io}.
  */
 record AskedOfServer(String verb, String group, String resource, String name) {
     static AskedOfServer of(String method, String path) {

@@ -82,7 +82,10 @@ final class ClusterRig implements AutoCloseable {
             new KubernetesMockServer(new Context(), new MockWebServer(), new HashMap<>(), new Recording(), false);
     private final List<Pod> pods = new ArrayList<>();
 
-    /** They tell each request, and what a cut costs the simulated server. Kept, as the JDK forgets the level of one that is not. */
+    /**
+     * They tell each request, and what a cut costs the simulated server. Kept, as the JDK forgets the level of one that
+     * is not.
+     */
     private final List<Logger> loggers = List.of(
             Logger.getLogger(MockWebServer.class.getName()),
             Logger.getLogger("io.vertx.core.impl.BlockedThreadChecker"));

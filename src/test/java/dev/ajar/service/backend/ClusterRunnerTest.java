@@ -239,7 +239,9 @@ class ClusterRunnerTest {
         rig.untilRules("8080→38080");
     }
 
-    /** Another client has changed the Service meanwhile, or the server is too busy: it is tried again every few seconds. */
+    /**
+     * Another client has changed the Service meanwhile, or the server is too busy: it is tried again every few seconds.
+     */
     @Test
     void what_the_server_refuses_to_write_is_tried_again_and_told_once() throws IOException {
         Pod pod = rig.leader("first");

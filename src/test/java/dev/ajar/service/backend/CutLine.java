@@ -56,7 +56,10 @@ final class CutLine implements AutoCloseable {
         }
     }
 
-    /** The server does not notice the client's end, as where a cable is pulled: the simulated one hangs for half a minute then. */
+    /**
+     * The server does not notice the client's end, as where a cable is pulled: the simulated one hangs for half a
+     * minute then.
+     */
     private static void ask(Socket client, Socket there) {
         try {
             client.getInputStream().transferTo(there.getOutputStream());

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 /** Conversations with the daemon of a version, in the order in which they were recorded. */
 final class GoldenService {
     /**
-     * Differ from run to run, or are sentences for people, which a later version may word better, or tell what has happened, of
-     * which a later version may tell more: only their kind counts.
+     * Differ from run to run, or are sentences for people, which a later version may word better, or tell what has
+     * happened, of which a later version may tell more: only their kind counts.
      */
     private static final Set<String> FREE = Set.of(
             "attempts",

@@ -335,7 +335,7 @@ class FileStateStoreTest {
                 .containsExactly(UpnpProtocol.UPNP);
     }
 
-    /** Many UPnP routers keep an entry beyond its lease. Its record is kept for a while, although the lease has expired. */
+    /** Many UPnP routers keep an entry beyond its lease. Its record stays for a while, although the lease is over. */
     @Test
     void an_upnp_lease_is_recognised_for_a_month_after_its_end() {
         Claim upnp = claim(UpnpProtocol.UPNP, 1, new UpnpEntry(URI.create("http://192.168.77.1/d.xml"), ""));

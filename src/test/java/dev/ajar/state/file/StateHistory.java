@@ -27,8 +27,9 @@ import java.util.Random;
 import java.util.Set;
 
 /**
- * Command line, {@code ajar run}, {@code ajar renew} and daemon take turns on one state file, on a disk with faults, and are
- * killed. In the end no desired mapping, lease or nonce is lost, and no port is open that the file does not name.
+ * Command line, {@code ajar run}, {@code ajar renew} and daemon take turns on one state file, on a disk with faults,
+ * and are killed. In the end no desired mapping, lease or nonce is lost, and no port is open that the file does not
+ * name.
  */
 final class StateHistory {
     private static final int FEWEST_STEPS = 5;

@@ -257,7 +257,9 @@ class MachinesTest {
                 .contains("eth0 192.168.77.10");
     }
 
-    /** No rule ever chose a table there, so that the kernel's choice of an address tells the way without the program. */
+    /**
+     * No rule ever chose a table there, so that the kernel's choice of an address tells the way without the program.
+     */
     @Test
     void without_the_program_a_tunnel_that_has_the_usual_table_is_known_and_one_by_rules_is_not() throws IOException {
         InetAddress own = Addresses.ipv4("192.168.77.10").orElseThrow();

@@ -25,7 +25,9 @@ class SentOnPortTest {
     @TempDir
     Path root = Path.of(".");
 
-    /** What a container publishes is not judged by the rules for this machine itself, but by those for what it sends on. */
+    /**
+     * What a container publishes is not judged by the rules for this machine itself, but by those for what it sends on.
+     */
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

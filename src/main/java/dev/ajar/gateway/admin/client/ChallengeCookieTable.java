@@ -23,8 +23,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Static translations, each known by its fields. A change is in effect at once and lost at the next start unless the configuration
- * is saved.
+ * Static translations, each known by its fields. A change is in effect at once and lost at the next start unless the
+ * configuration is saved.
  */
 final class ChallengeCookieTable implements RuleTable {
     private static final String RULES = "ip/static";

@@ -20,8 +20,8 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * JSON over HTTP with the token of an application, which the owner grants once by a press on the router. The token proves itself by
- * the answer to a challenge and does not cross the network again; the session's token does.
+ * JSON over HTTP with the token of an application, which the owner grants once by a press on the router. The token
+ * proves itself by the answer to a challenge and does not cross the network again; the session's token does.
  */
 final class ChallengeTokenClient {
     private static final String ALGORITHM = "HmacSHA1";
@@ -33,7 +33,10 @@ final class ChallengeTokenClient {
     private final String sessionHeader;
     private String session = "";
 
-    /** @param details the path of the interface, the id of the application, the right it needs, and the header of a session */
+    /**
+     * @param details the path of the interface, the id of the application, the right it needs, and the header of a
+     * session
+     */
     ChallengeTokenClient(AdminConnection connection, JsonObject details) {
         this.connection = connection;
         this.path = details.text("path");

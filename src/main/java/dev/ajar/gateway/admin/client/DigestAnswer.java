@@ -12,8 +12,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A challenge of HTTP digest authentication (RFC 7616, MD5 with {@code qop=auth}), and the answers to it. The password does not cross
- * the network. Pure.
+ * A challenge of HTTP digest authentication (RFC 7616, MD5 with {@code qop=auth}), and the answers to it. The password
+ * does not cross the network. Pure.
  *
  * @param realm which password is meant
  * @param nonce the router's number for this challenge

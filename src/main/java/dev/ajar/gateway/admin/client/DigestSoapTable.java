@@ -37,8 +37,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Port mappings of the default connection over TR-064. The key of a rule is its protocol, external port and remote host, and adding
- * one of the same key replaces it, even if it is switched off.
+ * Port mappings of the default connection over TR-064. The key of a rule is its protocol, external port and remote
+ * host, and adding one of the same key replaces it, even if it is switched off.
  */
 final class DigestSoapTable implements RuleTable {
     private static final Pattern LAST_USER =

@@ -16,8 +16,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A second factor of the router itself: its owner presses a button on it or dials a code, and the change is made with the token of
- * that. ajar tells what to do and waits; without a user there nothing is begun.
+ * A second factor of the router itself: its owner presses a button on it or dials a code, and the change is made with
+ * the token of that. ajar tells what to do and waits; without a user there nothing is begun.
  */
 final class OwnerConfirmation {
     private static final Duration TO_CONFIRM = Duration.ofMinutes(2);

@@ -23,7 +23,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A login whose failures do not repeat the secret. Some quote a word of the router's, and a router can put what it was sent there.
+ * A login whose failures do not repeat the secret. Some quote a word of the router's, and a router can put what it was
+ * sent there.
  */
 public final class DiscreetTable implements RuleTable {
     /** A shorter one would be found in sentences that have nothing to do with it. */

@@ -9,8 +9,8 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * Writes a list that the router takes only as a whole. The rows of others go back as they came, and nothing is written where the
- * list has changed since it was looked at.
+ * Writes a list that the router takes only as a whole. The rows of others go back as they came, and nothing is written
+ * where the list has changed since it was looked at.
  *
  * @param <R> a row with all that it had when it was read
  * @param read the rows as they are now

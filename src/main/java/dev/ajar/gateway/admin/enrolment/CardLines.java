@@ -13,7 +13,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** A small file of lines of JSON, each for the router whose network card it names. A line that cannot be read is kept as it is. */
+/**
+ * A small file of lines of JSON, each for the router whose network card it names. A line that cannot be read is kept as
+ * it is.
+ */
 record CardLines(LineStore store) {
     private static final int MOST_BYTES = 64 * 1024;
 

@@ -26,14 +26,17 @@ record EnrolledLogin(
         Enrolments enrolments, Secrets secrets, NeighbourTable neighbours, Approval approval, Timeline timeline) {
     private static final Duration FIRST_CONTACT = Duration.ofMillis(500);
 
-    /** The enrolment of the router at {@code address}; empty where its owner has given no password, or the card is another. */
+    /**
+     * The enrolment of the router at {@code address}; empty where its owner has given no password, or the card is
+     * another.
+     */
     Result<Optional<Enrolment>> find(InetAddress address, InetAddress local, Deadline deadline) {
         return enrolments.find(address, card(address, local, deadline));
     }
 
     /**
-     * The router's network card; empty if it does not show itself. The kernel forgets a card after a while, and asks for it when a
-     * connection begins: one to an enrolled address is begun and ended then, and nothing sent on it.
+     * The router's network card; empty if it does not show itself. The kernel forgets a card after a while, and asks
+     * for it when a connection begins: one to an enrolled address is begun and ended then, and nothing sent on it.
      */
     String card(InetAddress address, InetAddress local, Deadline deadline) {
         Optional<String> known = neighbours.card(address);
@@ -47,7 +50,10 @@ record EnrolledLogin(
         return known.or(() -> neighbours.card(address)).orElse("");
     }
 
-    /** The secret is read for each login, and wiped after it. The card is looked at again, as the router may have changed. */
+    /**
+     * The secret is read for each login, and wiped after it. The card is looked at again, as the router may have
+     * changed.
+     */
     Result<RuleTable> login(Enrolment enrolment, RouterInterface make, InetAddress local, Deadline deadline) {
         String now = card(enrolment.address(), local, deadline);
         if (now.isEmpty()) {

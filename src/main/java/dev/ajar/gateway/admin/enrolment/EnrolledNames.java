@@ -23,8 +23,9 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
 /**
- * What an enrolled router calls the devices of its network, by its own list. Each question is a login, which its owner sees in
- * the router's log and which ends the session of an owner on some makes: they are ten minutes apart at least. Thread-safe.
+ * What an enrolled router calls the devices of its network, by its own list. Each question is a login, which its owner
+ * sees in the router's log and which ends the session of an owner on some makes: they are ten minutes apart at least.
+ * Thread-safe.
  */
 public final class EnrolledNames implements NameSource {
     private static final Duration APART = Duration.ofMinutes(10);

@@ -16,7 +16,8 @@ import java.util.Optional;
  * @param pin the key of its certificate, which the owner has confirmed; empty only for {@code http}
  * @param user to log in with; empty where the interface wants a password alone
  * @param place where the secret is
- * @param knownAs the network card that its rules are recorded with: the first one, where its owner has confirmed another since
+ * @param knownAs the network card that its rules are recorded with: the first one, where its owner has confirmed
+ *     another since
  */
 public record Enrolment(
         String make,

@@ -15,7 +15,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** The enrolled routers, as lines of JSON. They hold no secret. A line that cannot be read is kept as it is, and not used. */
+/**
+ * The enrolled routers, as lines of JSON. They hold no secret. A line that cannot be read is kept as it is, and not
+ * used.
+ */
 public final class Enrolments {
     private final CardLines lines;
 

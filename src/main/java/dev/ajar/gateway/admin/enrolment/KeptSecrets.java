@@ -16,7 +16,9 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-/** The desktop's keyring where there is one, else a file that only its user can read; or a variable of the environment. */
+/**
+ * The desktop's keyring where there is one, else a file that only its user can read; or a variable of the environment.
+ */
 public final class KeptSecrets implements Secrets {
     private static final Duration KEYRING_TIME = Duration.ofSeconds(10);
     private static final String PROGRAM = "secret-tool";

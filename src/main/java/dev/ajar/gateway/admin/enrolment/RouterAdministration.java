@@ -229,7 +229,10 @@ public final class RouterAdministration {
         return enrolments.save(enrolment).<Result<Enrolment>>map(Result::err).orElseGet(() -> Result.ok(enrolment));
     }
 
-    /** The enrolment of the default gateway. No request is sent; the kernel may have to ask for the gateway's network card. */
+    /**
+     * The enrolment of the default gateway. No request is sent; the kernel may have to ask for the gateway's network
+     * card.
+     */
     public Optional<Enrolment> known() {
         return gatewayRoute()
                 .flatMap(route -> logins.find(route.gateway().orElseThrow(), route.localAddress(), within(TO_FIND_CARD))
@@ -268,8 +271,8 @@ public final class RouterAdministration {
     }
 
     /**
-     * Trusts the same router with another network card: the password is kept for that card, and what ajar opened there stays
-     * its own.
+     * Trusts the same router with another network card: the password is kept for that card, and what ajar opened there
+     * stays its own.
      */
     public Result<Enrolment> trust(Enrolment enrolment, String card) {
         boolean carried =

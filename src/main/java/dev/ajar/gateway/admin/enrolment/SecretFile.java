@@ -17,7 +17,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** A file of the user's own with a router's secret in its first line, which the configuration names. It is never written. */
+/**
+ * A file of the user's own with a router's secret in its first line, which the configuration names. It is never
+ * written.
+ */
 public final class SecretFile {
     private static final int LARGEST = 4096;
 

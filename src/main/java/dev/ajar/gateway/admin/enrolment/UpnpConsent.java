@@ -13,8 +13,8 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /**
- * Switches UPnP on where the owner has agreed that every device in the home may then open ports, and back to what it was. Each
- * call is one login.
+ * Switches UPnP on where the owner has agreed that every device in the home may then open ports, and back to what it
+ * was. Each call is one login.
  */
 public final class UpnpConsent {
     private final BiFunction<Enrolment, Deadline, Result<RuleTable>> login;

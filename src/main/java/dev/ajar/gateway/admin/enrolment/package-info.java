@@ -1,4 +1,7 @@
-/** The routers whose owner has given ajar a password: where they are, how they are recognised, and where the password is kept. */
+/**
+ * The routers whose owner has given ajar a password: where they are, how they are recognised, and where the password is
+ * kept.
+ */
 @NullMarked
 package dev.ajar.gateway.admin.enrolment;
 

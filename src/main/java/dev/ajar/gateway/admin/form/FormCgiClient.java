@@ -17,8 +17,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * One CGI program that takes JSON in the body of a form, after a login by form that ends in a redirect. The session is a cookie, and
- * in newer firmware also a token in the query.
+ * One CGI program that takes JSON in the body of a form, after a login by form that ends in a redirect. The session is
+ * a cookie, and in newer firmware also a token in the query.
  */
 public final class FormCgiClient {
     private static final String FORM = "application/x-www-form-urlencoded; charset=UTF-8";

@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The three dialects of the interface. The answer to the list tells them apart even when it is empty. They must not be mistaken: the
- * same request adds a rule in one and switches all rules off in another.
+ * The three dialects of the interface. The answer to the list tells them apart even when it is empty. They must not be
+ * mistaken: the same request adds a rule in one and switches all rules off in another.
  */
 enum FormCgiShape {
     /** The oldest pages: a prefix before each operation, a list with a head row. */

@@ -25,7 +25,10 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Port forwards of a router with one CGI program. Its fields are executed unchecked by some firmware, so they are checked here. */
+/**
+ * Port forwards of a router with one CGI program. Its fields are executed unchecked by some firmware, so they are
+ * checked here.
+ */
 public final class FormCgiTable implements RuleTable {
     private static final Pattern PLAIN_NAME = Pattern.compile("[A-Za-z0-9_-]{1,20}");
     private static final Pattern DELETE_NAME = Pattern.compile("delRule(\\d{1,3})");

@@ -22,8 +22,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Values of the router's memory, read by hooks and written by a form, after a login by form that gives a token for a cookie. There
- * are no cookies of the router's own, and each request names a page of the router as the one it comes from.
+ * Values of the router's memory, read by hooks and written by a form, after a login by form that gives a token for a
+ * cookie. There are no cookies of the router's own, and each request names a page of the router as the one it comes
+ * from.
  */
 public final class HookFormClient {
     private static final String FORM = "application/x-www-form-urlencoded";

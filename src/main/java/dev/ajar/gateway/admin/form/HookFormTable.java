@@ -36,7 +36,10 @@ public final class HookFormTable implements RuleTable {
     private boolean legible;
     private String switched = "";
 
-    /** @param details the names of the list, its switch and UPnP's switch in the router's memory, and how many rows it takes */
+    /**
+     * @param details the names of the list, its switch and UPnP's switch in the router's memory, and how many rows it
+     * takes
+     */
     public HookFormTable(HookFormClient client, JsonObject details, Timeline timeline) {
         this.client = client;
         this.timeline = timeline;

@@ -15,8 +15,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * One row of a list that is a single text: {@code <} before each row and {@code >} between its fields, which are the name, the
- * external ports, the address, the internal port, the protocol and, in newer firmware, the source. Pure.
+ * One row of a list that is a single text: {@code <} before each row and {@code >} between its fields, which are the
+ * name, the external ports, the address, the internal port, the protocol and, in newer firmware, the source. Pure.
  *
  * @param text the row without its first sign, as it was read: a row of another goes back like this
  */

@@ -171,7 +171,9 @@ public final class BasicRestTable implements RuleTable {
                 .map(applied -> new Written());
     }
 
-    /** What its owner saved and did not apply yet would be put into effect together with ours, where the make tells it. */
+    /**
+     * What its owner saved and did not apply yet would be put into effect together with ours, where the make tells it.
+     */
     private Result<Object> noneSaved(Deadline deadline) {
         return dialect.applied()
                 .map(applied -> client.send(applied, Map.of(), deadline))

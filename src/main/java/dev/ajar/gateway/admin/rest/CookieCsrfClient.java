@@ -18,8 +18,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A login with a user's name and password that gives a cookie, and a token against forged requests, which every change must carry.
- * Any answer may bring newer ones.
+ * A login with a user's name and password that gives a cookie, and a token against forged requests, which every change
+ * must carry. Any answer may bring newer ones.
  */
 public final class CookieCsrfClient implements RestAccess {
     private static final Duration LOGOUT = Duration.ofSeconds(2);

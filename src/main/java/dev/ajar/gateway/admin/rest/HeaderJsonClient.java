@@ -14,8 +14,8 @@ import java.util.Base64;
 import java.util.Map;
 
 /**
- * JSON documents posted to one path, with the action in a header and the password in another. The answer to a wrong password can
- * repeat the password, so no answer is quoted.
+ * JSON documents posted to one path, with the action in a header and the password in another. The answer to a wrong
+ * password can repeat the password, so no answer is quoted.
  */
 public final class HeaderJsonClient {
     private static final Duration UNTIL_READY = Duration.ofSeconds(1);
@@ -27,7 +27,9 @@ public final class HeaderJsonClient {
     private final String authorizationHeader;
     private final String authorization;
 
-    /** @param details the path, what the names of actions begin with, and the headers for an action and for the password */
+    /**
+     * @param details the path, what the names of actions begin with, and the headers for an action and for the password
+     */
     public HeaderJsonClient(AdminConnection connection, Credentials credentials, JsonObject details) {
         this.connection = connection;
         this.path = details.text("path");

@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Finds the side of the internet on a router whose interfaces have any name: the usual list if an interface with the default route is
- * in it, else that interface.
+ * Finds the side of the internet on a router whose interfaces have any name: the usual list if an interface with the
+ * default route is in it, else that interface.
  *
  * @param routes lists the active default routes
  * @param gateway the member of a route that names its interface, as {@code address%interface} or alone

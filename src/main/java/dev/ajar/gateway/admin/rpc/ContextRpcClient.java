@@ -18,8 +18,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Methods of named services, as JSON posted to one path. A login gives the id of a context, which a header carries, and a cookie
- * whose name has a slash, which no library of cookies would keep.
+ * Methods of named services, as JSON posted to one path. A login gives the id of a context, which a header carries, and
+ * a cookie whose name has a slash, which no library of cookies would keep.
  */
 public final class ContextRpcClient {
     private static final int UNAUTHORIZED = 401;

@@ -25,9 +25,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Port forwards with ids that are chosen when they are made, and before which the router puts their origin. A rule with an id that
- * exists is replaced, so a free one is taken; a removal without an id would remove all. Rules of another origin than the router's
- * page are read and never written.
+ * Port forwards with ids that are chosen when they are made, and before which the router puts their origin. A rule with
+ * an id that exists is replaced, so a free one is taken; a removal without an id would remove all. Rules of another
+ * origin than the router's page are read and never written.
  */
 public final class ContextRpcTable implements RuleTable {
     private static final Duration LOGOUT = Duration.ofSeconds(2);

@@ -16,8 +16,8 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
- * JSON-RPC 2.0 with a session id in each call: {@code [session, object, method, arguments]} is answered with a status and an object.
- * HTTP itself always says 200.
+ * JSON-RPC 2.0 with a session id in each call: {@code [session, object, method, arguments]} is answered with a status
+ * and an object. HTTP itself always says 200.
  */
 public final class SessionRpcClient {
     static final int OK = 0;
@@ -60,9 +60,9 @@ public final class SessionRpcClient {
     }
 
     /**
-     * One attempt. While a change waits for its confirmation, the router hands its session to each login of the same user. That
-     * session is not ajar's: to confirm, log out or stage in it would decide on the change of its owner. It is known by the
-     * lifetime, which this login asks for at random.
+     * One attempt. While a change waits for its confirmation, the router hands its session to each login of the same
+     * user. That session is not ajar's: to confirm, log out or stage in it would decide on the change of its owner. It
+     * is known by the lifetime, which this login asks for at random.
      *
      * @see <a href="https://github.com/openwrt/rpcd/blob/master/session.c">rpc_reclaim_apply_session</a>
      */

@@ -9,7 +9,10 @@ import dev.ajar.system.Deadline;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The switch in the section {@code config} of the file {@code upnpd}, which is there where the UPnP server is installed. */
+/**
+ * The switch in the section {@code config} of the file {@code upnpd}, which is there where the UPnP server is
+ * installed.
+ */
 final class SessionRpcSwitch implements UpnpSwitch {
     private static final String UPNPD = "upnpd";
     private static final String SECTION = "config";

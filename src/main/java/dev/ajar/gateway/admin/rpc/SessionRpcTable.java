@@ -27,8 +27,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Port forwards in a unified configuration: sections of type {@code redirect} in the file {@code firewall}. A change is applied with
- * a timer, and the router undoes it unless it is confirmed, so that a change which cuts ajar off does not last.
+ * Port forwards in a unified configuration: sections of type {@code redirect} in the file {@code firewall}. A change is
+ * applied with a timer, and the router undoes it unless it is confirmed, so that a change which cuts ajar off does not
+ * last.
  */
 public final class SessionRpcTable implements RuleTable {
     private static final String FIREWALL = "firewall";
@@ -244,7 +245,9 @@ public final class SessionRpcTable implements RuleTable {
                         : AdminFailures.refused(Message.of("admin.not-removed")));
     }
 
-    /** From the list that the router's page shows, where its package is installed: addresses and a name by network card. */
+    /**
+     * From the list that the router's page shows, where its package is installed: addresses and a name by network card.
+     */
     @Override
     public Map<Inet4Address, RouterText> deviceNames(Collection<Inet4Address> devices, Deadline deadline) {
         Map<Inet4Address, RouterText> names = new HashMap<>();

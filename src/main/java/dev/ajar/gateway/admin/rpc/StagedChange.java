@@ -28,8 +28,8 @@ final class StagedChange {
     }
 
     /**
-     * A change that was applied lasts only once it is confirmed; one that this login only staged is taken back. One that an earlier
-     * login applied cannot be confirmed any more: what is listed now is not what will be.
+     * A change that was applied lasts only once it is confirmed; one that this login only staged is taken back. One
+     * that an earlier login applied cannot be confirmed any more: what is listed now is not what will be.
      */
     Result<SessionRpcClient.Reply> settle(Deadline deadline) {
         return unlessAnotherWaits("confirm", Map.of(), deadline)
@@ -44,7 +44,8 @@ final class StagedChange {
     }
 
     /**
-     * Stages a change, applies it with a timer, looks at what came of it, and confirms it if that fits. What does not fit is undone.
+     * Stages a change, applies it with a timer, looks at what came of it, and confirms it if that fits. What does not
+     * fit is undone.
      *
      * @param look reads what was changed
      * @return what was seen
@@ -74,7 +75,10 @@ final class StagedChange {
                 }));
     }
 
-    /** A change that the router does not let be confirmed is undone, so that it does not stay for half a minute unrecorded. */
+    /**
+     * A change that the router does not let be confirmed is undone, so that it does not stay for half a minute
+     * unrecorded.
+     */
     private Result<SessionRpcClient.Reply> confirm(Deadline deadline) {
         Result<SessionRpcClient.Reply> confirmed = call("confirm", Map.of(), deadline);
         boolean refused = confirmed instanceof Result.Err<SessionRpcClient.Reply>(Failure failure)
@@ -93,7 +97,8 @@ final class StagedChange {
     }
 
     /**
-     * The router puts what it undid back among the staged changes. A user without the right to undo has to leave it to the timer.
+     * The router puts what it undid back among the staged changes. A user without the right to undo has to leave it to
+     * the timer.
      *
      * @return whether it is undone by now
      */
@@ -107,7 +112,9 @@ final class StagedChange {
         return undone;
     }
 
-    /** Another change that waits for its confirmation ends within its time; then ours is tried once more, or taken back. */
+    /**
+     * Another change that waits for its confirmation ends within its time; then ours is tried once more, or taken back.
+     */
     private Result<SessionRpcClient.Reply> apply(Deadline deadline) {
         Map<String, Object> arguments = Map.of("rollback", true, "timeout", UNDO_AFTER_SECONDS);
         Result<SessionRpcClient.Reply> judged = unlessAnotherWaits("apply", arguments, deadline)

@@ -16,8 +16,8 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Removes one entry, and looks whether it is gone. A refusal that explains nothing may pass, and some routers show an entry
- * for a moment after they have removed it: both are worth a second try.
+ * Removes one entry, and looks whether it is gone. A refusal that explains nothing may pass, and some routers show an
+ * entry for a moment after they have removed it: both are worth a second try.
  */
 final class EntryRemoval {
     /** What such a refusal takes to pass, or a list to be up to date. */

@@ -26,9 +26,9 @@ final class ExistingEntry {
     }
 
     /**
-     * Whether the state file says so, or it has the very mark of the claim. An entry that leads to this machine under a name
-     * like ours may be that of another user's ajar, or of the service. A switched-off entry that leads where ours would may
-     * be replaced too.
+     * Whether the state file says so, or it has the very mark of the claim. An entry that leads to this machine under a
+     * name like ours may be that of another user's ajar, or of the service. A switched-off entry that leads where ours
+     * would may be replaced too.
      */
     boolean isOurs(ObservedMapping entry, PortMappingRequest request) {
         boolean marked = EntryName.isMarked(request.description())

@@ -11,8 +11,8 @@ import java.util.concurrent.FutureTask;
 import java.util.function.Supplier;
 
 /**
- * A question about the line, asked while something else is asked of the same router. One that bears a single connection at a
- * time refuses one of the two: what was refused is asked again when the other has ended.
+ * A question about the line, asked while something else is asked of the same router. One that bears a single connection
+ * at a time refuses one of the two: what was refused is asked again when the other has ended.
  */
 final class LineQuestion {
     private final FutureTask<Line> task;

@@ -131,8 +131,8 @@ record PortMappingRequest(
     }
 
     /**
-     * On another port, far from those tried before: behind an address that several homes share (MAP-E, RFC 7597), only a
-     * few short blocks of ports are this one's.
+     * On another port, far from those tried before: behind an address that several homes share (MAP-E, RFC 7597), only
+     * a few short blocks of ports are this one's.
      */
     PortMappingRequest spread(int times) {
         int room = Port.MAX - FIRST_FREE + 1;

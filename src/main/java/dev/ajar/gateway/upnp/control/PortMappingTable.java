@@ -143,8 +143,8 @@ final class PortMappingTable {
     }
 
     /**
-     * A look whose answer surprises, compared with the list if that was not done before: an entry that should be there and is
-     * not, or one that is there and should not be.
+     * A look whose answer surprises, compared with the list if that was not done before: an entry that should be there
+     * and is not, or one that is there and should not be.
      */
     Presence compared(Presence single, TransportProtocol protocol, Port externalPort, Deadline deadline) {
         return compared(single, protocol, externalPort, false, deadline);
@@ -164,8 +164,8 @@ final class PortMappingTable {
     }
 
     /**
-     * An answer without a single field shows no entry, so the list decides, and where that shows nothing either, the router
-     * withholds its entries; any other answer shows that there is one.
+     * An answer without a single field shows no entry, so the list decides, and where that shows nothing either, the
+     * router withholds its entries; any other answer shows that there is one.
      */
     private static Presence partlyShown(PartialEntry entry, Presence inList) {
         if (inList instanceof Presence.Present) {
@@ -316,8 +316,8 @@ final class PortMappingTable {
     }
 
     /**
-     * Routers disagree on the error that ends a list, so any error does, if the next index brings one too: an error in the
-     * middle must not make what follows absent.
+     * Routers disagree on the error that ends a list, so any error does, if the next index brings one too: an error in
+     * the middle must not make what follows absent.
      */
     private Result<MappingTable> listOneByOne(Deadline deadline) {
         showedNothing = false;

@@ -24,8 +24,8 @@ final class RefusalReason {
     }
 
     /**
-     * A refusal that does not say why, or a yes without effect, where the list may be full: many routers say so by 402, by
-     * 718, or not at all.
+     * A refusal that does not say why, or a yes without effect, where the list may be full: many routers say so by 402,
+     * by 718, or not at all.
      *
      * @param countEntries whether the list may be the reason, and may be asked for
      */

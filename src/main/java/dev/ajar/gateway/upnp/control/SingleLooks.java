@@ -9,9 +9,10 @@ import dev.ajar.model.TransportProtocol;
 import java.util.Locale;
 
 /**
- * Whether the answers of a router's GetSpecificPortMappingEntry are to be believed. Some say of every entry that it is not there;
- * some look for the port alone and show the entry of the other protocol, or always their first. What surprises is compared with
- * the list, until both have said the same once. For any thread: mappings of other protocols are looked up by the same gateway.
+ * Whether the answers of a router's GetSpecificPortMappingEntry are to be believed. Some say of every entry that it is
+ * not there; some look for the port alone and show the entry of the other protocol, or always their first. What
+ * surprises is compared with the list, until both have said the same once. For any thread: mappings of other protocols
+ * are looked up by the same gateway.
  */
 final class SingleLooks {
     private enum Trust {

@@ -9,14 +9,17 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The entries of ajar's that a router has granted and then would not show. They are asked for again so often that looking
- * before and after each time would load the router for nothing. For any thread.
+ * The entries of ajar's that a router has granted and then would not show. They are asked for again so often that
+ * looking before and after each time would load the router for nothing. For any thread.
  */
 final class UnshownEntries {
     private final Set<Key> granted = new HashSet<>();
     private final SingleLooks singleLooks;
 
-    /** Whether a look of its own, later than the grant, has shown nothing either: a router that hides one entry hides all. */
+    /**
+     * Whether a look of its own, later than the grant, has shown nothing either: a router that hides one entry hides
+     * all.
+     */
     private boolean hidden;
 
     UnshownEntries() {
@@ -58,7 +61,9 @@ final class UnshownEntries {
         hidden = false;
     }
 
-    /** From a look that shows nothing on, none is worth it. An answer that shows something ends that, for all entries. */
+    /**
+     * From a look that shows nothing on, none is worth it. An answer that shows something ends that, for all entries.
+     */
     synchronized Presence seen(TransportProtocol protocol, Port externalPort, Presence presence) {
         boolean ours = granted.contains(new Key(protocol, externalPort));
         switch (presence) {

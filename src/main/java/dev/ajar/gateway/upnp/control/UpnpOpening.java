@@ -285,7 +285,10 @@ final class UpnpOpening {
                 .orElseGet(() -> opened(request, Optional.empty()));
     }
 
-    /** The port it may have reserved is in its list; where none is, AddAnyPortMapping broke the connection or the router. */
+    /**
+     * The port it may have reserved is in its list; where none is, AddAnyPortMapping broke the connection or the
+     * router.
+     */
     private NextRequest reservedUnheard(PortMappingRequest request, Failure failure) {
         unheard = true;
         Presence seen = table.named(request, deadline);

@@ -39,7 +39,10 @@ public interface WanConnection {
     /** WANIPConnection:2 only. */
     SoapReply<List<EntryReading>> getListOfPortMappings(TransportProtocol protocol, Deadline deadline);
 
-    /** Empty when the router says that it has none; a fault without a code when it gave something that is not an address. */
+    /**
+     * Empty when the router says that it has none; a fault without a code when it gave something that is not an
+     * address.
+     */
     SoapReply<Optional<InetAddress>> getExternalIpAddress(Deadline deadline);
 
     /** Whether the router says that this connection is up; empty where it says neither. */

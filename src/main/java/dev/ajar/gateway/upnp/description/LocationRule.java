@@ -45,8 +45,8 @@ public final class LocationRule {
     }
 
     /**
-     * Where this machine's address is its whole network, as behind a gateway of another network, the network does not show
-     * which devices are on the link. A private address is on none of the internet's machines.
+     * Where this machine's address is its whole network, as behind a gateway of another network, the network does not
+     * show which devices are on the link. A private address is on none of the internet's machines.
      */
     private static boolean mayBeOnLink(InetAddress sender, LocalRoute route) {
         return route.prefixLength() >= Integer.SIZE - 1 && sender.isSiteLocalAddress();

@@ -7,8 +7,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * The locations for which there was no room: every device on the LAN can answer in the router's name, and the true answer
- * may be the last of thousands.
+ * The locations for which there was no room: every device on the LAN can answer in the router's name, and the true
+ * answer may be the last of thousands.
  */
 final class CrowdedAnswers {
     /** Bounds memory, not requests. */

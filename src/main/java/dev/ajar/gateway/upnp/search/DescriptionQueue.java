@@ -6,7 +6,10 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Decides which of the locations that a search hears of are fetched: a flood of answers must not become a flood of requests. */
+/**
+ * Decides which of the locations that a search hears of are fetched: a flood of answers must not become a flood of
+ * requests.
+ */
 final class DescriptionQueue {
     private static final int MOST_DESCRIPTIONS = 48;
 

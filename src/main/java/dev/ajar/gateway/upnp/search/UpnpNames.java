@@ -27,9 +27,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The names in the descriptions of UPnP devices ({@code friendlyName}, UPnP Device Architecture 1.1, section 2.3): televisions,
- * recorders and consoles have one, and often no other. What devices send is not trusted: a description is read from the device
- * that named it and from no other, within a time and a size.
+ * The names in the descriptions of UPnP devices ({@code friendlyName}, UPnP Device Architecture 1.1, section 2.3):
+ * televisions, recorders and consoles have one, and often no other. What devices send is not trusted: a description is
+ * read from the device that named it and from no other, within a time and a size.
  */
 public final class UpnpNames implements NameSource {
     private static final InetSocketAddress GROUP =

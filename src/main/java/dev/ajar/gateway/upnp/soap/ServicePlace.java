@@ -6,7 +6,8 @@ import java.util.function.Supplier;
 
 /**
  * A service as the router's description names it, read once more when it is no longer there, as after a restart of the
- * router's UPnP. All requests to the service share one place: where two find it gone, the description is read once. For any thread.
+ * router's UPnP. All requests to the service share one place: where two find it gone, the description is read once. For
+ * any thread.
  */
 public final class ServicePlace {
     private final Supplier<Optional<WanService>> reread;

@@ -30,8 +30,8 @@ public final class SoapReader {
     private static final int ERRORS = 400;
 
     /**
-     * What decides has arrived: the end of a response, a fault's code, or the internet address. Some routers declare more
-     * than they send. Of an entry's fields none may be missing.
+     * What decides has arrived: the end of a response, a fault's code, or the internet address. Some routers declare
+     * more than they send. Of an entry's fields none may be missing.
      */
     private static final Pattern ENDED =
             Pattern.compile("(?i)</[^<>]{0,100}(response|errorCode|NewExternalIPAddress)\\s*>");
@@ -174,7 +174,10 @@ public final class SoapReader {
         return Optional.of(new SoapReply.Fault<>(code, description));
     }
 
-    /** What stands inside an argument is a text, perhaps of another device: the name of its entry, not written as it should be. */
+    /**
+     * What stands inside an argument is a text, perhaps of another device: the name of its entry, not written as it
+     * should be.
+     */
     private static Stream<XmlNode> outsideArguments(XmlNode node, String action) {
         Stream<XmlNode> below = node.children().stream().filter(child -> !child.is("Header"));
         return Stream.concat(

@@ -8,7 +8,10 @@ public enum SoapEnvelope {
     USUAL("<?xml version=\"1.0\"?>\r\n", "s", "u", "\r\n"),
     /** Nothing but the envelope. */
     BARE("", "s", "u", ""),
-    /** As the examples of SOAP 1.1 and of several vendors' own programs: the declaration with its encoding, long prefixes. */
+    /**
+     * As the examples of SOAP 1.1 and of several vendors' own programs: the declaration with its encoding, long
+     * prefixes.
+     */
     SPELLED_OUT("<?xml version=\"1.0\" encoding=\"utf-8\"?>", "SOAP-ENV", "m", "");
 
     private final String declaration;

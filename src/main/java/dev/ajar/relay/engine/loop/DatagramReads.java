@@ -7,8 +7,8 @@ import io.netty.channel.RecvByteBufAllocator;
 
 /**
  * How datagrams are read: a batch at a time, and again only while the batch was full. Netty's own allocators read until
- * nothing is left, one system call more for each wake-up. A batch is small until one was full, because preparing a large one
- * takes longer than reading a single datagram.
+ * nothing is left, one system call more for each wake-up. A batch is small until one was full, because preparing a
+ * large one takes longer than reading a single datagram.
  */
 public final class DatagramReads implements RecvByteBufAllocator {
     /** One more than a client that waits for its answer has under way, so that its batch is not full. */

@@ -12,9 +12,9 @@ import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends datagrams without content, which are lawful (RFC 768) and keep ways open for games and VPNs. Netty drops them when
- * it writes, so they go past it. Without epoll only answers: Java sends none from a connected channel. On the channel's own
- * thread.
+ * Sends datagrams without content, which are lawful (RFC 768) and keep ways open for games and VPNs. Netty drops them
+ * when it writes, so they go past it. Without epoll only answers: Java sends none from a connected channel. On the
+ * channel's own thread.
  */
 public final class EmptyDatagram {
     private static final ByteBuffer NOTHING = ByteBuffer.allocateDirect(0);

@@ -17,9 +17,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A TCP socket in an event loop without a channel around it: a channel asks the system for options, addresses and buffer sizes
- * that a relay does not need. Events are edge-triggered, so a socket is added to epoll once and not changed for each wait. On
- * the loop's own thread.
+ * A TCP socket in an event loop without a channel around it: a channel asks the system for options, addresses and
+ * buffer sizes that a relay does not need. Events are edge-triggered, so a socket is added to epoll once and not
+ * changed for each wait. On the loop's own thread.
  */
 public final class EpollSide implements EpollIoHandle {
     /** Not among the constants that Netty publishes (sys/epoll.h). */
@@ -94,7 +94,9 @@ public final class EpollSide implements EpollIoHandle {
         return Objects.requireNonNull(registration);
     }
 
-    /** Netty asks the system about each socket it makes, so an accepted one is made only where an option is to be set. */
+    /**
+     * Netty asks the system about each socket it makes, so an accepted one is made only where an option is to be set.
+     */
     private Socket socket() {
         Socket there = socket;
         if (there == null) {

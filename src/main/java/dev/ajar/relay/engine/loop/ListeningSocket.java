@@ -76,8 +76,8 @@ public final class ListeningSocket implements EpollIoHandle {
     }
 
     /**
-     * Asks for another connection only while there are several at a time, else it would be one call too many; now and then it
-     * looks whether there are.
+     * Asks for another connection only while there are several at a time, else it would be one call too many; now and
+     * then it looks whether there are.
      */
     @Override
     public void handle(IoRegistration from, IoEvent event) {

@@ -22,13 +22,14 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The first fault: when a channel is interested in nothing, Netty takes it out of epoll since 4.2.13 (<a
  * href="https://github.com/netty/netty/pull/16689">netty#16689</a>) but treats it as registered: the next change of
- * interest fails with ENOENT. That happens to a half-closed connection whenever the other side's bytes have to wait, and would cut
- * it off. Here "nothing" becomes "errors, once", which keeps the channel registered and causes no repeated wake-ups.
+ * interest fails with ENOENT. That happens to a half-closed connection whenever the other side's bytes have to wait,
+ * and would cut it off. Here "nothing" becomes "errors, once", which keeps the channel registered and causes no
+ * repeated wake-ups.
  *
- * <p>The second: Netty finds the channel of an event by its file descriptor's number. A connection that ends and another
- * that begins in one round of events may have the same number, and the new one gets an event of the old one: its connect
- * counts as done before it is, or it counts as reset. Here a channel is added to epoll just before the next wait, so an
- * event that arrives earlier belongs to another channel and is dropped.
+ * <p>The second: Netty finds the channel of an event by its file descriptor's number. A connection that ends and
+ * another that begins in one round of events may have the same number, and the new one gets an event of the old one:
+ * its connect counts as done before it is, or it counts as reset. Here a channel is added to epoll just before the next
+ * wait, so an event that arrives earlier belongs to another channel and is dropped.
  *
  * <p>The system calls: a short connection changes its interest a dozen times, each time by a system call. Only the last
  * change before the next wait matters, so only that one is made.

@@ -8,8 +8,8 @@ public final class PendingBytes {
     private static final long MUCH = 48L * 1024 * 1024;
 
     /**
-     * From here on a connection that adds more is cut off. Only a side that closes while the system's buffer is still full
-     * gets here: Netty then reads all of it, however much waits already.
+     * From here on a connection that adds more is cut off. Only a side that closes while the system's buffer is still
+     * full gets here: Netty then reads all of it, however much waits already.
      */
     private static final long TOO_MUCH = 160L * 1024 * 1024;
 

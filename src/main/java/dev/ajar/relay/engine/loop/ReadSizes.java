@@ -6,8 +6,8 @@ import io.netty.channel.ChannelConfig;
 import io.netty.channel.RecvByteBufAllocator;
 
 /**
- * How much is read at once: little from connections that send little, and up to 256 KiB from a stream that fills it, which
- * halves the system calls for each byte. While many bytes wait to be written, every connection reads little.
+ * How much is read at once: little from connections that send little, and up to 256 KiB from a stream that fills it,
+ * which halves the system calls for each byte. While many bytes wait to be written, every connection reads little.
  */
 public final class ReadSizes implements RecvByteBufAllocator {
     private static final int SMALLEST = 2048;

@@ -42,8 +42,8 @@ public final class RelaySockets {
     }
 
     /**
-     * Sockets that share a port also share it with sockets of another process of the same user, which would get a part of the
-     * connections. A first bind without sharing shows whether there is one.
+     * Sockets that share a port also share it with sockets of another process of the same user, which would get a part
+     * of the connections. A first bind without sharing shows whether there is one.
      */
     public void probeTcp() throws IOException {
         try (ServerSocket probe = new ServerSocket()) {

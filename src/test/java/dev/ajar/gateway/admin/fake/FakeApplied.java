@@ -12,9 +12,10 @@ import java.util.UUID;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Rules that are saved and then applied. Observed on the real code: the flattened members, the results, that a bad value is refused
- * with 200, that a change by GET fails, and that a rule works only after {@code apply}. Read in DNatController and PortField: that
- * rules of its own and of every interface are in the same list, flagged by {@code true}, and that ports may have names.
+ * Rules that are saved and then applied. Observed on the real code: the flattened members, the results, that a bad
+ * value is refused with 200, that a change by GET fails, and that a rule works only after {@code apply}. Read in
+ * DNatController and PortField: that rules of its own and of every interface are in the same list, flagged by
+ * {@code true}, and that ports may have names.
  */
 public final class FakeApplied extends FakeInterface {
     private static final String ROOT = "/api/firewall/d_nat/";

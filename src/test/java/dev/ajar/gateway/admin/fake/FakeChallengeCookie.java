@@ -12,9 +12,9 @@ import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Keenetic's RCI. Facts, read in notes and clients: a challenge with a cookie, which the login makes valid; one rule comes without
- * its list; a misspelt field is ignored without an error (here it is refused); errors stand inside of HTTP 200; what is not saved
- * is gone at the next start.
+ * Keenetic's RCI. Facts, read in notes and clients: a challenge with a cookie, which the login makes valid; one rule
+ * comes without its list; a misspelt field is ignored without an error (here it is refused); errors stand inside of
+ * HTTP 200; what is not saved is gone at the next start.
  */
 public final class FakeChallengeCookie extends FakeInterface {
     private static final String REALM = "Keenetic Test";

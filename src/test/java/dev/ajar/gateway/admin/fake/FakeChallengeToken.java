@@ -13,8 +13,9 @@ import javax.crypto.spec.SecretKeySpec;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Rows behind a challenge and an application's token. Documented by the maker: the envelope, the paths, the answer to the challenge,
- * the header of the session, the permissions, that the list is missing when empty, and the press that grants a token.
+ * Rows behind a challenge and an application's token. Documented by the maker: the envelope, the paths, the answer to
+ * the challenge, the header of the session, the permissions, that the list is missing when empty, and the press that
+ * grants a token.
  */
 public final class FakeChallengeToken extends FakeInterface {
     private static final String ROOT = "/api/v8/";

@@ -7,10 +7,10 @@ import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Orange's sysbus. Facts, read in the source of clients: one path; a login that gives the id of a context and a cookie with a slash
- * in its name; a map of rules by id, of which UPnP's are another; protocols as numbers; a rule of an id that exists is replaced; a
- * removal without an id removes all (here it is not understood); errors without the beginning of their document, and 13 for a wrong
- * password, an ended session and a missing right alike.
+ * Orange's sysbus. Facts, read in the source of clients: one path; a login that gives the id of a context and a cookie
+ * with a slash in its name; a map of rules by id, of which UPnP's are another; protocols as numbers; a rule of an id
+ * that exists is replaced; a removal without an id removes all (here it is not understood); errors without the
+ * beginning of their document, and 13 for a wrong password, an ended session and a missing right alike.
  */
 public final class FakeContextRpc extends FakeInterface {
     private static final Set<String> FIELDS = Set.of(

@@ -13,8 +13,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Port mappings over TR-064. Documented by the maker: digest with MD5, the service types, the actions and their arguments in order,
- * the error codes, that a host opens ports for itself alone, and that a mapping of the same key is replaced.
+ * Port mappings over TR-064. Documented by the maker: digest with MD5, the service types, the actions and their
+ * arguments in order, the error codes, that a host opens ports for itself alone, and that a mapping of the same key is
+ * replaced.
  */
 public final class FakeDigestSoap extends FakeInterface {
     private static final String REALM = "F!Box SOAP-Auth";

@@ -9,10 +9,10 @@ import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
 /**
- * One CGI program in three dialects. Read in published handlers: the login by redirects, that every change says success, that
- * {@code addEffect} means the opposite in the newer dialect, that an older request switches all rules off there, that an identical
- * rule is stored twice, and that deletions are by position. How the oldest names the members of a listed rule is not known; it is
- * assumed to be as in adding.
+ * One CGI program in three dialects. Read in published handlers: the login by redirects, that every change says
+ * success, that {@code addEffect} means the opposite in the newer dialect, that an older request switches all rules off
+ * there, that an identical rule is stored twice, and that deletions are by position. How the oldest names the members
+ * of a listed rule is not known; it is assumed to be as in adding.
  */
 public final class FakeFormCgi extends FakeInterface {
     private static final String PROGRAM = "/cgi-bin/cstecgi.cgi";

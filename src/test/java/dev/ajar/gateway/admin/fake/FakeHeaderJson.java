@@ -12,9 +12,9 @@ import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.JsonNode;
 
 /**
- * JNAP: the action in a header, the list written whole. Facts, all read in the source of other programs: one path; OK, or an error
- * as the result, always with HTTP 200; an unauthorized answer repeats the password; single rules and ranges are two lists; limits
- * come with the list; every member of a row is demanded.
+ * JNAP: the action in a header, the list written whole. Facts, all read in the source of other programs: one path; OK,
+ * or an error as the result, always with HTTP 200; an unauthorized answer repeats the password; single rules and ranges
+ * are two lists; limits come with the list; every member of a row is demanded.
  */
 public final class FakeHeaderJson extends FakeInterface {
     private static final String NAMESPACE = "http://linksys.com/jnap/";

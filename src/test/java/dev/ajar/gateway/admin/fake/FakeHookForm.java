@@ -13,10 +13,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Asuswrt. Facts, read in the source of a client and of the firmware: a login by form for a token, answered as JSON to the agent of
- * the maker's app; {@code error_status}, with the time of a lockout behind the end of the document; hooks that read the router's
- * memory, with the two signs of the list written as numbers; rows of five or six fields, and an empty one more of some programs; one switch for all rules; the list written
- * whole by a form. Not read anywhere: that nothing else is written as a number, so ajar writes nothing where another is.
+ * Asuswrt. Facts, read in the source of a client and of the firmware: a login by form for a token, answered as JSON to
+ * the agent of the maker's app; {@code error_status}, with the time of a lockout behind the end of the document; hooks
+ * that read the router's memory, with the two signs of the list written as numbers; rows of five or six fields, and an
+ * empty one more of some programs; one switch for all rules; the list written whole by a form. Not read anywhere: that
+ * nothing else is written as a number, so ajar writes nothing where another is.
  */
 public final class FakeHookForm extends FakeInterface {
     private static final String AGENT = "asusrouter-Android-DUTUtil-1.0.0.245";
@@ -235,7 +236,10 @@ public final class FakeHookForm extends FakeInterface {
         return "1".equals(memory.get("vts_enable_x"));
     }
 
-    /** It takes what the router takes and ajar never sends: no page of origin, bodies encoded as a whole, JSON for a form. */
+    /**
+     * It takes what the router takes and ajar never sends: no page of origin, bodies encoded as a whole, JSON for a
+     * form.
+     */
     public synchronized void asTheRouter() {
         lenient = true;
     }

@@ -130,7 +130,9 @@ public abstract class FakeInterface implements AutoCloseable {
     /** How many logins are open. */
     public abstract int openSessions();
 
-    /** The router ends the session, as after a restart or the login of another administrator; nothing without sessions. */
+    /**
+     * The router ends the session, as after a restart or the login of another administrator; nothing without sessions.
+     */
     public void endSession() {}
 
     /** Whether the request would add or remove a rule. */

@@ -7,10 +7,10 @@ import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Port forwards with a key in a header of its own, or a cookie and a token against forged requests, and an envelope around each
- * answer. Read in the source of clients: the paths, the members and their types, {@code meta.rc} in each answer, 401 and 403 with
- * it; that the login gives a cookie and a token, that any answer may bring a newer token, and 499 for an account with a second
- * factor. Stricter than they say: a change is not taken with an older token.
+ * Port forwards with a key in a header of its own, or a cookie and a token against forged requests, and an envelope
+ * around each answer. Read in the source of clients: the paths, the members and their types, {@code meta.rc} in each
+ * answer, 401 and 403 with it; that the login gives a cookie and a token, that any answer may bring a newer token, and
+ * 499 for an account with a second factor. Stricter than they say: a change is not taken with an older token.
  */
 public final class FakeKeyed extends FakeInterface {
     private static final String ROOT = "/proxy/network/api/s/default/rest/portforward";

@@ -11,9 +11,9 @@ import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Port forwards whose ids are their positions, behind an envelope. Read in the package's source: the paths, the envelope, that a
- * change takes effect after {@code apply}, and that {@code applied} turns true later and is false while anything saved is not
- * in effect.
+ * Port forwards whose ids are their positions, behind an envelope. Read in the package's source: the paths, the
+ * envelope, that a change takes effect after {@code apply}, and that {@code applied} turns true later and is false
+ * while anything saved is not in effect.
  */
 public final class FakePositional extends FakeInterface {
     private static final String ROOT = "/api/v2/firewall/";

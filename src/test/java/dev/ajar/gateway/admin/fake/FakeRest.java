@@ -10,8 +10,8 @@ import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Rows of a NAT table over REST, in effect at once. Documented: the paths, PUT to add, that every value is a string, the error
- * documents, 204 for a deletion and 404 for a row that is gone.
+ * Rows of a NAT table over REST, in effect at once. Documented: the paths, PUT to add, that every value is a string,
+ * the error documents, 204 for a deletion and 404 for a row that is gone.
  */
 public final class FakeRest extends FakeInterface {
     private static final Set<String> FIELDS = Set.of(

@@ -10,9 +10,10 @@ import java.util.function.Supplier;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A firewall configuration over JSON-RPC with sessions. Observed on the real daemons: the answers and codes below, that {@code add}
- * with a name that exists merges, that section names are letters, digits and underscores, that unconfirmed changes are undone, and
- * that a second {@code apply} before {@code confirm} is refused with 6. What {@link FakeUci} says was read in their source.
+ * A firewall configuration over JSON-RPC with sessions. Observed on the real daemons: the answers and codes below, that
+ * {@code add} with a name that exists merges, that section names are letters, digits and underscores, that unconfirmed
+ * changes are undone, and that a second {@code apply} before {@code confirm} is refused with 6. What {@link FakeUci}
+ * says was read in their source.
  */
 public final class FakeSessionRpc extends FakeInterface {
     private static final Set<String> FIELDS = Set.of(

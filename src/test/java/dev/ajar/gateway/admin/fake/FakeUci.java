@@ -9,10 +9,11 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * The configuration behind {@link FakeSessionRpc}. Read in rpcd's session.c and uci.c: each session stages for itself; {@code apply}
- * commits what it staged and waits for {@code confirm} of the same session; meanwhile no other change is applied or reverted, and a
- * login of the same user gets that session; what is not confirmed is undone by a timer, and staged again where its session lives;
- * {@code rollback} does that at once; the end of a session undoes nothing; without a staged change there is nothing to apply.
+ * The configuration behind {@link FakeSessionRpc}. Read in rpcd's session.c and uci.c: each session stages for itself;
+ * {@code apply} commits what it staged and waits for {@code confirm} of the same session; meanwhile no other change is
+ * applied or reverted, and a login of the same user gets that session; what is not confirmed is undone by a timer, and
+ * staged again where its session lives; {@code rollback} does that at once; the end of a session undoes nothing;
+ * without a staged change there is nothing to apply.
  */
 final class FakeUci {
     /** The router's list of hosts: by network card, and without a name where it knows none. */

@@ -94,7 +94,8 @@ class LineBesideTest {
     private static final Failure BUSY = new Failure.Malformed(Message.of("upnp.busy", "status", 503), Optional.empty());
 
     /**
-     * A router that answers the question for its address only after it has refused others, as long as they come one by one.
+     * A router that answers the question for its address only after it has refused others, as long as they come one by
+     * one.
      *
      * @param most how many it refuses
      * @param refused which question it refuses meanwhile; all others are answered

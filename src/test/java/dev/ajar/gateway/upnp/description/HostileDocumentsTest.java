@@ -14,7 +14,10 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Documents made to read files, contact other hosts or exhaust memory; {@code ExternalEntityTest} shows that they could. */
+/**
+ * Documents made to read files, contact other hosts or exhaust memory; {@code ExternalEntityTest} shows that they
+ * could.
+ */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class HostileDocumentsTest {
     private static final RouterUrl LOCATION = new RouterUrl(Samples.GATEWAY, 5000, "/d.xml");

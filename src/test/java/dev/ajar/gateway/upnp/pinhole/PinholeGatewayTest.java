@@ -151,7 +151,9 @@ class PinholeGatewayTest {
                         + "<InternalPort>25565</InternalPort><Protocol>6</Protocol><LeaseTime>3600</LeaseTime>");
     }
 
-    /** An id that the firewall does not know a moment later proves nothing; a pinhole without traffic so far proves it. */
+    /**
+     * An id that the firewall does not know a moment later proves nothing; a pinhole without traffic so far proves it.
+     */
     @ParameterizedTest
     @CsvSource({"709, 704, true", "602, 0, true", "602, 602, false", "704, 704, false"})
     void the_firewall_is_asked_whether_the_pinhole_exists(int check, int packets, boolean there) {
