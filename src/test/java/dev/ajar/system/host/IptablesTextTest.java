@@ -88,9 +88,13 @@ class IptablesTextTest {
 
     @Test
     void a_published_port_is_followed_to_its_container() {
-        String published = "*nat\n:PREROUTING ACCEPT [0:0]\n:DOCKER - [0:0]\n"
-                + "-A PREROUTING -m addrtype --dst-type LOCAL -j DOCKER\n"
-                + "-A DOCKER ! -i docker0 -p tcp -m tcp --dport 25565 -j DNAT --to-destination 172.17.0.2:25566\n";
+        String published = """
+                *nat
+                :PREROUTING ACCEPT [0:0]
+                :DOCKER - [0:0]
+                -A PREROUTING -m addrtype --dst-type LOCAL -j DOCKER
+                -A DOCKER ! -i docker0 -p tcp -m tcp --dport 25565 -j DNAT --to-destination 172.17.0.2:25566
+                """;
 
         assertThat(rules(published, IpVersion.IPV4)
                         .sentOn(TransportProtocol.TCP, SERVER, IpVersion.IPV4, LINKS)
