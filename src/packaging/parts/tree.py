@@ -17,7 +17,7 @@ class Tree:
     files: dict
 
 
-# The client of ajar kubernetes: a third of an archive, for one command. The image has it, all others take the add-on.
+# The client of ajar kubernetes: 10 MB of an archive, for one command. The image has it, all others take the add-on.
 ADD_ON = "lib/kubernetes/"
 
 

@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ajar.model.Failure;
 import dev.ajar.model.Mapping;
 import dev.ajar.model.Port;
-import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -30,6 +29,5 @@ class RelayRulesTest {
                         .toList())
                 .anyMatch(line -> line.contains("ajar relay 3074-3075:192.168.1.30"))
                 .noneMatch(line -> line.contains("ajar relay 3074:"));
-        assertThat(List.of(Advice.of(REFUSED, first))).isNotEmpty();
     }
 }

@@ -2,6 +2,7 @@ package dev.ajar.document;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ajar.cli.command.JsonTest;
 import dev.ajar.gateway.GatewayInfo;
 import dev.ajar.gateway.ProbeAttempt;
 import dev.ajar.gateway.pxp.PxpProtocols;
@@ -102,6 +103,7 @@ class ReportsJsonTest {
                 List.of(ATTEMPT));
         String document = StatusJson.write(report, ExitCode.DONE, Optional.empty(), Freshness.of(NOW), List.of());
         assertThat(StatusJson.read(json(document), Samples.PROTOCOLS)).isEqualTo(report);
+        assertThat(JsonTest.faults(document)).as(document).isEmpty();
     }
 
     @Test
@@ -156,8 +158,9 @@ class ReportsJsonTest {
                 Optional.of(new Failure.TimedOut(Message.of("mapping.cannot-be-told"))),
                 Optional.empty(),
                 List.of(ATTEMPT));
-        ListReport read = ListJson.read(
-                json(ListJson.write(report, ExitCode.DONE, Freshness.of(NOW), List.of())), Samples.PROTOCOLS);
+        String document = ListJson.write(report, ExitCode.DONE, Freshness.of(NOW), List.of());
+        ListReport read = ListJson.read(json(document), Samples.PROTOCOLS);
+        assertThat(JsonTest.faults(document)).as(document).isEmpty();
         assertThat(read).isEqualTo(report);
         assertThat(read.entries().getFirst().isOfAnotherAjar()).isTrue();
     }

@@ -85,7 +85,7 @@ class ArchivesIT {
         assertThat(temporary.resolve("home/.cache/ajar/classes.jsa")).exists();
     }
 
-    /** A third of an archive is for one command. */
+    /** 10 MB of an archive are for one command. */
     @Test
     void the_client_of_kubernetes_is_an_archive_of_its_own_and_told_to_be_missing() throws IOException {
         Path home = any();

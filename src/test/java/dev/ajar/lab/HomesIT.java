@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Homes in which something of this machine stands between it and its router ({@code test-fixtures/lab/homes.sh}). */
 class HomesIT extends InLab {
-    /** The command that the text names last, from {@code sudo} to the end of its line; a narrow terminal folds it. */
+    /** The command that the text names first, from {@code sudo} to the end of its line; a narrow terminal folds it. */
     private static void follow(String text) {
         String plain = text.replaceAll("\\s*\\n\\s*", " ");
         String command = plain.substring(plain.indexOf("sudo ") + 5).replaceAll(" (?:- |seen |Asked:|Also:).*", "");

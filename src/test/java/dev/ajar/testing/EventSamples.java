@@ -34,8 +34,8 @@ public final class EventSamples {
             Instant.EPOCH,
             Optional.empty());
     public static final KeeperEvent LOST = new KeeperEvent.Lost(DESIRED, Message.of("keeper.router-restarted"));
-    public static final KeeperEvent REPAIRED =
-            new KeeperEvent.Repaired(DESIRED, lease(LeaseDuration.ofSeconds(3600)), Optional.empty());
+    public static final Lease LEASE = lease(LeaseDuration.ofSeconds(3600));
+    public static final KeeperEvent REPAIRED = new KeeperEvent.Repaired(DESIRED, LEASE, Optional.empty());
 
     private EventSamples() {}
 

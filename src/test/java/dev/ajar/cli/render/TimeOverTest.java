@@ -99,7 +99,7 @@ class TimeOverTest {
         assertThat(out.toString())
                 .contains("over")
                 .doesNotContain("permanent")
-                .contains("tcp 25565: its time was over at 2026-11-23 17:38, and nothing has closed it yet.")
+                .contains("tcp 25565: its time ended at 2026-11-23 17:38, and nothing has closed it yet.")
                 .contains("ajar close --stale");
     }
 }

@@ -62,7 +62,9 @@ class SlowInterfacesTest extends AdminGatewayFixture {
         FakeInterface fake = start(make);
         Gateway gateway = gateway(make, fake);
         Claim claim = claim(gateway);
-        slow(fake, 2);
+        int opening = requestsOf(fake, () -> map(gateway, claim));
+        assertThat(gateway.unmap(claim, new Port(25565), deadline())).isInstanceOf(Result.Ok.class);
+        slow(fake, opening);
         Deadline five = TimeBudget.of(timeline, Duration.ofSeconds(5)).whole();
         assertThat(failure(gateway.map(claim, GatewayHistory.NONE, five)).isSilence())
                 .isTrue();
