@@ -15,6 +15,7 @@ import dev.ajar.syntax.InvalidInputException;
 import dev.ajar.system.LocalRoute;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
@@ -24,6 +25,8 @@ import picocli.CommandLine.Model.PositionalParamSpec;
  * ask.
  */
 final class CompletionCommand implements CliCommand {
+    private static final Pattern PLAIN_NAME = Pattern.compile("[A-Za-z0-9._@:-]+");
+
     private final CliContext context;
     private final PositionalParamSpec words = OptionBuilder.words("SHELL", Message.of("help.completion.shell"));
 
@@ -66,7 +69,11 @@ final class CompletionCommand implements CliCommand {
         return switch (more) {
             case NOTHING, FILES, PROGRAM, PROTOCOLS -> Stream.empty();
             case OPEN_PORTS -> ports();
-            case INTERFACES -> context.hostProbe().routes().stream().map(LocalRoute::interfaceName);
+            case INTERFACES ->
+                // bash expands what it is offered, commands included.
+                context.hostProbe().routes().stream()
+                        .map(LocalRoute::interfaceName)
+                        .filter(name -> PLAIN_NAME.matcher(name).matches());
             case ADDRESSES -> context.hostProbe().routes().stream().map(route -> Addresses.text(route.localAddress()));
             case DEVICES ->
                 context.hostProbe().host().neighbours().stream()

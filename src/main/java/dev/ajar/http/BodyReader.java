@@ -61,8 +61,10 @@ final class BodyReader {
             }
         } catch (IOException e) {
             // The connection was reset or stayed open. The part that arrived may still be enough.
+            chunks.end();
             return new Body(body.toByteArray(), isAtItsEnd());
         }
+        chunks.end();
         return new Body(body.toByteArray(), isAtItsEnd() || (declared < 0 && !chunks.isInside()));
     }
 

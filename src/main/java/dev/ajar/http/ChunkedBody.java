@@ -83,6 +83,16 @@ final class ChunkedBody {
         line.setLength(0);
     }
 
+    /** The connection has ended: what could have been a chunk's size, and is none, is a part of the body. */
+    void end() {
+        boolean isSize = chunks && (body.size() > 0 || SIZE.matcher(line).matches());
+        if (state == State.SIZE && !isSize) {
+            body.writeBytes(line.toString().getBytes(StandardCharsets.ISO_8859_1));
+            line.setLength(0);
+            state = State.PLAIN;
+        }
+    }
+
     /** Whether chunks have begun and the last one has not arrived. */
     boolean isInside() {
         return (chunks && state == State.SIZE) || state == State.DATA || state == State.GAP;

@@ -16,6 +16,10 @@ import java.util.OptionalInt;
 final class HeadStream extends FilterInputStream {
     private static final int LONGEST_LINE = 4096;
     private static final int MOST_LINES = 90;
+
+    /** A peer that speaks something else may never end: after so many lines it is taken for one. */
+    private static final int MOST_LINES_BEFORE = 5;
+
     private static final int SWITCHING = 101;
     private static final String NO_HEAD = "HTTP/1.0 200 OK";
 
@@ -115,7 +119,7 @@ final class HeadStream extends FilterInputStream {
             state = code < 200 && code != SWITCHING ? State.INTERIM_HEAD : State.HEAD;
             lines = 0;
             write(text);
-        } else if (!text.isBlank() && ++lines > MOST_LINES) {
+        } else if (!text.isBlank() && ++lines > MOST_LINES_BEFORE) {
             write(text);
             state = State.BODY;
         }

@@ -13,7 +13,11 @@ public final class MemorySocket extends Socket {
     private final InputStream answer;
 
     public MemorySocket(byte[] answer) {
-        this.answer = new ByteArrayInputStream(answer);
+        this(new ByteArrayInputStream(answer));
+    }
+
+    public MemorySocket(InputStream answer) {
+        this.answer = answer;
     }
 
     @Override

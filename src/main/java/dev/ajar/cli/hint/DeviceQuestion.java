@@ -61,7 +61,8 @@ public final class DeviceQuestion {
         return application.ports().stream()
                 .filter(Application.PortUse::required)
                 .anyMatch(use -> all.stream()
-                        .anyMatch(one -> use.protocols().contains(one.protocol())
+                        .anyMatch(one -> !one.isLoopback()
+                                && use.protocols().contains(one.protocol())
                                 && one.port().compareTo(use.first()) >= 0
                                 && one.port().compareTo(use.last()) <= 0));
     }

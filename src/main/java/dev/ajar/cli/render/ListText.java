@@ -32,7 +32,7 @@ public final class ListText {
                                         report.entries(),
                                         ListText::kind,
                                         entry -> entry.mapping().externalPort(),
-                                        ListText::isNext)
+                                        (one, next) -> isNext(report, one, next))
                                 .stream()
                                 .map(run -> row(terminal, report, run)),
                         report.unreadable().stream().map(entry -> row(terminal, entry)),
@@ -89,7 +89,7 @@ public final class ListText {
                 continues);
     }
 
-    private static boolean isNext(ListReport.ListedMapping one, ListReport.ListedMapping next) {
+    private static boolean isNext(ListReport report, ListReport.ListedMapping one, ListReport.ListedMapping next) {
         ObservedMapping before = one.mapping();
         ObservedMapping after = next.mapping();
         return one.mine() == next.mine()
@@ -100,6 +100,7 @@ public final class ListText {
                 && before.internalClient().equals(after.internalClient())
                 && nameWithoutPort(one).equals(nameWithoutPort(next))
                 && isSame(before.lease(), after.lease())
+                && isOver(report, one) == isOver(report, next)
                 && PortRuns.follows(before.externalPort(), after.externalPort())
                 && PortRuns.follows(before.internalPort(), after.internalPort());
     }
@@ -129,6 +130,7 @@ public final class ListText {
     private static boolean isLike(ListReport report, ReportedMapping one, ReportedMapping next) {
         return isNext(one, next)
                 && report.isGone(one) == report.isGone(next)
+                && isOver(report, one) == isOver(report, next)
                 && isSame(one.duration(), next.duration());
     }
 
@@ -182,7 +184,7 @@ public final class ListText {
                         ? port
                         : terminal.text("report.port-from", "port", port, "source", mapping.remoteHost()),
                 mapping.internalClient() + ":" + Port.range(mapping.internalPort(), last.internalPort()),
-                entry.mine() && isOver(report, mapping.protocol(), mapping.externalPort())
+                isOver(report, entry)
                         ? terminal.text("report.time-over-lease")
                         : mapping.lease().map(LeaseDuration::text).orElse(""),
                 remark(terminal, entry, name(entry)));
@@ -209,6 +211,15 @@ public final class ListText {
                 terminal.text("report.untold", "name", entry.description().display()));
     }
 
+    private static boolean isOver(ListReport report, ListReport.ListedMapping entry) {
+        return entry.mine()
+                && isOver(report, entry.mapping().protocol(), entry.mapping().externalPort());
+    }
+
+    private static boolean isOver(ListReport report, ReportedMapping mapping) {
+        return isOver(report, mapping.protocol(), mapping.externalPort());
+    }
+
     private static boolean isOver(ListReport report, TransportProtocol protocol, Port port) {
         return TimeOver.of(report.over(), protocol.label() + " " + port)
                 .findFirst()
@@ -223,7 +234,7 @@ public final class ListText {
                 mapping.protocol().label(),
                 Port.range(mapping.externalPort(), run.last().externalPort()),
                 place(mapping, run.last()),
-                isOver(report, mapping.protocol(), mapping.externalPort())
+                isOver(report, mapping)
                         ? terminal.text("report.time-over-lease")
                         : mapping.duration()
                                 .filter(granted -> mapping.status() != ReportedMapping.Status.UNKNOWN)

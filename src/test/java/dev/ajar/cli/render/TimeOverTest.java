@@ -2,7 +2,6 @@ package dev.ajar.cli.render;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ajar.gateway.GatewayInfo;
 import dev.ajar.gateway.pxp.PxpProtocols;
 import dev.ajar.mapping.report.ListReport;
 import dev.ajar.mapping.report.TimeOver;
@@ -70,21 +69,23 @@ class TimeOverTest {
         assertThat(over(record(LeaseDuration.ofSeconds(3600)), ended)).isEmpty();
     }
 
-    @Test
-    void the_list_says_when_its_time_ended_and_what_to_do() {
-        GatewayInfo info = ROUTER.info();
+    private static ListReport.ListedMapping listed(int port) {
         ObservedMapping entry = new ObservedMapping(
                 TransportProtocol.TCP,
-                new Port(25565),
+                new Port(port),
                 new RouterText("192.168.77.10"),
-                new Port(25565),
+                new Port(port),
                 RouterText.EMPTY,
                 new RouterText("ajar:castle"),
                 true,
                 Optional.of(LeaseDuration.PERMANENT));
+        return new ListReport.ListedMapping(entry, true, false, Optional.of("castle"));
+    }
+
+    private static String shown(ListReport.ListedMapping... entries) {
         ListReport report = new ListReport(
-                Optional.of(info),
-                List.of(new ListReport.ListedMapping(entry, true, false, Optional.of("castle"))),
+                Optional.of(ROUTER.info()),
+                List.of(entries),
                 List.of(),
                 List.of(),
                 List.of(),
@@ -96,10 +97,22 @@ class TimeOverTest {
         PrintWriter writer = new PrintWriter(out);
         ListText.print(new Terminal(writer, writer, false, true), report, LocalClock.in(ZoneOffset.UTC));
         writer.flush();
-        assertThat(out.toString())
+        return out.toString();
+    }
+
+    @Test
+    void the_list_says_when_its_time_ended_and_what_to_do() {
+        assertThat(shown(listed(25565)))
                 .contains("over")
                 .doesNotContain("permanent")
                 .contains("tcp 25565: its time ended at 2026-11-23 17:38, and nothing has closed it yet.")
                 .contains("ajar close --stale");
+    }
+
+    @Test
+    void the_next_port_whose_time_is_not_over_has_a_row_of_its_own() {
+        assertThat(shown(listed(25565), listed(25566)).lines())
+                .anyMatch(line -> line.matches("\\* +tcp +25565 .* over .*"))
+                .anyMatch(line -> line.matches("\\* +tcp +25566 .* permanent .*"));
     }
 }
