@@ -42,8 +42,8 @@ final class GrantedMappings {
     void doubt(GatewayId id) {
         forEachOpenOn(
                 id,
-                (tracked, open) -> draft.put(
-                        tracked.state(open.lease().isListed() ? open.verifyingAt(soon(open), true) : renewed(open))));
+                (tracked, open) -> draft.put(tracked.believingNextDenial()
+                        .state(open.lease().isListed() ? open.verifyingAt(soon(open), true) : renewed(open))));
     }
 
     MappingState.Active renewed(MappingState.Active open) {

@@ -27,8 +27,11 @@ public record TrackedMapping(
     private static final Duration HOUR = Duration.ofHours(1);
     private static final int MOST_RECLAIMS = 3;
 
-    /** A router that loses its table so often in a row is likelier to deny what it has. */
-    private static final int BELIEVED_DENIALS = 3;
+    /**
+     * A router that loses its table so often in a row is likelier to deny what it has. A few losses may be true: one
+     * that restarts while 200 ports are opened loses some before the first look, and again at its next start.
+     */
+    private static final int BELIEVED_DENIALS = 8;
 
     public TrackedMapping {
         reclaims = List.copyOf(reclaims);
@@ -68,6 +71,11 @@ public record TrackedMapping(
     /** The same after a look that has shown it, or not. */
     public TrackedMapping denied(int times) {
         return new TrackedMapping(desired, state, reported, reclaims, held, times);
+    }
+
+    /** The same after a sign that its gateway has restarted: then the next denial is likely true. */
+    public TrackedMapping believingNextDenial() {
+        return denied(Math.min(denials, BELIEVED_DENIALS - 1));
     }
 
     /** How many denials are no longer believed; 0 while they are. */
