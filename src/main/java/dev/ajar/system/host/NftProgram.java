@@ -57,9 +57,16 @@ public final class NftProgram implements Supplier<Optional<String>> {
                 .orElse(true);
     }
 
+    /** Without nft the older rules are all that there is; where it is there and fails, its own rules are unknown. */
     private Optional<String> rules() {
+        String older = older(IpVersion.IPV4) + older(IpVersion.IPV6);
         return programs.apply(List.of("nft", "list", "ruleset"))
-                .map(shown -> shown + older(IpVersion.IPV4) + older(IpVersion.IPV6));
+                .map(shown -> shown + older)
+                .or(() -> Optional.of(older).filter(text -> !text.isEmpty() && !hasNft()));
+    }
+
+    private boolean hasNft() {
+        return programs.apply(List.of("nft", "--version")).isPresent();
     }
 
     /** The rules of the older iptables, where the kernel has any: nft does not show them. */

@@ -42,4 +42,14 @@ class NftProgramTest {
         assertThat(shown(root, "ip6_tables_names", Map.of("nft list ruleset", "", "ip6tables-legacy-save", DROPS)))
                 .hasValueSatisfying(text -> assertThat(text).contains("table ip6 iptables-legacy", "policy drop"));
     }
+
+    @Test
+    void without_nft_the_older_rules_are_all_and_where_it_fails_nothing_is_known(@TempDir Path root)
+            throws IOException {
+        assertThat(shown(root, "ip_tables_names", Map.of("iptables-legacy-save", DROPS)))
+                .hasValueSatisfying(text -> assertThat(text).contains("table ip iptables-legacy", "policy drop"));
+        assertThat(shown(root, "ip_tables_names", Map.of("nft --version", "nftables", "iptables-legacy-save", DROPS)))
+                .isEmpty();
+        assertThat(shown(root, "ip_tables_names", Map.of())).isEmpty();
+    }
 }
