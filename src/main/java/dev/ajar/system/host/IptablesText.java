@@ -133,8 +133,8 @@ final class IptablesText {
             case "-p" -> "meta l4proto " + negation + value + " ";
             case "-i" -> "iifname " + negation + link(value);
             case "-o" -> "oifname " + negation + link(value);
-            case "-s" -> addresses + " saddr " + negation + value + " ";
-            case "-d" -> addresses + " daddr " + negation + value + " ";
+            case "-s" -> addresses + " saddr " + negation + address(value);
+            case "-d" -> addresses + " daddr " + negation + address(value);
             case "--dport", "--dports" -> protocol + " dport " + negation + ports(value);
             case "--sport", "--sports" -> protocol + " sport " + negation + ports(value);
             case "--ctstate", "--state" -> state(value, negation);
@@ -142,6 +142,12 @@ final class IptablesText {
             case "--icmp-type", "--icmpv6-type" -> "icmp type " + negation + value + " ";
             default -> "unknown" + word + " " + negation + value + " ";
         };
+    }
+
+    /** One address alone is written with its prefix, which nft leaves out. */
+    private String address(String value) {
+        String whole = addresses.equals("ip") ? "/32" : "/128";
+        return (value.endsWith(whole) ? value.substring(0, value.length() - whole.length()) : value) + " ";
     }
 
     private static String state(String value, String negation) {
