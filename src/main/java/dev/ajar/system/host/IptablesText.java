@@ -150,11 +150,14 @@ final class IptablesText {
         return (value.endsWith(whole) ? value.substring(0, value.length() - whole.length()) : value) + " ";
     }
 
+    /** DNAT and SNAT are no states to nft, and a condition that mixes them with states is none that it could print. */
     private static String state(String value, String negation) {
-        return value.equals("DNAT")
-                ? "ct status " + negation + "dnat "
-                : "ct state " + negation + "{ "
-                        + String.join(", ", value.toLowerCase(Locale.ROOT).split(",")) + " } ";
+        List<String> states = List.of(value.toLowerCase(Locale.ROOT).split(","));
+        if (states.contains("dnat") || states.contains("snat")) {
+            return (states.size() == 1 ? "ct status " : "unknown--ctstate ") + negation + String.join(",", states)
+                    + " ";
+        }
+        return "ct state " + negation + "{ " + String.join(", ", states) + " } ";
     }
 
     private static String link(String name) {

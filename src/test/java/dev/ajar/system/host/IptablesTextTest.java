@@ -132,4 +132,19 @@ class IptablesTextTest {
     void a_rule_for_one_container_is_for_it_alone(IpVersion ipVersion, String to, String rule, String expected) {
         assertThat(LinuxHostInspectorTest.name(published(to, rule, ipVersion))).isEqualTo(expected);
     }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "-A FORWARD -m conntrack --ctstate DNAT -j ACCEPT | open",
+                "-A FORWARD -m conntrack --ctstate RELATED,ESTABLISHED,DNAT -j ACCEPT | unknown",
+                "-A FORWARD -m conntrack ! --ctstate ESTABLISHED,DNAT -j ACCEPT | unknown",
+                "-A FORWARD -m conntrack --ctstate SNAT -j ACCEPT | unknown",
+                "-A FORWARD -m conntrack --ctstate RELATED,ESTABLISHED -j ACCEPT | closed",
+            })
+    void what_was_sent_on_is_no_state_among_others(String rule, String expected) {
+        assertThat(LinuxHostInspectorTest.name(published("172.17.0.2", rule, IpVersion.IPV4)))
+                .isEqualTo(expected);
+    }
 }
