@@ -48,6 +48,12 @@ public final class EagerValue<T> implements Supplier<T>, AutoCloseable {
         return new EagerValue<>(task, task);
     }
 
+    /** Begins when it is asked for, for a value that is seldom needed, and then more than once. */
+    public static <T> EagerValue<T> onNeed(Supplier<T> source) {
+        FutureTask<T> task = new FutureTask<>(source::get);
+        return new EagerValue<>(task, task);
+    }
+
     /** The value is not needed: what has not begun never does. */
     @Override
     public void close() {

@@ -133,8 +133,8 @@ final class IptablesText {
             case "-p" -> "meta l4proto " + negation + value + " ";
             case "-i" -> "iifname " + negation + link(value);
             case "-o" -> "oifname " + negation + link(value);
-            case "-s" -> addresses + " saddr " + negation + value + " ";
-            case "-d" -> addresses + " daddr " + negation + value + " ";
+            case "-s" -> addresses + " saddr " + negation + address(value);
+            case "-d" -> addresses + " daddr " + negation + address(value);
             case "--dport", "--dports" -> protocol + " dport " + negation + ports(value);
             case "--sport", "--sports" -> protocol + " sport " + negation + ports(value);
             case "--ctstate", "--state" -> state(value, negation);
@@ -144,11 +144,20 @@ final class IptablesText {
         };
     }
 
+    /** One address alone is written with its prefix, which nft leaves out. */
+    private String address(String value) {
+        String whole = addresses.equals("ip") ? "/32" : "/128";
+        return (value.endsWith(whole) ? value.substring(0, value.length() - whole.length()) : value) + " ";
+    }
+
+    /** DNAT and SNAT are no states to nft, and a condition that mixes them with states is none that it could print. */
     private static String state(String value, String negation) {
-        return value.equals("DNAT")
-                ? "ct status " + negation + "dnat "
-                : "ct state " + negation + "{ "
-                        + String.join(", ", value.toLowerCase(Locale.ROOT).split(",")) + " } ";
+        List<String> states = List.of(value.toLowerCase(Locale.ROOT).split(","));
+        if (states.contains("dnat") || states.contains("snat")) {
+            return (states.size() == 1 ? "ct status " : "unknown--ctstate ") + negation + String.join(",", states)
+                    + " ";
+        }
+        return "ct state " + negation + "{ " + String.join(", ", states) + " } ";
     }
 
     private static String link(String name) {

@@ -1,12 +1,13 @@
 package dev.ajar.system.host;
 
 import dev.ajar.model.IpVersion;
-import dev.ajar.system.process.BoundedRun;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -16,10 +17,20 @@ public final class NftProgram implements Supplier<Optional<String>> {
     /** The number of CAP_NET_ADMIN in capabilities(7). */
     private static final int NET_ADMIN = 12;
 
-    private static final String OLDER_TABLES = "/proc/net/ip_tables_names";
-    private static final String OLDER_TABLES_V6 = "/proc/net/ip6_tables_names";
-
     private static final Duration LIMIT = Duration.ofSeconds(2);
+
+    private final Path root;
+    private final Function<List<String>, Optional<String>> programs;
+
+    public NftProgram() {
+        this(Path.of("/"), new HostPrograms(LIMIT));
+    }
+
+    /** @param programs runs a program and returns all that it prints; empty where it could not be run to its end */
+    NftProgram(Path root, Function<List<String>, Optional<String>> programs) {
+        this.root = root;
+        this.programs = programs;
+    }
 
     @Override
     public Optional<String> get() {
@@ -27,9 +38,9 @@ public final class NftProgram implements Supplier<Optional<String>> {
     }
 
     /** Whether this process has CAP_NET_ADMIN. For all others the program starts in vain. */
-    private static boolean maySeeRules() {
+    private boolean maySeeRules() {
         try {
-            return isCapable(Files.readString(Path.of("/proc/self/status")));
+            return isCapable(Files.readString(root.resolve("proc/self/status")));
         } catch (IOException e) {
             return true;
         }
@@ -46,29 +57,31 @@ public final class NftProgram implements Supplier<Optional<String>> {
                 .orElse(true);
     }
 
-    private static Optional<String> rules() {
-        return output("nft", "list", "ruleset").map(shown -> shown + older(IpVersion.IPV4) + older(IpVersion.IPV6));
+    /** Without nft the older rules are all that there is; where it is there and fails, its own rules are unknown. */
+    private Optional<String> rules() {
+        String older = older(IpVersion.IPV4) + older(IpVersion.IPV6);
+        return programs.apply(List.of("nft", "list", "ruleset"))
+                .map(shown -> shown + older)
+                .or(() -> Optional.of(older).filter(text -> !text.isEmpty() && !hasNft()));
+    }
+
+    private boolean hasNft() {
+        return programs.apply(List.of("nft", "--version")).isPresent();
     }
 
     /** The rules of the older iptables, where the kernel has any: nft does not show them. */
-    private static String older(IpVersion ipVersion) {
+    private String older(IpVersion ipVersion) {
         boolean ipv4 = ipVersion == IpVersion.IPV4;
         try {
-            if (Files.readString(Path.of(ipv4 ? OLDER_TABLES : OLDER_TABLES_V6)).isBlank()) {
+            if (Files.readString(root.resolve("proc/net/" + (ipv4 ? "ip_tables_names" : "ip6_tables_names")))
+                    .isBlank()) {
                 return "";
             }
         } catch (IOException e) {
             return "";
         }
-        return output(ipv4 ? "iptables-legacy-save" : "ip6tables-legacy-save")
+        return programs.apply(List.of(ipv4 ? "iptables-legacy-save" : "ip6tables-legacy-save"))
                 .map(saved -> IptablesText.asNft(saved, ipVersion))
                 .orElse("");
-    }
-
-    private static Optional<String> output(String... command) {
-        return new BoundedRun(LIMIT, command).run() instanceof BoundedRun.Outcome.Ended(int exitCode, String output)
-                        && exitCode == 0
-                ? Optional.of(output)
-                : Optional.empty();
     }
 }

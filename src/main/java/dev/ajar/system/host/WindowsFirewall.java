@@ -18,6 +18,9 @@ final class WindowsFirewall {
 
     static final String ALL_RULES = "netsh advfirewall firewall show rule name=all dir=in";
 
+    /** Its window, which shows all rules and who has set them: for what netsh cannot change. */
+    static final String WINDOW = "wf.msc";
+
     private final Map<WindowsNetwork, WindowsProfile> profiles = new EnumMap<>(WindowsNetwork.class);
     private final List<WindowsRule> rules = new ArrayList<>();
 
@@ -105,7 +108,8 @@ final class WindowsFirewall {
         }
         return letIn
                 ? new FirewallState.Open()
-                : new FirewallState.Closed(NAME, adding(incoming.protocol(), incoming.port()));
+                : new FirewallState.Closed(
+                        NAME, profile.ownRules() ? adding(incoming.protocol(), incoming.port()) : WINDOW);
     }
 
     private static FirewallState unknown(WindowsRule rule, WindowsProgram program) {
@@ -122,8 +126,9 @@ final class WindowsFirewall {
     /** The rule that Windows makes when its question at a program's start is answered with No. */
     private static String unblocking(WindowsRule rule) {
         return rule.named()
+                .filter(named -> !rule.ofPolicy())
                 .map(named -> "netsh advfirewall firewall set rule " + named + " new action=allow")
-                .orElse("wf.msc");
+                .orElse(WINDOW);
     }
 
     /** The line that lets a port in, on every kind of network. */

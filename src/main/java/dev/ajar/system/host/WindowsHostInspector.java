@@ -36,6 +36,7 @@ public final class WindowsHostInspector implements HostInspector {
     private final Supplier<Optional<String>> connections;
     private final Supplier<Optional<WindowsFirewall>> firewall;
     private final Supplier<Set<WindowsNetwork>> networks;
+    private final Supplier<Map<String, String>> names;
 
     /** @param environment of this process */
     public WindowsHostInspector(Map<String, String> environment) {
@@ -59,6 +60,7 @@ public final class WindowsHostInspector implements HostInspector {
         this.connections = this::readConnections;
         this.firewall = this::readFirewall;
         this.networks = this::readNetworks;
+        this.names = this::readNames;
     }
 
     private WindowsHostInspector(WindowsHostInspector early) {
@@ -68,6 +70,7 @@ public final class WindowsHostInspector implements HostInspector {
         this.connections = EagerValue.of("listeners", early.connections);
         this.firewall = EagerValue.of("firewall", early.firewall);
         this.networks = EagerValue.of("networks", early.networks);
+        this.names = EagerValue.onNeed(early.names);
     }
 
     @Override
@@ -117,18 +120,17 @@ public final class WindowsHostInspector implements HostInspector {
     private WindowsProgram program(TransportProtocol protocol, Port port) {
         Set<String> found = connections.get().stream()
                 .flatMap(text -> NetstatText.owners(text, protocol, port).stream())
-                .map(process -> paths.apply(process).or(() -> name(process)).orElse(""))
+                .map(process ->
+                        paths.apply(process).orElseGet(() -> names.get().getOrDefault(Long.toString(process), "")))
                 .collect(Collectors.toSet());
         return found.size() == 1 ? new WindowsProgram(found.iterator().next()) : WindowsProgram.UNKNOWN;
     }
 
-    /** What another user or the system runs tells its name alone. */
-    private Optional<String> name(long process) {
-        return programs.apply(List.of("tasklist", "/FO", "CSV", "/NH", "/FI", "PID eq " + process)).stream()
+    /** The names of all processes by their numbers: what another user or the system runs tells no more. */
+    private Map<String, String> readNames() {
+        return programs.apply(List.of("tasklist", "/FO", "CSV", "/NH")).stream()
                 .flatMap(text -> TASK.matcher(text).results())
-                .filter(row -> row.group(2).equals(Long.toString(process)))
-                .map(row -> row.group(1))
-                .findFirst();
+                .collect(Collectors.toMap(row -> row.group(2), row -> row.group(1), (first, second) -> first));
     }
 
     @Override

@@ -8,12 +8,19 @@ import java.util.Optional;
  *
  * @param on whether it is on at all
  * @param shut whether it keeps out all that comes, whatever the rules say
+ * @param shutByPolicy whether an organisation wants that, and no command undoes it
  * @param letsIn whether it lets in what no rule is about
  * @param letsOut whether it lets out what no rule is about
  * @param ownRules whether this machine's own rules count beside those of an organisation
  */
 record WindowsProfile(
-        WindowsNetwork network, boolean on, boolean shut, boolean letsIn, boolean letsOut, boolean ownRules) {
+        WindowsNetwork network,
+        boolean on,
+        boolean shut,
+        boolean shutByPolicy,
+        boolean letsIn,
+        boolean letsOut,
+        boolean ownRules) {
     /**
      * @param own this machine's own settings
      * @param policy those of an organisation, which come first
@@ -23,6 +30,7 @@ record WindowsProfile(
                 network,
                 !is(network, "EnableFirewall", 0, own, policy),
                 is(network, "DoNotAllowExceptions", 1, own, policy),
+                is(network, "DoNotAllowExceptions", 1, List.of(), policy),
                 is(network, "DefaultInboundAction", 0, own, policy),
                 !is(network, "DefaultOutboundAction", 1, own, policy),
                 !is(network, "AllowLocalPolicyMerge", 0, List.of(), policy));
@@ -44,7 +52,9 @@ record WindowsProfile(
 
     /** The command that lets rules count again. */
     String heeding() {
-        return "netsh advfirewall set " + network.profile() + " firewallpolicy blockinbound,"
-                + (letsOut ? "allowoutbound" : "blockoutbound");
+        return shutByPolicy
+                ? WindowsFirewall.WINDOW
+                : "netsh advfirewall set " + network.profile() + " firewallpolicy blockinbound,"
+                        + (letsOut ? "allowoutbound" : "blockoutbound");
     }
 }

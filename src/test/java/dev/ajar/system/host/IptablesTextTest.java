@@ -113,4 +113,38 @@ class IptablesTextTest {
         assertThat(rules.hasOlder(IpVersion.IPV4)).isFalse();
         assertThat(rules.hasOlder(IpVersion.IPV6)).isTrue();
     }
+
+    /** A port sent on to a container, on a machine that drops what no rule lets through to one. */
+    private static FirewallState published(String to, String rule, IpVersion ipVersion) {
+        String nat = "*nat\n:PREROUTING ACCEPT [0:0]\n-A PREROUTING -p tcp -m tcp --dport 25565 -j DNAT"
+                + " --to-destination " + to + "\nCOMMIT\n";
+        return rules(nat + OPEN.replace("FORWARD ACCEPT", "FORWARD DROP") + rule + "\n", ipVersion)
+                .judge(TransportProtocol.TCP, SERVER, ipVersion, LINKS);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "IPV4, 172.17.0.2:25566, -A FORWARD -d 172.17.0.2/32 -p tcp -m tcp --dport 25566 -j ACCEPT, open",
+        "IPV4, 172.17.0.2:25566, -A FORWARD -d 172.17.0.3/32 -p tcp -m tcp --dport 25566 -j ACCEPT, closed",
+        "IPV6, [fd00::2]:25566, -A FORWARD -d fd00::2/128 -p tcp -m tcp --dport 25566 -j ACCEPT, open",
+        "IPV6, [fd00::2]:25566, -A FORWARD -d fd00::3/128 -p tcp -m tcp --dport 25566 -j ACCEPT, closed",
+    })
+    void a_rule_for_one_container_is_for_it_alone(IpVersion ipVersion, String to, String rule, String expected) {
+        assertThat(LinuxHostInspectorTest.name(published(to, rule, ipVersion))).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "-A FORWARD -m conntrack --ctstate DNAT -j ACCEPT | open",
+                "-A FORWARD -m conntrack --ctstate RELATED,ESTABLISHED,DNAT -j ACCEPT | unknown",
+                "-A FORWARD -m conntrack ! --ctstate ESTABLISHED,DNAT -j ACCEPT | unknown",
+                "-A FORWARD -m conntrack --ctstate SNAT -j ACCEPT | unknown",
+                "-A FORWARD -m conntrack --ctstate RELATED,ESTABLISHED -j ACCEPT | closed",
+            })
+    void what_was_sent_on_is_no_state_among_others(String rule, String expected) {
+        assertThat(LinuxHostInspectorTest.name(published("172.17.0.2", rule, IpVersion.IPV4)))
+                .isEqualTo(expected);
+    }
 }

@@ -170,6 +170,26 @@ class WindowsFirewallTest {
                 .isEqualTo(expected);
     }
 
+    /** netsh changes this machine's own rules alone, and adds to them. */
+    @ParameterizedTest
+    @CsvSource({
+        "FirewallRules, {1}    REG_SZ    v2.31|Action=Block|Active=TRUE|Dir=In|Name=Blocked for all|",
+        "PrivateProfile, DoNotAllowExceptions    REG_DWORD    0x1",
+        "PrivateProfile, AllowLocalPolicyMerge    REG_DWORD    0x0",
+    })
+    void no_command_undoes_what_an_organisation_has_set(String folder, String value) throws IOException {
+        String policy = "HKEY_LOCAL_MACHINE\\SOFTWARE\\Policies\\Microsoft\\WindowsFirewall\\" + folder + "\n    "
+                + value + "\n";
+        assertThat(judged(
+                        text("own.txt"),
+                        policy,
+                        TransportProtocol.TCP,
+                        6001,
+                        SERVER.replace("C:", "D:"),
+                        Set.of(WindowsNetwork.PRIVATE)))
+                .isEqualTo(new FirewallState.Closed("Windows Firewall", "wf.msc"));
+    }
+
     @ParameterizedTest
     @CsvSource({
         "v2.31|Action=Allow|Active=TRUE|Dir=In|, IPV4, open",

@@ -10,6 +10,8 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -22,9 +24,7 @@ class WindowsHostInspectorTest {
             return switch (String.join(" ", command)) {
                 case "netstat -ano" -> Optional.of(WindowsFirewallTest.text("netstat-de.txt"));
                 case "arp -a" -> Optional.of(ROUTER);
-                case "tasklist /FO CSV /NH /FI PID eq 4300" ->
-                    Optional.of("\"server.exe\",\"4300\",\"Console\",\"1\",\"81.920 K\"\n");
-                case "tasklist /FO CSV /NH /FI PID eq 4" -> Optional.of("INFORMATION: Es werden keine ausgeführt.\n");
+                case "tasklist /FO CSV /NH" -> Optional.of("\"server.exe\",\"4300\",\"Console\",\"1\",\"81.920 K\"\n");
                 default ->
                     switch (command.get(2).replaceAll(".*\\\\", "")) {
                         case "FirewallPolicy" -> Optional.of(WindowsFirewallTest.text("own.txt"));
@@ -59,5 +59,26 @@ class WindowsHostInspectorTest {
                     .isEqualTo(expected);
         }
         assertThat(host.listeners().orElseThrow()).hasSize(8);
+    }
+
+    @Test
+    void the_names_of_all_processes_are_asked_for_once_and_only_where_one_is_needed() {
+        List<String> asked = new CopyOnWriteArrayList<>();
+        HostInspector host = new WindowsHostInspector(
+                        command -> {
+                            asked.add(command.getFirst());
+                            return printed(command);
+                        },
+                        WindowsHostInspectorTest::path,
+                        Map.of())
+                .readAhead();
+
+        host.firewall(TransportProtocol.TCP, new Port(25565), IpVersion.IPV4);
+        assertThat(asked).doesNotContain("tasklist");
+        for (IpVersion version : IpVersion.values()) {
+            host.firewall(TransportProtocol.TCP, new Port(7000), version);
+            host.firewall(TransportProtocol.TCP, new Port(5985), version);
+        }
+        assertThat(asked).containsOnlyOnce("tasklist");
     }
 }
