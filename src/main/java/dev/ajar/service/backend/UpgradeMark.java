@@ -12,8 +12,8 @@ import java.util.Optional;
 
 /**
  * A file that a package's scripts make while they restart the service: its ports stay open on the router, and the new
- * version goes on with them. Its place is in a folder of root's alone, so no other user can keep ports open by it. Scripts
- * that were killed leave it behind, so it counts for a few minutes only.
+ * version goes on with them. Its place is in a folder of root's alone, so no other user can keep ports open by it.
+ * Scripts that were killed leave it behind, so it counts for a few minutes only.
  *
  * @param place empty for a daemon that no package restarts
  */
