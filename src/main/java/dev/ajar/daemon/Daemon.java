@@ -54,12 +54,6 @@ import java.util.stream.Stream;
 
 /** Keeps the configured ports open on one thread, beside which commands and exchanges with gateways have their own. */
 public final class Daemon {
-    private static final Duration STOPPING = Duration.ofSeconds(4);
-
-    /** For rules that are removed slowly. Service managers end a service after 40 seconds. */
-    private static final Duration STOPPING_SLOWLY = Duration.ofSeconds(34);
-
-    private static final Duration LAST_RESORT = Duration.ofMillis(4700);
     private static final Duration RETRY_WHILE_BUSY = Duration.ofMillis(500);
     private static final Duration BETWEEN_ANNOUNCEMENTS = Duration.ofMillis(50);
     private static final int MOST_ANNOUNCED = 16;
@@ -105,6 +99,7 @@ public final class Daemon {
     private final CommandExecutor executor;
     private final ContainerMappings containers;
     private final ControlHandler clients = new Clients();
+    private final LastResort lastResort = new LastResort();
     private volatile Optional<Thread> keeperThread = Optional.empty();
     private DaemonConfig configuration = DaemonConfig.NONE;
     /** The rules that are to be relayed. */
@@ -132,14 +127,14 @@ public final class Daemon {
         this.containers = new ContainerMappings(parts.containers(), this::host, this::log, parts.timeline());
     }
 
-    /** Stops the daemon; after {@link #LAST_RESORT} it halts the process. For any thread. */
+    /** Stops the daemon; after the {@link LastResort} it halts the process. For any thread. */
     public void stop(ShutdownPolicy policy) {
         loop.post(() -> stop = Optional.of(policy));
         executor.end();
         Thread.ofPlatform().daemon().name("last-resort").start(() -> {
             // A silent router must not delay the end. Ports still open are pending removals in the state file; the next
             // process closes them.
-            LockSupport.parkNanos(LAST_RESORT.toNanos());
+            lastResort.await(time -> LockSupport.parkNanos(time.toNanos()));
             log(Message.of("daemon.stopped-without-router"));
             parts.halt().run();
         });
@@ -193,13 +188,15 @@ public final class Daemon {
                 loop.run(next -> stop.isPresent(), this::pass, this::onBug);
                 // An interrupted daemon still closes its ports, which needs a thread that is not interrupted.
                 Thread.interrupted();
+                lastResort.isSlow(keeper.isPatient()
+                        || store.load().toOptional().filter(LastResort::isSlow).isPresent());
                 systemd.stopping();
                 parts.http().stop();
             }
             parts.relays().stop();
             containers.stop();
             SocketLocation.withdraw(parts.stateFolder());
-            keeper.stop(stop.orElse(ShutdownPolicy.CLOSE_ALL), STOPPING, STOPPING_SLOWLY);
+            keeper.stop(stop.orElse(ShutdownPolicy.CLOSE_ALL), LastResort.STOPPING, LastResort.STOPPING_SLOWLY);
             return Optional.empty();
         } catch (IOException e) {
             return Optional.of(

@@ -125,9 +125,7 @@ public final class Keeper {
         dispatcher.exchangeOn(exchanges);
     }
 
-    /**
-     * The desired mappings with their states after the last pass. For any thread, unless exchanges are on this one.
-     */
+    /** The desired mappings and their states after the last pass. For any thread, unless exchanges are on this one. */
     public List<TrackedMapping> tracked() {
         return shown.tracked();
     }
@@ -173,6 +171,7 @@ public final class Keeper {
         });
     }
 
+    /** Something in this process has changed the state file. */
     public void refresh() {
         refresh = true;
     }
@@ -279,6 +278,7 @@ public final class Keeper {
         }
         Set<IpVersion> doubtful = slept ? EnumSet.allOf(IpVersion.class) : changed;
         if (!doubtful.isEmpty()) {
+            // Their questions went out from where this machine was.
             dispatcher.cancelAll();
             observe(new Observation.Moved(doubtful));
         }

@@ -87,7 +87,12 @@ public interface CommandBackend {
     }
 
     /** Renews and repairs everything that is due, once. */
-    Result<RenewalResult> renew(RenewalRequest request);
+    default Result<RenewalResult> renew(RenewalRequest request) {
+        return renew(request, step -> {});
+    }
+
+    /** @param waiting is told of a wait for another ajar */
+    Result<RenewalResult> renew(RenewalRequest request, Consumer<Message> waiting);
 
     /** What is open as this process knows it, and who renews it. */
     Result<WatchReport> watch();

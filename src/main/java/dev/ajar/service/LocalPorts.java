@@ -21,6 +21,7 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /** Works in this process, under the lock of the state file. */
@@ -134,8 +135,8 @@ public final class LocalPorts implements PortService {
     }
 
     @Override
-    public Result<RenewalResult> renew(RenewalRequest request) {
-        return backend.renew(request);
+    public Result<RenewalResult> renew(RenewalRequest request, Consumer<Message> waiting) {
+        return backend.renew(request, waiting);
     }
 
     @Override

@@ -12,6 +12,7 @@ import dev.ajar.service.CommandBackend.RenewalResult;
 import dev.ajar.service.client.RemotePorts;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
@@ -42,7 +43,12 @@ public interface PortService {
     TimedReport<StatusReport> status(ServiceRequest.Look request);
 
     /** Renews and repairs everything that is due, once. */
-    Result<RenewalResult> renew(RenewalRequest request);
+    default Result<RenewalResult> renew(RenewalRequest request) {
+        return renew(request, step -> {});
+    }
+
+    /** @param waiting is told of a wait for another ajar */
+    Result<RenewalResult> renew(RenewalRequest request, Consumer<Message> waiting);
 
     Result<WatchReport> watch();
 

@@ -47,6 +47,24 @@ class LyingRouterTest {
     }
 
     @Test
+    void a_refused_renewal_is_no_loss_where_the_table_is_not_believed() {
+        SimWorld world = SimWorld.withTwoPorts(UpnpProtocol.UPNP);
+        world.router.deniesLater = true;
+        world.run(DAY);
+        world.events.clear();
+        world.router.keepsWhatItHas = true;
+
+        world.run(Duration.ofMinutes(50));
+
+        assertThat(world.count(KeeperEvent.Failed.class)).isPositive();
+        assertThat(world.events)
+                .filteredOn(KeeperEvent.Lost.class::isInstance)
+                .extracting(KeeperEvent.Lost.class::cast)
+                .extracting(lost -> lost.why().key())
+                .doesNotContain("keeper.gone-at-renewal");
+    }
+
+    @Test
     void a_refused_renewal_is_not_called_closed_while_the_lease_lasts() {
         SimWorld world = SimWorld.withTwoPorts(UpnpProtocol.UPNP);
         world.router.keepsWhatItHas = true;

@@ -36,7 +36,7 @@ public class NoDaemon implements CommandBackend {
     }
 
     @Override
-    public Result<RenewalResult> renew(RenewalRequest request) {
+    public Result<RenewalResult> renew(RenewalRequest request, Consumer<Message> waiting) {
         return Result.err(NONE);
     }
 

@@ -27,6 +27,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** {@code ajar renew}: one pass, for cron or by hand. */
@@ -84,10 +85,16 @@ public final class RenewCommand implements CliCommand {
         String file = OptionBuilder.given(config);
         RenewalRequest request =
                 new RenewalRequest(Optional.ofNullable(file).map(Path::of), OptionBuilder.isSet(cron), interval);
-        return switch (service.renew(request)) {
+        return switch (service.renew(request, waiting())) {
             case Result.Ok<CommandBackend.RenewalResult>(CommandBackend.RenewalResult pass) -> report(pass);
             case Result.Err<CommandBackend.RenewalResult>(Failure failure) -> fail(failure);
         };
+    }
+
+    /** A timer would send it by mail. */
+    private Consumer<Message> waiting() {
+        boolean silent = OptionBuilder.isSet(quiet) || OptionBuilder.isSet(cron);
+        return silent ? step -> {} : step -> terminal().tell(terminal().text(step));
     }
 
     private ExitCode fail(Failure failure) {

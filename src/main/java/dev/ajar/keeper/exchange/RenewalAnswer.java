@@ -15,7 +15,8 @@ import java.util.Optional;
 
 /**
  * What the answer to a renewal shows. Where a router would not extend a lease, ajar removes the mapping and asks anew:
- * if that is refused, the mapping is gone, by ajar's own request and not because the router has lost it.
+ * if that is refused, the mapping is gone, by ajar's own request and not because the router has lost it. A table whose
+ * denials are not believed shows nothing of the kind.
  */
 final class RenewalAnswer {
     private RenewalAnswer() {}
@@ -28,6 +29,7 @@ final class RenewalAnswer {
             Deadline deadline) {
         return result instanceof Result.Err<Grant>(Failure failure)
                         && !(failure instanceof Failure.Conflict)
+                        && tracked.doubtfulDenials() == 0
                         && isGone(open.lease(), gateway, deadline)
                 ? new Observation.Lost(
                         tracked, Message.of("keeper.gone-at-renewal", "why", failure.detail()), Optional.empty())

@@ -115,7 +115,7 @@ final class DaemonBackend implements CommandBackend {
     }
 
     @Override
-    public Result<RenewalResult> renew(RenewalRequest request) {
+    public Result<RenewalResult> renew(RenewalRequest request, Consumer<Message> waiting) {
         recent.clear();
         keeper.ifPresent(DaemonBackend::settle);
         return keeper.<Result<RenewalResult>>map(there -> Result.ok(RenewalPass.result(there, recent, List.of())))

@@ -187,7 +187,8 @@ final class DaemonRunner {
         running = Optional.of(daemon);
         Signals.hear(
                 "TERM",
-                signal -> daemon.stop(UpgradeMark.of(context.environment()).policy(policy)));
+                signal -> daemon.stop(UpgradeMark.of(context.environment())
+                        .policy(policy, context.timeline().instant())));
         Signals.hear("INT", signal -> daemon.stop(policy));
         Signals.hear("HUP", signal -> daemon.reload());
         return daemon.run();

@@ -137,7 +137,7 @@ public final class LocalBackend implements CommandBackend {
     }
 
     @Override
-    public Result<RenewalResult> renew(RenewalRequest request) {
+    public Result<RenewalResult> renew(RenewalRequest request, Consumer<Message> waiting) {
         return StateFolder.locate(context.environment())
                 .flatMap(stateFolder -> DaemonConfig.load(request.config(), configPlace(), context.syntax())
                         .map(DaemonConfig::withoutRelays)
@@ -145,7 +145,7 @@ public final class LocalBackend implements CommandBackend {
                                         context,
                                         history(stateFolder),
                                         new RunLog(new FileLineStore(stateFolder, RunLog.FILE)))
-                                .run(disk(stateFolder), wanted, request)));
+                                .run(disk(stateFolder), wanted, request, waiting)));
     }
 
     private FileStateStore disk(Path stateFolder) {

@@ -70,7 +70,8 @@ final class RenewalPass {
     }
 
     /** @param disk the state file, locked during the pass */
-    Result<RenewalResult> run(StateStore disk, KeptConfiguration wanted, RenewalRequest request) {
+    Result<RenewalResult> run(
+            StateStore disk, KeptConfiguration wanted, RenewalRequest request, Consumer<Message> waiting) {
         Instant begin = context.timeline().instant();
         List<RunLog.Run> earlier = log.runs();
         List<Instant> runs = Stream.concat(earlier.stream().map(RunLog.Run::at), Stream.of(begin))
@@ -79,7 +80,7 @@ final class RenewalPass {
         KeeperStore store = new KeeperStore(disk, told);
         Keeper keeper =
                 context.keepers().keeper(store, context.lastingOwners(), told).forRuns(schedule);
-        return switch (lock(store, request.cron())) {
+        return switch (lock(store, waiting)) {
             case Result.Err<StateStore.Lock>(Failure failure) -> Result.err(failure);
             case Result.Ok<StateStore.Lock>(StateStore.Lock lock) -> {
                 try (lock) {
@@ -98,13 +99,11 @@ final class RenewalPass {
         };
     }
 
-    /** @param quiet whether nothing is to be said of the wait, as a timer would send it by mail */
-    private Result<StateStore.Lock> lock(StateStore store, boolean quiet) {
+    private Result<StateStore.Lock> lock(StateStore store, Consumer<Message> waiting) {
         Deadline turn = Deadline.after(context.timeline(), TURN);
         Result<StateStore.Lock> lock = store.lock();
-        if (!quiet && lock instanceof Result.Err<StateStore.Lock>(Failure.Busy busy)) {
-            Message waiting = Message.of("command.renew-waits", "seconds", TURN.toSeconds(), "why", busy.detail());
-            context.warnings().accept(waiting.toString());
+        if (lock instanceof Result.Err<StateStore.Lock>(Failure.Busy busy)) {
+            waiting.accept(Message.of("command.renew-waits", "seconds", TURN.toSeconds(), "why", busy.detail()));
         }
         while (lock instanceof Result.Err<StateStore.Lock>(Failure.Busy ignored) && !turn.hasPassed()) {
             context.pause().pause(BETWEEN_TRIES);

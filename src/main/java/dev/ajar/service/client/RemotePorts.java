@@ -45,6 +45,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -173,7 +174,7 @@ public final class RemotePorts implements PortService {
     }
 
     @Override
-    public Result<RenewalResult> renew(RenewalRequest request) {
+    public Result<RenewalResult> renew(RenewalRequest request, Consumer<Message> waiting) {
         return ask("renew", RequestJson.write(request), COMMAND, json -> {
                     Optional<Failure> failure =
                             json.has("unopened") ? Optional.empty() : FailureJson.optional(json, "error", protocols);

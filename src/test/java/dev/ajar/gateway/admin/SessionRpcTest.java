@@ -222,6 +222,21 @@ class SessionRpcTest extends AdminGatewayFixture {
         assertThat(fake.rules()).isEmpty();
     }
 
+    /** It would be in effect for half a minute, with a claim that no later login can settle. */
+    @Test
+    void a_user_who_may_neither_confirm_nor_undo_changes_nothing() {
+        FakeSessionRpc fake = (FakeSessionRpc) start(Make.SESSION_RPC);
+        fake.lacks("uci confirm");
+        fake.lacks("uci rollback");
+        Gateway gateway = gateway(Make.SESSION_RPC, fake);
+
+        Failure refused = failure(map(gateway, claim(gateway)));
+
+        assertThat(refused.mayHaveHappened()).isFalse();
+        assertThat(refused.detail().toString()).contains("it needs the right ubus uci confirm");
+        assertThat(fake.rules()).isEmpty();
+    }
+
     /** A session that ends before the confirmation: the next login sees what will be undone. */
     @Test
     void what_an_ended_session_applied_is_taken_neither_for_made_nor_for_removed() {

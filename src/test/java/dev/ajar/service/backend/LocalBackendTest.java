@@ -33,6 +33,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -130,14 +131,18 @@ class LocalBackendTest {
     void a_run_waits_for_another_ajar() {
         machine.configure(MAPPING);
         StateStore.Lock lock = ((Result.Ok<StateStore.Lock>) disk().lock()).value();
+        List<Message> told = new CopyOnWriteArrayList<>();
         CompletableFuture<RenewalResult> run;
         try {
-            run = CompletableFuture.supplyAsync(this::renewed);
+            run = CompletableFuture.supplyAsync(
+                    () -> ((Result.Ok<RenewalResult>) backend.renew(RenewalRequest.BY_HAND, told::add)).value());
             Awaitility.await().until(LocalBackendTest::isWaitingForLock);
         } finally {
             lock.close();
         }
         assertThat(run.join().open()).isEqualTo(1);
+        assertThat(told).extracting(Message::key).containsExactly("command.renew-waits");
+        assertThat(machine.warnings()).as("which are in English only").isEmpty();
     }
 
     private static boolean isWaitingForLock() {

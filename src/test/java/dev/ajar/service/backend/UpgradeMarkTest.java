@@ -6,19 +6,42 @@ import dev.ajar.keeper.model.ShutdownPolicy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class UpgradeMarkTest {
-    @Test
-    void ports_stay_open_while_a_package_is_upgraded_and_at_no_other_end(@TempDir Path folder) throws IOException {
-        Path place = folder.resolve("upgrade");
-        UpgradeMark mark = UpgradeMark.of(Map.of("AJAR_UPGRADE_MARK", place.toString()));
+    private static final Instant NOW = Instant.parse("2026-11-23T12:00:00Z");
 
-        assertThat(mark.policy(ShutdownPolicy.CLOSE_ALL)).isEqualTo(ShutdownPolicy.CLOSE_ALL);
-        Files.createFile(place);
-        assertThat(mark.policy(ShutdownPolicy.CLOSE_ALL)).isEqualTo(ShutdownPolicy.KEEP_ALL);
-        assertThat(UpgradeMark.of(Map.of()).policy(ShutdownPolicy.KEEP_LEASES)).isEqualTo(ShutdownPolicy.KEEP_LEASES);
+    @TempDir
+    private Path folder = Path.of("");
+
+    private static ShutdownPolicy policy(Path place) {
+        return UpgradeMark.of(Map.of("AJAR_UPGRADE_MARK", place.toString())).policy(ShutdownPolicy.CLOSE_ALL, NOW);
+    }
+
+    private Path mark(Duration age) throws IOException {
+        Path place = Files.createFile(folder.resolve("upgrade"));
+        return Files.setLastModifiedTime(place, FileTime.from(NOW.minus(age)));
+    }
+
+    @Test
+    void ports_stay_open_while_a_package_is_upgraded() throws IOException {
+        assertThat(policy(mark(Duration.ofSeconds(40)))).isEqualTo(ShutdownPolicy.KEEP_ALL);
+    }
+
+    @Test
+    void they_are_closed_at_any_other_end() {
+        assertThat(policy(folder.resolve("upgrade"))).isEqualTo(ShutdownPolicy.CLOSE_ALL);
+        assertThat(UpgradeMark.of(Map.of()).policy(ShutdownPolicy.KEEP_LEASES, NOW))
+                .isEqualTo(ShutdownPolicy.KEEP_LEASES);
+    }
+
+    @Test
+    void a_mark_that_killed_scripts_left_behind_keeps_no_port_open() throws IOException {
+        assertThat(policy(mark(Duration.ofMinutes(6)))).isEqualTo(ShutdownPolicy.CLOSE_ALL);
     }
 }

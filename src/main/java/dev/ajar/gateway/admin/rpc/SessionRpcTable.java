@@ -177,8 +177,9 @@ public final class SessionRpcTable implements RuleTable {
         values.put("dest_port", request.internal().port().toString());
         values.put("enabled", "1");
         request.source().ifPresent(some -> values.put("src_ip", some.text()));
-        // What cannot be closed is not opened.
+        // What cannot be closed, or would be undone, is not opened.
         return client.demand("uci", "delete", deadline)
+                .flatMap(may -> client.demand("uci", "confirm", deadline))
                 .flatMap(may -> freeName(section(request), deadline))
                 .flatMap(name -> staging.change(
                         "add",
