@@ -17,7 +17,7 @@ class HookEnvironmentTest {
     private static String stillOpen(Failure failure, boolean renewed) {
         KeeperEvent.Failed failed = new KeeperEvent.Failed(
                 EventSamples.DESIRED, failure, renewed ? Optional.of(EventSamples.LEASE) : Optional.empty());
-        return HookEnvironment.of(failed).get("AJAR_STILL_OPEN");
+        return HookEnvironment.of(failed).getOrDefault("AJAR_STILL_OPEN", "not told");
     }
 
     @Test

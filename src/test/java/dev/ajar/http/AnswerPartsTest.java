@@ -58,6 +58,11 @@ class AnswerPartsTest {
             public int read() {
                 throw new AssertionError("read on");
             }
+
+            @Override
+            public int read(byte[] bytes, int offset, int length) {
+                return read();
+            }
         };
         String greeting = "welcome\r\n".repeat(6);
 
