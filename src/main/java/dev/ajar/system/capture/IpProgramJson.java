@@ -134,7 +134,8 @@ final class IpProgramJson {
             case "vrf" -> Optional.of(LinkKind.ROUTING_DOMAIN);
             case "dummy", "ifb", "nlmon", "vsockmon", "vcan" -> Optional.of(LinkKind.DUMMY);
             case "macvlan", "macvtap", "ipvlan", "ipvtap", "macsec" -> Optional.of(LinkKind.STACKED);
-            case "veth", "netkit" -> Optional.of(LinkKind.CONTAINER_END);
+            // One end of a pair (veth) may be a tunnel: what the kernel shows of it decides.
+            case "netkit" -> Optional.of(LinkKind.CONTAINER_END);
             case "vlan" -> Optional.of(LinkKind.VLAN);
             case "bond", "team" -> Optional.of(LinkKind.BOND);
             default -> Optional.empty();

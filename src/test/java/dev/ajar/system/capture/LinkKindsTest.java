@@ -46,18 +46,18 @@ class LinkKindsTest {
         "vlan, VLAN",
         "bond, BOND",
         "team, BOND",
-        "veth, CONTAINER_END",
         "netkit, CONTAINER_END"
     })
     void a_kind_is_what_the_kernel_calls_it(String kind, LinkKind expected) {
         assertThat(IpProgramJson.kinds(link(kind))).isEqualTo(Map.of("eth0", expected));
     }
 
-    /** A bridge's ports, and what a tun carries, are told by the kernel's files. */
+    /** A bridge's ports, what a tun carries, and whether a pair is a tunnel are told by the kernel's files. */
     @Test
     void what_the_files_tell_better_is_left_to_them() {
         assertThat(IpProgramJson.kinds(link("bridge"))).isEmpty();
         assertThat(IpProgramJson.kinds(link("tun"))).isEmpty();
+        assertThat(IpProgramJson.kinds(link("veth"))).isEmpty();
         assertThat(IpProgramJson.kinds("[{\"ifname\":\"eth0\",\"link_type\":\"ether\"}]"))
                 .isEmpty();
     }
