@@ -85,8 +85,9 @@ class HomesIT extends InLab {
         Lab.shape("refused");
 
         assertThat(ajar("open", "25565", "--timeout", "15s").err()).doesNotContain("own firewall");
+        // A kernel sends so many refusals a second and no more: without one, the router is silent.
         assertThat(ajar("doctor", "--json", "--timeout", "30s").out())
-                .contains("switched_off")
+                .containsAnyOf("\"id\":\"switched_off\"", "\"id\":\"silent\"")
                 .doesNotContain("own_firewall");
     }
 
