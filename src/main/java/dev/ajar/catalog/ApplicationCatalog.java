@@ -45,7 +45,7 @@ public final class ApplicationCatalog {
     /** A game of that name, where its players have no server to run, so that no port has to be open. */
     public Optional<String> gameWithoutServer(String name) {
         String word = name.strip().toLowerCase(Locale.ROOT);
-        return read("index").orElseThrow().objects("no_server").stream()
+        return index("no_server").stream()
                 .filter(game -> game.texts("words").contains(word))
                 .map(game -> game.text("name"))
                 .findFirst();
@@ -53,11 +53,16 @@ public final class ApplicationCatalog {
 
     /** The applications that need the port over UDP, where none is known that takes it over TCP; mostly games. */
     public List<String> overUdpAlone(Port port) {
-        return read("index").orElseThrow().objects("udp_alone").stream()
+        return index("udp_alone").stream()
                 .filter(run -> run.number("first") <= port.number() && port.number() <= run.number("last"))
                 .flatMap(run -> run.texts("applications").stream())
                 .flatMap(id -> find(id).map(Application::name).stream())
                 .toList();
+    }
+
+    /** Empty in ajar-core, which has no applications. */
+    private static List<JsonObject> index(String list) {
+        return read("index").map(all -> all.objects(list)).orElse(List.of());
     }
 
     private static Application application(JsonObject json) {
