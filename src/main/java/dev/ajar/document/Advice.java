@@ -6,6 +6,7 @@ import dev.ajar.model.Addresses;
 import dev.ajar.model.Failure;
 import dev.ajar.model.InternetSide;
 import dev.ajar.model.Mapping;
+import dev.ajar.model.Port;
 import dev.ajar.model.TransportProtocol;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,11 +16,6 @@ import java.util.stream.Stream;
 
 /** What to do next, for each failure. */
 public final class Advice {
-    private static final int FIRST_HIGH_PORT = 1024;
-
-    /** 80 becomes 8080 and 443 becomes 8443, as users would choose. */
-    private static final int HIGHER = 8000;
-
     private static final Set<String> LOGIN_REFUSED = Set.of("admin.wrong-password");
     private static final Set<String> RIGHT_LACKING = Set.of("admin.no-right");
 
@@ -201,13 +197,14 @@ public final class Advice {
 
     /** A port that routers do not refuse for its number, where this may be one that they do. */
     private static Optional<Message> higher(String external, String port) {
-        if (!isNumber(external)) {
+        Optional<Port> given = Port.parse(external);
+        if (given.isEmpty()) {
             return Optional.of(Message.of("advice.higher-port", "ports", "8443:443"));
         }
-        int number = Integer.parseInt(external);
-        return number < FIRST_HIGH_PORT
-                ? Optional.of(Message.of("advice.higher-port", "ports", number + HIGHER + ":" + port))
-                : Optional.empty();
+        Port higher = given.get().higher();
+        return given.get().equals(higher)
+                ? Optional.empty()
+                : Optional.of(Message.of("advice.higher-port", "ports", higher + ":" + port));
     }
 
     private static List<Message> conflict(Failure.Conflict conflict, String external, String port) {

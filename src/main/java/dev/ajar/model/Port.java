@@ -13,6 +13,11 @@ import java.util.Optional;
 public record Port(int number) implements Comparable<Port> {
     public static final int MAX = 65535;
 
+    /** Many systems and routers keep the ports below it to themselves. */
+    private static final int FIRST_HIGH = 1024;
+
+    private static final int HIGHER = 8000;
+
     public Port {
         if (!isValid(number)) {
             throw new IllegalArgumentException("not a port: " + number);
@@ -29,6 +34,11 @@ public record Port(int number) implements Comparable<Port> {
     /** {@code 25565} or {@code 50000-50049}. */
     public static String range(Port first, Port last) {
         return first.equals(last) ? first.toString() : first + "-" + last;
+    }
+
+    /** What users choose instead of a port below 1024: 8080 for 80, 8443 for 443. A higher one is itself. */
+    public Port higher() {
+        return number < FIRST_HIGH ? new Port(number + HIGHER) : this;
     }
 
     /** Whether {@code number} is 1 to 65535. */

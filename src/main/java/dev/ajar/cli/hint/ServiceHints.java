@@ -22,9 +22,6 @@ public final class ServiceHints {
     /** A user reads no hundred lines. */
     private static final int MOST = 4;
 
-    /** 80 becomes 8080, as users would choose. */
-    private static final int HIGHER = 8000;
-
     private ServiceHints() {}
 
     /** @param ranges ports on which no program has to listen beforehand */
@@ -65,7 +62,7 @@ public final class ServiceHints {
                 "port",
                 mapping.externalPort(),
                 "other",
-                mapping.externalPort().number() + HIGHER,
+                mapping.externalPort().higher(),
                 "inside",
                 mapping.target().port());
     }
