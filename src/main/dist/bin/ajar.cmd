@@ -48,7 +48,7 @@ if /i "%~1"=="kubernetes" set "AJAR_HEAP=-Xmx64m -XX:+UseCompactObjectHeaders -X
 rem The client of Kubernetes is for that command alone.
 set "AJAR_CP=%AJAR_AT%\lib\*"
 if /i "%~1"=="kubernetes" set "AJAR_CP=%AJAR_AT%\lib\*;%AJAR_AT%\lib\kubernetes\*"
-"%AJAR_JAVA%" -XX:+IgnoreUnrecognizedVMOptions %AJAR_CACHE% -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:-UsePerfData %AJAR_HEAP% -Xlog:disable -Xlog:all=error:stderr -Xlog:cds=off:stderr -XX:-PrintWarnings -Djdk.console=java.base -Dajar.terminal=console -Dajar.asks=console "-Dajar.home=%AJAR_AT%" %AJAR_JAVA_OPTS% -cp "%AJAR_CP%" dev.ajar.app.Main %*
+"%AJAR_JAVA%" -XX:+IgnoreUnrecognizedVMOptions %AJAR_CACHE% -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:-UsePerfData %AJAR_HEAP% -Xlog:disable -Xlog:all=error:stderr -Xlog:cds=off:stderr -XX:-PrintWarnings -Djdk.console=java.base -Djdk.reflect.useNativeAccessorOnly=true -Dajar.terminal=console -Dajar.asks=console "-Dajar.home=%AJAR_AT%" %AJAR_JAVA_OPTS% -cp "%AJAR_CP%" dev.ajar.app.Main %*
 exit /b %ERRORLEVEL%
 
 :broken

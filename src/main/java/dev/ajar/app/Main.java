@@ -4,6 +4,7 @@ import dev.ajar.cli.Cli;
 import dev.ajar.cli.LanguageOption;
 import dev.ajar.cli.context.CliContext;
 import dev.ajar.cli.render.Terminal;
+import dev.ajar.control.FirstSocket;
 import dev.ajar.control.ServiceSocket;
 import dev.ajar.demo.DemoStory;
 import dev.ajar.document.ExitCode;
@@ -54,15 +55,25 @@ public final class Main {
     public static void main(String[] args) {
         if (isVersion(args)) {
             System.out.println("ajar " + BuildVersion.text());
-            System.exit(System.out.checkError() ? ExitCode.UNWRITTEN.number() : 0);
+            end(System.out.checkError() ? ExitCode.UNWRITTEN.number() : 0);
         }
         if (args.length > 0 && args[0].equals(RelayWorker.COMMAND)) {
-            quietLibraries();
+            LibrarySettings.apply();
             RelayMain.run(Wiring.real(), args);
-            System.exit(0);
+            end(0);
         }
         WatchedOutput out = new WatchedOutput(new FileOutputStream(FileDescriptor.out));
-        System.exit(run(Wiring.real(), System.getenv(), out, System.err, args));
+        end(run(Wiring.real(), System.getenv(), out, System.err, args));
+    }
+
+    /**
+     * Ends at once. ajar has nothing to do at the end that a command has not done by then, and {@link System#exit}
+     * looks through every jar for a log that wants to know.
+     */
+    private static void end(int exitCode) {
+        System.out.flush();
+        System.err.flush();
+        Runtime.getRuntime().halt(exitCode);
     }
 
     private static boolean isVersion(String... args) {
@@ -89,7 +100,8 @@ public final class Main {
             OutputStream out,
             OutputStream err,
             String... args) {
-        quietLibraries();
+        LibrarySettings.apply();
+        StateFolder.locate(environment).toOptional().ifPresent(FirstSocket::prepare);
         Terminal terminal = terminal(out, err, environment, wished(environment, args));
         int exitCode = new Cli(context(base, router, environment, terminal)).run(args);
         return out instanceof WatchedOutput watched ? told(watched, terminal, exitCode) : exitCode;
@@ -139,11 +151,6 @@ public final class Main {
     }
 
     /** Keeps slf4j from searching every jar for a logger, and from saying so. */
-    private static void quietLibraries() {
-        System.setProperty("slf4j.provider", "org.slf4j.helpers.NOP_FallbackServiceProvider");
-        System.setProperty("slf4j.internal.verbosity", "ERROR");
-    }
-
     private static ServiceContext machine(
             Wiring wiring,
             RouterPlugin router,

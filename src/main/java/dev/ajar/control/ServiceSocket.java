@@ -46,6 +46,11 @@ public final class ServiceSocket {
         record ForGroup(String group) implements Found {}
     }
 
+    /** Whether there is one, for whichever user. */
+    boolean exists() {
+        return Files.exists(place(), LinkOption.NOFOLLOW_LINKS);
+    }
+
     /** Looks; nothing is sent. */
     public Found look() {
         Path place = place();

@@ -129,6 +129,11 @@ public final class SocketLocation {
         }
     }
 
+    /** Whether a daemon has written there where it listens. */
+    static boolean isAnnounced(Path stateFolder) {
+        return Files.exists(stateFolder.resolve(POINTER));
+    }
+
     /** A daemon that could not write where it listens does so in the state folder, by a socket or by a token file. */
     private static Path withoutPointer(Path stateFolder) {
         Path socket = stateFolder.resolve(CONTROL + UNIX);

@@ -9,6 +9,7 @@ import dev.ajar.gateway.SearchScope;
 import dev.ajar.message.Message;
 import dev.ajar.model.Addresses;
 import dev.ajar.model.Claim;
+import dev.ajar.model.Durations;
 import dev.ajar.model.Failure;
 import dev.ajar.model.GatewaySelector;
 import dev.ajar.model.IpVersion;
@@ -181,7 +182,7 @@ public final class Discovery implements GatewaySource {
                 .askingFrom(claim.internal().address());
         // The known location gets half the time, so that some is left to search if it is dead.
         Deadline firstDeadline =
-                location.isPresent() ? deadline.within(deadline.remaining().dividedBy(2)) : deadline;
+                location.isPresent() ? deadline.within(Durations.divided(deadline.remaining(), 2)) : deadline;
         List<ProbeAttempt> attempts = new ArrayList<>();
         Optional<Gateway> gateway = first(known, firstDeadline, attempts);
         if (gateway.isEmpty() && location.isPresent()) {

@@ -8,6 +8,7 @@ import dev.ajar.gateway.ProbeAttempt;
 import dev.ajar.gateway.SearchScope;
 import dev.ajar.gateway.SearchWatch;
 import dev.ajar.message.Message;
+import dev.ajar.model.Durations;
 import dev.ajar.model.MappingProtocol;
 import dev.ajar.model.ProtocolChoice;
 import dev.ajar.model.RouterText;
@@ -78,7 +79,7 @@ public final class Search implements GatewayCandidates {
                 return GLANCE;
             }
             Duration late = askedAt.get().minus(start);
-            return askedAt.get().plus(PATIENCE).plus(late.multipliedBy(2)).minus(timeline.uptime());
+            return askedAt.get().plus(PATIENCE).plus(Durations.times(late, 2)).minus(timeline.uptime());
         }
     }
 

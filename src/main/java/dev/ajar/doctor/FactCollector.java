@@ -15,6 +15,7 @@ import dev.ajar.mapping.request.TimeBudget;
 import dev.ajar.mapping.status.RouterSurvey;
 import dev.ajar.message.Message;
 import dev.ajar.model.Addresses;
+import dev.ajar.model.Durations;
 import dev.ajar.model.GatewayId;
 import dev.ajar.model.GatewaySelector;
 import dev.ajar.model.IpVersion;
@@ -69,7 +70,7 @@ public final class FactCollector {
 
     private Duration within(Duration usual) {
         return timeout.compareTo(TimeBudget.DEFAULT) > 0
-                ? usual.multipliedBy(timeout.toMillis()).dividedBy(TimeBudget.DEFAULT.toMillis())
+                ? Durations.fraction(usual, timeout.toMillis(), TimeBudget.DEFAULT.toMillis())
                 : usual;
     }
 

@@ -6,6 +6,7 @@ import dev.ajar.http.RouterHttp;
 import dev.ajar.model.IpVersion;
 import dev.ajar.model.Port;
 import dev.ajar.system.Deadline;
+import dev.ajar.system.EagerValue;
 import dev.ajar.system.LocalRoute;
 import dev.ajar.system.MissingHome;
 import dev.ajar.system.NetworkView;
@@ -126,6 +127,8 @@ public final class SystemHostProbe implements HostProbe {
     @Override
     public HostProbe ahead() {
         HostInspector early = host().readAhead();
+        // A picture for one command is kept by the network itself.
+        EagerValue.of("machine", network::machine);
         Deadline old = Deadline.after(timeline, FRESH);
         return new SystemHostProbe(network, http, timeline, () -> old.hasPassed() ? host() : early, examines);
     }

@@ -1,5 +1,6 @@
 package dev.ajar.http;
 
+import dev.ajar.model.Durations;
 import dev.ajar.system.OwnFirewall;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -37,7 +38,7 @@ final class RetryingConnector {
                 socket.close();
                 throw e;
             }
-            Duration longer = wait.multipliedBy(5).dividedBy(4);
+            Duration longer = Durations.fraction(wait, 5, 4);
             wait = longer.compareTo(LONGEST_WAIT) < 0 ? longer : LONGEST_WAIT;
         }
     }

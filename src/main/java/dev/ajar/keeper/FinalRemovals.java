@@ -8,6 +8,7 @@ import dev.ajar.keeper.model.KeeperStep;
 import dev.ajar.keeper.model.OwnerScope;
 import dev.ajar.keeper.model.PendingRemoval;
 import dev.ajar.keeper.model.ShutdownPolicy;
+import dev.ajar.model.Durations;
 import dev.ajar.model.LeaseDuration;
 import dev.ajar.model.Result;
 import dev.ajar.state.DesiredMapping;
@@ -148,7 +149,7 @@ final class FinalRemovals {
                 .map(removal -> removal.mappingRecord().claim().gateway())
                 .distinct()
                 .count();
-        return deadline.remaining().dividedBy(Math.max(1, gateways));
+        return Durations.divided(deadline.remaining(), Math.max(1, gateways));
     }
 
     private static boolean isSameGateway(PendingRemoval one, PendingRemoval other) {

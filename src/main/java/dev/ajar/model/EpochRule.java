@@ -23,7 +23,7 @@ public interface EpochRule {
         Duration apart =
                 Duration.ofSeconds(now.epoch() - before.epoch()).minus(passed).abs();
         // Two seconds, as both counters are read in whole ones, and a hundredth for bad clocks.
-        Duration tolerated = Duration.ofSeconds(2).plus(passed.abs().dividedBy(100));
+        Duration tolerated = Duration.ofSeconds(2).plus(Durations.divided(passed.abs(), 100));
         return apart.compareTo(tolerated) <= 0 ? Verdict.SAME : Verdict.UNCERTAIN;
     }
 

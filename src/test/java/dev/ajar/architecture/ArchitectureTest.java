@@ -136,6 +136,14 @@ class ArchitectureTest {
             .orShould()
             .callMethod(System.class, "getenv");
 
+    /** Java's own initialise {@code BigDecimal}: docs/decisions/0068. */
+    @ArchTest
+    static final ArchRule durations_are_multiplied_in_one_place = noClasses()
+            .should()
+            .callMethod(java.time.Duration.class, "multipliedBy", long.class)
+            .orShould()
+            .callMethod(java.time.Duration.class, "dividedBy", long.class);
+
     @ArchTest
     static final ArchRule names_are_not_looked_up = noClasses()
             .should()

@@ -6,6 +6,7 @@ import dev.ajar.cli.hint.AnswerHints;
 import dev.ajar.cli.option.OptionBuilder;
 import dev.ajar.cli.render.FreshnessText;
 import dev.ajar.cli.render.StatusText;
+import dev.ajar.doctor.HostProbe;
 import dev.ajar.document.ExitCode;
 import dev.ajar.document.StatusJson;
 import dev.ajar.mapping.report.StatusReport;
@@ -42,12 +43,13 @@ public final class StatusCommand extends GatewayCommand {
 
     @Override
     protected ExitCode run(PortService service, GatewaySelector selection, Duration timeout) {
+        HostProbe machine = context().hostProbe().ahead();
         TimedReport<StatusReport> looked =
                 service.status(new ServiceRequest.Look(selection, OptionBuilder.isSet(check), timeout));
         StatusReport report = looked.report();
         ExitCode exitCode = StatusJson.exitCode(report);
         Optional<Message> keeper = service.keeper().or(() -> context().backend().launchKeeper(report.mappings()));
-        List<Message> hints = AnswerHints.all(report.mappings(), context().hostProbe());
+        List<Message> hints = AnswerHints.all(report.mappings(), machine);
         if (output().json()) {
             terminal().document(StatusJson.write(report, exitCode, keeper, looked.freshness(), hints));
         } else {

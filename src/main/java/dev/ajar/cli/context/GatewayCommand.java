@@ -18,6 +18,7 @@ import dev.ajar.service.client.DaemonLink;
 import dev.ajar.syntax.InvalidInputException;
 import dev.ajar.system.EagerValue;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -129,6 +130,8 @@ public abstract class GatewayCommand implements CliCommand {
             if (unsafe.isPresent()) {
                 return fail(unsafe.get()).number();
             }
+            // Reading the time zone takes 3 ms, and a router or a daemon is waited for in a moment.
+            EagerValue.of("clock", () -> context.clock().at(Instant.EPOCH));
             Optional<DaemonLink> keeping = request().isEmpty() ? Optional.empty() : daemon.get();
             if (keeping.isPresent()) {
                 Optional<Integer> done = at(keeping.get(), selection, timeout);

@@ -1,6 +1,7 @@
 package dev.ajar.gateway.pxp;
 
 import dev.ajar.message.Message;
+import dev.ajar.model.Durations;
 import dev.ajar.model.Failure;
 import dev.ajar.model.Result;
 import dev.ajar.system.Deadline;
@@ -37,7 +38,7 @@ final class PxpExchange {
 
     /** The wait after one of that length. */
     static Duration next(Duration wait) {
-        Duration longer = wait.multipliedBy(2);
+        Duration longer = Durations.times(wait, 2);
         return longer.compareTo(LONGEST_WAIT) < 0 ? longer : LONGEST_WAIT;
     }
 
@@ -90,7 +91,7 @@ final class PxpExchange {
             List<byte[]> requests,
             Function<byte[], Optional<T>> reader,
             Deadline deadline) {
-        Duration half = deadline.remaining().dividedBy(2);
+        Duration half = Durations.divided(deadline.remaining(), 2);
         Duration wait = FIRST_WAIT;
         boolean asked = false;
         while (!deadline.hasPassed()) {

@@ -8,6 +8,7 @@ import dev.ajar.gateway.Grant;
 import dev.ajar.gateway.MappingTable;
 import dev.ajar.message.Message;
 import dev.ajar.model.Claim;
+import dev.ajar.model.Durations;
 import dev.ajar.model.Failure;
 import dev.ajar.model.IpVersion;
 import dev.ajar.model.Lease;
@@ -146,7 +147,7 @@ abstract sealed class PxpGateway implements Gateway permits NatPmpGateway, PcpGa
 
     /** A user who has set a longer time-out gets longer waits. */
     private static Deadline patiently(Deadline deadline) {
-        Duration share = deadline.remaining().multipliedBy(2).dividedBy(3);
+        Duration share = Durations.fraction(deadline.remaining(), 2, 3);
         return deadline.within(share.compareTo(LONG) < 0 ? PATIENCE : share);
     }
 

@@ -1,5 +1,6 @@
 package dev.ajar.keeper.decision;
 
+import dev.ajar.model.Durations;
 import dev.ajar.model.Failure;
 import dev.ajar.model.RouterError;
 import java.time.Duration;
@@ -54,8 +55,8 @@ final class Backoff {
 
     /** Up to a tenth shorter, at random, so that mappings that failed together are not retried together. */
     private Duration doubling(Duration first, Duration longest, int failures) {
-        Duration wait = first.multipliedBy(1L << Math.min(10, Math.max(0, failures - 1)));
+        Duration wait = Durations.times(first, 1L << Math.min(10, Math.max(0, failures - 1)));
         Duration bounded = wait.compareTo(longest) < 0 ? wait : longest;
-        return bounded.multipliedBy(900 + random.nextInt(100)).dividedBy(1000);
+        return Durations.fraction(bounded, 900 + random.nextInt(100), 1000);
     }
 }

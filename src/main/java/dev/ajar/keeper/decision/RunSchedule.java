@@ -1,5 +1,6 @@
 package dev.ajar.keeper.decision;
 
+import dev.ajar.model.Durations;
 import dev.ajar.model.Lease;
 import dev.ajar.model.LeaseDuration;
 import java.time.Duration;
@@ -65,7 +66,7 @@ public record RunSchedule(Optional<Duration> interval) {
      */
     public static RunSchedule told(Duration interval, List<Instant> runs) {
         Duration recent = recent(gaps(runs));
-        boolean rarer = recent.compareTo(interval.plus(interval.dividedBy(2))) > 0;
+        boolean rarer = recent.compareTo(interval.plus(Durations.divided(interval, 2))) > 0;
         return every(rarer ? recent : interval);
     }
 
@@ -95,9 +96,9 @@ public record RunSchedule(Optional<Duration> interval) {
      * @param age the time since it was granted
      */
     boolean isRenewalDue(Duration lease, Duration age) {
-        return age.multipliedBy(2).compareTo(lease) >= 0
-                || interval.filter(time -> age.compareTo(time.dividedBy(PARTS)) >= 0)
-                        .filter(time -> lease.minus(age).compareTo(withDelay(time.multipliedBy(2), time)) < 0)
+        return Durations.times(age, 2).compareTo(lease) >= 0
+                || interval.filter(time -> age.compareTo(Durations.divided(time, PARTS)) >= 0)
+                        .filter(time -> lease.minus(age).compareTo(withDelay(Durations.times(time, 2), time)) < 0)
                         .isPresent();
     }
 
@@ -109,7 +110,7 @@ public record RunSchedule(Optional<Duration> interval) {
     }
 
     private static Duration withDelay(Duration time, Duration interval) {
-        return time.plus(longer(SHORTEST_DELAY, interval.dividedBy(PARTS)));
+        return time.plus(longer(SHORTEST_DELAY, Durations.divided(interval, PARTS)));
     }
 
     private static Duration longer(Duration one, Duration other) {

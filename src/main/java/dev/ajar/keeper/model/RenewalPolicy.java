@@ -1,5 +1,6 @@
 package dev.ajar.keeper.model;
 
+import dev.ajar.model.Durations;
 import dev.ajar.model.Lease;
 import dev.ajar.model.LeaseDuration;
 import dev.ajar.state.DesiredMapping;
@@ -127,7 +128,7 @@ public final class RenewalPolicy {
         Optional<Long> young = lease.epoch().filter(epoch -> epoch < SETTLED.toSeconds());
         return young.map(epoch -> {
             if (failures > 0) {
-                return now.plus(SETTLING_AGAIN.multipliedBy(1L << Math.min(failures - 1, 10)));
+                return now.plus(Durations.times(SETTLING_AGAIN, 1L << Math.min(failures - 1, 10)));
             }
             Duration old = epoch < TOLD_APART.toSeconds() ? TOLD_APART : SETTLED;
             return grantedAt.plus(old).minusSeconds(epoch);
@@ -167,7 +168,7 @@ public final class RenewalPolicy {
 
     /** Twice as far away for each failed renewal, up to sixteen times. */
     public static Duration slowedDown(Duration usual, int failures, Duration now) {
-        return now.plus(usual.minus(now).multipliedBy(1L << Math.min(failures, MOST_DOUBLINGS)));
+        return now.plus(Durations.times(usual.minus(now), 1L << Math.min(failures, MOST_DOUBLINGS)));
     }
 
     /** When to look for an entry that was not shown at its grant. */
@@ -177,7 +178,7 @@ public final class RenewalPolicy {
 
     /** When to look whether a gateway shows its table by now: about as often for many mappings as for few. */
     public Duration nextLook(int mappings, Duration now) {
-        Duration each = LONGEST_VERIFICATION.multipliedBy(1 + mappings / VERIFIED_EACH_MINUTE);
+        Duration each = Durations.times(LONGEST_VERIFICATION, 1 + mappings / VERIFIED_EACH_MINUTE);
         return now.plus(part(each, 500 + random.nextInt(500)));
     }
 
@@ -186,13 +187,13 @@ public final class RenewalPolicy {
     }
 
     private static Duration part(Duration whole, int thousandths) {
-        return whole.multipliedBy(thousandths).dividedBy(1000);
+        return Durations.fraction(whole, thousandths, 1000);
     }
 
     /** @param mappings the number of mappings to verify */
     public Duration nextVerification(int mappings, Duration now) {
         long factor = Math.max(1, (mappings + VERIFIED_EACH_MINUTE - 1L) / VERIFIED_EACH_MINUTE);
-        Duration wait = SHORTEST_VERIFICATION.multipliedBy(factor);
+        Duration wait = Durations.times(SHORTEST_VERIFICATION, factor);
         Duration bounded = wait.compareTo(LONGEST_VERIFICATION) < 0 ? wait : LONGEST_VERIFICATION;
         return now.plus(part(bounded, 900 + random.nextInt(100)));
     }

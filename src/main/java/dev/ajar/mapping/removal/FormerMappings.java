@@ -4,6 +4,7 @@ import dev.ajar.discovery.GatewaySource;
 import dev.ajar.gateway.Gateway;
 import dev.ajar.gateway.Grant;
 import dev.ajar.mapping.report.OpenReport;
+import dev.ajar.model.Durations;
 import dev.ajar.model.Endpoint;
 import dev.ajar.model.Failure;
 import dev.ajar.model.GatewayId;
@@ -57,7 +58,7 @@ public final class FormerMappings {
 
     /** The state without those that could be removed. */
     public Snapshot removed(List<Mapping> mappings, Snapshot snapshot, Deadline deadline) {
-        Deadline share = deadline.within(deadline.remaining().dividedBy(SHARE));
+        Deadline share = deadline.within(Durations.divided(deadline.remaining(), SHARE));
         Snapshot rest = snapshot;
         for (Mapping wanted : mappings) {
             Optional<MappingRecord> record = of(wanted, rest).map(FormerMapping::mapping);

@@ -1,5 +1,6 @@
 package dev.ajar.mapping.request;
 
+import dev.ajar.model.Durations;
 import dev.ajar.system.Deadline;
 import dev.ajar.system.Timeline;
 import java.time.Duration;
@@ -16,7 +17,7 @@ public record TimeBudget(Deadline search, Deadline whole, Duration searchTime) {
     public static final Duration DEFAULT = Duration.ofSeconds(10);
 
     public static TimeBudget of(Timeline timeline, Duration whole) {
-        Duration searchTime = whole.multipliedBy(11).dividedBy(40);
+        Duration searchTime = Durations.fraction(whole, 11, 40);
         Deadline end = Deadline.after(timeline, whole);
         return new TimeBudget(
                 Deadline.after(timeline, searchTime), whole.compareTo(DEFAULT) < 0 ? end : end.leniently(), searchTime);

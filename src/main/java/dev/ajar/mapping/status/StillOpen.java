@@ -5,6 +5,7 @@ import dev.ajar.gateway.Gateway;
 import dev.ajar.gateway.HealthCheck;
 import dev.ajar.mapping.report.ReportedMapping;
 import dev.ajar.model.Claim;
+import dev.ajar.model.Durations;
 import dev.ajar.model.EpochRule;
 import dev.ajar.model.Failure;
 import dev.ajar.model.GatewayId;
@@ -188,7 +189,7 @@ final class StillOpen {
 
     /** Where the time does not suffice for all, each has the same of it. */
     private Duration share(long gateways) {
-        Duration equal = whole.remaining().dividedBy(Math.max(1, gateways));
+        Duration equal = Durations.divided(whole.remaining(), Math.max(1, gateways));
         return equal.compareTo(each) < 0 ? equal : each;
     }
 

@@ -5,6 +5,7 @@ import dev.ajar.json.JsonObject;
 import dev.ajar.json.JsonReader;
 import dev.ajar.json.JsonWriter;
 import dev.ajar.message.Message;
+import dev.ajar.model.Durations;
 import dev.ajar.relay.RelayOrders;
 import dev.ajar.relay.RelayReport;
 import dev.ajar.relay.RelayRule;
@@ -114,7 +115,7 @@ public final class WorkerProcess {
     }
 
     private static Duration longer(Duration pause) {
-        Duration doubled = pause.multipliedBy(2);
+        Duration doubled = Durations.times(pause, 2);
         return doubled.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : doubled;
     }
 

@@ -23,12 +23,11 @@ final class Surroundings {
         }
         // A pod has no network card; the file can be long on a machine that has one.
         if (!card) {
-            return kernel.file("/etc/hosts")
-                    .filter(text -> text.startsWith(OF_A_POD))
-                    .map(text -> Translation.POD);
+            boolean pod = kernel.file("/etc/hosts").orElse("").startsWith(OF_A_POD);
+            return pod ? Optional.of(Translation.POD) : Optional.empty();
         }
-        return kernel.file("/proc/sys/kernel/osrelease")
-                .filter(release -> release.toLowerCase(Locale.ROOT).contains(OF_WINDOWS))
-                .map(release -> Translation.WSL);
+        String release = kernel.file("/proc/sys/kernel/osrelease").orElse("");
+        boolean windows = release.toLowerCase(Locale.ROOT).contains(OF_WINDOWS);
+        return windows ? Optional.of(Translation.WSL) : Optional.empty();
     }
 }

@@ -20,6 +20,7 @@ import dev.ajar.gateway.upnp.soap.SoapClient;
 import dev.ajar.gateway.upnp.soap.SoapReader;
 import dev.ajar.http.HttpAnswer;
 import dev.ajar.http.RouterHttp;
+import dev.ajar.model.Durations;
 import dev.ajar.model.Failure;
 import dev.ajar.model.GatewayId;
 import dev.ajar.model.IpVersion;
@@ -68,7 +69,7 @@ public final class UpnpGatewayFactory {
 
     /** Fetches and reads a description. */
     Result<Described> describe(RouterUrl location, LocalRoute route, Deadline deadline) {
-        Duration half = deadline.remaining().dividedBy(2);
+        Duration half = Durations.divided(deadline.remaining(), 2);
         Duration patience = half.compareTo(DESCRIPTION_TIME) > 0 ? half : DESCRIPTION_TIME;
         return http.get(location.toUri(), route.localAddress(), deadline.within(patience))
                 .flatMap(answer -> understand(answer, location, route))

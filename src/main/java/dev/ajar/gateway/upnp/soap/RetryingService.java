@@ -3,6 +3,7 @@ package dev.ajar.gateway.upnp.soap;
 import dev.ajar.gateway.upnp.description.WanService;
 import dev.ajar.gateway.upnp.xml.SoapEnvelope;
 import dev.ajar.gateway.upnp.xml.XmlNode;
+import dev.ajar.model.Durations;
 import dev.ajar.model.Failure;
 import dev.ajar.system.Deadline;
 import java.time.Duration;
@@ -104,7 +105,7 @@ public final class RetryingService {
 
     /** A user who has set a longer time-out gets longer waits. */
     private static Duration longer(Duration usual, Deadline whole) {
-        Duration share = whole.remaining().dividedBy(3);
+        Duration share = Durations.divided(whole.remaining(), 3);
         return share.compareTo(usual) > 0 ? share : usual;
     }
 
