@@ -26,6 +26,11 @@ public final class Durations {
                 (Math.multiplyExact(rest, NANOS) + duration.getNano()) / divisor);
     }
 
+    /** How far from zero it is. */
+    public static Duration distance(Duration duration) {
+        return duration.isNegative() ? times(duration, -1) : duration;
+    }
+
     /** {@code numerator / denominator} of a duration. */
     public static Duration fraction(Duration duration, long numerator, long denominator) {
         return divided(times(duration, numerator), denominator);

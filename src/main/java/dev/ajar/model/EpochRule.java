@@ -20,10 +20,10 @@ public interface EpochRule {
             return Verdict.RESTARTED;
         }
         Duration passed = now.at().minus(before.at());
-        Duration apart =
-                Duration.ofSeconds(now.epoch() - before.epoch()).minus(passed).abs();
+        Duration apart = Durations.distance(
+                Duration.ofSeconds(now.epoch() - before.epoch()).minus(passed));
         // Two seconds, as both counters are read in whole ones, and a hundredth for bad clocks.
-        Duration tolerated = Duration.ofSeconds(2).plus(Durations.divided(passed.abs(), 100));
+        Duration tolerated = Duration.ofSeconds(2).plus(Durations.divided(Durations.distance(passed), 100));
         return apart.compareTo(tolerated) <= 0 ? Verdict.SAME : Verdict.UNCERTAIN;
     }
 

@@ -1,5 +1,6 @@
 package dev.ajar.system;
 
+import dev.ajar.model.Durations;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -14,7 +15,7 @@ public interface Processes {
     /** @param started as exactly as the system tells */
     record Identity(long pid, Instant started) {
         boolean isAbout(Instant other) {
-            return Duration.between(started, other).abs().compareTo(Duration.ofSeconds(2)) < 0;
+            return Durations.distance(Duration.between(started, other)).compareTo(Duration.ofSeconds(2)) < 0;
         }
     }
 }

@@ -142,7 +142,11 @@ class ArchitectureTest {
             .should()
             .callMethod(java.time.Duration.class, "multipliedBy", long.class)
             .orShould()
-            .callMethod(java.time.Duration.class, "dividedBy", long.class);
+            .callMethod(java.time.Duration.class, "dividedBy", long.class)
+            .orShould()
+            .callMethod(java.time.Duration.class, "abs")
+            .orShould()
+            .callMethod(java.time.Duration.class, "negated");
 
     @ArchTest
     static final ArchRule names_are_not_looked_up = noClasses()

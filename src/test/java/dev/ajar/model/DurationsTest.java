@@ -37,6 +37,13 @@ class DurationsTest {
     }
 
     @Test
+    void distances_are_java_s_own() {
+        for (Duration duration : SOME) {
+            assertThat(Durations.distance(duration)).isEqualTo(duration.abs());
+        }
+    }
+
+    @Test
     void a_fraction_is_a_part_of_a_multiple() {
         assertThat(Durations.fraction(Duration.ofSeconds(10), 11, 40)).isEqualTo(Duration.ofMillis(2750));
     }

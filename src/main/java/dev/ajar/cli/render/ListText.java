@@ -5,6 +5,7 @@ import dev.ajar.mapping.report.ReportedMapping;
 import dev.ajar.mapping.report.TimeOver;
 import dev.ajar.message.Message;
 import dev.ajar.model.Addresses;
+import dev.ajar.model.Durations;
 import dev.ajar.model.LeaseDuration;
 import dev.ajar.model.ObservedMapping;
 import dev.ajar.model.PartialEntry;
@@ -152,10 +153,9 @@ public final class ListText {
         boolean timed = one.expiresAt().isPresent() && next.expiresAt().isPresent();
         return isNext(one, next)
                 && (timed
-                        ? Duration.between(
+                        ? Durations.distance(Duration.between(
                                                 one.expiresAt().get(),
-                                                next.expiresAt().get())
-                                        .abs()
+                                                next.expiresAt().get()))
                                         .compareTo(SAME_TIME)
                                 <= 0
                         : one.expiresAt().equals(next.expiresAt()));

@@ -1,6 +1,7 @@
 package dev.ajar.service.backend;
 
 import dev.ajar.keeper.model.ShutdownPolicy;
+import dev.ajar.model.Durations;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,7 +40,7 @@ record UpgradeMark(Optional<Path> place) {
             BasicFileAttributes mark = Files.readAttributes(file, BasicFileAttributes.class);
             Duration age = Duration.between(mark.lastModifiedTime().toInstant(), now);
             // The clock may have been set back meanwhile.
-            return mark.isRegularFile() && age.abs().compareTo(COUNTS_FOR) < 0;
+            return mark.isRegularFile() && Durations.distance(age).compareTo(COUNTS_FOR) < 0;
         } catch (IOException e) {
             return false;
         }

@@ -1,5 +1,6 @@
 package dev.ajar.state.file;
 
+import dev.ajar.model.Durations;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -36,7 +37,8 @@ public record BootTime(String boot, Duration elapsed, Instant wall) {
      */
     static Optional<UnaryOperator<Instant>> between(BootTime earlier, BootTime now) {
         Duration jump = Duration.between(earlier.wall, now.wall).minus(now.elapsed.minus(earlier.elapsed));
-        boolean jumped = earlier.boot.equals(now.boot) && jump.abs().compareTo(LEAST) > 0;
+        boolean jumped =
+                earlier.boot.equals(now.boot) && Durations.distance(jump).compareTo(LEAST) > 0;
         // In whole seconds, so that each reading of the same file gives the same moments.
         Duration shift = Duration.ofSeconds(jump.toSeconds());
         Instant start = earlier.wall.minus(earlier.elapsed).minus(LEAST);
