@@ -86,7 +86,11 @@ final class PxpExchange {
         return ask(route, gateway, requests, reader, answer -> true, deadline).map(Heard::reply);
     }
 
-    /** Asks for a change. @param done whether an answer says that it is made; a refusal counts when all have come */
+    /**
+     * Asks for a change.
+     *
+     * @param done whether an answer says that it is made; another counts once each packet has been answered
+     */
     <T> Result<Heard<T>> change(
             LocalRoute route,
             InetAddress gateway,
