@@ -42,7 +42,6 @@ public final class PxpRewritings {
     private static final Arrival UNREACHABLE = new Arrival(Optional.empty(), Duration.ZERO);
 
     private final Map<String, Rewriting> all = new LinkedHashMap<>();
-    private final int result;
     private final int epoch;
     private final int lifetime;
     private final int internal;
@@ -50,7 +49,6 @@ public final class PxpRewritings {
     private final int full;
 
     private PxpRewritings(boolean pcp) {
-        result = pcp ? 3 : 2;
         epoch = pcp ? 8 : 4;
         lifetime = pcp ? 4 : 12;
         internal = pcp ? 40 : 8;
