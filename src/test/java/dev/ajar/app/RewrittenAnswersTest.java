@@ -3,29 +3,36 @@ package dev.ajar.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import dev.ajar.mapping.PortMapper;
+import dev.ajar.mapping.report.CloseReport.CloseOutcome;
+import dev.ajar.mapping.report.CloseReport.CloseRequest;
+import dev.ajar.mapping.report.ListReport;
+import dev.ajar.mapping.report.OpenReport;
+import dev.ajar.mapping.request.Ownership;
+import dev.ajar.mapping.request.Progress;
+import dev.ajar.mapping.request.TimeBudget;
+import dev.ajar.model.GatewaySelector;
+import dev.ajar.model.Port;
+import dev.ajar.model.TransportProtocol;
 import dev.ajar.simulator.EmbeddedRouter;
 import dev.ajar.simulator.Fault;
 import dev.ajar.simulator.Reaction;
 import dev.ajar.simulator.RouterScript;
 import dev.ajar.simulator.RouterScript.Speaks;
+import dev.ajar.state.MemoryStateStore;
 import dev.ajar.system.SystemTimeline;
 import dev.ajar.system.Timeline;
 import dev.ajar.testing.HttpRewritings;
+import dev.ajar.testing.Samples;
 import dev.ajar.testing.SlowTimeline;
 import dev.ajar.testing.SsdpRewritings;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
@@ -38,9 +45,6 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 class RewrittenAnswersTest {
     private static final int SLOWER = 5;
     private static final List<String> ANSWERS = List.of("http", "AddPortMapping", "DeletePortMapping");
-
-    @TempDir
-    private Path folder = Path.of("");
 
     @TestFactory
     @Execution(ExecutionMode.CONCURRENT)
@@ -62,41 +66,40 @@ class RewrittenAnswersTest {
                     .speaking(Speaks.UPNP)
                     .igd(1)
                     .with(Fault.always(on, new Reaction.Rewritten(rewriting)));
-            Path home = Files.createTempDirectory(folder, "odd");
             try {
-                new Conversation(script, new SystemTimeline(), home).isRight();
+                new Conversation(script, new SystemTimeline()).isRight();
             } catch (AssertionError e) {
                 // On a busy machine the simulated router may need longer than ajar waits: a real fault fails again.
-                new Conversation(script, new SlowTimeline(SLOWER), Files.createTempDirectory(folder, "again"))
-                        .isRight();
+                new Conversation(script, new SlowTimeline(SLOWER)).isRight();
             }
         });
     }
 
-    private record Conversation(RouterScript script, Timeline clock, Path home) {
+    private record Conversation(RouterScript script, Timeline clock) {
+        private static final int PORT = 25565;
         private static final String TABLE = "tcp 25565 -> 127.0.0.1:25565";
-
-        private record Said(int exitCode, String text) {}
 
         private void isRight() throws IOException {
             try (EmbeddedRouter router = EmbeddedRouter.start(script, clock)) {
-                Said opened = run(router, "open", "25565");
-                assertThat(router.table()).as(opened.text()).anyMatch(entry -> entry.startsWith(TABLE));
-                assertThat(opened.exitCode()).as(opened.text() + router.asked()).isZero();
-                assertThat(opened.text()).startsWith("open");
-                Said listed = run(router, "list");
-                assertThat(listed.text()).contains("25565");
-                Said closed = run(router, "close", "25565");
-                assertThat(router.table()).as(closed.text()).isEmpty();
-                assertThat(closed.exitCode()).as(closed.text()).isZero();
+                PortMapper ports = EmbeddedWiring.of(router, clock).actions(new MemoryStateStore(), Progress.silent());
+                OpenReport opened = ports.open(
+                        List.of(Samples.tcp(PORT)), GatewaySelector.AUTO, Ownership.USER, TimeBudget.DEFAULT);
+                assertThat(router.table()).as(opened + "").anyMatch(entry -> entry.startsWith(TABLE));
+                assertThat(opened.isAnyOpen()).as(opened + " " + router.asked()).isTrue();
+                ListReport listed = ports.list(GatewaySelector.AUTO, TimeBudget.DEFAULT);
+                assertThat(listed.entries().size() + listed.unlisted().size())
+                        .as(listed + "")
+                        .isPositive();
+                CloseOutcome closed = ports.close(
+                                List.of(new CloseRequest(TransportProtocol.TCP, new Port(PORT), new Port(PORT))),
+                                GatewaySelector.AUTO,
+                                false,
+                                TimeBudget.DEFAULT)
+                        .outcomes()
+                        .getFirst();
+                assertThat(router.table()).as(closed + "").isEmpty();
+                assertThat(closed).isNotInstanceOf(CloseOutcome.Failed.class);
             }
-        }
-
-        private Said run(EmbeddedRouter router, String... command) {
-            ByteArrayOutputStream out = new ByteArrayOutputStream();
-            int exitCode = Main.run(
-                    EmbeddedWiring.of(router, clock), Map.of("XDG_STATE_HOME", home.toString()), out, out, command);
-            return new Said(exitCode, out.toString(StandardCharsets.UTF_8));
         }
     }
 }

@@ -22,13 +22,42 @@ public final class Redaction {
     /** Whatever a service or a router says in its own words may hold names that have no form of their own. */
     private static final Pattern SAID = Pattern.compile("(?s)(\\bsaid \\\\?\").*?(\\\\?\"\\))");
 
-    /** MAC and EUI-64: six or eight groups of one or two digits, groups of four or six, or no separators. */
-    private static final Pattern MAC = Pattern.compile("(?i)(?<![0-9a-f])(?<![0-9a-f][:.-])(?:"
-            + "(?:[0-9a-f]{1,2}:){7}[0-9a-f]{1,2}|(?:[0-9a-f]{1,2}:){5}[0-9a-f]{1,2}"
-            + "|(?:[0-9a-f]{1,2}-){7}[0-9a-f]{1,2}|(?:[0-9a-f]{1,2}-){5}[0-9a-f]{1,2}"
-            + "|(?:[0-9a-f]{2}[. ]){7}[0-9a-f]{2}|(?:[0-9a-f]{2}[. ]){5}[0-9a-f]{2}"
+    /**
+     * MAC and EUI-64: six or more groups of one or two digits (a firewall logs several addresses in one), groups of
+     * four or six, or no separators. A word may stand before it or behind it, as in {@code mac:} and {@code eth0-}.
+     */
+    private static final Pattern MAC = Pattern.compile("(?i)(?<![0-9a-wyz])(?<!(?<![0-9a-z])[0-9a-f]{1,2}[:.-])(?:"
+            + "(?:[0-9a-f]{1,2}:){5,15}[0-9a-f]{1,2}|(?:[0-9a-f]{1,2}-){5,15}[0-9a-f]{1,2}"
+            + "|(?:[0-9a-f]{2}[. _]){7}[0-9a-f]{2}|(?:[0-9a-f]{2}[. _]){5}[0-9a-f]{2}"
             + "|[0-9a-f]{4}([.:-])[0-9a-f]{4}\\1[0-9a-f]{4}(?:\\1[0-9a-f]{4})?"
-            + "|[0-9a-f]{6}[-:.][0-9a-f]{6}|[0-9a-f]{16}|[0-9a-f]{12})(?![0-9a-f])(?![:.-][0-9a-f])");
+            + "|[0-9a-f]{6}[-:.][0-9a-f]{6}|[0-9a-f]{16}|[0-9a-f]{12})"
+            + "(?![0-9a-f])(?![:.-][0-9a-f]{1,2}(?![0-9a-z]))");
+
+    /** What is named a secret, or the name of a network, a user or a machine. */
+    private static final Pattern NAMED = Pattern.compile("(?i)((?<![\\p{L}\\p{N}])(?:"
+            + "pass(?:word|wd|phrase)?|pwd|psk|secret|(?:access[_-]?)?token|api[_-]?key|key(?==)"
+            + "|auth(?:orization)?(?=[:=\\\\\"])|(?:set-)?cookie|session(?:[_-]?id)?|sid|[be]?ssid"
+            + "|user(?:[_-]?name)?(?=[=\\\\\"])|login(?==)|host[ _-]?name)"
+            + "\\\\?[\"']?\\s*[:=]\\s*(?:(?:bearer|basic|digest)\\s+)?(?:\\\\?[\"'])?)"
+            + "(?:(?<=[\"'])[^\"'\\\\]+|[^\\s,;&\"')\\\\\\[]+)");
+
+    private static final Pattern MAIL =
+            Pattern.compile("[\\p{L}\\p{N}._%+-]+@(?:[\\p{L}\\p{N}-]+\\.)+[\\p{L}\\p{N}-]+");
+
+    /** A folder called as its user. */
+    private static final Pattern HOME =
+            Pattern.compile("(?i)(/(?:home|users)/|(?<![\\p{L}\\p{N}/])~(?=[a-z_]))[^/\\s\"':,;)]+"
+                    + "|([a-z]:[\\\\/]{1,2}(?:users|documents and settings)[\\\\/]{1,2})"
+                    + "[^\\\\/:*?\"<>|\\r\\n]+(?=[\\\\/\"'<>|\\r\\n]|$)");
+
+    /** Names that an installer gives to a machine, and those of shares. */
+    private static final Pattern MACHINE =
+            Pattern.compile("(?<=(?<![\\p{L}\\p{N}:\\\\])\\\\\\\\)[\\p{L}\\p{N}_-]+(?=\\\\)"
+                    + "|\\b(?:DESKTOP|LAPTOP|WIN)-[\\p{L}\\p{N}]+"
+                    + "|\\b[\\p{L}\\p{N}][\\p{L}\\p{N}_-]*-(?:PC|pc|laptop|desktop|nas|NAS)\\b");
+
+    /** A device's name for itself that is no UUID. */
+    private static final Pattern UDN = Pattern.compile("(?i)\\buuid:[^\\s\"'<>:,;)]+");
 
     private static final Pattern CARD_NAME = Pattern.compile("(?i)(enx|wlx|wwx)[0-9a-f]{12}");
 
@@ -49,7 +78,7 @@ public final class Redaction {
     private static final Pattern TOKEN = Pattern.compile(
             "\\b(?=[A-Za-z0-9_-]*[0-9])(?=[A-Za-z0-9_-]*[A-Za-z])[A-Za-z0-9_-]{12,}\\b|\\b[0-9]{13,}\\b");
     private static final Pattern SERIAL = Pattern.compile(
-            "(?i)((?:serial(?:[\\s_-]*(?:number|num|no\\.?|nr\\.?))?|\\bS/N|\\bSN(?=\\W*[A-Z-]*[0-9]))(?:[\\s:=#>\"'\\\\]|is)*)"
+            "(?i)((?:seri(?:al|en)(?:[\\s_-]*(?:number|nummer|num|no\\.?|nr\\.?))?|\\bS/N|\\bSN(?=\\W*[A-Z-]*[0-9]))(?:[\\s:=#>\"'\\\\]|is)*)"
                     + "[\\p{Alnum}][\\p{Alnum}._/-]{2,}");
     private static final Pattern IPV4 =
             Pattern.compile("(?<![\\d.])(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})(?!\\.?\\d)");
@@ -69,11 +98,16 @@ public final class Redaction {
             without = without(without, name);
         }
         without = UUID.matcher(without).replaceAll("[id]");
+        without = UDN.matcher(without).replaceAll("[id]");
+        without = NAMED.matcher(without).replaceAll("$1" + HIDDEN);
+        without = HOME.matcher(without).replaceAll(Redaction::home);
+        without = MACHINE.matcher(without).replaceAll(HOST);
         without = CARD_NAME.matcher(without).replaceAll("$1" + HIDDEN);
         without = IPV6.matcher(without).replaceAll(Redaction::ipv6);
         without = MAC.matcher(without).replaceAll(CARD);
         without = SERIAL.matcher(without).replaceAll("$1" + HIDDEN);
         without = URL_HOST.matcher(without).replaceAll(Redaction::host);
+        without = MAIL.matcher(without).replaceAll(HIDDEN);
         without = IPV4.matcher(without).replaceAll(Redaction::address);
         without = DOTTED.matcher(without).replaceAll(Redaction::dotted);
         without = GREETING.matcher(without).replaceAll("$1" + HOST);
@@ -89,6 +123,10 @@ public final class Redaction {
                         .matcher(text)
                         .replaceAll("[name]")
                 : text;
+    }
+
+    private static String home(MatchResult match) {
+        return quoted(Optional.ofNullable(match.group(1)).orElseGet(() -> match.group(2)) + "[name]");
     }
 
     private static String host(MatchResult match) {
@@ -147,7 +185,7 @@ public final class Redaction {
     /** The names of findings and of UPnP's mappings are as long as tokens, and no secret. */
     private static String token(MatchResult match) {
         boolean ours = match.group()
-                .matches("[a-z0-9]+(_[a-z0-9]+)+|[A-Z][a-z]+.*Mapping.*|NAT-PMP.*|WAN(IP|PPP)[A-Za-z0-9]*");
+                .matches("([a-z]+\\d?_)+[a-z]+\\d?|[A-Z][a-z]+.*Mapping.*|NAT-PMP.*|WAN(IP|PPP)[A-Za-z0-9]*");
         return ours ? match.group() : HIDDEN;
     }
 

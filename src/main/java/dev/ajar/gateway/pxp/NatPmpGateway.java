@@ -4,6 +4,7 @@ import dev.ajar.gateway.GatewayInfo;
 import dev.ajar.gateway.HealthCheck;
 import dev.ajar.model.Claim;
 import dev.ajar.model.Endpoint;
+import dev.ajar.model.Failure;
 import dev.ajar.model.LeaseHandle;
 import dev.ajar.model.Mapping;
 import dev.ajar.model.Result;
@@ -86,18 +87,24 @@ final class NatPmpGateway extends PxpGateway {
             TransportProtocol protocol, int internalPort, int externalPort, long lifetimeSeconds, Deadline deadline) {
         byte[] packet = NatPmpCodec.mapRequest(protocol, internalPort, externalPort, lifetimeSeconds);
         return exchange()
-                .ask(
+                .change(
                         info().route(),
                         info().id().address(),
                         local -> packet,
                         reply -> NatPmpCodec.readMapping(reply, protocol, internalPort),
+                        reply -> reply.result() == 0,
                         deadline)
-                .flatMap(reply -> reply.result() == 0
-                        ? Result.ok(new Offer(
-                                reply.externalPort(), reply.lifetimeSeconds(), Optional.empty(), reply.epoch()))
-                        : Result.err(
-                                lifetimeSeconds == 0
-                                        ? PxpResults.natPmpDeletion(reply.result())
-                                        : PxpResults.natPmp(reply.result())));
+                .flatMap(heard -> offer(heard.reply(), heard.settled(), lifetimeSeconds));
+    }
+
+    private static Result<Offer> offer(NatPmpReply.Mapped reply, boolean settled, long lifetimeSeconds) {
+        if (reply.result() == 0) {
+            return Result.ok(new Offer(reply.externalPort(), reply.lifetimeSeconds(), Optional.empty(), reply.epoch()));
+        }
+        if (lifetimeSeconds == 0) {
+            return Result.err(PxpResults.natPmpDeletion(reply.result()));
+        }
+        Failure refusal = PxpResults.natPmp(reply.result());
+        return Result.err(settled ? refusal : PxpResults.unsettled(refusal));
     }
 }

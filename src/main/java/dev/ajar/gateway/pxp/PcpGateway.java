@@ -2,6 +2,7 @@ package dev.ajar.gateway.pxp;
 
 import dev.ajar.gateway.GatewayInfo;
 import dev.ajar.gateway.HealthCheck;
+import dev.ajar.gateway.pxp.PxpExchange.Heard;
 import dev.ajar.model.Claim;
 import dev.ajar.model.Endpoint;
 import dev.ajar.model.Failure;
@@ -99,25 +100,39 @@ final class PcpGateway extends PxpGateway {
         }
         PcpOptions options = options(claim, externalPort, lifetimeSeconds);
         Deadline first = options.preferFailure() ? deadline.within(PREFERENCE) : deadline;
-        Result<PcpReply> reply = ask(claim, nonce, externalPort, lifetimeSeconds, options, first);
+        Result<Heard<PcpReply>> reply = ask(claim, nonce, externalPort, lifetimeSeconds, options, first);
         if (options.preferFailure() && isStumblingOverOptions(reply)) {
+            boolean settled = reply instanceof Result.Ok<Heard<PcpReply>>(Heard<PcpReply> heard) && heard.settled();
             // Never both on their way at once: one could be refused after the other was granted.
-            reply = ask(claim, nonce, externalPort, lifetimeSeconds, options.withoutPreference(), deadline);
+            reply = ask(claim, nonce, externalPort, lifetimeSeconds, options.withoutPreference(), deadline)
+                    .map(heard -> new Heard<>(heard.reply(), heard.settled() && settled));
         }
-        if (reply instanceof Result.Ok<PcpReply>(PcpReply heard)
+        if (reply instanceof Result.Ok<Heard<PcpReply>>(Heard<PcpReply>(PcpReply heard, boolean ignored))
                 && heard.isAddressMismatch()
                 && lifetimeSeconds > 0
                 && claim.mapping().target() instanceof Target.InnerRouter) {
             return Result.err(PxpResults.notTheRouterBetween(heard.result()));
         }
-        return reply.flatMap(heard -> offer(heard, options, lifetimeSeconds == 0));
+        return reply.flatMap(heard -> heard.reply().result() == 0 || lifetimeSeconds == 0 || heard.settled()
+                ? offer(heard.reply(), options, lifetimeSeconds == 0)
+                : unsettled(claim, offer(heard.reply(), options, false)));
+    }
+
+    /** Where any port will do, the server is asked once more, and answers with what it has made already. */
+    private static Result<Offer> unsettled(Claim claim, Result<Offer> refusal) {
+        return refusal instanceof Result.Err<Offer>(Failure failure)
+                        && !(failure instanceof Failure.Conflict
+                                && claim.mapping().portPolicy() == PortPolicy.ANY_FREE)
+                ? Result.err(PxpResults.unsettled(failure))
+                : refusal;
     }
 
     /** Some servers refuse what they do not know, some pass over it. */
-    private static boolean isStumblingOverOptions(Result<PcpReply> reply) {
+    private static boolean isStumblingOverOptions(Result<Heard<PcpReply>> reply) {
         return switch (reply) {
-            case Result.Ok<PcpReply>(PcpReply heard) -> heard.isOptionRefused();
-            case Result.Err<PcpReply>(Failure failure) -> failure instanceof Failure.TimedOut;
+            case Result.Ok<Heard<PcpReply>>(Heard<PcpReply> heard) ->
+                heard.reply().isOptionRefused();
+            case Result.Err<Heard<PcpReply>>(Failure failure) -> failure instanceof Failure.TimedOut;
         };
     }
 
@@ -135,7 +150,7 @@ final class PcpGateway extends PxpGateway {
                 opens ? claim.mapping().remote() : Optional.empty());
     }
 
-    private Result<PcpReply> ask(
+    private Result<Heard<PcpReply>> ask(
             Claim claim,
             PcpNonce nonce,
             int externalPort,
@@ -145,7 +160,7 @@ final class PcpGateway extends PxpGateway {
         int internalPort = claim.internal().port().number();
         TransportProtocol protocol = claim.mapping().protocol();
         return exchange()
-                .ask(
+                .change(
                         info().route(),
                         info().id().address(),
                         local -> PcpCodec.mapRequest(
@@ -157,6 +172,7 @@ final class PcpGateway extends PxpGateway {
                                 lifetimeSeconds,
                                 options),
                         reply -> PcpCodec.readMap(reply, nonce, protocol, internalPort),
+                        reply -> reply.result() == 0,
                         deadline);
     }
 

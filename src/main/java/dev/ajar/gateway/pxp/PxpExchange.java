@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * One question to a NAT-PMP or PCP server and its answer. The socket is new for each question: its random source port
@@ -28,8 +29,19 @@ final class PxpExchange {
     /** Every second packet may be lost while a user waits, and two a second harm no router. */
     private static final Duration LONGEST_WAIT = Duration.ofMillis(500);
 
+    /** How long after a refusal the answers to the same question sent earlier may still come. */
+    private static final Duration EARLIER = LONGEST_WAIT;
+
     private final DatagramPorts ports;
     private final int serverPort;
+
+    /**
+     * An answer.
+     *
+     * @param settled whether no packet of the question is left that may have been answered otherwise: what was granted
+     *     and not heard of is there, whatever is said to the question when it comes again
+     */
+    record Heard<T>(T reply, boolean settled) {}
 
     PxpExchange(DatagramPorts ports, int serverPort) {
         this.ports = ports;
@@ -72,6 +84,31 @@ final class PxpExchange {
             List<Function<InetAddress, byte[]>> requests,
             Function<byte[], Optional<T>> reader,
             Deadline deadline) {
+        return ask(route, gateway, requests, reader, answer -> true, deadline).map(Heard::reply);
+    }
+
+    /**
+     * Asks for a change.
+     *
+     * @param done whether an answer says that it is made; another counts once each packet has been answered
+     */
+    <T> Result<Heard<T>> change(
+            LocalRoute route,
+            InetAddress gateway,
+            Function<InetAddress, byte[]> request,
+            Function<byte[], Optional<T>> reader,
+            Predicate<T> done,
+            Deadline deadline) {
+        return ask(route, gateway, List.of(request), reader, done, deadline);
+    }
+
+    private <T> Result<Heard<T>> ask(
+            LocalRoute route,
+            InetAddress gateway,
+            List<Function<InetAddress, byte[]>> requests,
+            Function<byte[], Optional<T>> reader,
+            Predicate<T> done,
+            Deadline deadline) {
         return switch (open(route, gateway)) {
             case Result.Err<DatagramPort>(Failure failure) -> Result.err(failure);
             case Result.Ok<DatagramPort>(DatagramPort port) -> {
@@ -79,25 +116,29 @@ final class PxpExchange {
                     List<byte[]> packets = requests.stream()
                             .map(request -> request.apply(port.localAddress()))
                             .toList();
-                    yield ask(port, server(gateway), packets, reader, deadline);
+                    yield ask(port, server(gateway), packets, reader, done, deadline);
                 }
             }
         };
     }
 
-    private static <T> Result<T> ask(
+    private static <T> Result<Heard<T>> ask(
             DatagramPort port,
             InetSocketAddress server,
             List<byte[]> requests,
             Function<byte[], Optional<T>> reader,
+            Predicate<T> done,
             Deadline deadline) {
         Duration half = Durations.divided(deadline.remaining(), 2);
         Duration wait = FIRST_WAIT;
         boolean asked = false;
-        while (!deadline.hasPassed()) {
+        int unanswered = 0;
+        Optional<T> refusal = Optional.empty();
+        while (!deadline.hasPassed() && refusal.isEmpty()) {
             boolean late = deadline.remaining().compareTo(half) < 0;
             for (byte[] request : late ? requests : requests.subList(0, 1)) {
                 asked |= port.send(request, server) != SendResult.KEPT_IN;
+                unanswered++;
             }
             if (!asked) {
                 return Result.err(new Failure.KeptIn(Message.of("pxp.kept-in", "port", server.getPort())));
@@ -107,8 +148,14 @@ final class PxpExchange {
                 switch (port.receive(round.remaining())) {
                     case ReceiveResult.Packet packet -> {
                         Optional<T> answer = reader.apply(packet.bytes());
+                        boolean isLast = unanswered == 1;
+                        if (answer.isPresent() && (isLast || done.test(answer.get()))) {
+                            return Result.ok(new Heard<>(answer.get(), true));
+                        }
                         if (answer.isPresent()) {
-                            return Result.ok(answer.get());
+                            unanswered--;
+                            round = refusal.isPresent() ? round : deadline.within(EARLIER);
+                            refusal = answer;
                         }
                     }
                     case ReceiveResult.Silence ignored -> {}
@@ -123,6 +170,7 @@ final class PxpExchange {
             }
             wait = next(wait);
         }
-        return Result.err(new Failure.TimedOut(Message.of("pxp.silent", "port", server.getPort())));
+        return refusal.map(answer -> Result.ok(new Heard<>(answer, false)))
+                .orElseGet(() -> Result.err(new Failure.TimedOut(Message.of("pxp.silent", "port", server.getPort()))));
     }
 }

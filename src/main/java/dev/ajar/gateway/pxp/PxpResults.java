@@ -84,6 +84,13 @@ final class PxpResults {
         };
     }
 
+    /** A refusal of a question that had been sent before, and may have been granted without a word. */
+    static Failure unsettled(Failure refusal) {
+        return refusal.mayHaveHappened()
+                ? refusal
+                : new Failure.Malformed(Message.of("pxp.refused-later", "reason", refusal.detail()), refusal.router());
+    }
+
     /** The device asked for is not the one that asks, and the server will not have that (RFC 6887 section 13.1). */
     static Failure notForOthers(InetAddress device, int code) {
         return new Failure.ForeignHostRefused(device, error(PxpProtocols.PCP, code, PCP_NAMES));

@@ -21,6 +21,9 @@ public record RunSchedule(Optional<Duration> interval) {
 
     private static final int MOST_GAPS = 8;
 
+    /** Longer than a weekly timer's: the clock was set, or the machine was away. */
+    private static final Duration LONGEST_GAP = Duration.ofDays(8);
+
     /** So many equal gaps make a habit. */
     private static final int GAPS_OF_A_HABIT = 3;
 
@@ -76,12 +79,12 @@ public record RunSchedule(Optional<Duration> interval) {
         return size < 2 ? Duration.ZERO : shorter(gaps.get(size - 1), gaps.get(size - 2));
     }
 
-    /** A clock that was set back shows no gap. */
+    /** A clock that was set back shows no gap, and one that was set forward no longer one. */
     private static List<Duration> gaps(List<Instant> runs) {
         List<Duration> gaps = new ArrayList<>();
         for (int i = 1; i < runs.size(); i++) {
             Duration gap = Duration.between(runs.get(i - 1), runs.get(i));
-            if (gap.compareTo(SAME_RUN) > 0) {
+            if (gap.compareTo(SAME_RUN) > 0 && gap.compareTo(LONGEST_GAP) <= 0) {
                 gaps.add(gap);
             }
         }

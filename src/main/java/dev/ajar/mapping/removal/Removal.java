@@ -11,6 +11,7 @@ import dev.ajar.model.Presence;
 import dev.ajar.model.Result;
 import dev.ajar.state.MappingRecord;
 import dev.ajar.system.Deadline;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -58,7 +59,7 @@ public final class Removal {
 
     public RemovalOutcome of(MappingRecord record, Gateway gateway, Instant now) {
         return FormerMapping.is(record, gateway.info(), gateways)
-                ? ofFormer(new FormerMapping(record, now), gateway)
+                ? ofFormer(new FormerMapping(record, now), gateway, now)
                 : ofPresent(record, gateway, now);
     }
 
@@ -69,19 +70,19 @@ public final class Removal {
         Presence presence = granted && first instanceof Presence.Absent ? look(record, gateway) : first;
         return switch (presence) {
             case Presence.Absent(boolean doubtful) ->
-                granted && doubtful ? removedOrGone(record, gateway) : absent(record, gateway);
+                granted && doubtful ? removedOrGone(record, gateway, now) : absent(record, gateway, now);
             case Presence.Present(ObservedMapping entry)
             when entry.hidesClient() && record.mayBe(entry) ->
                 granted
-                        ? unmap(record, gateway)
+                        ? unmap(record, gateway, now)
                         : untold(Message.of("mapping.client-unreadable", "client", entry.internalClient()));
             case Presence.Present(ObservedMapping entry)
             when !record.matches(gateway.info().id(), entry, now) -> replaced(entry);
-            case Presence.Present ignored -> unmap(record, gateway);
+            case Presence.Present ignored -> unmap(record, gateway, now);
             // Where the router does not show the mapping, the state file decides: after the end of the lease, or
             // without a grant, another device may have the port. What can be read of it may show that one has.
             case Presence.Unknown unknown ->
-                mayRemoveUnseen(record, unknown, granted) ? unmap(record, gateway) : untold(unknown.reason());
+                mayRemoveUnseen(record, unknown, granted) ? unmap(record, gateway, now) : untold(unknown.reason());
         };
     }
 
@@ -89,17 +90,17 @@ public final class Removal {
      * Neither look showed it, by errors that need not mean "no such entry". Of what the router has shown before, a
      * refusal of the closing by such an error is believed.
      */
-    private RemovalOutcome removedOrGone(MappingRecord record, Gateway gateway) {
-        RemovalOutcome outcome = unmap(record, gateway);
+    private RemovalOutcome removedOrGone(MappingRecord record, Gateway gateway, Instant now) {
+        RemovalOutcome outcome = unmap(record, gateway, now);
         boolean refused = outcome instanceof RemovalOutcome.Failed(Failure failure) && !failure.isSilence();
-        return refused && !record.wasNeverShown() ? absent(record, gateway) : outcome;
+        return refused && !record.wasNeverShown() ? absent(record, gateway, now) : outcome;
     }
 
     /** A record of what may still be there stays, and is tried again. */
-    private RemovalOutcome ofFormer(FormerMapping former, Gateway gateway) {
+    private RemovalOutcome ofFormer(FormerMapping former, Gateway gateway, Instant now) {
         MappingRecord record = former.mapping();
         return switch (look(record, gateway)) {
-            case Presence.Absent ignored -> absent(record, gateway);
+            case Presence.Absent ignored -> absent(record, gateway, now);
             case Presence.Present(ObservedMapping entry)
             when entry.hidesClient() && record.mayBe(entry) && !forced ->
                 untold(Message.of("mapping.client-unreadable", "client", entry.internalClient()));
@@ -109,25 +110,27 @@ public final class Removal {
             when !forced && !former.isProven(entry, gateway.info().localAddress()) ->
                 new RemovalOutcome.Failed(former.unproven());
             case Presence.Present ignored ->
-                ofFormer(former, gateway, gateway.unmap(record.claim(), record.externalPort(), deadline));
+                ofFormer(former, gateway, gateway.unmap(record.claim(), record.externalPort(), deadline), now);
             case Presence.Unknown unknown when record.isKnownByItsPort() && !forced -> untold(unknown.reason());
             case Presence.Unknown ignored ->
                 ofFormer(
                         former,
                         gateway,
                         former.removedByTable(tables, forced, deadline)
-                                .orElseGet(() -> gateway.unmap(record.claim(), record.externalPort(), deadline)));
+                                .orElseGet(() -> gateway.unmap(record.claim(), record.externalPort(), deadline)),
+                        now);
         };
     }
 
-    private RemovalOutcome ofFormer(FormerMapping former, Gateway gateway, Result<Gateway.Removed> result) {
+    private RemovalOutcome ofFormer(
+            FormerMapping former, Gateway gateway, Result<Gateway.Removed> result, Instant now) {
         return switch (result) {
             case Result.Ok<Gateway.Removed> ignored -> new RemovalOutcome.Removed();
             case Result.Err<Gateway.Removed>(Failure.FormerAddress told) -> new RemovalOutcome.Failed(told);
             case Result.Err<Gateway.Removed>(Failure failure)
             when failure.isSilence() -> new RemovalOutcome.Failed(failure);
             case Result.Err<Gateway.Removed>(Failure failure) ->
-                hasRestarted(former.mapping(), gateway)
+                hasRestarted(former.mapping(), gateway, now)
                         ? new RemovalOutcome.NotThere(Message.of("mapping.router-restarted"), true)
                         : new RemovalOutcome.Failed(former.notClosed(failure));
         };
@@ -137,9 +140,9 @@ public final class Removal {
      * A rule of a router's own interface may be gone by an earlier removal that was not saved, and is asked for once
      * more.
      */
-    private RemovalOutcome absent(MappingRecord record, Gateway gateway) {
+    private RemovalOutcome absent(MappingRecord record, Gateway gateway, Instant now) {
         return record.leaving() && !gateway.info().method().traits().automatic()
-                ? unmap(record, gateway)
+                ? unmap(record, gateway, now)
                 : new RemovalOutcome.NotThere(Message.of("mapping.dropped-already"), true);
     }
 
@@ -167,14 +170,14 @@ public final class Removal {
                 new Failure.Malformed(Message.of("mapping.owner-unseen", "why", reason), Optional.empty()));
     }
 
-    private RemovalOutcome unmap(MappingRecord record, Gateway gateway) {
+    private RemovalOutcome unmap(MappingRecord record, Gateway gateway, Instant now) {
         Result<Gateway.Removed> result = gateway.unmap(record.claim(), record.externalPort(), deadline);
         if (result instanceof Result.Err<Gateway.Removed>(Failure failure) && PinholeRemoval.isFor(record, failure)) {
             result = new PinholeRemoval(gateways, deadline).remove(record, gateway, failure);
         }
         return switch (result) {
             case Result.Err<Gateway.Removed>(Failure failure) ->
-                !failure.isSilence() && hasRestarted(record, gateway)
+                !failure.isSilence() && hasRestarted(record, gateway, now)
                         ? new RemovalOutcome.NotThere(Message.of("mapping.router-restarted"), true)
                         : new RemovalOutcome.Failed(failure);
             case Result.Ok<Gateway.Removed> ignored -> new RemovalOutcome.Removed();
@@ -182,18 +185,22 @@ public final class Removal {
     }
 
     /**
-     * Whether the router lost its table after it granted the mapping: its epoch is lower than the one of the grant. No
-     * clock is asked, since one that was set forward would tell the same of a mapping that is still there.
+     * Whether the router lost its table after it granted the mapping: its epoch is lower than the one of the grant, and
+     * began after it. A counter that runs backwards shows the first alone, and a wall clock that was set forward the
+     * second.
      */
-    private boolean hasRestarted(MappingRecord record, Gateway gateway) {
+    private boolean hasRestarted(MappingRecord record, Gateway gateway, Instant now) {
         if (!gateway.info().method().traits().hasEpoch()) {
             return false;
         }
         Optional<Long> granted = record.lease().flatMap(Lease::epoch);
+        long age = record.lease()
+                .map(lease -> Duration.between(lease.grantedAt(), now).toSeconds())
+                .orElse(0L);
         return granted.isPresent()
-                && gateway.checkHealth(deadline) instanceof Result.Ok<HealthCheck>(HealthCheck now)
-                && now.epoch()
-                        .filter(epoch -> epoch + EPOCH_JITTER < granted.get())
+                && gateway.checkHealth(deadline) instanceof Result.Ok<HealthCheck>(HealthCheck health)
+                && health.epoch()
+                        .filter(epoch -> epoch + EPOCH_JITTER < granted.get() && epoch <= age + EPOCH_JITTER)
                         .isPresent();
     }
 }

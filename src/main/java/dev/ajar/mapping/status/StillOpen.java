@@ -35,6 +35,9 @@ final class StillOpen {
     /** A household has fewer; for more, a report would take too long. */
     private static final int MOST_LOOKS = 8;
 
+    /** Seconds by which a router's clock and ours may differ. */
+    private static final long JITTER = 2;
+
     /** Whether the gateway shows a mapping. */
     private enum Shown {
         YES,
@@ -82,10 +85,8 @@ final class StillOpen {
 
         ReportedMapping of(MappingRecord record, Lease lease) {
             ReportedMapping noted = ReportedMapping.of(record);
-            if (!silent && hasRestartedSince(gateway.orElseThrow(), lease)) {
-                return noted.gone();
-            }
-            Shown shown = silent ? Shown.UNTOLD : shown(gateway.orElseThrow(), record, lease);
+            Shown shown = silent ? Shown.UNTOLD : byEpoch(gateway.orElseThrow(), lease);
+            shown = silent || shown != Shown.YES ? shown : shown(gateway.orElseThrow(), record, lease);
             return switch (shown) {
                 case NO -> noted.gone();
                 case UNTOLD -> noted.unchecked();
@@ -108,14 +109,24 @@ final class StillOpen {
             });
         }
 
-        private boolean hasRestartedSince(Gateway asked, Lease lease) {
+        /**
+         * A counter out of step that cannot have begun since the grant stands still, runs backwards or at a speed of
+         * its own, and does not tell whether the mapping is there.
+         */
+        private Shown byEpoch(Gateway asked, Lease lease) {
+            Duration passed = Duration.between(lease.grantedAt(), now);
             Optional<EpochRule.Reading> granted =
                     lease.epoch().map(before -> new EpochRule.Reading(before, Duration.ZERO));
-            Optional<EpochRule.Reading> read =
-                    epoch(asked).map(told -> new EpochRule.Reading(told, Duration.between(lease.grantedAt(), now)));
-            return granted.isPresent()
-                    && read.isPresent()
-                    && asked.info().method().traits().epochRule().isTableLost(granted.get(), read.get());
+            Optional<EpochRule.Reading> read = epoch(asked).map(told -> new EpochRule.Reading(told, passed));
+            boolean fits = granted.isEmpty()
+                    || read.isEmpty()
+                    || !asked.info().method().traits().epochRule().isTableLost(granted.get(), read.get());
+            if (fits) {
+                return Shown.YES;
+            }
+            boolean begunSince = read.get().epoch() <= passed.toSeconds() + JITTER
+                    && read.get().epoch() != granted.get().epoch();
+            return begunSince ? Shown.NO : Shown.UNTOLD;
         }
 
         /** A closing without a clear answer may have happened; then only a list tells. */

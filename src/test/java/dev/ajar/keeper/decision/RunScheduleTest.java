@@ -95,6 +95,18 @@ class RunScheduleTest {
         assertThat(learnt(-10)).isEqualTo(-1);
     }
 
+    /** A machine without a clock chip begins each day in 1970, and runs twice before it is off again. */
+    @Test
+    void a_clock_that_begins_in_the_past_at_each_start_is_no_interval() {
+        long years = Duration.ofDays(20_000).toSeconds();
+        assertThat(learnt(-years, years, 1200, -years, years, 1200)).isEqualTo(1200);
+        assertThat(learnt(-years, years)).isEqualTo(-1);
+        assertThat(RunSchedule.told(Duration.ofMinutes(20), runs(years, -years, years))
+                        .interval())
+                .contains(Duration.ofMinutes(20));
+        assertThat(learnt(Duration.ofDays(7).toSeconds())).isEqualTo(604_800);
+    }
+
     @Test
     void what_the_user_tells_counts_unless_the_runs_come_less_often() {
         Duration told = Duration.ofMinutes(20);

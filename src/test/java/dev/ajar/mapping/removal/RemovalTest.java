@@ -232,10 +232,23 @@ class RemovalTest {
     void what_was_granted_before_a_restart_is_gone_although_its_removal_is_refused() {
         OneGateway pcp = refusingRemovals();
         MappingRecord record = pcp.opened();
+        pcp.timeline.advance(Duration.ofSeconds(30));
         pcp.epoch = Optional.of(20L);
 
         assertThat(remove(pcp, record))
                 .isEqualTo(new Removal.RemovalOutcome.NotThere(Message.of("mapping.router-restarted"), true));
+    }
+
+    /** It would say of each mapping that it is gone, and all of them are there. */
+    @Test
+    void a_counter_that_runs_backwards_is_no_restart() {
+        OneGateway pcp = refusingRemovals();
+        MappingRecord record = pcp.opened();
+        pcp.timeline.advance(Duration.ofSeconds(30));
+        for (long epoch : new long[] {4970, 4000, 33}) {
+            pcp.epoch = Optional.of(epoch);
+            assertThat(remove(pcp, record)).isInstanceOf(Removal.RemovalOutcome.Failed.class);
+        }
     }
 
     /** A clock set forward must not make it look like a restart. */

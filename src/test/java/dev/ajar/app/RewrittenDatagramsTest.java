@@ -1,0 +1,168 @@
+package dev.ajar.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import dev.ajar.discovery.RecentLocations;
+import dev.ajar.gateway.Grant;
+import dev.ajar.gateway.pxp.PxpFinder;
+import dev.ajar.gateway.pxp.PxpGatewayFactory;
+import dev.ajar.gateway.pxp.PxpProtocols;
+import dev.ajar.gateway.upnp.search.SsdpTargets;
+import dev.ajar.mapping.PortMapper;
+import dev.ajar.mapping.report.CloseReport.CloseOutcome;
+import dev.ajar.mapping.report.CloseReport.CloseRequest;
+import dev.ajar.mapping.report.OpenReport;
+import dev.ajar.mapping.request.Ownership;
+import dev.ajar.mapping.request.Progress;
+import dev.ajar.mapping.request.TimeBudget;
+import dev.ajar.model.GatewaySelector;
+import dev.ajar.model.Mapping;
+import dev.ajar.model.Port;
+import dev.ajar.model.Result;
+import dev.ajar.simulator.LoopbackLan;
+import dev.ajar.state.MemoryStateStore;
+import dev.ajar.system.NetworkView;
+import dev.ajar.testing.ManualTimeline;
+import dev.ajar.testing.PxpLink;
+import dev.ajar.testing.PxpRewritings;
+import dev.ajar.testing.PxpRewritings.Rewriting;
+import dev.ajar.testing.Samples;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * A server of PCP or NAT-PMP that answers oddly, in one part of a port's life. What ajar says is compared with the
+ * server's table: nothing is called open that is not there, nothing closed that is, and what may be there is not
+ * forgotten. The network and the time are simulated.
+ */
+class RewrittenDatagramsTest {
+    private static final int PORT = 25565;
+
+    private enum Part {
+        OPEN,
+        GIVE_BACK,
+        RENEW,
+        CLOSE,
+        CLOSE_AGAIN
+    }
+
+    @TestFactory
+    Stream<DynamicTest> pcp() {
+        return all(true);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> nat_pmp() {
+        return all(false);
+    }
+
+    private static Stream<DynamicTest> all(boolean pcp) {
+        return PxpRewritings.all(pcp).keySet().stream()
+                .flatMap(name -> Stream.of(Part.OPEN, Part.GIVE_BACK, Part.RENEW, Part.CLOSE)
+                        .map(part -> dynamicTest(
+                                part + " with " + name,
+                                () -> new Conversation(
+                                                pcp,
+                                                part,
+                                                PxpRewritings.all(pcp).get(name))
+                                        .isTrue())));
+    }
+
+    private static final class Conversation {
+        private final ManualTimeline clock = new ManualTimeline();
+        private final MemoryStateStore store = new MemoryStateStore();
+        private final StringBuilder story = new StringBuilder();
+        private final NetworkView lan = new LoopbackLan();
+        private final PxpLink link;
+        private final Part part;
+        private final Rewriting rewriting;
+        private final PortMapper ports;
+
+        Conversation(boolean pcp, Part part, Rewriting rewriting) throws IOException {
+            this.part = part;
+            this.rewriting = rewriting;
+            this.link = new PxpLink(clock, InetAddress.getLoopbackAddress(), pcp);
+            this.ports = wiring().actions(store, Progress.silent());
+        }
+
+        void isTrue() {
+            open(Part.OPEN);
+            clock.advance(Duration.ofMinutes(40));
+            open(Part.RENEW);
+            clock.advance(Duration.ofMinutes(15));
+            close(Part.CLOSE);
+            close(Part.CLOSE_AGAIN);
+            assertThat(link.isOpen(PORT)).as(story + "stays open").isFalse();
+        }
+
+        private void open(Part now) {
+            answer(now);
+            Mapping mapping = Samples.tcp(PORT);
+            OpenReport report = ports.open(List.of(mapping), GatewaySelector.AUTO, Ownership.USER, TimeBudget.DEFAULT);
+            tell(now, report);
+            boolean said = report.outcomes().stream()
+                    .anyMatch(outcome -> outcome.result() instanceof Result.Ok<Grant>(Grant.Granted ignored));
+            if (said) {
+                assertThat(link.isOpen(PORT)).as(story + "is called open").isTrue();
+            }
+            isNotForgotten();
+        }
+
+        private void close(Part now) {
+            answer(now);
+            Port port = new Port(PORT);
+            CloseRequest wanted = new CloseRequest(Samples.tcp(PORT).protocol(), port, port);
+            CloseOutcome outcome = ports.close(List.of(wanted), GatewaySelector.AUTO, false, TimeBudget.DEFAULT)
+                    .outcomes()
+                    .getFirst();
+            tell(now, outcome);
+            if (!(outcome instanceof CloseOutcome.Failed)) {
+                assertThat(link.isOpen(PORT)).as(story + "is called closed").isFalse();
+            }
+            isNotForgotten();
+        }
+
+        private void isNotForgotten() {
+            if (link.isOpen(PORT)) {
+                assertThat(store.peek().mappingRecords())
+                        .as(story + "is forgotten")
+                        .isNotEmpty();
+            }
+        }
+
+        private void answer(Part now) {
+            link.answers(now == part ? Optional.of(rewriting) : Optional.empty());
+            if (part == Part.GIVE_BACK && now == Part.OPEN) {
+                link.answersWhatItTakesBack(rewriting);
+            }
+        }
+
+        private void tell(Part now, Object said) {
+            story.append(now).append(": ").append(said).append("\n  table ").append(link.table());
+            story.append("\n  state ").append(store.peek().mappingRecords()).append('\n');
+        }
+
+        private Wiring wiring() {
+            return new Wiring(
+                    lan,
+                    new SsdpTargets(List.of(), 1),
+                    PxpGatewayFactory.SERVER_PORT,
+                    clock,
+                    List.of(new ProtocolPlugin(List.of(PxpProtocols.PCP, PxpProtocols.NAT_PMP), wiring -> finder())),
+                    new RecentLocations());
+        }
+
+        private PxpFinder finder() {
+            return new PxpFinder(new PxpGatewayFactory(
+                    link, PxpGatewayFactory.SERVER_PORT, clock, new Random(1), address -> Optional.empty()));
+        }
+    }
+}
