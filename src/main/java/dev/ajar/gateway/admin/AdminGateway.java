@@ -102,11 +102,19 @@ public final class AdminGateway implements Gateway {
         return new AdminEntry(make, names.of(mapping.description(), EntryName.mark(bytes)));
     }
 
-    /** One exchange, which is let end where the caller has no limit of its own. */
+    /** One exchange, which is let end where the caller has no limit of its own, as is the one before it. */
     private <T> Result<T> exchanged(Deadline usual, Function<Deadline, Result<T>> exchange) {
-        Result<T> result = exchange.apply(silent ? usual : usual.forExchange(EXCHANGE_TIME));
-        silent = result instanceof Result.Err<T>(Failure failure) && failure.isSilence();
-        return result;
+        return login.turn(patient(usual)).flatMap(turn -> {
+            try (turn) {
+                Result<T> result = exchange.apply(patient(usual));
+                silent = result instanceof Result.Err<T>(Failure failure) && failure.isSilence();
+                return result;
+            }
+        });
+    }
+
+    private Deadline patient(Deadline usual) {
+        return silent ? usual : usual.forExchange(EXCHANGE_TIME);
     }
 
     /** The work begins with a read, so it can be done again where the router ended the session in its middle. */

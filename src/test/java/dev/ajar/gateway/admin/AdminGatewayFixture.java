@@ -12,6 +12,7 @@ import dev.ajar.gateway.SearchScope;
 import dev.ajar.gateway.admin.enrolment.AdminFinder;
 import dev.ajar.gateway.admin.enrolment.Enrolment;
 import dev.ajar.gateway.admin.enrolment.Enrolments;
+import dev.ajar.gateway.admin.enrolment.RouterTurns;
 import dev.ajar.gateway.admin.enrolment.Secrets;
 import dev.ajar.gateway.admin.fake.FakeApplied;
 import dev.ajar.gateway.admin.fake.FakeChallengeCookie;
@@ -176,7 +177,7 @@ abstract class AdminGatewayFixture {
     }
 
     Enrolments enrolments() {
-        return new Enrolments(new FileLineStore(home, "routers.jsonl"));
+        return new Enrolments(new FileLineStore(home, "routers.jsonl"), new RouterTurns(Optional.of(home)));
     }
 
     Gateway gateway(Make make, FakeInterface fake) {
