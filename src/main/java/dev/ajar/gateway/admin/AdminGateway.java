@@ -149,7 +149,8 @@ public final class AdminGateway implements Gateway {
         Function<RuleList, RulePlan> plan =
                 list -> RulePlan.of(request, list, claim.mapping().portPolicy(), history);
         return exchanged(deadline, patient -> {
-                    Result<Port> first = made(plan, RuleTable::read, AdminGateway::unasked, patient);
+                    Result<Port> first = made(
+                            plan, history.granted() ? RuleTable::read : surely(plan), AdminGateway::unasked, patient);
                     boolean again =
                             first instanceof Result.Err<Port>(Failure failure) && AdminFailures.isSessionLost(failure);
                     return again ? made(plan, AdminGateway::settled, UnaryOperator.identity(), patient) : first;
@@ -160,6 +161,13 @@ public final class AdminGateway implements Gateway {
     /** Silence and nonsense before the first change leave nothing that may be open. */
     private static Failure unasked(Failure failure) {
         return failure.mayHaveHappened() ? new Failure.NotAsked(failure) : failure;
+    }
+
+    /** What is there already, and was never granted, may have been left before it was saved, applied or confirmed. */
+    private static BiFunction<RuleTable, Deadline, Result<RuleList>> surely(Function<RuleList, RulePlan> plan) {
+        return (table, deadline) -> table.read(deadline)
+                .flatMap(
+                        list -> plan.apply(list) instanceof RulePlan.Done ? settled(table, deadline) : Result.ok(list));
     }
 
     /** What an earlier login changed may not last: only what is settled is read. */

@@ -274,11 +274,12 @@ public final class RouterAdministration {
                     }
                 })
                 : Result.ok(enrolment.place());
-        return kept.flatMap(place -> save(enrolment.onCard(card, place)))
-                .flatMap(moved -> changes.move(enrolment.card(), card)
-                        .or(() -> forget(enrolment))
+        // First what ajar has to undo there: once the card is trusted, only its own changes are looked for.
+        return kept.flatMap(place -> changes.move(enrolment.card(), card)
                         .<Result<Enrolment>>map(Result::err)
-                        .orElseGet(() -> Result.ok(moved)));
+                        .orElseGet(() -> save(enrolment.onCard(card, place))))
+                .flatMap(moved ->
+                        forget(enrolment).<Result<Enrolment>>map(Result::err).orElseGet(() -> Result.ok(moved)));
     }
 
     /** The switch for UPnP of enrolled routers. */

@@ -64,6 +64,7 @@ public abstract class FakeInterface implements AutoCloseable {
     private volatile Fault fault = Fault.NONE;
     private volatile boolean gone;
     private volatile int misanswered = -1;
+    private volatile int cut = Integer.MAX_VALUE;
     private volatile Optional<Reply> instead = Optional.empty();
     private volatile Optional<Boolean> upnp = Optional.empty();
 
@@ -134,6 +135,26 @@ public abstract class FakeInterface implements AutoCloseable {
      * The router ends the session, as after a restart or the login of another administrator; nothing without sessions.
      */
     public void endSession() {}
+
+    /** The router starts anew: what is not saved is lost. */
+    public void restart() {}
+
+    /** Half a minute passes: what was to be confirmed by then is undone. */
+    public void timePasses() {}
+
+    /**
+     * Its client is killed: so many more requests are carried out, of which the last is not answered.
+     *
+     * @param more at least one
+     */
+    public void killsClientAfter(int more) {
+        cut = requests.size() + more;
+    }
+
+    /** The client starts anew. */
+    public void answersAgain() {
+        cut = Integer.MAX_VALUE;
+    }
 
     /** Whether the request would add or remove a rule. */
     abstract boolean writes(Request request);
@@ -218,6 +239,13 @@ public abstract class FakeInterface implements AutoCloseable {
             boolean writes = writes(request);
             if (writes) {
                 Optional.ofNullable(beforeWriting.poll()).ifPresent(Runnable::run);
+            }
+            if (requests.size() >= cut) {
+                if (requests.size() == cut) {
+                    var unused = answer(request);
+                }
+                exchange.close();
+                return;
             }
             if (misanswered >= 0 && requests.size() == misanswered + 1) {
                 send(exchange, instead.orElseThrow());
