@@ -63,6 +63,7 @@ public abstract class FakeInterface implements AutoCloseable {
     private volatile Runnable beforeAnswering = () -> {};
     private volatile Fault fault = Fault.NONE;
     private volatile boolean gone;
+    private volatile int served;
     private volatile int misanswered = -1;
     private volatile int cut = Integer.MAX_VALUE;
     private volatile Optional<Reply> instead = Optional.empty();
@@ -178,6 +179,15 @@ public abstract class FakeInterface implements AutoCloseable {
     public void suffer(Fault other) {
         fault = other;
         gone = false;
+    }
+
+    /** A service of the router's own has that port on the internet side, which no list of rules shows. */
+    public void serves(int port) {
+        served = port;
+    }
+
+    int served() {
+        return served;
     }
 
     /** The router has a UPnP server, switched on or off. */
