@@ -310,15 +310,24 @@ public final class AdminGateway implements Gateway {
                                 ? table.settle(deadline).map(settled -> new Removed())
                                 : AdminFailures.listUnknown();
                     }
-                    return table.remove(ours.get(), deadline)
-                            .flatMap(gone -> table.read(deadline))
-                            .flatMap(after -> after.named(request)
-                                            .filter(request::isUnchangedIn)
-                                            .isEmpty()
-                                    ? Result.ok(new Removed())
-                                    : Result.err(
-                                            new Failure.Malformed(Message.of("admin.not-removed"), Optional.empty())));
+                    return removed(request, list, table, deadline);
                 }));
+    }
+
+    /** A copy that its owner or the router made is removed as well, one at a time. */
+    private static Result<Removed> removed(RuleRequest request, RuleList list, RuleTable table, Deadline deadline) {
+        long copies = list.copies(request);
+        return table.remove(list.named(request).orElseThrow(), deadline)
+                .flatMap(gone -> table.read(deadline))
+                .flatMap(after -> {
+                    long left = after.copies(request);
+                    if (left == 0) {
+                        return Result.ok(new Removed());
+                    }
+                    return left < copies
+                            ? removed(request, after, table, deadline)
+                            : Result.err(new Failure.Malformed(Message.of("admin.not-removed"), Optional.empty()));
+                });
     }
 
     /** Where no version of the interface is known to tell it, there is no login. */
