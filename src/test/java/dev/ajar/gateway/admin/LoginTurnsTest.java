@@ -15,6 +15,7 @@ import dev.ajar.state.file.FolderLock;
 import dev.ajar.system.Deadline;
 import dev.ajar.testing.TestClassPath;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -81,7 +82,7 @@ class LoginTurnsTest extends AdminGatewayFixture {
                 .redirectErrorStream(true)
                 .start();
         open.add(holder::destroy);
-        assertThat(holder.inputReader().readLine()).isEqualTo("has it");
+        assertThat(holder.inputReader(StandardCharsets.UTF_8).readLine()).isEqualTo("has it");
 
         Failure busy =
                 failure(gateway.map(claim, GatewayHistory.NONE, Deadline.after(timeline, Duration.ofMillis(300))));

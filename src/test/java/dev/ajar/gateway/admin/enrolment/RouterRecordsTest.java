@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -37,7 +38,7 @@ class RouterRecordsTest {
     }
 
     /** Another process adds a line between the look and the write, so often. */
-    private record Shared(LineStore file, int[] times) implements LineStore {
+    private record Shared(LineStore file, AtomicInteger times) implements LineStore {
         @Override
         public Result<Long> size() {
             return file.size();
@@ -55,8 +56,9 @@ class RouterRecordsTest {
 
         @Override
         public Optional<Failure> replace(byte[] lines, long size) {
-            if (times[0]-- > 0) {
-                var unused = file.append(("{\"card\":\"other " + times[0] + "\"}\n").getBytes(StandardCharsets.UTF_8));
+            if (times.getAndDecrement() > 0) {
+                var unused =
+                        file.append(("{\"card\":\"other " + times.get() + "\"}\n").getBytes(StandardCharsets.UTF_8));
             }
             return file.replace(lines, size);
         }
@@ -64,7 +66,7 @@ class RouterRecordsTest {
 
     @Test
     void a_record_that_another_process_came_before_is_written_all_the_same() {
-        RouterChanges changes = new RouterChanges(new Shared(file("changes.jsonl"), new int[] {2}));
+        RouterChanges changes = new RouterChanges(new Shared(file("changes.jsonl"), new AtomicInteger(2)));
         assertThat(changes.save(CARD, CHANGE)).isEmpty();
         assertThat(changes.upnp(CARD)).isEqualTo(Result.ok(Optional.of(CHANGE)));
         assertThat(new CardLines(file("changes.jsonl")).all().toOptional().orElseThrow())
@@ -73,7 +75,7 @@ class RouterRecordsTest {
 
     @Test
     void a_record_that_is_not_written_is_a_failure() {
-        RouterChanges changes = new RouterChanges(new Shared(file("changes.jsonl"), new int[] {99}));
+        RouterChanges changes = new RouterChanges(new Shared(file("changes.jsonl"), new AtomicInteger(99)));
         assertThat(changes.save(CARD, CHANGE)).map(Failure::detail).contains(Message.of("admin.not-recorded"));
         assertThat(changes.upnp(CARD)).isEqualTo(Result.ok(Optional.empty()));
     }
