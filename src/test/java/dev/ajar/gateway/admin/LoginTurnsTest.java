@@ -33,6 +33,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 class LoginTurnsTest extends AdminGatewayFixture {
     private static final String LOCK = "router-020000000001.lock";
 
+    /** Eight exchanges in a row, on a machine that may be busy. */
+    private Deadline unhurried() {
+        return Deadline.after(timeline, Duration.ofMinutes(10));
+    }
+
     @ParameterizedTest
     @EnumSource(names = {"SESSION_RPC", "HOOK_FORM", "CONTEXT_RPC"})
     void logins_to_one_router_come_one_after_another(Make make) {
@@ -45,9 +50,11 @@ class LoginTurnsTest extends AdminGatewayFixture {
         for (int port = 25565; port < 25569; port++) {
             Gateway gateway = gateway(make, fake);
             Claim claim = gateway.claim(mapping(gateway, port, PortPolicy.EXACT), Optional.empty());
-            all.add(CompletableFuture.supplyAsync(() -> map(gateway, claim), threads));
+            all.add(CompletableFuture.supplyAsync(() -> gateway.map(claim, GatewayHistory.NONE, unhurried()), threads));
             all.add(CompletableFuture.supplyAsync(
-                    () -> gateway.list(deadline()).flatMap(table -> map(gateway, claim)), threads));
+                    () -> gateway.list(unhurried())
+                            .flatMap(table -> gateway.map(claim, GatewayHistory.NONE, unhurried())),
+                    threads));
         }
         assertThat(all)
                 .allSatisfy(one -> assertThat(one.join()).as("%s", one.join()).isInstanceOf(Result.Ok.class));
@@ -91,7 +98,8 @@ class LoginTurnsTest extends AdminGatewayFixture {
         assertThat(busy.mayHaveHappened()).isFalse();
         assertThat(fake.requests()).isEmpty();
 
-        CompletableFuture<Result<Grant>> waiting = CompletableFuture.supplyAsync(() -> map(gateway, claim));
+        CompletableFuture<Result<Grant>> waiting =
+                CompletableFuture.supplyAsync(() -> gateway.map(claim, GatewayHistory.NONE, unhurried()));
         holder.getOutputStream().close();
         assertThat(waiting.join()).isInstanceOf(Result.Ok.class);
         assertThat(fake.rules()).hasSize(1);
