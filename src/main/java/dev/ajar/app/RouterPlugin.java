@@ -13,6 +13,7 @@ import dev.ajar.gateway.admin.enrolment.Enrolments;
 import dev.ajar.gateway.admin.enrolment.KeptSecrets;
 import dev.ajar.gateway.admin.enrolment.RouterAdministration;
 import dev.ajar.gateway.admin.enrolment.RouterChanges;
+import dev.ajar.gateway.admin.enrolment.RouterTurns;
 import dev.ajar.gateway.admin.enrolment.SecretFile;
 import dev.ajar.gateway.admin.enrolment.Secrets;
 import dev.ajar.lan.NameSource;
@@ -207,7 +208,7 @@ record RouterPlugin(
     }
 
     private Enrolments enrolments() {
-        return new Enrolments(file(ROUTERS));
+        return new Enrolments(file(ROUTERS), new RouterTurns(folder().toOptional()));
     }
 
     private Secrets secrets(MappingProtocols protocols) {

@@ -246,10 +246,12 @@ public final class GatewaySession {
         InetAddress here = gateway.info().localAddress();
         // Where any port will do, the last one: asking for the first choice again could open that beside it.
         Claim asked = held.equals(claim.externalPort()) ? claim : claim.onExternalPort(held);
+        Optional<Lease> granted = snapshot.of(claim).flatMap(MappingRecord::lease);
         GatewayHistory history = new GatewayHistory(
                 entry -> before.ownsCertainly(gateway.info().id(), entry, here, claim.writtenAt()),
                 snapshot.learned(address, gateway.info().device()),
-                snapshot.of(claim).flatMap(MappingRecord::lease).flatMap(GatewaySession::shortened));
+                granted.flatMap(GatewaySession::shortened),
+                granted.isPresent());
         return gateway.map(asked, history, deadline).map(grant -> asClaimed(grant, claim));
     }
 

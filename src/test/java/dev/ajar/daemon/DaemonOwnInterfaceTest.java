@@ -100,4 +100,25 @@ class DaemonOwnInterfaceTest {
             }
         }
     }
+
+    /** A rule whose removal the router begins, and which is halted in its middle, may be back after the next start. */
+    @Test
+    void its_end_waits_for_a_rule_that_is_removed_slowly() throws IOException {
+        try (EmbeddedRouter router =
+                        EmbeddedRouter.start(RouterScript.standard().speaking(), new SystemTimeline());
+                FakeDigestSoap fake = new FakeDigestSoap()) {
+            Enrolments enrolments = enrolled(fake);
+            try (DaemonRig rig =
+                    new DaemonRig(router, home, byTheRouter(25565), "unix", wiring -> withRouter(wiring, enrolments))) {
+                rig.start();
+                await().atMost(LONG)
+                        .untilAsserted(() -> assertThat(fake.rules()).hasSize(1));
+                fake.beforeWriting(() ->
+                        await().pollDelay(LastResort.STOPPING.plusSeconds(1)).until(() -> true));
+                rig.stop(false);
+                assertThat(fake.rules()).isEmpty();
+                assertThat(rig.halted).isFalse();
+            }
+        }
+    }
 }

@@ -37,6 +37,11 @@ public final class AdminFailures {
                 Message.of("admin.bad-values", "detail", new RouterText(detail).display()), Optional.empty()));
     }
 
+    /** The router refuses the port, for a rule or a service of its own that its list does not show. */
+    public static <T> Result<T> portTaken() {
+        return Result.err(new Failure.Conflict(Message.of("admin.port-taken"), Optional.empty(), Optional.empty()));
+    }
+
     /** The answer is not what the interface of this make sends. */
     public static <T> Result<T> notUnderstood() {
         return Result.err(new Failure.Malformed(Message.of("admin.not-understood"), Optional.empty()));

@@ -102,11 +102,19 @@ public final class AdminGateway implements Gateway {
         return new AdminEntry(make, names.of(mapping.description(), EntryName.mark(bytes)));
     }
 
-    /** One exchange, which is let end where the caller has no limit of its own. */
+    /** One exchange, which is let end where the caller has no limit of its own, as is the one before it. */
     private <T> Result<T> exchanged(Deadline usual, Function<Deadline, Result<T>> exchange) {
-        Result<T> result = exchange.apply(silent ? usual : usual.forExchange(EXCHANGE_TIME));
-        silent = result instanceof Result.Err<T>(Failure failure) && failure.isSilence();
-        return result;
+        return login.turn(patient(usual)).flatMap(turn -> {
+            try (turn) {
+                Result<T> result = exchange.apply(patient(usual));
+                silent = result instanceof Result.Err<T>(Failure failure) && failure.isSilence();
+                return result;
+            }
+        });
+    }
+
+    private Deadline patient(Deadline usual) {
+        return silent ? usual : usual.forExchange(EXCHANGE_TIME);
     }
 
     /** The work begins with a read, so it can be done again where the router ended the session in its middle. */
@@ -141,7 +149,8 @@ public final class AdminGateway implements Gateway {
         Function<RuleList, RulePlan> plan =
                 list -> RulePlan.of(request, list, claim.mapping().portPolicy(), history);
         return exchanged(deadline, patient -> {
-                    Result<Port> first = made(plan, RuleTable::read, AdminGateway::unasked, patient);
+                    Result<Port> first = made(
+                            plan, history.granted() ? RuleTable::read : surely(plan), AdminGateway::unasked, patient);
                     boolean again =
                             first instanceof Result.Err<Port>(Failure failure) && AdminFailures.isSessionLost(failure);
                     return again ? made(plan, AdminGateway::settled, UnaryOperator.identity(), patient) : first;
@@ -152,6 +161,13 @@ public final class AdminGateway implements Gateway {
     /** Silence and nonsense before the first change leave nothing that may be open. */
     private static Failure unasked(Failure failure) {
         return failure.mayHaveHappened() ? new Failure.NotAsked(failure) : failure;
+    }
+
+    /** What is there already, and was never granted, may have been left before it was saved, applied or confirmed. */
+    private static BiFunction<RuleTable, Deadline, Result<RuleList>> surely(Function<RuleList, RulePlan> plan) {
+        return (table, deadline) -> table.read(deadline)
+                .flatMap(
+                        list -> plan.apply(list) instanceof RulePlan.Done ? settled(table, deadline) : Result.ok(list));
     }
 
     /** What an earlier login changed may not last: only what is settled is read. */
@@ -294,15 +310,24 @@ public final class AdminGateway implements Gateway {
                                 ? table.settle(deadline).map(settled -> new Removed())
                                 : AdminFailures.listUnknown();
                     }
-                    return table.remove(ours.get(), deadline)
-                            .flatMap(gone -> table.read(deadline))
-                            .flatMap(after -> after.named(request)
-                                            .filter(request::isUnchangedIn)
-                                            .isEmpty()
-                                    ? Result.ok(new Removed())
-                                    : Result.err(
-                                            new Failure.Malformed(Message.of("admin.not-removed"), Optional.empty())));
+                    return removed(request, list, table, deadline);
                 }));
+    }
+
+    /** A copy that its owner or the router made is removed as well, one at a time. */
+    private static Result<Removed> removed(RuleRequest request, RuleList list, RuleTable table, Deadline deadline) {
+        long copies = list.copies(request);
+        return table.remove(list.named(request).orElseThrow(), deadline)
+                .flatMap(gone -> table.read(deadline))
+                .flatMap(after -> {
+                    long left = after.copies(request);
+                    if (left == 0) {
+                        return Result.ok(new Removed());
+                    }
+                    return left < copies
+                            ? removed(request, after, table, deadline)
+                            : Result.err(new Failure.Malformed(Message.of("admin.not-removed"), Optional.empty()));
+                });
     }
 
     /** Where no version of the interface is known to tell it, there is no login. */

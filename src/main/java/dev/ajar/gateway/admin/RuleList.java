@@ -2,6 +2,7 @@ package dev.ajar.gateway.admin;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The router's rules.
@@ -28,18 +29,28 @@ public record RuleList(List<RouterRule> rules, boolean legible) {
 
     /** The first enabled rule for that port which is not {@code request}'s own. */
     Optional<RouterRule> holder(RuleRequest request) {
-        return holder(request, rules);
+        return holders(request, rules).filter(rule -> !request.isNameOf(rule)).findFirst();
     }
 
-    /** Such a rule before {@code own}: routers obey the first that fits. */
+    /**
+     * Such a rule before {@code own}, which may be a copy of it that its owner leads elsewhere: routers obey the first
+     * that fits.
+     */
     Optional<RouterRule> shadow(RuleRequest request, RouterRule own) {
-        return holder(request, rules.subList(0, Math.max(0, rules.indexOf(own))));
+        return holders(request, rules.subList(0, Math.max(0, rules.indexOf(own))))
+                .filter(rule -> !request.isNameOf(rule) || !request.isMetBy(rule))
+                .findFirst();
     }
 
-    private static Optional<RouterRule> holder(RuleRequest request, List<RouterRule> among) {
-        return among.stream()
-                .filter(rule -> rule.enabled() && rule.takes(request.protocol(), request.external()))
-                .filter(rule -> !request.isNameOf(rule))
-                .findFirst();
+    private static Stream<RouterRule> holders(RuleRequest request, List<RouterRule> among) {
+        return among.stream().filter(rule -> rule.enabled() && rule.takes(request.protocol(), request.external()));
+    }
+
+    /** How often the rule is there as it was asked for. */
+    long copies(RuleRequest request) {
+        return rules.stream()
+                .filter(request::isNameOf)
+                .filter(request::isUnchangedIn)
+                .count();
     }
 }

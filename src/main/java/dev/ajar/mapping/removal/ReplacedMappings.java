@@ -80,7 +80,8 @@ public final class ReplacedMappings {
                             gateway.info().id(), entry, gateway.info().localAddress(), now),
                     snapshot.learned(
                             gateway.info().id().address(), gateway.info().device()),
-                    Optional.empty());
+                    Optional.empty(),
+                    false);
             return gateway.map(claim, history, deadline) instanceof Result.Ok<Grant>;
         }
         return false;

@@ -42,8 +42,11 @@ final class RenewalPass {
     /** How long to wait for a router that does not answer a renewal, since the next run may come too late. */
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    /** How long to wait for another ajar, such as a second cron: what it does may not be what this run has to do. */
-    private static final Duration TURN = Duration.ofSeconds(20);
+    /**
+     * How long to wait for another ajar, such as a second cron: what it does may not be what this run has to do. A rule
+     * on a slow router's own interface takes it half a minute, and as long as that waits for its turn there.
+     */
+    private static final Duration TURN = Duration.ofSeconds(75);
 
     private static final Duration BETWEEN_TRIES = Duration.ofMillis(200);
 

@@ -12,6 +12,9 @@ import dev.ajar.gateway.SearchScope;
 import dev.ajar.gateway.admin.enrolment.AdminFinder;
 import dev.ajar.gateway.admin.enrolment.Enrolment;
 import dev.ajar.gateway.admin.enrolment.Enrolments;
+import dev.ajar.gateway.admin.enrolment.RouterAdministration;
+import dev.ajar.gateway.admin.enrolment.RouterChanges;
+import dev.ajar.gateway.admin.enrolment.RouterTurns;
 import dev.ajar.gateway.admin.enrolment.Secrets;
 import dev.ajar.gateway.admin.fake.FakeApplied;
 import dev.ajar.gateway.admin.fake.FakeChallengeCookie;
@@ -176,7 +179,7 @@ abstract class AdminGatewayFixture {
     }
 
     Enrolments enrolments() {
-        return new Enrolments(new FileLineStore(home, "routers.jsonl"));
+        return new Enrolments(new FileLineStore(home, "routers.jsonl"), new RouterTurns(Optional.of(home)));
     }
 
     Gateway gateway(Make make, FakeInterface fake) {
@@ -185,6 +188,17 @@ abstract class AdminGatewayFixture {
                         fake.make(), fake.base(), CARD, Optional.empty(), make.user, Enrolment.SecretPlace.FILE)))
                 .isEmpty();
         return enrolled(enrolments);
+    }
+
+    RouterAdministration administration(Enrolments enrolments) {
+        return new RouterAdministration(
+                new HomeNetwork(),
+                address -> Optional.of(card),
+                MAKES,
+                enrolments,
+                new OneSecret(),
+                new RouterChanges(new FileLineStore(home, "router-changes.jsonl")),
+                timeline);
     }
 
     /** The router that is enrolled. */

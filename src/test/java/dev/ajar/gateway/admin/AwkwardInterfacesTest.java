@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ajar.gateway.Gateway;
 import dev.ajar.gateway.GatewayHistory;
 import dev.ajar.gateway.Grant;
+import dev.ajar.gateway.admin.client.InterfaceDetection;
 import dev.ajar.gateway.admin.fake.FakeChallengeToken;
 import dev.ajar.gateway.admin.fake.FakeDigestSoap;
 import dev.ajar.gateway.admin.fake.FakeFormCgi;
+import dev.ajar.gateway.admin.fake.FakeHeaderJson;
 import dev.ajar.gateway.admin.fake.FakeInterface;
 import dev.ajar.gateway.admin.fake.FakeInterface.Fault;
 import dev.ajar.gateway.admin.fake.FakeInterface.Rule;
@@ -15,6 +17,7 @@ import dev.ajar.gateway.admin.fake.FakeKeyed;
 import dev.ajar.gateway.admin.fake.FakePositional;
 import dev.ajar.gateway.admin.fake.FakeRest;
 import dev.ajar.gateway.admin.fake.FakeSessionRpc;
+import dev.ajar.http.AdminHttp;
 import dev.ajar.model.Addresses;
 import dev.ajar.model.Claim;
 import dev.ajar.model.EntryName;
@@ -284,5 +287,55 @@ class AwkwardInterfacesTest extends AdminGatewayFixture {
         Gateway gateway = gateway(Make.CHALLENGE_TOKEN, fake);
         assertThat(failure(map(gateway, claim(gateway))).detail().toString()).contains("32768-49151");
         assertThat(fake.rules()).isEmpty();
+    }
+
+    /** Such as remote access to its page. */
+    @ParameterizedTest
+    @EnumSource(names = {"CHALLENGE_TOKEN", "HEADER_JSON", "KEYED_REST", "COOKIE_CSRF"})
+    void a_port_of_the_router_s_own_is_taken(Make make) {
+        FakeInterface fake = start(make);
+        fake.serves(25565);
+        Gateway gateway = gateway(make, fake);
+        Failure taken = failure(map(gateway, claim(gateway)));
+        assertThat(taken).isInstanceOf(Failure.Conflict.class);
+        assertThat(taken.detail().toString()).contains("a service of its own");
+        assertThat(fake.rules()).isEmpty();
+    }
+
+    @Test
+    void rows_that_only_log_or_count_take_nothing() {
+        FakeRest fake = (FakeRest) start(Make.BASIC_REST);
+        fake.addRow(Map.of("chain", "dstnat", "action", "log", "comment", "seen"));
+        fake.addRow(Map.of("chain", "dstnat", "action", "passthrough", "comment", "counted"));
+        Gateway gateway = gateway(Make.BASIC_REST, fake);
+        assertThat(map(gateway, claim(gateway))).isInstanceOf(Result.Ok.class);
+        FakeRest other = (FakeRest) start(Make.BASIC_REST);
+        other.addRow(Map.of("chain", "dstnat", "action", "accept", "comment", "let through"));
+        Gateway second = gateway(Make.BASIC_REST, other);
+        assertThat(failure(map(second, claim(second)))).isInstanceOf(Failure.Conflict.class);
+    }
+
+    @Test
+    void older_names_of_actions_are_spoken_where_the_router_knows_no_others() {
+        FakeHeaderJson fake = (FakeHeaderJson) start(Make.HEADER_JSON);
+        fake.isOlder();
+        assertThat(new InterfaceDetection(new AdminHttp(), MAKES)
+                        .detect(LOOPBACK, Optional.of(fake.base()), LOOPBACK, deadline())
+                        .map(found -> found.make().id()))
+                .contains("linksys");
+        Gateway gateway = gateway(Make.HEADER_JSON, fake);
+        Claim claim = claim(gateway);
+        assertThat(map(gateway, claim)).isInstanceOf(Result.Ok.class);
+        assertThat(gateway.unmap(claim, new Port(25565), deadline())).isInstanceOf(Result.Ok.class);
+        assertThat(fake.rules()).isEmpty();
+    }
+
+    @Test
+    void where_no_connection_is_named_the_one_that_is_connected_is_used() {
+        FakeDigestSoap fake = (FakeDigestSoap) start(Make.DIGEST_SOAP);
+        fake.namesNoConnection();
+        Gateway gateway = gateway(Make.DIGEST_SOAP, fake);
+        assertThat(map(gateway, claim(gateway))).isInstanceOf(Result.Ok.class);
+        assertThat(fake.rules()).hasSize(1);
     }
 }

@@ -4,32 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ajar.gateway.Gateway;
 import dev.ajar.gateway.Grant;
-import dev.ajar.gateway.MappingTable;
 import dev.ajar.gateway.admin.fake.FakeInterface;
 import dev.ajar.gateway.admin.fake.FakeInterface.Reply;
 import dev.ajar.gateway.admin.fake.FakeInterface.Rule;
 import dev.ajar.gateway.admin.fake.FakeSessionRpc;
 import dev.ajar.model.Claim;
-import dev.ajar.model.EntryName;
 import dev.ajar.model.Failure;
-import dev.ajar.model.LeaseDuration;
-import dev.ajar.model.Mapping;
 import dev.ajar.model.Port;
-import dev.ajar.model.PortPolicy;
 import dev.ajar.model.Result;
-import dev.ajar.model.Target;
-import dev.ajar.model.TransportProtocol;
-import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What can come between two requests of an exchange, at each place of it and for each make. */
+@Tag("hostile")
 class EveryCaseTest extends AdminGatewayFixture {
     private static final Rule CAMERA = new Rule("camera", "tcp", 8080, "192.168.1.9", 80);
     private static final Rule CONSOLE = new Rule("console", "udp", 3074, "192.168.1.8", 3074);
@@ -169,62 +161,6 @@ class EveryCaseTest extends AdminGatewayFixture {
             home.fake().misanswers(-1, huge);
             assertThat(unmap(home)).as("at %d", place).isInstanceOf(Result.Ok.class);
             assertThat(home.fake().rules()).as("at %d", place).containsExactly(CAMERA);
-        }
-    }
-
-    private static Claim claim(Gateway gateway, TransportProtocol protocol) {
-        Mapping tcp = mapping(gateway, 25565, PortPolicy.EXACT);
-        Target target = tcp.target();
-        Port port = new Port(25565);
-        return gateway.claim(
-                new Mapping(
-                        protocol,
-                        port,
-                        PortPolicy.EXACT,
-                        target,
-                        LeaseDuration.PERMANENT,
-                        EntryName.standard(protocol, port)),
-                Optional.empty());
-    }
-
-    /** Two protocols are two rules: the second may be refused, and each is removed without the other. */
-    @ParameterizedTest
-    @EnumSource
-    void each_protocol_has_a_rule_of_its_own(Make make) {
-        FakeInterface fake = start(make);
-        Gateway gateway = gateway(make, fake);
-        Claim tcp = claim(gateway, TransportProtocol.TCP);
-        Claim udp = claim(gateway, TransportProtocol.UDP);
-        assertThat(map(gateway, tcp)).isInstanceOf(Result.Ok.class);
-        assertThat(map(gateway, udp)).isInstanceOf(Result.Ok.class);
-        assertThat(fake.rules()).extracting(Rule::protocol).containsExactlyInAnyOrder("tcp", "udp");
-        assertThat(gateway.unmap(tcp, new Port(25565), deadline())).isInstanceOf(Result.Ok.class);
-        assertThat(fake.rules()).extracting(Rule::protocol).containsExactly("udp");
-        assertThat(gateway.unmap(udp, new Port(25565), deadline())).isInstanceOf(Result.Ok.class);
-        fake.addForeign(new Rule("other", "udp", 25565, "192.168.1.9", 25565));
-        assertThat(map(gateway, tcp)).isInstanceOf(Result.Ok.class);
-        assertThat(failure(map(gateway, udp))).isInstanceOf(Failure.Conflict.class);
-        assertThat(gateway.unmap(tcp, new Port(25565), deadline())).isInstanceOf(Result.Ok.class);
-        assertThat(fake.rules()).extracting(Rule::name).containsExactly("other");
-    }
-
-    /** None, one, many. */
-    @ParameterizedTest
-    @EnumSource
-    void lists_of_any_length_are_read(Make make) {
-        FakeInterface fake = start(make);
-        Gateway gateway = gateway(make, fake);
-        List<Rule> added = new ArrayList<>();
-        int own = gateway.list(deadline()).toOptional().orElseThrow().entries().size();
-        for (int length : new int[] {0, 1, 40}) {
-            while (added.size() < length) {
-                Rule rule = new Rule("r" + added.size(), "udp", 20_000 + added.size(), "192.168.1.9", 80);
-                added.add(rule);
-                fake.addForeign(rule);
-            }
-            MappingTable table = gateway.list(deadline()).toOptional().orElseThrow();
-            assertThat(table.entries()).hasSize(own + length);
-            assertThat(table.partial()).isEmpty();
         }
     }
 }

@@ -3,6 +3,7 @@ package dev.ajar.gateway.admin;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ajar.gateway.Gateway;
+import dev.ajar.gateway.MappingTable;
 import dev.ajar.gateway.admin.client.InterfaceDetection;
 import dev.ajar.gateway.admin.fake.FakeInterface;
 import dev.ajar.gateway.admin.fake.FakeInterface.Fault;
@@ -10,11 +11,18 @@ import dev.ajar.gateway.admin.fake.FakeInterface.Rule;
 import dev.ajar.http.AdminHttp;
 import dev.ajar.model.Addresses;
 import dev.ajar.model.Claim;
+import dev.ajar.model.EntryName;
 import dev.ajar.model.Failure;
+import dev.ajar.model.LeaseDuration;
+import dev.ajar.model.Mapping;
 import dev.ajar.model.Port;
 import dev.ajar.model.PortPolicy;
 import dev.ajar.model.Result;
+import dev.ajar.model.Target;
+import dev.ajar.model.TransportProtocol;
 import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -150,5 +158,101 @@ class EveryInterfaceTest extends AdminGatewayFixture {
         Result<Optional<InetAddress>> told = gateway.externalAddress(deadline());
         assertThat(told.toOptional()).isEqualTo(tells ? Optional.of(Addresses.parse("203.0.113.7")) : Optional.empty());
         assertThat(fake.requests().isEmpty()).isEqualTo(!tells);
+    }
+
+    private static Claim claim(Gateway gateway, TransportProtocol protocol) {
+        Mapping tcp = mapping(gateway, 25565, PortPolicy.EXACT);
+        Target target = tcp.target();
+        Port port = new Port(25565);
+        return gateway.claim(
+                new Mapping(
+                        protocol,
+                        port,
+                        PortPolicy.EXACT,
+                        target,
+                        LeaseDuration.PERMANENT,
+                        EntryName.standard(protocol, port)),
+                Optional.empty());
+    }
+
+    /** Two protocols are two rules: the second may be refused, and each is removed without the other. */
+    @ParameterizedTest
+    @EnumSource
+    void each_protocol_has_a_rule_of_its_own(Make make) {
+        FakeInterface fake = start(make);
+        Gateway gateway = gateway(make, fake);
+        Claim tcp = claim(gateway, TransportProtocol.TCP);
+        Claim udp = claim(gateway, TransportProtocol.UDP);
+        assertThat(map(gateway, tcp)).isInstanceOf(Result.Ok.class);
+        assertThat(map(gateway, udp)).isInstanceOf(Result.Ok.class);
+        assertThat(fake.rules()).extracting(Rule::protocol).containsExactlyInAnyOrder("tcp", "udp");
+        assertThat(gateway.unmap(tcp, new Port(25565), deadline())).isInstanceOf(Result.Ok.class);
+        assertThat(fake.rules()).extracting(Rule::protocol).containsExactly("udp");
+        assertThat(gateway.unmap(udp, new Port(25565), deadline())).isInstanceOf(Result.Ok.class);
+        fake.addForeign(new Rule("other", "udp", 25565, "192.168.1.9", 25565));
+        assertThat(map(gateway, tcp)).isInstanceOf(Result.Ok.class);
+        assertThat(failure(map(gateway, udp))).isInstanceOf(Failure.Conflict.class);
+        assertThat(gateway.unmap(tcp, new Port(25565), deadline())).isInstanceOf(Result.Ok.class);
+        assertThat(fake.rules()).extracting(Rule::name).containsExactly("other");
+    }
+
+    /** None, one, many. */
+    @ParameterizedTest
+    @EnumSource
+    void lists_of_any_length_are_read(Make make) {
+        FakeInterface fake = start(make);
+        Gateway gateway = gateway(make, fake);
+        List<Rule> added = new ArrayList<>();
+        int own = gateway.list(deadline()).toOptional().orElseThrow().entries().size();
+        for (int length : new int[] {0, 1, 40}) {
+            while (added.size() < length) {
+                Rule rule = new Rule("r" + added.size(), "udp", 20_000 + added.size(), "192.168.1.9", 80);
+                added.add(rule);
+                fake.addForeign(rule);
+            }
+            MappingTable table = gateway.list(deadline()).toOptional().orElseThrow();
+            assertThat(table.entries()).hasSize(own + length);
+            assertThat(table.partial()).isEmpty();
+        }
+    }
+
+    /** Whether the router lists rules in the order in which they came. */
+    private static boolean mayHaveTwice(Make make) {
+        return make != Make.DIGEST_SOAP && make != Make.NEWER_FORM_CGI;
+    }
+
+    /** Its owner copied the rule: to another device, or as it is. */
+    @ParameterizedTest
+    @EnumSource
+    void of_two_rules_of_one_name_only_what_ajar_made_is_removed(Make make) {
+        FakeInterface fake = start(make);
+        Gateway gateway = gateway(make, fake);
+        Claim claim = claim(gateway);
+        assertThat(map(gateway, claim)).isInstanceOf(Result.Ok.class);
+        Rule own = fake.rules().getFirst();
+        Rule other = new Rule(own.name(), "tcp", 25570, "192.168.1.9", 25570);
+        fake.addForeign(other);
+        if (mayHaveTwice(make)) {
+            fake.addForeign(own);
+        }
+        assertThat(gateway.unmap(claim, new Port(25565), deadline())).isInstanceOf(Result.Ok.class);
+        assertThat(fake.rules()).containsExactly(other);
+    }
+
+    /** A copy before ajar's rule takes the connections. */
+    @ParameterizedTest
+    @EnumSource(
+            mode = EnumSource.Mode.EXCLUDE,
+            names = {"DIGEST_SOAP"})
+    void a_copy_that_leads_elsewhere_is_a_conflict(Make make) {
+        FakeInterface fake = start(make);
+        Gateway gateway = gateway(make, fake);
+        Claim claim = claim(gateway);
+        fake.addForeign(new Rule(claim.entryName(), "tcp", 25565, "192.168.1.9", 25565));
+        Failure refused = failure(map(gateway, claim));
+        assertThat(refused.detail().key()).isEqualTo("admin.changed-by-owner");
+        fake.addForeign(new Rule(claim.entryName(), "tcp", 25565, "192.168.1.20", 25565));
+        assertThat(failure(map(gateway, claim))).isInstanceOf(Failure.Conflict.class);
+        assertThat(fake.rules()).hasSize(2);
     }
 }

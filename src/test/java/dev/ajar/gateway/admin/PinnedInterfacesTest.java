@@ -6,7 +6,6 @@ import dev.ajar.gateway.Gateway;
 import dev.ajar.gateway.admin.enrolment.Enrolment;
 import dev.ajar.gateway.admin.enrolment.Enrolments;
 import dev.ajar.gateway.admin.enrolment.RouterAdministration;
-import dev.ajar.gateway.admin.enrolment.RouterChanges;
 import dev.ajar.gateway.admin.fake.FakeInterface;
 import dev.ajar.gateway.admin.fake.TlsFront;
 import dev.ajar.http.CertificatePin;
@@ -14,7 +13,6 @@ import dev.ajar.model.Claim;
 import dev.ajar.model.Failure;
 import dev.ajar.model.Port;
 import dev.ajar.model.Result;
-import dev.ajar.state.file.FileLineStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,17 +24,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Every interface behind TLS: the key is pinned when the router is enrolled, and another key gets nothing. */
 class PinnedInterfacesTest extends AdminGatewayFixture {
-    private RouterAdministration administration(Enrolments enrolments) {
-        return new RouterAdministration(
-                new HomeNetwork(),
-                address -> Optional.of(card),
-                MAKES,
-                enrolments,
-                new OneSecret(),
-                new RouterChanges(new FileLineStore(home, "router-changes.jsonl")),
-                timeline);
-    }
-
     private static <T> T ok(Result<T> result) {
         return result instanceof Result.Ok<T>(T value) ? value : fails(result);
     }

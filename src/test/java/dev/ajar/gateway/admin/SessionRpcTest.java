@@ -267,4 +267,19 @@ class SessionRpcTest extends AdminGatewayFixture {
         assertThat(failure(map(gateway, claim(gateway))).detail().toString()).contains("no zone");
         assertThat(fake.rules()).isEmpty();
     }
+
+    /** A claim of an earlier login, and a right that its user has lost since: what waits shows otherwise. */
+    @Test
+    void a_claim_is_settled_without_the_right_to_confirm() {
+        FakeSessionRpc fake = (FakeSessionRpc) start(Make.SESSION_RPC);
+        Gateway gateway = gateway(Make.SESSION_RPC, fake);
+        Claim claim = claim(gateway);
+        fake.takesNoConfirmation();
+        assertThat(failure(map(gateway, claim)).mayHaveHappened()).isTrue();
+        fake.lacks("uci confirm");
+        assertThat(gateway.unmap(claim, new Port(25565), deadline())).isInstanceOf(Result.Err.class);
+        fake.timePasses();
+        assertThat(gateway.unmap(claim, new Port(25565), deadline())).isInstanceOf(Result.Ok.class);
+        assertThat(fake.rules()).isEmpty();
+    }
 }

@@ -3,6 +3,7 @@ package dev.ajar.gateway.admin;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ajar.gateway.Gateway;
+import dev.ajar.gateway.Grant;
 import dev.ajar.gateway.admin.fake.FakeChallengeCookie;
 import dev.ajar.gateway.admin.fake.FakeHeaderJson;
 import dev.ajar.gateway.admin.fake.FakeHookForm;
@@ -22,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -285,5 +287,26 @@ class WholeListTest extends AdminGatewayFixture {
         assertThat(fake.rules()).isEmpty();
         fake.answersRanges("_ErrorUnknownAction");
         assertThat(map(gateway, claim(gateway))).isInstanceOf(Result.Ok.class);
+    }
+
+    /** What it cannot take it may cut off the end, where the rules of others are. */
+    @ParameterizedTest
+    @CsvSource({"true, 31, true", "true, 32, false", "false, 32, true", "false, 64, false"})
+    void older_lists_take_fewer_rows(boolean older, int rows, boolean fits) {
+        FakeHookForm fake = (FakeHookForm) start(Make.HOOK_FORM);
+        if (older) {
+            fake.isOlder();
+        }
+        for (int i = 0; i < rows; i++) {
+            fake.addForeign(new Rule("r" + i, "udp", 20_000 + i, "192.168.1.9", 80));
+        }
+        String before = fake.list();
+        Gateway gateway = gateway(Make.HOOK_FORM, fake);
+        Result<Grant> made = map(gateway, claim(gateway));
+        assertThat(made instanceof Result.Ok).as("%s", made).isEqualTo(fits);
+        if (!fits) {
+            assertThat(failure(made).detail().key()).isEqualTo("admin.list-full");
+            assertThat(fake.list()).isEqualTo(before);
+        }
     }
 }

@@ -122,6 +122,7 @@ final class ChallengeTokenClient {
                 case "pending_token" -> AdminFailures.refused(Message.of("admin.press-pending"));
                 case "insufficient_rights" -> AdminFailures.noRight(right);
                 case "ratelimited" -> AdminFailures.refused(Message.of("admin.too-many-tries"));
+                case "exist" -> AdminFailures.portTaken();
                 case "new_apps_denied", "apps_denied" -> AdminFailures.refused(Message.of("admin.apps-denied"));
                 default -> AdminFailures.badValues(code);
             };

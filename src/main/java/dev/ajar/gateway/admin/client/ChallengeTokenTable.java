@@ -29,6 +29,7 @@ import java.util.Set;
 /** Port forwards as rows with ids, in effect at once; one protocol and one range each. */
 final class ChallengeTokenTable implements RuleTable {
     private static final String RULES = "fw/redir/";
+    private static final String SERVICES = "fw/incoming/";
     private static final Duration LOGOUT = Duration.ofSeconds(2);
 
     private final ChallengeTokenClient client;
@@ -78,7 +79,8 @@ final class ChallengeTokenTable implements RuleTable {
     @Override
     public Result<Written> add(RuleRequest request, Deadline deadline) {
         return usable(request, deadline)
-                .flatMap(fits -> client.call("POST", RULES, Optional.of(row(request)), deadline))
+                .flatMap(fits -> unlessServed(request, deadline))
+                .flatMap(free -> client.call("POST", RULES, Optional.of(row(request)), deadline))
                 .map(added -> new Written());
     }
 
@@ -100,6 +102,19 @@ final class ChallengeTokenTable implements RuleTable {
                                     ours.orElseThrow().text()),
                             Optional.empty()));
         });
+    }
+
+    /** The router's own services on its internet side, such as its remote administration, come before any rule. */
+    private Result<Boolean> unlessServed(RuleRequest request, Deadline deadline) {
+        boolean served =
+                client.call("GET", SERVICES, Optional.empty(), deadline).map(JsonBody::list).toOptional().stream()
+                        .flatMap(List::stream)
+                        .anyMatch(row -> JsonBody.text(row, "enabled").equals("true")
+                                && JsonBody.text(row, "in_port")
+                                        .equals(request.external().toString())
+                                && JsonBody.text(row, "type")
+                                        .equalsIgnoreCase(request.protocol().label()));
+        return served ? AdminFailures.portTaken() : Result.ok(true);
     }
 
     @Override

@@ -125,10 +125,12 @@ final class DigestSoapTable implements RuleTable {
                                 String name = reply.text("NewDefaultConnectionService");
                                 return services.entrySet().stream()
                                         .filter(one -> name.contains("." + one.getKey() + "."))
+                                        .map(Map.Entry::getValue)
                                         .findFirst()
-                                        .<Result<RuleTable>>map(one -> Result.ok(new DigestSoapTable(
+                                        .or(() -> connected(client, services, deadline))
+                                        .<Result<RuleTable>>map(service -> Result.ok(new DigestSoapTable(
                                                 client,
-                                                one.getValue(),
+                                                service,
                                                 details.optionalText("host_action")
                                                         .map(action -> new HostList(named(services, "Hosts"), action)),
                                                 right,
@@ -136,6 +138,17 @@ final class DigestSoapTable implements RuleTable {
                                         .orElseGet(AdminFailures::notUnderstood);
                             });
                 });
+    }
+
+    /** Where the router names no default connection that is known: the one that says it is connected. */
+    private static Optional<DigestSoapClient.Service> connected(
+            DigestSoapClient client, Map<String, DigestSoapClient.Service> services, Deadline deadline) {
+        return services.entrySet().stream()
+                .filter(one -> one.getKey().endsWith("Connection"))
+                .map(Map.Entry::getValue)
+                .filter(service -> client.call(service, "GetStatusInfo", Map.of(), deadline).toOptional().stream()
+                        .anyMatch(reply -> reply.text("NewConnectionStatus").equals("Connected")))
+                .findFirst();
     }
 
     /** @throws java.util.NoSuchElementException if the profile lacks it */

@@ -136,7 +136,7 @@ public final class AdminFinder implements GatewayFinder {
                         make.id(),
                         make.tellsAddress(),
                         names(make.names()),
-                        deadline -> logins().login(enrolment, make, route.localAddress(), deadline),
+                        logins().to(enrolment, make, route.localAddress()),
                         timeline,
                         random));
     }

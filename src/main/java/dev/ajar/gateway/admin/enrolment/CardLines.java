@@ -4,6 +4,7 @@ import dev.ajar.json.JsonException;
 import dev.ajar.json.JsonObject;
 import dev.ajar.json.JsonReader;
 import dev.ajar.json.JsonWriter;
+import dev.ajar.message.Message;
 import dev.ajar.model.Failure;
 import dev.ajar.model.Result;
 import dev.ajar.state.file.LineStore;
@@ -19,6 +20,9 @@ import java.util.stream.Collectors;
  */
 record CardLines(LineStore store) {
     private static final int MOST_BYTES = 64 * 1024;
+
+    /** Another process may write between the look and the write, which then does nothing. */
+    private static final int MOST_TRIES = 5;
 
     /** All that can be read. */
     Result<List<JsonObject>> all() {
@@ -44,8 +48,30 @@ record CardLines(LineStore store) {
         return card.equals(members.scalars().get("card"));
     }
 
-    /** Nothing is written where the lines of other routers cannot be read. */
+    /** @return why it is not written: what is recorded before a change must be there before the change */
     private Optional<Failure> rewrite(String card, String added) {
+        Optional<Failure> failure = Optional.empty();
+        for (int i = 0; i < MOST_TRIES && failure.isEmpty(); i++) {
+            failure = rewriteOnce(card, added);
+            if (failure.isEmpty() && hasOnly(card, added)) {
+                return Optional.empty();
+            }
+        }
+        return failure.or(() -> Optional.of(new Failure.BadState(Message.of("admin.not-recorded"))));
+    }
+
+    private boolean hasOnly(String card, String added) {
+        return lines().toOptional()
+                .filter(all -> all.stream()
+                        .filter(line ->
+                                members(line).filter(one -> isOf(one, card)).isPresent())
+                        .toList()
+                        .equals(added.lines().toList()))
+                .isPresent();
+    }
+
+    /** Nothing is written where the lines of other routers cannot be read. */
+    private Optional<Failure> rewriteOnce(String card, String added) {
         Result<Optional<Failure>> written = lines().flatMap(before -> store.size()
                 .map(size -> {
                     String kept = before.stream()

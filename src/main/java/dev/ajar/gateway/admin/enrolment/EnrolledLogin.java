@@ -4,6 +4,7 @@ import dev.ajar.catalog.RouterInterface;
 import dev.ajar.gateway.admin.AdminFailures;
 import dev.ajar.gateway.admin.Approval;
 import dev.ajar.gateway.admin.Credentials;
+import dev.ajar.gateway.admin.RouterLogin;
 import dev.ajar.gateway.admin.RuleTable;
 import dev.ajar.gateway.admin.Secret;
 import dev.ajar.gateway.admin.client.Conversations;
@@ -50,11 +51,26 @@ record EnrolledLogin(
         return known.or(() -> neighbours.card(address)).orElse("");
     }
 
+    /** Logs in to that router, in its turn. */
+    RouterLogin to(Enrolment enrolment, RouterInterface make, InetAddress local) {
+        return new RouterLogin() {
+            @Override
+            public Result<RuleTable> login(Deadline deadline) {
+                return EnrolledLogin.this.login(enrolment, make, local, deadline);
+            }
+
+            @Override
+            public Result<Turn> turn(Deadline deadline) {
+                return enrolments.turns().take(enrolment.card(), deadline);
+            }
+        };
+    }
+
     /**
      * The secret is read for each login, and wiped after it. The card is looked at again, as the router may have
      * changed.
      */
-    Result<RuleTable> login(Enrolment enrolment, RouterInterface make, InetAddress local, Deadline deadline) {
+    private Result<RuleTable> login(Enrolment enrolment, RouterInterface make, InetAddress local, Deadline deadline) {
         String now = card(enrolment.address(), local, deadline);
         if (now.isEmpty()) {
             return Result.err(new Failure.Unreachable(

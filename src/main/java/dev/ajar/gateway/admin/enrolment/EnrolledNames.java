@@ -2,7 +2,6 @@ package dev.ajar.gateway.admin.enrolment;
 
 import dev.ajar.catalog.RouterInterface;
 import dev.ajar.gateway.admin.Approval;
-import dev.ajar.gateway.admin.RuleTable;
 import dev.ajar.lan.DeviceNames;
 import dev.ajar.lan.NameSource;
 import dev.ajar.model.Result;
@@ -85,13 +84,11 @@ public final class EnrolledNames implements NameSource {
         if (enrolment.isEmpty() || make.isEmpty()) {
             return Map.of();
         }
-        Result<RuleTable> login = logins.login(enrolment.get(), make.get(), local, deadline);
-        if (!(login instanceof Result.Ok<RuleTable>(RuleTable table))) {
-            return Map.of();
-        }
-        try (table) {
-            return harmless(table.deviceNames(devices.stream().limit(MOST).toList(), deadline));
-        }
+        List<Inet4Address> some = devices.stream().limit(MOST).toList();
+        return logins.to(enrolment.get(), make.get(), local)
+                .once(deadline, (table, end) -> Result.ok(harmless(table.deviceNames(some, end))))
+                .toOptional()
+                .orElse(Map.of());
     }
 
     private static Map<Inet4Address, String> harmless(Map<Inet4Address, RouterText> names) {

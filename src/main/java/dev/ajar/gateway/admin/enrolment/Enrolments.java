@@ -21,9 +21,21 @@ import java.util.Optional;
  */
 public final class Enrolments {
     private final CardLines lines;
+    private final RouterTurns turns;
 
-    public Enrolments(LineStore store) {
+    /** @param turns in which they are logged in to */
+    public Enrolments(LineStore store, RouterTurns turns) {
         this.lines = new CardLines(store);
+        this.turns = turns;
+    }
+
+    /** For one process that does one thing at a time. */
+    public Enrolments(LineStore store) {
+        this(store, RouterTurns.ALONE);
+    }
+
+    RouterTurns turns() {
+        return turns;
     }
 
     public Result<List<Enrolment>> all() {

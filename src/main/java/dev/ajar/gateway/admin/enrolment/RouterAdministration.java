@@ -4,7 +4,7 @@ import dev.ajar.catalog.RouterInterface;
 import dev.ajar.gateway.admin.AdminFailures;
 import dev.ajar.gateway.admin.Approval;
 import dev.ajar.gateway.admin.Credentials;
-import dev.ajar.gateway.admin.RuleTable;
+import dev.ajar.gateway.admin.RouterLogin;
 import dev.ajar.gateway.admin.Secret;
 import dev.ajar.gateway.admin.client.AppAuthorization;
 import dev.ajar.gateway.admin.client.Conversations;
@@ -26,6 +26,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Enrols the default gateway, shows what is enrolled, and forgets it. Only the default gateway is ever contacted. */
 public final class RouterAdministration {
@@ -34,6 +35,7 @@ public final class RouterAdministration {
             List.of(Message.of("advice.join-network"), Message.of("advice.find-out")));
 
     private static final Duration TO_FIND_CARD = Duration.ofSeconds(1);
+    private static final Duration TO_TRY = Duration.ofSeconds(10);
 
     private final NetworkView network;
     private final NeighbourTable neighbours;
@@ -160,30 +162,18 @@ public final class RouterAdministration {
         InterfaceDetection.Detected detected = router.detected().orElseThrow();
         AdminConnection connection = new AdminConnection(
                 http, detected.base(), detected.pin(), router.route().localAddress());
-        if (detected.make().secret() == RouterInterface.SecretKind.APP_TOKEN) {
-            // The right is granted after the token, on the router's page, and a second press would be in vain.
-            return keep(router, detected, user, secret, stays)
-                    .flatMap(kept -> read(
-                                    Conversations.login(
-                                                    detected.make(),
-                                                    connection,
-                                                    new Credentials(user, secret),
-                                                    Approval.NONE,
-                                                    timeline)
-                                            .login(deadline),
-                                    deadline)
-                            .map(count -> kept));
-        }
-        return read(
-                        Conversations.login(
-                                        detected.make(),
-                                        connection,
-                                        new Credentials(user, secret),
-                                        Approval.NONE,
-                                        timeline)
-                                .login(deadline),
-                        deadline)
-                .flatMap(count -> keep(router, detected, user, secret, stays));
+        RouterLogin once = Conversations.login(
+                detected.make(), connection, new Credentials(user, secret), Approval.NONE, timeline);
+        Supplier<Result<Enrolment>> keeps = () -> keep(router, detected, user, secret, stays);
+        return enrolments.turns().take(router.card(), deadline).flatMap(turn -> {
+            try (turn) {
+                Deadline patient = deadline.atLeast(TO_TRY);
+                // The right to a token is granted after it, on the router's page, and a second press would be in vain.
+                return detected.make().secret() == RouterInterface.SecretKind.APP_TOKEN
+                        ? keeps.get().flatMap(kept -> read(once, patient).map(count -> kept))
+                        : read(once, patient).flatMap(count -> keeps.get());
+            }
+        });
     }
 
     private Result<Enrolment> keep(
@@ -217,8 +207,8 @@ public final class RouterAdministration {
         return new AppAuthorization(detected.make(), connection).ask("ajar", press, deadline);
     }
 
-    private static Result<Integer> read(Result<RuleTable> login, Deadline deadline) {
-        return login.flatMap(table -> {
+    private static Result<Integer> read(RouterLogin login, Deadline deadline) {
+        return login.login(deadline).flatMap(table -> {
             try (table) {
                 return table.read(deadline).map(list -> list.rules().size());
             }
@@ -284,11 +274,12 @@ public final class RouterAdministration {
                     }
                 })
                 : Result.ok(enrolment.place());
-        return kept.flatMap(place -> save(enrolment.onCard(card, place)))
-                .flatMap(moved -> changes.move(enrolment.card(), card)
-                        .or(() -> forget(enrolment))
+        // First what ajar has to undo there: once the card is trusted, only its own changes are looked for.
+        return kept.flatMap(place -> changes.move(enrolment.card(), card)
                         .<Result<Enrolment>>map(Result::err)
-                        .orElseGet(() -> Result.ok(moved)));
+                        .orElseGet(() -> save(enrolment.onCard(card, place))))
+                .flatMap(moved ->
+                        forget(enrolment).<Result<Enrolment>>map(Result::err).orElseGet(() -> Result.ok(moved)));
     }
 
     /** The switch for UPnP of enrolled routers. */
@@ -301,7 +292,7 @@ public final class RouterAdministration {
         return make(enrolment).filter(RouterInterface::upnpSwitch).isPresent();
     }
 
-    private Result<RuleTable> login(Enrolment enrolment, Deadline deadline) {
+    private Result<RouterLogin> login(Enrolment enrolment) {
         Optional<LocalRoute> route = network.routes().stream()
                 .filter(one -> one.gateway().equals(Optional.of(enrolment.address())))
                 .findFirst();
@@ -309,7 +300,7 @@ public final class RouterAdministration {
             return Result.err(NO_GATEWAY);
         }
         return make(enrolment)
-                .map(make -> logins.login(enrolment, make, route.get().localAddress(), deadline))
+                .map(make -> Result.ok(logins.to(enrolment, make, route.get().localAddress())))
                 .orElseGet(AdminFailures::notUnderstood);
     }
 

@@ -1,7 +1,7 @@
 package dev.ajar.gateway.admin.enrolment;
 
 import dev.ajar.gateway.admin.AdminFailures;
-import dev.ajar.gateway.admin.RuleTable;
+import dev.ajar.gateway.admin.RouterLogin;
 import dev.ajar.gateway.admin.UpnpSwitch;
 import dev.ajar.message.Message;
 import dev.ajar.model.Failure;
@@ -17,12 +17,12 @@ import java.util.function.Function;
  * was. Each call is one login.
  */
 public final class UpnpConsent {
-    private final BiFunction<Enrolment, Deadline, Result<RuleTable>> login;
+    private final Function<Enrolment, Result<RouterLogin>> login;
     private final RouterChanges changes;
     private final Timeline timeline;
 
     /** @param login with the kept secret, to the enrolled network card alone */
-    UpnpConsent(BiFunction<Enrolment, Deadline, Result<RuleTable>> login, RouterChanges changes, Timeline timeline) {
+    UpnpConsent(Function<Enrolment, Result<RouterLogin>> login, RouterChanges changes, Timeline timeline) {
         this.login = login;
         this.changes = changes;
         this.timeline = timeline;
@@ -30,7 +30,7 @@ public final class UpnpConsent {
 
     /** Whether UPnP is on; a failure where the interface has no switch for it. */
     public Result<Boolean> isOn(Enrolment router, Deadline deadline) {
-        return during(router, deadline, one -> one.read(deadline)).map(UpnpSwitch.Setting::on);
+        return during(router, deadline, UpnpSwitch::read).map(UpnpSwitch.Setting::on);
     }
 
     /** What ajar changed there. */
@@ -47,7 +47,7 @@ public final class UpnpConsent {
         return during(
                 router,
                 deadline,
-                one -> one.read(deadline).flatMap(before -> {
+                (one, end) -> one.read(end).flatMap(before -> {
                     if (before.on()) {
                         return Result.ok(false);
                     }
@@ -55,7 +55,7 @@ public final class UpnpConsent {
                             changes.save(router.card(), new RouterChanges.UpnpOn(timeline.instant(), before));
                     return unwritten.isPresent()
                             ? Result.err(unwritten.get())
-                            : write(one, one.on(before), deadline).flatMap(now -> {
+                            : write(one, one.on(before), end).flatMap(now -> {
                                 // The router said yes and did nothing, so there is nothing to undo.
                                 return now ? Result.ok(true) : forgotten(router).flatMap(done -> notSwitched());
                             });
@@ -82,7 +82,7 @@ public final class UpnpConsent {
                 return Result.ok(false);
             }
             UpnpSwitch.Setting before = change.get().before();
-            return during(router, deadline, one -> write(one, before, deadline))
+            return during(router, deadline, (one, end) -> write(one, before, end))
                     .flatMap(done -> done ? forgotten(router) : notSwitched());
         });
     }
@@ -91,11 +91,13 @@ public final class UpnpConsent {
         return changes.remove(router.card()).<Result<Boolean>>map(Result::err).orElseGet(() -> Result.ok(true));
     }
 
-    private <T> Result<T> during(Enrolment router, Deadline deadline, Function<UpnpSwitch, Result<T>> work) {
-        return login.apply(router, deadline).flatMap(table -> {
-            try (table) {
-                return table.upnp().map(work).orElseGet(() -> AdminFailures.refused(Message.of("admin.upnp-unknown")));
-            }
-        });
+    private <T> Result<T> during(
+            Enrolment router, Deadline deadline, BiFunction<UpnpSwitch, Deadline, Result<T>> work) {
+        return login.apply(router)
+                .flatMap(to -> to.once(
+                        deadline.leniently(),
+                        (table, end) -> table.upnp()
+                                .map(one -> work.apply(one, end))
+                                .orElseGet(() -> AdminFailures.refused(Message.of("admin.upnp-unknown")))));
     }
 }

@@ -32,13 +32,14 @@ public final class HookFormTable implements RuleTable {
     private final String pageSwitch;
     private final String upnp;
     private final long most;
+    private final long mostOlder;
     private List<MarkedRow> seen = List.of();
     private boolean legible;
     private String switched = "";
 
     /**
      * @param details the names of the list, its switch and UPnP's switch in the router's memory, and how many rows it
-     * takes
+     *     takes in newer and in older firmware
      */
     public HookFormTable(HookFormClient client, JsonObject details, Timeline timeline) {
         this.client = client;
@@ -47,6 +48,7 @@ public final class HookFormTable implements RuleTable {
         this.pageSwitch = details.text("switch");
         this.upnp = details.text("upnp");
         this.most = details.number("most");
+        this.mostOlder = details.number("most_older");
     }
 
     @Override
@@ -87,10 +89,11 @@ public final class HookFormTable implements RuleTable {
         if (!switched.equals(ON)) {
             return Optional.of(new Failure.Refused(Message.of("admin.page-switch-off"), Optional.empty()));
         }
-        if (seen.size() >= most) {
-            return Optional.of(new Failure.Refused(Message.of("admin.list-full", "most", most), Optional.empty()));
+        long limit = isOlder() ? mostOlder : most;
+        if (seen.size() >= limit) {
+            return Optional.of(new Failure.Refused(Message.of("admin.list-full", "most", limit), Optional.empty()));
         }
-        return request.source().isPresent() && fields() < MarkedRow.MOST_FIELDS
+        return request.source().isPresent() && isOlder()
                 ? Optional.of(new Failure.Unsupported(Message.of("admin.no-sources"), Optional.empty()))
                 : Optional.empty();
     }
@@ -100,6 +103,10 @@ public final class HookFormTable implements RuleTable {
     }
 
     /** Older firmware knows no source, and its rows have a field less. */
+    private boolean isOlder() {
+        return fields() < MarkedRow.MOST_FIELDS;
+    }
+
     private int fields() {
         return seen.isEmpty() ? MarkedRow.MOST_FIELDS : seen.getLast().count();
     }

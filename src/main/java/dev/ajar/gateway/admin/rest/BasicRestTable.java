@@ -11,6 +11,7 @@ import dev.ajar.gateway.admin.UpnpSwitch;
 import dev.ajar.gateway.admin.connection.JsonBody;
 import dev.ajar.message.Message;
 import dev.ajar.model.Addresses;
+import dev.ajar.model.Failure;
 import dev.ajar.model.Result;
 import dev.ajar.model.RouterText;
 import dev.ajar.model.Subnet;
@@ -109,7 +110,8 @@ public final class BasicRestTable implements RuleTable {
 
     private static boolean has(Object row, Map<String, String> values) {
         return values.entrySet().stream()
-                .anyMatch(unwanted -> JsonBody.text(row, unwanted.getKey()).equals(unwanted.getValue()));
+                .anyMatch(unwanted ->
+                        List.of(unwanted.getValue().split("\\|", -1)).contains(JsonBody.text(row, unwanted.getKey())));
     }
 
     private Optional<RouterRule> rule(Object row) {
@@ -166,9 +168,16 @@ public final class BasicRestTable implements RuleTable {
                 .flatMap(none -> dialect.outside()
                         .map(outside -> outside.find(client, deadline))
                         .orElseGet(() -> Result.ok(Map.of())))
-                .flatMap(outside -> client.send(dialect.add(), values(request, outside), deadline))
+                .flatMap(outside -> unlessTaken(client.send(dialect.add(), values(request, outside), deadline)))
                 .flatMap(answer -> apply(JsonBody.text(answer, dialect.addedKey()), deadline))
                 .map(applied -> new Written());
+    }
+
+    private Result<Object> unlessTaken(Result<Object> added) {
+        boolean taken = added instanceof Result.Err<Object>(Failure.Unsupported refused)
+                && !dialect.taken().isEmpty()
+                && refused.detail().toString().contains(dialect.taken());
+        return taken ? AdminFailures.portTaken() : added;
     }
 
     /**

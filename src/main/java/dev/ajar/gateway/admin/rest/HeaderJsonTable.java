@@ -33,8 +33,8 @@ public final class HeaderJsonTable implements RuleTable {
     private static final String RULES = "rules";
     private static final String RANGE = "range ";
 
-    /** Older routers have no list of ranges. */
-    private static final String UNKNOWN_ACTION = "_ErrorUnknownAction";
+    /** A rule for the port, or one of the router's own services. */
+    private static final String TAKEN = "ErrorRulesOverlap";
 
     private final HeaderJsonClient client;
     private List<Object> seen = List.of();
@@ -63,7 +63,7 @@ public final class HeaderJsonTable implements RuleTable {
     }
 
     private static boolean isOlder(HeaderJsonClient.Reply ranges) {
-        return ranges.result().equals(UNKNOWN_ACTION);
+        return ranges.result().equals(HeaderJsonClient.UNKNOWN_ACTION);
     }
 
     /** Whether a row is written with the bytes that it was read with: a number with a fraction may not be. */
@@ -158,8 +158,15 @@ public final class HeaderJsonTable implements RuleTable {
     private WholeList<Object> list(Deadline deadline) {
         return new WholeList<>(
                 () -> rows(deadline),
-                rows -> client.call(WRITE, Map.of(RULES, rows), deadline)
-                        .flatMap(reply -> reply.isOk() ? Result.ok(true) : AdminFailures.badValues(reply.result())));
+                rows -> client.call(WRITE, Map.of(RULES, rows), deadline).flatMap(HeaderJsonTable::written));
+    }
+
+    private static Result<Boolean> written(HeaderJsonClient.Reply reply) {
+        return switch (reply.result()) {
+            case "OK" -> Result.ok(true);
+            case TAKEN -> AdminFailures.portTaken();
+            default -> AdminFailures.badValues(reply.result());
+        };
     }
 
     @Override

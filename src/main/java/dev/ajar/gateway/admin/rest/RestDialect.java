@@ -21,7 +21,8 @@ import java.util.regex.Pattern;
  * @param addedKey where the answer of {@code add} has the new row's key; empty where it has none
  * @param apply puts changes into effect; empty where they are at once
  * @param applied tells whether the changes are in effect; empty where {@code apply} waits for that
- * @param off a row with one of these values has no effect
+ * @param off a row with one of these values, which stand between {@code |}, takes nothing
+ * @param taken in a refusal: the port is another rule's; empty where no such word is known
  * @param positional whether keys are positions, which other changes move
  * @param outside finds the side of the internet; empty where it always has the same name
  * @param upnp the router's switch for UPnP; empty where none is known
@@ -43,6 +44,7 @@ public record RestDialect(
         Optional<Call> apply,
         Optional<Call> applied,
         Map<String, String> off,
+        String taken,
         boolean positional,
         Optional<RestOutside> outside,
         Optional<RestSwitch.Form> upnp,
@@ -92,6 +94,7 @@ public record RestDialect(
                 details.object("apply").map(Call::of),
                 details.object("applied").map(Call::of),
                 details.object("off").map(JsonObject::allTexts).orElse(Map.of()),
+                details.optionalText("taken").orElse(""),
                 details.has("positional") && details.flag("positional"),
                 details.object("outside").map(RestOutside::of),
                 details.object("upnp").map(RestSwitch.Form::of),

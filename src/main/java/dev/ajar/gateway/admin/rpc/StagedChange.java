@@ -17,6 +17,9 @@ final class StagedChange {
     private static final int UNDO_AFTER_SECONDS = 30;
     private static final Duration TO_ASK_AGAIN = Duration.ofSeconds(3);
 
+    /** The router undoes what is applied so, unless it is confirmed. */
+    private static final Map<String, Object> TIMED = Map.of("rollback", true, "timeout", UNDO_AFTER_SECONDS);
+
     private final SessionRpcClient client;
     private final String config;
     private boolean begun;
@@ -32,7 +35,7 @@ final class StagedChange {
      * that an earlier login applied cannot be confirmed any more: what is listed now is not what will be.
      */
     Result<SessionRpcClient.Reply> settle(Deadline deadline) {
-        return unlessAnotherWaits("confirm", Map.of(), deadline)
+        return noneWaits(deadline)
                 .flatMap(confirmed -> confirmed.status() == SessionRpcClient.PERMISSION_DENIED
                         ? Result.err(new Failure.Malformed(
                                 Message.of("admin.apply-pending", "seconds", UNDO_AFTER_SECONDS), Optional.empty()))
@@ -41,6 +44,18 @@ final class StagedChange {
                         !begun || JsonBody.list(reply.data().get("changes")).isEmpty()
                                 ? Result.ok(reply)
                                 : call("revert", Map.of("config", config), deadline));
+    }
+
+    /**
+     * Confirms what waits for that. A user who may no longer confirm, and has staged nothing, applies nothing: the
+     * router refuses that too while a change waits.
+     */
+    private Result<SessionRpcClient.Reply> noneWaits(Deadline deadline) {
+        Result<SessionRpcClient.Reply> confirmed = unlessAnotherWaits("confirm", Map.of(), deadline);
+        boolean barred = !begun
+                && confirmed instanceof Result.Err
+                && client.demand("uci", "confirm", deadline) instanceof Result.Err;
+        return barred ? noneStaged(deadline).flatMap(none -> unlessAnotherWaits("apply", TIMED, deadline)) : confirmed;
     }
 
     /**
@@ -116,8 +131,7 @@ final class StagedChange {
      * Another change that waits for its confirmation ends within its time; then ours is tried once more, or taken back.
      */
     private Result<SessionRpcClient.Reply> apply(Deadline deadline) {
-        Map<String, Object> arguments = Map.of("rollback", true, "timeout", UNDO_AFTER_SECONDS);
-        Result<SessionRpcClient.Reply> judged = unlessAnotherWaits("apply", arguments, deadline)
+        Result<SessionRpcClient.Reply> judged = unlessAnotherWaits("apply", TIMED, deadline)
                 .flatMap(reply ->
                         reply.status() == SessionRpcClient.NO_DATA ? Result.ok(reply) : judged("apply", reply));
         if (judged instanceof Result.Err) {

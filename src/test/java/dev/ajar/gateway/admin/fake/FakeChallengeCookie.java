@@ -152,6 +152,7 @@ public final class FakeChallengeCookie extends FakeInterface {
     }
 
     /** The router starts anew. */
+    @Override
     public synchronized void restart() {
         rows.clear();
         rows.addAll(saved);

@@ -126,6 +126,8 @@ public final class FakeChallengeToken extends FakeInterface {
                 }
                 yield ok(Map.of("enabled", request.json().path("enabled").asBoolean(), "version", 1));
             }
+            case "GET fw/incoming/" ->
+                ok(List.of(Map.of("id", "http", "enabled", served() > 0, "type", "tcp", "in_port", served())));
             case "GET fw/redir/" -> list();
             case "POST fw/redir/" -> add(request.json());
             default -> delete(operation);

@@ -42,6 +42,13 @@ public final class FakeDigestSoap extends FakeInterface {
     private int looks;
     private Runnable whileAsked = () -> {};
 
+    private String named = "1.WANPPPConnection.1";
+
+    /** It names no connection as the usual one; one of its two is connected. */
+    public synchronized void namesNoConnection() {
+        named = "";
+    }
+
     @Override
     boolean writes(Request request) {
         String action = request.header("SOAPAction").orElse("");
@@ -87,13 +94,18 @@ public final class FakeDigestSoap extends FakeInterface {
         }
         if (name.equals("GetDefaultConnectionService")) {
             demand(request.path().equals("/upnp/control/layer3forwarding"), "path");
-            return envelope(name, "<NewDefaultConnectionService>1.WANPPPConnection.1</NewDefaultConnectionService>");
+            return envelope(name, "<NewDefaultConnectionService>" + named + "</NewDefaultConnectionService>");
         }
         boolean confirmed = request.body()
                 .contains("<avm:token xmlns:avm=\"avm.de\" s:mustUnderstand=\"1\">" + TOKEN
                         + "</avm:token></s:Header><s:Body>");
         if (request.path().equals("/upnp/control/x_auth")) {
             return confirmation(name, arguments, confirmed);
+        }
+        if (request.path().equals("/upnp/control/wanipconnection1")) {
+            return name.equals("GetStatusInfo")
+                    ? envelope(name, "<NewConnectionStatus>Disconnected</NewConnectionStatus>")
+                    : error(820);
         }
         if (request.path().equals("/upnp/control/hosts")) {
             demand(name.equals("X_AVM-DE_GetSpecificHostEntryByIP"), "action");
@@ -121,6 +133,7 @@ public final class FakeDigestSoap extends FakeInterface {
                 entry(Integer.parseInt(arguments.getOrDefault("NewPortMappingIndex", "x")));
             case "AddPortMapping" -> add(arguments, order);
             case "DeletePortMapping" -> delete(arguments);
+            case "GetStatusInfo" -> envelope(name, "<NewConnectionStatus>Connected</NewConnectionStatus>");
             case "GetExternalIPAddress" -> envelope(name, "<NewExternalIPAddress>203.0.113.7</NewExternalIPAddress>");
             default -> error(401);
         };

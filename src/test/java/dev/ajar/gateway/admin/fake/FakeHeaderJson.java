@@ -17,7 +17,7 @@ import tools.jackson.databind.JsonNode;
  * are two lists; limits come with the list; every member of a row is demanded.
  */
 public final class FakeHeaderJson extends FakeInterface {
-    private static final String NAMESPACE = "http://linksys.com/jnap/";
+    private String namespace = "http://linksys.com/jnap/";
     private static final Set<String> FIELDS = Set.of(
             "isEnabled", "externalPort", "protocol", "internalServerIPAddress", "internalPort", "description", "uuid");
 
@@ -43,8 +43,10 @@ public final class FakeHeaderJson extends FakeInterface {
     synchronized Reply answer(Request request) {
         demand(request.method().equals("POST") && request.path().equals("/JNAP/"), "path");
         String action = request.header("X-JNAP-Action").orElse("");
-        demand(action.startsWith(NAMESPACE), "action");
-        String name = action.substring(NAMESPACE.length());
+        if (!action.startsWith(namespace)) {
+            return Reply.json(Map.of("result", "_ErrorUnknownAction"));
+        }
+        String name = action.substring(namespace.length());
         if (name.equals("core/GetDeviceInfo")) {
             return ok(Map.of(
                     "manufacturer",
@@ -54,7 +56,7 @@ public final class FakeHeaderJson extends FakeInterface {
                     "firmwareVersion",
                     "1.1.10.187766",
                     "services",
-                    List.of(NAMESPACE + "firewall/Firewall")));
+                    List.of(namespace + "firewall/Firewall")));
         }
         String expected =
                 "Basic " + Base64.getEncoder().encodeToString(("admin:" + PASSWORD).getBytes(StandardCharsets.UTF_8));
@@ -95,6 +97,9 @@ public final class FakeHeaderJson extends FakeInterface {
             demand(row.path("externalPort").isInt() && row.path("isEnabled").isBoolean(), "types");
             wanted.add(JSON.convertValue(row, new TypeReference<Map<String, Object>>() {}));
         });
+        if (wanted.stream().anyMatch(row -> row.get("externalPort").equals(served()))) {
+            return Reply.json(Map.of("result", "ErrorRulesOverlap"));
+        }
         if (wanted.size() > most) {
             return Reply.json(Map.of("result", "ErrorTooManyRules"));
         }
@@ -106,6 +111,11 @@ public final class FakeHeaderJson extends FakeInterface {
             }
         }
         return ok(Map.of());
+    }
+
+    /** Its actions have the names of an earlier owner. */
+    public synchronized void isOlder() {
+        namespace = "http://cisco.com/jnap/";
     }
 
     /** What it answers to the list of ranges. */

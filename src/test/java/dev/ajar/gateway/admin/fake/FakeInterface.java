@@ -63,7 +63,9 @@ public abstract class FakeInterface implements AutoCloseable {
     private volatile Runnable beforeAnswering = () -> {};
     private volatile Fault fault = Fault.NONE;
     private volatile boolean gone;
+    private volatile int served;
     private volatile int misanswered = -1;
+    private volatile int cut = Integer.MAX_VALUE;
     private volatile Optional<Reply> instead = Optional.empty();
     private volatile Optional<Boolean> upnp = Optional.empty();
 
@@ -135,6 +137,26 @@ public abstract class FakeInterface implements AutoCloseable {
      */
     public void endSession() {}
 
+    /** The router starts anew: what is not saved is lost. */
+    public void restart() {}
+
+    /** Half a minute passes: what was to be confirmed by then is undone. */
+    public void timePasses() {}
+
+    /**
+     * Its client is killed: so many more requests are carried out, of which the last is not answered.
+     *
+     * @param more at least one
+     */
+    public void killsClientAfter(int more) {
+        cut = requests.size() + more;
+    }
+
+    /** The client starts anew. */
+    public void answersAgain() {
+        cut = Integer.MAX_VALUE;
+    }
+
     /** Whether the request would add or remove a rule. */
     abstract boolean writes(Request request);
 
@@ -157,6 +179,15 @@ public abstract class FakeInterface implements AutoCloseable {
     public void suffer(Fault other) {
         fault = other;
         gone = false;
+    }
+
+    /** A service of the router's own has that port on the internet side, which no list of rules shows. */
+    public void serves(int port) {
+        served = port;
+    }
+
+    int served() {
+        return served;
     }
 
     /** The router has a UPnP server, switched on or off. */
@@ -218,6 +249,13 @@ public abstract class FakeInterface implements AutoCloseable {
             boolean writes = writes(request);
             if (writes) {
                 Optional.ofNullable(beforeWriting.poll()).ifPresent(Runnable::run);
+            }
+            if (requests.size() >= cut) {
+                if (requests.size() == cut) {
+                    var unused = answer(request);
+                }
+                exchange.close();
+                return;
             }
             if (misanswered >= 0 && requests.size() == misanswered + 1) {
                 send(exchange, instead.orElseThrow());

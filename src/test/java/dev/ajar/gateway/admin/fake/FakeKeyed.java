@@ -157,6 +157,9 @@ public final class FakeKeyed extends FakeInterface {
     private Reply add(JsonNode given) {
         given.properties().forEach(field -> demand(FIELDS.contains(field.getKey()), field.getKey()));
         demand(given.path("enabled").isBoolean() && given.path("dst_port").isString(), "types");
+        if (given.path("dst_port").asString().equals("" + served())) {
+            return refusal(400, "api.err.PortForwardOverlaps");
+        }
         Map<String, Object> row = new LinkedHashMap<>();
         given.properties()
                 .forEach(field -> row.put(

@@ -35,6 +35,8 @@ public final class FakeRest extends FakeInterface {
         return request.method().equals("PUT") || request.method().equals("DELETE");
     }
 
+    private final List<Map<String, String>> others = new ArrayList<>();
+
     @Override
     public String make() {
         return "mikrotik";
@@ -109,6 +111,7 @@ public final class FakeRest extends FakeInterface {
 
     private Reply list() {
         List<Map<String, String>> shown = new ArrayList<>(rows.values());
+        shown.addAll(others);
         shown.add(Map.of(
                 ".id",
                 "*99",
@@ -206,6 +209,14 @@ public final class FakeRest extends FakeInterface {
         String id = "*" + next++;
         row.put(".id", id);
         rows.put(id, row);
+    }
+
+    /** Its owner adds a row that need not be a port forward. */
+    public synchronized void addRow(Map<String, String> row) {
+        String id = "*" + next++;
+        Map<String, String> whole = new LinkedHashMap<>(row);
+        whole.put(".id", id);
+        others.add(whole);
     }
 
     /** The interface of the internet is in no list. */

@@ -276,7 +276,7 @@ public final class FakeSessionRpc extends FakeInterface {
         });
     }
 
-    /** Half a minute passes: what is not confirmed is undone. */
+    @Override
     public synchronized void timePasses() {
         uci.undo();
     }

@@ -25,7 +25,7 @@ class UpnpAftermathTest extends OpeningTestBase {
     private static final Endpoint INTERNAL = new Endpoint(HERE, new Port(25565));
 
     private static GatewayHistory learned(Adjustment... adjustments) {
-        return new GatewayHistory(entry -> false, Set.of(adjustments), Optional.empty());
+        return new GatewayHistory(entry -> false, Set.of(adjustments), Optional.empty(), false);
     }
 
     @ParameterizedTest
