@@ -226,6 +226,21 @@ class WindowsFirewallTest {
                 .isEqualTo(expected);
     }
 
+    /** reg prints in the code page of a console, which may lack the letters of a user's name. */
+    @ParameterizedTest
+    @CsvSource({
+        "C:\\Users\\J\u201drg\\java.exe, unknown",
+        "C:\\Users\\J?rg\\java.exe, unknown",
+        "C:\\Users\\J\u00f6rg\\java.exe, open",
+        "C:\\Users\\Jorg\\java.exe, closed",
+        "C:\\Users\\J\u201drg\\javaw.exe, closed",
+    })
+    void letters_that_a_code_page_lacks_make_it_uncertain(String app, String expected) {
+        String rule = "v2.31|Action=Allow|Active=TRUE|Dir=In|App=" + app + "|";
+        assertThat(LinuxHostInspectorTest.name(byRule(rule, "C:\\Users\\J\u00f6rg\\java.exe", IpVersion.IPV4)))
+                .isEqualTo(expected);
+    }
+
     @Test
     void what_is_no_registry_is_no_firewall() {
         String endless = "HKEY_X\\FirewallRules\n    a    REG_SZ    v2.31|" + "Action=Allow|".repeat(100_000);
