@@ -38,7 +38,7 @@ public final class MacHostInspector implements HostInspector {
         return programs.apply(List.of("netstat", "-an")).map(NetstatText::parse).filter(found -> !found.isEmpty());
     }
 
-    /** Its other firewall, pf, is off unless an administrator has set it up, and shows itself to administrators alone. */
+    /** The other firewall, pf, is off unless an administrator has set it up, and shows itself to them alone. */
     @Override
     public FirewallState firewall(TransportProtocol protocol, Port port, IpVersion ipVersion) {
         String global = run(MacFirewall.PROGRAM, "--getglobalstate");
