@@ -15,8 +15,10 @@ for %%I in (java.exe) do set "AJAR_JAVA=%%~$PATH:I"
 if defined JAVA_HOME if exist "%JAVA_HOME%\bin\java.exe" set "AJAR_JAVA=%JAVA_HOME%\bin\java.exe"
 if not defined AJAR_JAVA goto none
 set "AJAR_VERSION="
-rem With escaped quotes around the whole: else what stands between is outside of quotes where it is to be inside, and vice versa.
-for /f tokens^=2^ delims^=^" %%V in ('^""%AJAR_JAVA%" -version 2^>^&1 ^| findstr /c:"version"^"') do if not defined AJAR_VERSION set "AJAR_VERSION=%%V"
+rem Asked in its own folder: a path in quotes, within the quotes of such a line, is read in more than one way.
+for %%I in ("%AJAR_JAVA%") do pushd "%%~dpI" || goto none
+for /f "tokens=2,3" %%U in ('.\java.exe -version 2^>^&1') do if "%%U"=="version" if not defined AJAR_VERSION set "AJAR_VERSION=%%~V"
+popd
 if not defined AJAR_VERSION goto none
 for /f "tokens=1 delims=.-+" %%N in ("%AJAR_VERSION%") do set "AJAR_NUMBER=%%N"
 if %AJAR_NUMBER% LSS 21 goto old
