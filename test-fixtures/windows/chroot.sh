@@ -8,6 +8,7 @@
 #   chroot.sh pack DIR [installer]          packs target/ajar with that runtime as the archive, and installs it; also as the
 #                                           installer, by makensis of Debian
 #   chroot.sh install DIR ARCHIVE           unpacks ajar-VERSION-windows-x64.zip as C:\Program Files\ajar (x)
+#   chroot.sh any DIR                       packs target/ajar as the archive for any system, and unpacks it as C:\any R&D (x)
 #   chroot.sh up DIR NETNS                  starts Wine in a network namespace; what it saw of another one is forgotten
 #   chroot.sh ajar DIR NETNS WORDS...       ajar.cmd WORDS, as typed at Windows' prompt
 #   chroot.sh prompt DIR NETNS LINE         any line, typed there
@@ -119,6 +120,15 @@ install() {
     rmdir "$dir/root/unpacked"
 }
 
+any() {
+    rm -rf "$drive/any R&D (x)" "$dir/root/unpacked" "$dir"/root/ajar-*
+    "$root/src/packaging/assemble" --target "$root/target" --out "$dir/root" any
+    python3 -m zipfile -e "$(ls "$dir"/root/ajar-*-any.zip)" "$dir/root/unpacked"
+    mv "$dir"/root/unpacked/* "$drive/any R&D (x)"
+    rmdir "$dir/root/unpacked"
+    rm -f "$dir"/root/ajar-*
+}
+
 down() {
     # The server of this prefix alone, and so all its programs.
     for pid in $(pgrep -x wineserver64 || true); do
@@ -142,6 +152,7 @@ case $command in
     build) build ;;
     pack) pack "$@" ;;
     install) install "$1" ;;
+    any) any ;;
     up)
         down
         # Until it is ended: else it ends with the first program, and with it the view of the network that the others have.
@@ -197,5 +208,5 @@ exit /b %ERRORLEVEL%"
         sh "$0" down "$dir"
         lab down
         ;;
-    *) sed -n '2,22p' "$0"; exit 2 ;;
+    *) sed -n '2,23p' "$0"; exit 2 ;;
 esac

@@ -9,8 +9,8 @@ ARCHITECTURES = {"linux-x64": ("amd64", "x86_64"), "linux-arm64": ("arm64", "aar
 MAINTAINER = os.environ.get("AJAR_MAINTAINER", "The ajar project <ajar@localhost.invalid>")
 
 
-def layout(root, tree):
-    """Where the files of an archive go on a Linux machine."""
+def layout(root, tree, zsh):
+    """Where the files of an archive go on a Linux machine, whose zsh looks for its completions in that folder."""
     linux = root / "src" / "packaging" / "linux"
     files = {}
     for name, file in tree.files.items():
@@ -20,7 +20,7 @@ def layout(root, tree):
             files["usr/lib/ajar/" + name] = file
     share = "usr/share/"
     files[share + "bash-completion/completions/ajar"] = tree.files["share/completions/ajar"]
-    files[share + "zsh/vendor-completions/_ajar"] = tree.files["share/completions/_ajar"]
+    files[f"{share}zsh/{zsh}/_ajar"] = tree.files["share/completions/_ajar"]
     files[share + "fish/vendor_completions.d/ajar.fish"] = tree.files["share/completions/ajar.fish"]
     files["usr/lib/systemd/system/ajar.service"] = File(linux / "ajar.service")
     files["usr/lib/systemd/user/ajar.service"] = File(linux / "user" / "ajar.service")
@@ -56,7 +56,7 @@ def write_deb(root, tree, out, compression):
     deb = root / "src" / "packaging" / "linux" / "deb"
     with tempfile.TemporaryDirectory() as folder:
         stage = pathlib.Path(folder) / "root"
-        files = layout(root, tree)
+        files = layout(root, tree, "vendor-completions")
         files["usr/share/lintian/overrides/ajar"] = File(deb / "lintian-overrides")
         files["usr/share/doc/ajar/changelog.Debian.gz"] = compressed(
             f"ajar ({tree.version}) unstable; urgency=medium\n\n  * See changelog.gz.\n\n -- {MAINTAINER}  "
@@ -84,7 +84,7 @@ def write_rpm(root, tree, out, compression):
     architecture = ARCHITECTURES[tree.platform][1]
     with tempfile.TemporaryDirectory() as folder:
         stage = pathlib.Path(folder) / "root"
-        lay(layout(root, tree), stage)
+        lay(layout(root, tree, "site-functions"), stage)
         spec = (root / "src" / "packaging" / "linux" / "ajar.spec").read_text()
         for word, value in {"VERSION": tree.version, "STAGE": str(stage),
                             "PAYLOAD": {"xz": "w6.xzdio", "gzip": "w1.gzdio"}[compression]}.items():

@@ -5,7 +5,7 @@ from archives import SECONDS
 from common import Refused
 
 # Wine starts no 32-bit program. NSIS's own releases have no other stub, and Windows starts both.
-STUB64 = pathlib.Path("/usr/share/nsis/Stubs/lzma-amd64-unicode")
+STUB64 = pathlib.Path(os.environ.get("NSISDIR", "/usr/share/nsis"), "Stubs", "lzma-amd64-unicode")
 
 
 def write_installer(root, tree, out, fast):

@@ -1,6 +1,6 @@
 @echo off
 rem Starts ajar with the Java runtime that comes with it, as bin/ajar does. No brackets: a folder's name may have some.
-setlocal
+setlocal EnableExtensions DisableDelayedExpansion
 for %%I in ("%~dp0..") do set "AJAR_AT=%%~fI"
 rem A backslash at the end, as of a drive, would take the quote behind it along.
 if "%AJAR_AT:~-1%"=="\" set "AJAR_AT=%AJAR_AT%."
@@ -9,10 +9,16 @@ if exist "%AJAR_JAVA%" goto found
 if exist "%AJAR_AT%\runtime" goto broken
 
 rem The archive for any system has no runtime.
-set "AJAR_JAVA=java.exe"
+rem By the search path alone: a file in the current folder may be any program.
+set "AJAR_JAVA="
+for %%I in (java.exe) do set "AJAR_JAVA=%%~$PATH:I"
 if defined JAVA_HOME if exist "%JAVA_HOME%\bin\java.exe" set "AJAR_JAVA=%JAVA_HOME%\bin\java.exe"
+if not defined AJAR_JAVA goto none
 set "AJAR_VERSION="
-for /f tokens^=2^ delims^=^" %%V in ('""%AJAR_JAVA%" -version 2^>^&1 ^| findstr /c:"version""') do if not defined AJAR_VERSION set "AJAR_VERSION=%%V"
+rem Asked in its own folder: a path in quotes, within the quotes of such a line, is read in more than one way.
+for %%I in ("%AJAR_JAVA%") do pushd "%%~dpI" || goto none
+for /f "tokens=2,3" %%U in ('.\java.exe -version 2^>^&1') do if "%%U"=="version" if not defined AJAR_VERSION set "AJAR_VERSION=%%~V"
+popd
 if not defined AJAR_VERSION goto none
 for /f "tokens=1 delims=.-+" %%N in ("%AJAR_VERSION%") do set "AJAR_NUMBER=%%N"
 if %AJAR_NUMBER% LSS 21 goto old

@@ -40,7 +40,7 @@ record TaskScheduler() implements ServiceManager {
                     <ExecutionTimeLimit>PT0S</ExecutionTimeLimit>
                     <RestartOnFailure><Interval>PT1M</Interval><Count>3</Count></RestartOnFailure>
                   </Settings>
-                  <Actions><Exec><Command>conhost.exe</Command>\
+                  <Actions Context="user"><Exec><Command>conhost.exe</Command>\
                 <Arguments>--headless &quot;%s&quot; daemon</Arguments></Exec></Actions>
                 </Task>
                 """.formatted(

@@ -36,8 +36,8 @@ import java.util.function.Function;
  */
 public final class DemoStory {
     private static final Port GAME = new Port(25565);
-    /** Enough for a busy machine; each step ends as soon as the router has answered. */
-    private static final Duration TIME = Duration.ofSeconds(15);
+    /** Enough for a busy machine, and for an emulated processor; each step ends as soon as the router has answered. */
+    private static final Duration TIME = Duration.ofSeconds(45);
 
     private final Function<EmbeddedRouter, PortMapper> actions;
     private final Timeline timeline;

@@ -208,6 +208,10 @@ class PackagesIT extends InLab {
         opened(true);
         assertThat(inSystem("etc/ajar/ajar.toml")).hasContent(SETTINGS);
 
+        Path enabled = inSystem("etc/systemd/system/multi-user.target.wants");
+        Files.createSymbolicLink(
+                Files.createDirectories(enabled).resolve("ajar.service"),
+                Path.of("/usr/lib/systemd/system/ajar.service"));
         root("run", "install", "-D", "/dev/null", "/usr/lib/ajar/lib/kubernetes/added-by-hand-1.0.jar");
         root("run", "dpkg", "--no-triggers", "-r", "ajar");
         assertThat(Lab.rules()).doesNotContain("25565");
@@ -291,6 +295,9 @@ class PackagesIT extends InLab {
         root("run", "rpm", "-i", "--nodeps", "/root/ajar.rpm");
         licensedInSystem();
         assertThat(root("run", "ajar", "version")).startsWith("ajar ");
+        assertThat(inSystem("usr/share/zsh/site-functions/_ajar"))
+                .as("where zsh of Fedora and openSUSE looks")
+                .isNotEmptyFile();
         root("service", LAN1);
         Files.writeString(inSystem("etc/ajar/ajar.toml"), SETTINGS);
         root("ctl", "start", "ajar.service");

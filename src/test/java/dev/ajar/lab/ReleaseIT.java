@@ -100,24 +100,24 @@ class ReleaseIT {
     @Test
     void winget_and_scoop_are_told_what_the_windows_packages_are() throws IOException {
         Path filled = manifests();
-        Map<?, ?> winget = YAML.unmarshal(Files.readString(filled.resolve("winget/ajar.yaml")), Map.class);
         Map<?, ?> scoop = YAML.unmarshal(Files.readString(filled.resolve("scoop/ajar.json")), Map.class);
+        Map<String, List<String>> needed = Map.of(
+                "", List.of("DefaultLocale"),
+                ".installer", List.of("Installers"),
+                ".locale.en-US", List.of("PackageLocale", "Publisher", "PackageName", "License", "ShortDescription"));
+        Map<String, String> kinds = Map.of("", "version", ".installer", "installer", ".locale.en-US", "defaultLocale");
 
-        assertThat(winget.keySet().stream().map(String::valueOf))
-                .contains(
-                        "PackageIdentifier",
-                        "PackageVersion",
-                        "PackageLocale",
-                        "Publisher",
-                        "PackageName",
-                        "License",
-                        "ShortDescription",
-                        "ManifestVersion");
-        assertThat(winget.get("PackageVersion")).isEqualTo("1.2.3");
-        assertThat(winget.get("ManifestType")).isEqualTo("singleton");
-        assertThat(winget.get("Installers"))
-                .asString()
-                .contains("InstallerType=nullsoft", "Scope=user")
+        for (String part : needed.keySet()) {
+            Map<?, ?> winget =
+                    YAML.unmarshal(Files.readString(filled.resolve("winget/ajar.ajar" + part + ".yaml")), Map.class);
+            assertThat(winget.keySet().stream().map(String::valueOf))
+                    .contains("PackageIdentifier", "ManifestVersion")
+                    .containsAll(needed.get(part));
+            assertThat(winget.get("PackageVersion")).isEqualTo("1.2.3");
+            assertThat(winget.get("ManifestType")).isEqualTo(kinds.get(part));
+        }
+        assertThat(Files.readString(filled.resolve("winget/ajar.ajar.installer.yaml")))
+                .contains("InstallerType: nullsoft", "Scope: user")
                 .contains(download("windows-x64-setup.exe"), digest("windows-x64-setup.exe"));
         assertThat(scoop.get("architecture"))
                 .asString()
@@ -165,13 +165,15 @@ class ReleaseIT {
         Map<?, ?> archive = (Map<?, ?>) jobs.get("archive");
         assertThat(found("platform=([a-z0-9-]+)", String.valueOf(archive.get("strategy"))))
                 .containsExactlyInAnyOrderElementsOf(PLATFORMS);
-        assertThat(String.valueOf(jobs.get("draft"))).contains("needs=archive", "sha256sum", "--draft");
+        assertThat(String.valueOf(jobs.get("draft")))
+                .contains("needs=archive", "sha256sum", "--draft", "$GITHUB_REPOSITORY");
         List<?> steps = (List<?>) archive.get("steps");
         assertThat(steps)
                 .map(String::valueOf)
                 .anyMatch(step -> step.contains("mvn -B -ntp -DskipLab verify"))
                 .anyMatch(step -> step.contains("lintian"))
                 .anyMatch(step -> step.contains("--as installer"))
+                .anyMatch(step -> step.contains("for kind in deb rpm image") && step.contains("AJAR_IMAGE_BASE"))
                 .noneMatch(step -> step.contains("--even-if-old"));
         assertThat(found("uses: (\\S+)", text))
                 .isNotEmpty()

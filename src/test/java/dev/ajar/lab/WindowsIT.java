@@ -163,6 +163,26 @@ class WindowsIT extends InLab {
         Files.delete(home.resolve("lib/mine.txt"));
     }
 
+    /** From folders whose names have what cmd reads otherwise, by JAVA_HOME and by the search path. */
+    @Test
+    void the_archive_for_any_system_runs_on_a_java_of_the_machine() {
+        unlessShort();
+        Outcome made = script("any");
+        assertThat(made.exitCode()).as(made.out() + made.err()).isZero();
+        String java = "C:\\Program Files\\ajar (x)\\runtime";
+        String version = "call \"C:\\any R&D (x)\\bin\\ajar.cmd\" version";
+
+        assertThat(line("set \"JAVA_HOME=" + java + "\"\n" + version).out()).startsWith("ajar ");
+        assertThat(line("set JAVA_HOME=\nset \"PATH=" + java + "\\bin;%PATH%\"\n" + version)
+                        .out())
+                .startsWith("ajar ");
+        Outcome none = line("echo any>java.exe\nset JAVA_HOME=\n" + version);
+        assertThat(none.exitCode()).isEqualTo(1);
+        assertThat(none.err())
+                .contains("needs Java 21 or newer, and there is none")
+                .hasLineCount(1);
+    }
+
     @Test
     void commands_find_the_daemon_which_closes_its_ports_at_ctrl_c() {
         stays("daemon", "keeping", "daemon");

@@ -1,6 +1,5 @@
 package dev.ajar.system.host;
 
-import dev.ajar.message.Message;
 import dev.ajar.model.IpVersion;
 import dev.ajar.model.Port;
 import dev.ajar.model.TransportProtocol;
@@ -8,22 +7,30 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.LongFunction;
 
 /** A machine with macOS, by the programs that it has. */
 public final class MacHostInspector implements HostInspector {
-    private static final String FIREWALL = "/usr/libexec/ApplicationFirewall/socketfilterfw";
-
     private static final Duration LIMIT = Duration.ofSeconds(3);
 
+    private static final int MOST_PROCESSES = 20;
+
     private final Function<List<String>, Optional<String>> programs;
+    private final LongFunction<Optional<String>> paths;
 
     public MacHostInspector() {
-        this(new HostPrograms(LIMIT));
+        this(
+                new HostPrograms(LIMIT),
+                process -> ProcessHandle.of(process).flatMap(its -> its.info().command()));
     }
 
-    /** @param programs runs a program and returns what it prints; empty where it could not be run to its end */
-    MacHostInspector(Function<List<String>, Optional<String>> programs) {
+    /**
+     * @param programs runs a program and returns what it prints; empty where it could not be run to its end
+     * @param paths the file of a process; empty where this one may not know it
+     */
+    MacHostInspector(Function<List<String>, Optional<String>> programs, LongFunction<Optional<String>> paths) {
         this.programs = programs;
+        this.paths = paths;
     }
 
     @Override
@@ -31,14 +38,33 @@ public final class MacHostInspector implements HostInspector {
         return programs.apply(List.of("netstat", "-an")).map(NetstatText::parse).filter(found -> !found.isEmpty());
     }
 
-    /** It lets in by program and not by port, so that only a firewall that is off is a certain answer. */
+    /** The other firewall, pf, is off unless an administrator has set it up, and shows itself to them alone. */
     @Override
     public FirewallState firewall(TransportProtocol protocol, Port port, IpVersion ipVersion) {
-        return programs.apply(List.of(FIREWALL, "--getglobalstate"))
-                .filter(text -> text.contains("State = 0"))
-                .<FirewallState>map(off -> new FirewallState.Open())
-                .orElseGet(() ->
-                        new FirewallState.Unknown(Message.of("system.firewall-by-program"), FIREWALL + " --listapps"));
+        String global = run(MacFirewall.PROGRAM, "--getglobalstate");
+        boolean byProgram = global.contains("State = 1");
+        return MacFirewall.judge(
+                global,
+                byProgram ? run(MacFirewall.PROGRAM, "--listapps") : "",
+                byProgram ? having(protocol, port) : List.of());
+    }
+
+    /** The files of the programs that have the port, as far as this user may know. */
+    private List<String> having(TransportProtocol protocol, Port port) {
+        String[] command = protocol == TransportProtocol.TCP
+                ? new String[] {"/usr/sbin/lsof", "-nP", "-iTCP:" + port, "-sTCP:LISTEN", "-t"}
+                : new String[] {"/usr/sbin/lsof", "-nP", "-iUDP:" + port, "-t"};
+        return run(command)
+                .lines()
+                .filter(line -> line.matches("[1-9]\\d{0,9}"))
+                .limit(MOST_PROCESSES)
+                .map(line -> paths.apply(Long.parseLong(line)).orElse(""))
+                .distinct()
+                .toList();
+    }
+
+    private String run(String... command) {
+        return programs.apply(List.of(command)).orElse("");
     }
 
     @Override

@@ -44,6 +44,18 @@ record RegistryValue(String key, String name, String text) {
         return key.substring(key.lastIndexOf('\\') + 1);
     }
 
+    /** The same values, without those that are not directly in a folder below that one. */
+    static List<RegistryValue> below(String parent, List<RegistryValue> values) {
+        return values.stream()
+                .filter(value -> value.parent().equalsIgnoreCase(parent))
+                .toList();
+    }
+
+    private String parent() {
+        int end = Math.max(0, key.lastIndexOf('\\'));
+        return key.substring(key.lastIndexOf('\\', end - 1) + 1, end);
+    }
+
     /** {@code 0x1}, as a number that is not too large. */
     Optional<Integer> number() {
         return text.matches("0x[0-9a-fA-F]{1,7}")

@@ -45,11 +45,20 @@ final class WindowsFirewall {
      * @param policy the same of an organisation's; empty where there are none
      */
     static Optional<WindowsFirewall> parse(String own, String policy) {
-        List<RegistryValue> values = RegistryValue.parse(own);
+        List<RegistryValue> all = RegistryValue.parse(own);
+        List<RegistryValue> values = RegistryValue.below("FirewallPolicy", all);
         boolean any = values.stream()
                 .anyMatch(value ->
                         value.name().equals("EnableFirewall") || value.folder().equals("FirewallRules"));
-        return any ? Optional.of(new WindowsFirewall(values, RegistryValue.parse(policy))) : Optional.empty();
+        if (!any) {
+            return Optional.empty();
+        }
+        // Group policy comes before what a management service (MDM) has set; neither is this machine's own. What else
+        // is
+        // called FirewallRules is about containers of the store's programs.
+        List<RegistryValue> set = new ArrayList<>(RegistryValue.below("WindowsFirewall", RegistryValue.parse(policy)));
+        set.addAll(RegistryValue.below("Mdm", all));
+        return Optional.of(new WindowsFirewall(values, set));
     }
 
     /**

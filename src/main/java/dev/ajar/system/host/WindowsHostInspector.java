@@ -3,6 +3,7 @@ package dev.ajar.system.host;
 import dev.ajar.message.Message;
 import dev.ajar.model.IpVersion;
 import dev.ajar.model.Port;
+import dev.ajar.model.RouterText;
 import dev.ajar.model.TransportProtocol;
 import dev.ajar.system.EagerValue;
 import java.time.Duration;
@@ -25,7 +26,15 @@ public final class WindowsHostInspector implements HostInspector {
 
     private static final String NETWORKS = "HKLM\\SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion\\NetworkList";
 
+    /** The firewalls of other makers that have told Windows of themselves. */
+    private static final String OTHERS = "HKLM\\SOFTWARE\\Microsoft\\Security Center\\Provider\\Fw";
+
+    /** The part of a state there that tells whether it is on: zero is off. */
+    private static final int STATE = 0xF000;
+
     private static final Duration LIMIT = Duration.ofSeconds(3);
+
+    private static final int MOST_OF_NAME = 40;
 
     /** {@code "java.exe","4242","Console","1","81.920 K"}. */
     private static final Pattern TASK = Pattern.compile("(?m)^\"([^\"\\\\]{1,260})\",\"(\\d{1,10})\"");
@@ -37,6 +46,7 @@ public final class WindowsHostInspector implements HostInspector {
     private final Supplier<Optional<WindowsFirewall>> firewall;
     private final Supplier<Set<WindowsNetwork>> networks;
     private final Supplier<Map<String, String>> names;
+    private final Supplier<Optional<RouterText>> other;
 
     /** @param environment of this process */
     public WindowsHostInspector(Map<String, String> environment) {
@@ -61,6 +71,7 @@ public final class WindowsHostInspector implements HostInspector {
         this.firewall = this::readFirewall;
         this.networks = this::readNetworks;
         this.names = this::readNames;
+        this.other = this::readOther;
     }
 
     private WindowsHostInspector(WindowsHostInspector early) {
@@ -71,6 +82,7 @@ public final class WindowsHostInspector implements HostInspector {
         this.firewall = EagerValue.of("firewall", early.firewall);
         this.networks = EagerValue.of("networks", early.networks);
         this.names = EagerValue.onNeed(early.names);
+        this.other = EagerValue.onNeed(early.other);
     }
 
     @Override
@@ -108,6 +120,17 @@ public final class WindowsHostInspector implements HostInspector {
 
     @Override
     public FirewallState firewall(TransportProtocol protocol, Port port, IpVersion ipVersion) {
+        FirewallState state = own(protocol, port, ipVersion);
+        // It often switches that of Windows off, and stands before it.
+        return state instanceof FirewallState.Open
+                ? other.get()
+                        .<FirewallState>map(name -> new FirewallState.Unknown(
+                                Message.of("system.other-firewall", "firewall", name.display(MOST_OF_NAME)), ""))
+                        .orElse(state)
+                : state;
+    }
+
+    private FirewallState own(TransportProtocol protocol, Port port, IpVersion ipVersion) {
         return firewall.get()
                 .map(rules -> rules.judge(
                         new WindowsRule.Incoming(protocol, port, ipVersion, program(protocol, port), environment),
@@ -131,6 +154,23 @@ public final class WindowsHostInspector implements HostInspector {
         return programs.apply(List.of("tasklist", "/FO", "CSV", "/NH")).stream()
                 .flatMap(text -> TASK.matcher(text).results())
                 .collect(Collectors.toMap(row -> row.group(2), row -> row.group(1), (first, second) -> first));
+    }
+
+    /** The name of one that is not off. */
+    private Optional<RouterText> readOther() {
+        List<RegistryValue> values =
+                RegistryValue.below("Fw", RegistryValue.parse(query(OTHERS).orElse("")));
+        Set<String> off = values.stream()
+                .filter(value -> value.name().equalsIgnoreCase("STATE"))
+                .filter(value ->
+                        value.number().filter(state -> (state & STATE) == 0).isPresent())
+                .map(RegistryValue::key)
+                .collect(Collectors.toSet());
+        return values.stream()
+                .filter(value -> value.name().equalsIgnoreCase("DISPLAYNAME") && !off.contains(value.key()))
+                .map(value -> new RouterText(value.text()))
+                .filter(name -> !name.isBlank())
+                .findFirst();
     }
 
     @Override

@@ -41,13 +41,22 @@ record WindowsProgram(String path) {
         if (own.isEmpty()) {
             return WindowsMatch.MAYBE;
         }
-        if (!name(its).equals(name(own))) {
+        if (!letters(name(its)).equals(letters(name(own)))) {
             return WindowsMatch.NO;
         }
         if (its.equals(own)) {
             return WindowsMatch.YES;
         }
-        return isFile(its) && isFile(own) && !its.contains("%") ? WindowsMatch.NO : WindowsMatch.MAYBE;
+        boolean other = isFile(its)
+                && isFile(own)
+                && !its.contains("%")
+                && !letters(its).equals(letters(own));
+        return other ? WindowsMatch.NO : WindowsMatch.MAYBE;
+    }
+
+    /** What the code page of a program that prints, and of the one that reads, cannot have changed. */
+    private static String letters(String path) {
+        return path.replaceAll("[^ ->@-~]+", "?");
     }
 
     private static boolean isFile(String path) {

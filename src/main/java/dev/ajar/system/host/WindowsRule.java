@@ -153,13 +153,14 @@ record WindowsRule(boolean ofPolicy, Map<String, List<String>> fields) {
         return fields.keySet().stream().anyMatch(key -> key.startsWith(field));
     }
 
-    /** Friends on the internet are on no network of this machine. */
+    /** Friends on the internet are on no network of this machine; which address of it they come to, is not judged. */
     private WindowsMatch remote(String field) {
-        boolean atHome = fields.entrySet().stream()
-                .filter(entry -> entry.getKey().startsWith(field))
-                .flatMap(entry -> entry.getValue().stream())
-                .allMatch(address -> address.equalsIgnoreCase("LocalSubnet"));
-        return field.startsWith("ra") && atHome ? WindowsMatch.NO : WindowsMatch.MAYBE;
+        return field.startsWith("ra")
+                ? WindowsSources.haveFriends(fields.entrySet().stream()
+                        .filter(entry -> entry.getKey().startsWith(field))
+                        .flatMap(entry -> entry.getValue().stream())
+                        .toList())
+                : WindowsMatch.MAYBE;
     }
 
     /** Conditions about keys, users, network cards and what later versions of Windows have. */

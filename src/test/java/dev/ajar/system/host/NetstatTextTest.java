@@ -90,8 +90,12 @@ class NetstatTextTest {
         return new WindowsHostInspector(programs, process -> Optional.empty(), Map.of());
     }
 
+    private static MacHostInspector mac(Function<List<String>, Optional<String>> programs) {
+        return new MacHostInspector(programs, process -> Optional.empty());
+    }
+
     private static List<HostInspector> both(Function<List<String>, Optional<String>> programs) {
-        return List.of(windows(programs), new MacHostInspector(programs));
+        return List.of(windows(programs), mac(programs));
     }
 
     /** A command that the system does not have is no advice. */
@@ -109,8 +113,8 @@ class NetstatTextTest {
 
     @Test
     void a_firewall_of_macos_that_is_off_lets_in() {
-        HostInspector off = new MacHostInspector(command -> Optional.of("Firewall is disabled. (State = 0)\n"));
-        HostInspector on = new MacHostInspector(command -> Optional.of("Firewall is enabled. (State = 1)\n"));
+        HostInspector off = mac(command -> Optional.of("Firewall is disabled. (State = 0)\n"));
+        HostInspector on = mac(command -> Optional.of("Firewall is enabled. (State = 1)\n"));
 
         assertThat(off.firewall(TransportProtocol.TCP, new Port(80), IpVersion.IPV4))
                 .isInstanceOf(FirewallState.Open.class);
@@ -139,7 +143,7 @@ class NetstatTextTest {
     private static List<String> neighbours(boolean windows, String command, String text) {
         Function<List<String>, Optional<String>> programs =
                 words -> String.join(" ", words).equals(command) ? Optional.of(text) : Optional.empty();
-        HostInspector host = windows ? windows(programs) : new MacHostInspector(programs);
+        HostInspector host = windows ? windows(programs) : mac(programs);
         return host.neighbours().orElseThrow().stream()
                 .map(one -> one.address().getHostAddress() + " " + one.card() + " "
                         + one.interfaceName().orElse("-"))

@@ -199,6 +199,19 @@ class WindowsFirewallTest {
         "v2.31|Action=Allow|Active=TRUE|Dir=In|RA4=203.0.113.0/24|, IPV6, closed",
         "v2.31|Action=Allow|Active=TRUE|Dir=In|RA6=LocalSubnet|, IPV4, closed",
         "v2.31|Action=Allow|Active=TRUE|Dir=In|RA42=Internet|, IPV4, unknown",
+        // From the home alone, however that is written.
+        "v2.31|Action=Allow|Active=TRUE|Dir=In|RA4=192.168.0.0/255.255.0.0|RA6=fe80::/64|, IPV4, closed",
+        "v2.31|Action=Allow|Active=TRUE|Dir=In|RA4=192.168.0.0/255.255.0.0|RA6=fe80::/64|, IPV6, closed",
+        "v2.31|Action=Allow|Active=TRUE|Dir=In|RA4=192.168.1.2-192.168.1.9|RA4=DefaultGateway|, IPV4, closed",
+        "v2.31|Action=Allow|Active=TRUE|Dir=In|RA4=10.0.0.7|RA42=IntrAnet|, IPV4, closed",
+        "v2.31|Action=Allow|Active=TRUE|Dir=In|RA4=192.168.1.2-203.0.113.9|, IPV4, unknown",
+        "v2.31|Action=Allow|Active=TRUE|Dir=In|RA4=192.168.0.0/15|, IPV4, unknown",
+        "v2.31|Action=Allow|Active=TRUE|Dir=In|RA4=LocalSubnet|RA4=203.0.113.9|, IPV4, unknown",
+        "v2.31|Action=Allow|Active=TRUE|Dir=In|RA4=10.0.0.1-|, IPV4, closed",
+        "v2.31|Action=Allow|Active=TRUE|Dir=In|RA4=-|, IPV4, unknown",
+        // From everywhere.
+        "v2.31|Action=Allow|Active=TRUE|Dir=In|RA4=0.0.0.0-255.255.255.255|, IPV4, open",
+        "v2.31|Action=Allow|Active=TRUE|Dir=In|RA4=0.0.0.0/0.0.0.0|, IPV4, open",
         "v2.31|Action=Allow|Active=TRUE|Dir=In|LA4=192.168.1.20|, IPV4, unknown",
         "v2.99|Action=Allow|Active=TRUE|Dir=In|Moon=Full|, IPV4, unknown",
         "v2.31|Action=Allow|Active=TRUE|Dir=In|App=%Unset%\\java.exe|, IPV4, unknown",
@@ -210,6 +223,21 @@ class WindowsFirewallTest {
     })
     void fields_are_read(String rule, IpVersion version, String expected) {
         assertThat(LinuxHostInspectorTest.name(byRule(rule, "C:\\Java\\java.exe", version)))
+                .isEqualTo(expected);
+    }
+
+    /** reg prints in the code page of a console, which may lack the letters of a user's name. */
+    @ParameterizedTest
+    @CsvSource({
+        "C:\\Users\\J\u201drg\\java.exe, unknown",
+        "C:\\Users\\J?rg\\java.exe, unknown",
+        "C:\\Users\\J\u00f6rg\\java.exe, open",
+        "C:\\Users\\Jorg\\java.exe, closed",
+        "C:\\Users\\J\u201drg\\javaw.exe, closed",
+    })
+    void letters_that_a_code_page_lacks_make_it_uncertain(String app, String expected) {
+        String rule = "v2.31|Action=Allow|Active=TRUE|Dir=In|App=" + app + "|";
+        assertThat(LinuxHostInspectorTest.name(byRule(rule, "C:\\Users\\J\u00f6rg\\java.exe", IpVersion.IPV4)))
                 .isEqualTo(expected);
     }
 
@@ -229,6 +257,25 @@ class WindowsFirewallTest {
                     .as(text.substring(0, Math.min(text.length(), 20)))
                     .isIn(Optional.empty(), Optional.of("unknown"));
         }
+    }
+
+    /** Beside the firewall's own rules are those of containers, and what a management service has set. */
+    @ParameterizedTest
+    @CsvSource({
+        "FirewallPolicy\\RestrictedServices\\AppIso\\FirewallRules,"
+                + " {1}    REG_SZ    v2.31|Action=Block|Active=TRUE|Dir=In|LUAuth=O:LSD:(A;;CC;;;AC)|, open",
+        "FirewallPolicy\\Mdm\\FirewallRules, {1}    REG_SZ    v2.31|Action=Block|Active=TRUE|Dir=In|Name=Blocked|, wf.msc",
+        "FirewallPolicy\\Mdm\\PublicProfile, EnableFirewall    REG_DWORD    0x0, open",
+        "FirewallPolicy\\Mdm\\PublicProfile, DoNotAllowExceptions    REG_DWORD    0x1, wf.msc",
+        "FirewallPolicy\\Mdm\\PrivateProfile, DoNotAllowExceptions    REG_DWORD    0x1, open",
+        "FirewallPolicy\\PublicProfile\\Logging, EnableFirewall    REG_DWORD    0x0, open",
+    })
+    void whose_rule_it_is_stands_in_its_key(String key, String value, String expected) throws IOException {
+        String own = "HKEY_LOCAL_MACHINE\\SYSTEM\\" + key + "\n    " + value + "\n" + text("own.txt");
+        FirewallState state =
+                judged(own, "", TransportProtocol.TCP, 25565, "C:\\Java\\java.exe", Set.of(WindowsNetwork.PUBLIC));
+        assertThat(state instanceof FirewallState.Closed closed ? closed.remedy() : LinuxHostInspectorTest.name(state))
+                .isEqualTo(expected);
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.ajar.system.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ajar.message.Message;
 import dev.ajar.model.IpVersion;
 import dev.ajar.model.Port;
 import dev.ajar.model.TransportProtocol;
@@ -59,6 +60,31 @@ class WindowsHostInspectorTest {
                     .isEqualTo(expected);
         }
         assertThat(host.listeners().orElseThrow()).hasSize(8);
+    }
+
+    /** It may have switched that of Windows off, and may stand before it where it is on. */
+    @ParameterizedTest
+    @CsvSource({
+        "0x41010, unknown",
+        "0x40010, open",
+        "'', unknown",
+    })
+    void another_makers_firewall_is_told(String state, String expected) {
+        String key = "HKEY_LOCAL_MACHINE\\SOFTWARE\\Microsoft\\Security Center\\Provider\\Fw\\{1}\n";
+        String other = "    DISPLAYNAME    REG_SZ    Example \u001b[31mGuard\n"
+                + (state.isEmpty() ? "" : "    STATE    REG_DWORD    " + state + "\n");
+        HostInspector host = new WindowsHostInspector(
+                command -> String.join(" ", command).endsWith("Provider\\Fw /s")
+                        ? Optional.of(key + other)
+                        : printed(command),
+                WindowsHostInspectorTest::path,
+                Map.of());
+        FirewallState open = host.firewall(TransportProtocol.TCP, new Port(25565), IpVersion.IPV4);
+        assertThat(LinuxHostInspectorTest.name(open)).isEqualTo(expected);
+        if (open instanceof FirewallState.Unknown(var why, var look)) {
+            assertThat(why).isEqualTo(Message.of("system.other-firewall", "firewall", "Example [31mGuard"));
+            assertThat(look).isEmpty();
+        }
     }
 
     @Test
