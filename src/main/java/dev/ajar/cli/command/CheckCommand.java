@@ -47,7 +47,7 @@ public final class CheckCommand extends GatewayCommand {
         if (output().json()) {
             terminal().document(CheckText.json(all, exitCode));
         } else {
-            CheckText.print(terminal(), all);
+            CheckText.print(terminal(exitCode), all);
         }
         return exitCode;
     }

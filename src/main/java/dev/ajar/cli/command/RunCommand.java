@@ -13,6 +13,7 @@ import dev.ajar.cli.hint.AnswerHints;
 import dev.ajar.cli.hint.FirewallHints;
 import dev.ajar.cli.option.GatewayOptions;
 import dev.ajar.cli.option.OptionBuilder;
+import dev.ajar.cli.option.Quiet;
 import dev.ajar.cli.render.FailureText;
 import dev.ajar.cli.render.FriendsLine;
 import dev.ajar.doctor.AnswerRouteText;
@@ -58,7 +59,7 @@ public final class RunCommand implements CliCommand {
     private final OptionSpec require = OptionBuilder.flag(Message.of("help.run.require"), "--require");
     private final OptionSpec keep = OptionBuilder.flag(Message.of("help.run.keep"), "--keep");
     private final OptionSpec verbose = OptionBuilder.flag(Message.of("help.run.verbose"), "-v", "--verbose");
-    private final OptionSpec quiet = OptionBuilder.quiet();
+    private final OptionSpec quiet = OptionBuilder.quiet(Quiet.TROUBLE);
     private final OptionSpec ipv4 = OptionBuilder.flag(Message.of("help.open.ipv4"), "--ipv4");
     private final OptionSpec ipv6 = OptionBuilder.flag(Message.of("help.open.ipv6"), "--ipv6");
     private final PositionalParamSpec command = OptionBuilder.words("COMMAND", Message.of("help.run.command"));
@@ -205,6 +206,7 @@ public final class RunCommand implements CliCommand {
             HostProbe machine = context.hostProbe().ahead();
             ReportedMapping mapping = ReportedMapping.of(opened.lease());
             FirewallHints.of(List.of(mapping), machine).stream()
+                    .filter(warning -> !OptionBuilder.isSet(quiet))
                     .map(context.terminal()::text)
                     .filter(toldWarnings::add)
                     .forEach(context.terminal()::tell);
@@ -212,6 +214,7 @@ public final class RunCommand implements CliCommand {
             Optional<AnswerRoute> detour = AnswerHints.detour(opened.lease(), machine);
             detour.map(way -> AnswerRouteText.of(
                             way, opened.lease().claim().internal().address()))
+                    .filter(words -> !OptionBuilder.isSet(quiet))
                     .map(words -> context.terminal().text(words.over(version).both()))
                     .filter(toldWarnings::add)
                     .ifPresent(context.terminal()::tell);
