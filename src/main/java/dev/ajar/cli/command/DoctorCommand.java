@@ -2,6 +2,7 @@ package dev.ajar.cli.command;
 
 import dev.ajar.cli.context.CliContext;
 import dev.ajar.cli.context.GatewayCommand;
+import dev.ajar.cli.hint.DeviceQuestion;
 import dev.ajar.cli.hint.OwnInterfaceLines;
 import dev.ajar.cli.option.OptionBuilder;
 import dev.ajar.cli.render.DoctorText;
@@ -63,8 +64,9 @@ public final class DoctorCommand extends GatewayCommand {
         if (given.isEmpty()) {
             return;
         }
-        List<PortRequest> requests =
-                PortSelection.of(given, null, context().presets()).requests();
+        PortSelection selected = PortSelection.of(given, null, context().presets());
+        DeviceQuestion.refuse("doctor", selected, context().hostProbe());
+        List<PortRequest> requests = selected.requests();
         PortRequest first = requests.getFirst();
         if (requests.size() > 1) {
             throw new InvalidInputException(Message.of(

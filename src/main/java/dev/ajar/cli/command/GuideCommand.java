@@ -64,10 +64,8 @@ public final class GuideCommand extends GatewayCommand {
         client = OptionBuilder.value(to, AddressSyntax::device);
         HostProbe hostProbe = context().hostProbe();
         named = OptionBuilder.value(router, name -> RouterRecognition.named(name, hostProbe));
-        Optional<Message> question =
-                client.isPresent() ? Optional.empty() : DeviceQuestion.of("guide", selected.applications(), hostProbe);
-        if (question.isPresent()) {
-            throw new InvalidInputException(question.get());
+        if (client.isEmpty()) {
+            DeviceQuestion.ask("guide", selected, hostProbe);
         }
         if (client.isEmpty() && here(hostProbe).isEmpty()) {
             throw new InvalidInputException(Message.of("command.guide-no-address"));

@@ -10,6 +10,7 @@ import dev.ajar.cli.context.CliCommand;
 import dev.ajar.cli.context.CliContext;
 import dev.ajar.cli.context.Consent;
 import dev.ajar.cli.hint.AnswerHints;
+import dev.ajar.cli.hint.DeviceQuestion;
 import dev.ajar.cli.hint.FirewallHints;
 import dev.ajar.cli.option.GatewayOptions;
 import dev.ajar.cli.option.OptionBuilder;
@@ -176,6 +177,7 @@ public final class RunCommand implements CliCommand {
                     null,
                     context.presets(),
                     application -> own.of(application, words));
+            DeviceQuestion.refuseToRun(selected, context.hostProbe());
             return selected.requests();
         }
         List<PortRequest> found = ServerProperties.read(PROPERTIES).stream()
