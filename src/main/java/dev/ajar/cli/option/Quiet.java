@@ -5,19 +5,19 @@ import dev.ajar.message.Message;
 /** What {@code -q} leaves of a command's output. Failures and a document of {@code --json} are printed all the same. */
 public enum Quiet {
     /** Nothing where all went well. */
-    NOTHING(Message.of("help.option.quiet")),
+    NOTHING("help.option.quiet"),
     /** The answer, which is all that the command is for, without remarks. */
-    ANSWER(Message.of("help.option.quiet-answer")),
+    ANSWER("help.option.quiet-answer"),
     /** Of a command that goes on until it is ended: trouble, and the end of it. */
-    TROUBLE(Message.of("help.option.quiet-trouble"));
+    TROUBLE("help.option.quiet-trouble");
 
-    private final Message description;
+    private final String key;
 
-    Quiet(Message description) {
-        this.description = description;
+    Quiet(String key) {
+        this.key = key;
     }
 
     Message description() {
-        return description;
+        return Message.of(key);
     }
 }
