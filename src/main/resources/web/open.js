@@ -62,9 +62,10 @@ export function form({ go, more }, onOpened) {
   function chosen() {
     const one = catalog.find((entry) => entry.id === preset.value);
     own.forEach((part) => { part.hidden = Boolean(one); });
+    device.placeholder = one?.device ? '' : t('view.this-machine');
     show(result, one?.warning ? 'warn' : '', one ? [
       el('p', {}, t('view.opens', { ports: one.ports.map((use) => `${use.ports} (${use.purpose})`).join(', ') })),
-      one.warning ? el('p', {}, one.warning) : null, one.safer ? el('p', {}, one.safer) : null] : []);
+      one.device ? el('p', {}, t('view.of-device')) : null, one.warning ? el('p', {}, one.warning) : null, one.safer ? el('p', {}, one.safer) : null] : []);
   }
   preset.addEventListener('change', chosen);
 
@@ -84,6 +85,7 @@ export function form({ go, more }, onOpened) {
     show(result, '', el('p', {}, t('view.asking')));
     const answer = await ask('open', wanted(yes), (what) => told(result, what));
     outcome(answer, yes);
+    if (answer.error?.code === 'usage' && catalog.find((entry) => entry.id === preset.value)?.device) device.focus();
     onOpened();
   }
 

@@ -3,6 +3,7 @@ package dev.ajar.cli;
 import dev.ajar.cli.context.CliCommand;
 import dev.ajar.cli.context.CliContext;
 import dev.ajar.cli.option.OptionBuilder;
+import dev.ajar.cli.option.Quiet;
 import dev.ajar.cli.reference.CompletionValues;
 import dev.ajar.cli.reference.CompletionValues.More;
 import dev.ajar.cli.reference.Shell;
@@ -36,7 +37,7 @@ final class CompletionCommand implements CliCommand {
 
     @Override
     public void define(CommandSpec empty) {
-        empty.addPositional(words);
+        empty.addPositional(words).addOption(OptionBuilder.quiet(Quiet.ANSWER));
         OptionBuilder.describe(
                 empty,
                 Message.of("help.completion"),

@@ -3,6 +3,7 @@ package dev.ajar.cli;
 import dev.ajar.cli.context.CliCommand;
 import dev.ajar.cli.context.CliContext;
 import dev.ajar.cli.option.OptionBuilder;
+import dev.ajar.cli.option.Quiet;
 import dev.ajar.message.Message;
 import dev.ajar.syntax.InvalidInputException;
 import java.util.List;
@@ -20,7 +21,7 @@ final class HelpCommand implements CliCommand {
 
     @Override
     public void define(CommandSpec empty) {
-        empty.addPositional(words);
+        empty.addPositional(words).addOption(OptionBuilder.quiet(Quiet.ANSWER));
         OptionBuilder.describe(
                 empty, Message.of("help.help"), Message.of("help.help.examples"), Message.of("help.help.end"));
     }

@@ -3,6 +3,7 @@ package dev.ajar.cli;
 import dev.ajar.cli.context.CliCommand;
 import dev.ajar.cli.context.CliContext;
 import dev.ajar.cli.option.OptionBuilder;
+import dev.ajar.cli.option.Quiet;
 import dev.ajar.document.ExitCode;
 import dev.ajar.message.Message;
 import dev.ajar.service.BuildVersion;
@@ -18,6 +19,7 @@ final class VersionCommand implements CliCommand {
 
     @Override
     public void define(CommandSpec empty) {
+        empty.addOption(OptionBuilder.quiet(Quiet.ANSWER));
         OptionBuilder.describe(
                 empty, Message.of("help.version"), Message.of("help.version.examples"), Message.of("help.version.end"));
     }

@@ -1,5 +1,6 @@
 package dev.ajar.config;
 
+import dev.ajar.catalog.Application;
 import dev.ajar.catalog.Exposure;
 import dev.ajar.catalog.ServiceCatalog;
 import dev.ajar.catalog.WellKnownService;
@@ -77,6 +78,11 @@ final class MappingTableReader {
         Optional<Failure> refused = selected.objection(exposed);
         if (refused.isPresent()) {
             throw new InvalidInputException(refused.get().detail());
+        }
+        Optional<Application> unplaced = to.isPresent() ? Optional.empty() : selected.unplaced(application -> false);
+        if (unplaced.isPresent()) {
+            throw new InvalidInputException(Message.of(
+                    "config.which-device", "application", unplaced.get().name()));
         }
         for (PortRequest request : selected.requests()) {
             Mapping mapping = request.toMapping(terms);

@@ -320,6 +320,6 @@ final class ContainerPorts {
     }
 
     private static String port(PortRequest request) {
-        return request.protocol().label() + " " + request.externalPort();
+        return request.protocol().label(request.externalPort());
     }
 }

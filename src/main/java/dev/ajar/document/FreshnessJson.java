@@ -36,7 +36,7 @@ public final class FreshnessJson {
                 continue;
             }
             Optional<Instant> moment = ValueJson.optionalMoment(row, CHECKED_AT);
-            String label = ValueJson.transport(row).label() + " " + ValueJson.port(row, "external_port");
+            String label = ValueJson.transport(row).label(ValueJson.port(row, "external_port"));
             moment.ifPresent(at -> confirmed.put(label, at));
         }
         return new Freshness(

@@ -46,8 +46,7 @@ public final class ListJson {
     }
 
     private static Map<String, Object> row(ListReport.ListedMapping entry, Freshness freshness) {
-        String label =
-                entry.mapping().protocol().label() + " " + entry.mapping().externalPort();
+        String label = entry.mapping().protocol().label(entry.mapping().externalPort());
         JsonMembers json =
                 EntryJson.write(entry.mapping()).with("mine", entry.mine()).with("seen", true);
         if (entry.former()) {

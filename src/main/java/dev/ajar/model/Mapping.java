@@ -75,6 +75,6 @@ public record Mapping(
 
     /** Its short name for people: {@code tcp 25565}. */
     public String label() {
-        return protocol.label() + " " + externalPort;
+        return protocol.label(externalPort);
     }
 }

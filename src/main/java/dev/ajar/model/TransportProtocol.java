@@ -28,6 +28,11 @@ public enum TransportProtocol {
         return name().toLowerCase(Locale.ROOT);
     }
 
+    /** A port of it, for people: {@code tcp 25565}. */
+    public String label(Port port) {
+        return label() + " " + port;
+    }
+
     /** The argument of a command for that port: {@code 25565}, or {@code 25565/udp}. */
     public String typed(Port port) {
         return this == TCP ? port.toString() : port + "/" + label();

@@ -12,6 +12,6 @@ public record RuleKey(TransportProtocol protocol, Port port) {
     /** For people: {@code tcp 8554}. */
     @Override
     public String toString() {
-        return protocol.label() + " " + port;
+        return protocol.label(port);
     }
 }

@@ -26,6 +26,6 @@ public record ManualRule(
 
     /** For people: {@code tcp 25565}. */
     public String label() {
-        return protocol.label() + " " + externalPort;
+        return protocol.label(externalPort);
     }
 }

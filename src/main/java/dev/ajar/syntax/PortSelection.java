@@ -14,6 +14,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -155,6 +156,19 @@ public record PortSelection(List<PortRequest> requests, List<Application> applic
         return applications.stream()
                 .flatMap(application -> application.joinPort().stream())
                 .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /**
+     * A device of its own, such as a console or a camera, whose ports lead to this machine where no address is named:
+     * they would open what is of no use.
+     *
+     * @param isHere whether a program of this machine has the device's place, such as a server of video streams
+     */
+    public Optional<Application> unplaced(Predicate<Application> isHere) {
+        return applications.stream()
+                .filter(Application::device)
+                .filter(isHere.negate())
+                .findFirst();
     }
 
     /** Why ajar refuses to open one of the applications; empty if it opens all. */

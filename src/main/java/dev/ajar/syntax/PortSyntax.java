@@ -37,7 +37,7 @@ public final class PortSyntax {
         }
         Set<String> seen = new HashSet<>();
         for (PortRequest request : requests) {
-            String name = request.protocol().label() + " " + request.externalPort();
+            String name = request.protocol().label(request.externalPort());
             if (!seen.add(name)) {
                 throw new InvalidInputException(Message.of("syntax.named-twice", "port", name));
             }

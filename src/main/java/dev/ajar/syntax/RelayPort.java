@@ -18,6 +18,6 @@ public record RelayPort(Optional<TransportProtocol> protocol, Port external) {
     /** For people: {@code tcp 8554}, or {@code 8554}. */
     @Override
     public String toString() {
-        return protocol.map(one -> one.label() + " " + external).orElseGet(external::toString);
+        return protocol.map(one -> one.label(external)).orElseGet(external::toString);
     }
 }

@@ -30,7 +30,7 @@ public final class RelaySyntax {
         }
         Set<String> seen = new TreeSet<>();
         for (RelayPortRequest request : requests) {
-            String outside = request.protocol().label() + " " + request.external();
+            String outside = request.protocol().label(request.external());
             String here = request.protocol().label() + " @" + request.listen();
             if (!seen.add(outside) || !seen.add(here)) {
                 throw new InvalidInputException(Message.of("syntax.named-twice", "port", outside));

@@ -49,6 +49,7 @@ class GeneratedDocsTest {
         lines.add("ajar open ftp --passive 50000-50049       # with a range of your own");
         lines.add("ajar run --preset valheim -- ./start.sh   # in front of the server's own command");
         lines.add("ajar presets show minecraft               # its ports, and what to keep closed");
+        lines.add("ajar open xbox --to 192.168.1.30         # a console or a camera: with its address");
         lines.add("ajar presets save evening minecraft 24454/udp   # your own: then ajar open evening");
         lines.add("```");
         lines.add("");

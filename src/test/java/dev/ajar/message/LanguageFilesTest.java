@@ -127,6 +127,25 @@ class LanguageFilesTest {
                 .forEach((key, sentence) -> assertThat(sentence).as(key).doesNotContainPattern(others));
     }
 
+    /** Two words for one thing make a user look for two things. */
+    @Test
+    void has_one_word_for_one_thing() throws IOException {
+        for (String line : Files.readAllLines(LISTS.resolve("second-words.txt"))) {
+            List<String> fields = List.of(line.split(" "));
+            if (line.startsWith("#") || fields.size() < 3) {
+                continue;
+            }
+            Pattern second =
+                    Pattern.compile("(?<!\\p{L})" + fields.get(1), Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
+            Map<String, String> sentences = sentences(PseudoLanguage.FILES.resolve(fields.getFirst()));
+            assertThat(sentences.keySet()).containsAll(fields.subList(3, fields.size()));
+            assertThat(sentences.keySet().stream()
+                            .filter(key -> second.matcher(sentences.get(key)).find()))
+                    .as(line)
+                    .containsExactlyInAnyOrderElementsOf(fields.subList(3, fields.size()));
+        }
+    }
+
     @Test
     void the_lists_name_sentences_that_exist_and_are_the_same_somewhere() throws IOException {
         assertThat(list("absent.txt")).allMatch(key -> ENGLISH.containsKey(key) || COUNTED.contains(key));

@@ -9,6 +9,7 @@ import dev.ajar.cli.render.Terminal;
 import dev.ajar.doctor.HostProbe;
 import dev.ajar.message.Messages;
 import dev.ajar.model.Result;
+import dev.ajar.service.CommandBackend;
 import dev.ajar.service.LocalPorts;
 import dev.ajar.service.client.PortServices;
 import dev.ajar.simulator.EmbeddedRouter;
@@ -34,6 +35,7 @@ public final class CliHarness {
     private int columns;
     private boolean colour;
     private Optional<Path> config = Optional.empty();
+    private Optional<CommandBackend> backend = Optional.empty();
 
     public CliHarness(EmbeddedRouter router, StateStore store) {
         this(router, store, new FakeHostProbe(router.lan().routes()));
@@ -75,6 +77,21 @@ public final class CliHarness {
         return this;
     }
 
+    /** With another thing behind the commands that go on, or ask for more than a router. */
+    public CliHarness behind(CommandBackend other) {
+        backend = Optional.of(other);
+        return this;
+    }
+
+    private CommandBackend backend() {
+        return backend.orElseGet(() -> new NoDaemon() {
+            @Override
+            public Optional<Path> configPlace() {
+                return config;
+            }
+        });
+    }
+
     /** What a command left behind. */
     public record Outcome(int exitCode, String out, String err) {}
 
@@ -110,17 +127,12 @@ public final class CliHarness {
         CliContext context = new CliContext(
                 new Terminal(new PrintWriter(out, true), new PrintWriter(err, true), colour, true, columns, messages),
                 PortServices.withoutDaemon(progress -> Result.ok(
-                        new LocalPorts(wiring.actions(store, progress), new NoDaemon(), hostProbe, wiring.timeline()))),
+                        new LocalPorts(wiring.actions(store, progress), backend(), hostProbe, wiring.timeline()))),
                 terminal -> true,
                 morning(wiring.timeline().instant()),
                 name -> Optional.empty(),
                 hostProbe,
-                new NoDaemon() {
-                    @Override
-                    public Optional<Path> configPlace() {
-                        return config;
-                    }
-                },
+                backend(),
                 wiring.protocols());
         return new Cli(context);
     }

@@ -23,6 +23,21 @@ public record Walkthrough(RouterGuide guide, List<FormRule> rules, List<GuideSte
     /** How profiles say that a box has its mark. */
     private static final String TICKED = "ticked";
 
+    /** What a profile says of a value in words of its own: they are told in the language of the user. */
+    private static final Map<String, String> OWN_WORDS = Map.of(
+            TICKED,
+            "guide.ticked",
+            "left empty",
+            "guide.left-empty",
+            "a free number",
+            "guide.free-number",
+            "the LAN port",
+            "guide.lan-port",
+            "the internet connection in use",
+            "guide.connection-in-use",
+            "the INTERNET connection in use",
+            "guide.connection-called-internet");
+
     public Walkthrough {
         rules = List.copyOf(rules);
         steps = List.copyOf(steps);
@@ -84,11 +99,10 @@ public record Walkthrough(RouterGuide guide, List<FormRule> rules, List<GuideSte
                         "switch",
                         upnp.label(),
                         "value",
-                        upnp.value(),
+                        said(upnp),
                         "button",
                         button))
-                .orElseGet(
-                        () -> Message.of("guide.upnp", "menus", menus, "switch", upnp.label(), "value", upnp.value()));
+                .orElseGet(() -> Message.of("guide.upnp", "menus", menus, "switch", upnp.label(), "value", said(upnp)));
     }
 
     private static Message ticked(RouterGuide.UpnpSwitch upnp) {
@@ -99,9 +113,16 @@ public record Walkthrough(RouterGuide guide, List<FormRule> rules, List<GuideSte
                 .orElseGet(() -> Message.of("guide.tick", "menus", menus, "switch", upnp.label()));
     }
 
-    /** The value of a field or switch: a word of the page, or the state of a box. */
+    /** The value of a field or switch: a word of the page, or what it has to be. */
     public static Message value(String text) {
-        return text.equals(TICKED) ? Message.of("guide.ticked") : Message.verbatim(text);
+        String own = OWN_WORDS.get(text);
+        return own == null ? Message.verbatim(text) : Message.of(own);
+    }
+
+    /** The same within a sentence, where quotation marks show which words are the page's. */
+    private static Message said(RouterGuide.UpnpSwitch upnp) {
+        Message value = value(upnp.value());
+        return value.isVerbatim() ? Message.of("guide.word", "word", upnp.value()) : value;
     }
 
     /** What the profile says, in the language of its readers. */

@@ -3,6 +3,7 @@ package dev.ajar.cli.command;
 import dev.ajar.cli.context.CliContext;
 import dev.ajar.cli.context.GatewayCommand;
 import dev.ajar.cli.option.OptionBuilder;
+import dev.ajar.cli.option.Quiet;
 import dev.ajar.cli.render.AddressText;
 import dev.ajar.document.AddressJson;
 import dev.ajar.document.ExitCode;
@@ -17,7 +18,7 @@ import picocli.CommandLine.Model.CommandSpec;
 /** {@code ajar address}: the router's address on the internet alone, for scripts and for friends. */
 public final class AddressCommand extends GatewayCommand {
     public AddressCommand(CliContext context) {
-        super(context);
+        super(context, Quiet.ANSWER);
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.ajar.cli.command;
 
 import dev.ajar.cli.context.CliContext;
 import dev.ajar.cli.context.GatewayCommand;
+import dev.ajar.cli.hint.DeviceQuestion;
 import dev.ajar.cli.option.OptionBuilder;
 import dev.ajar.cli.render.CheckText;
 import dev.ajar.document.ExitCode;
@@ -36,8 +37,10 @@ public final class CheckCommand extends GatewayCommand {
 
     @Override
     protected void check() throws InvalidInputException {
-        requests = PortSelection.of(OptionBuilder.all(ports), null, context().presets())
-                .requests();
+        PortSelection selected =
+                PortSelection.of(OptionBuilder.all(ports), null, context().presets());
+        DeviceQuestion.refuse("check", selected, context().hostProbe());
+        requests = selected.requests();
     }
 
     @Override
@@ -47,7 +50,7 @@ public final class CheckCommand extends GatewayCommand {
         if (output().json()) {
             terminal().document(CheckText.json(all, exitCode));
         } else {
-            CheckText.print(terminal(), all);
+            CheckText.print(terminal(exitCode), all);
         }
         return exitCode;
     }

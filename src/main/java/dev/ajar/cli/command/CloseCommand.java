@@ -146,7 +146,7 @@ public final class CloseCommand extends GatewayCommand {
         return Message.of(
                 "mapping.unrecorded",
                 "port",
-                entry.protocol().label() + " " + entry.externalPort(),
+                entry.protocol().label(entry.externalPort()),
                 "name",
                 entry.description().display(),
                 "internal",

@@ -6,6 +6,7 @@ import static picocli.CommandLine.Model.PositionalParamSpec;
 import dev.ajar.cli.context.CliCommand;
 import dev.ajar.cli.context.CliContext;
 import dev.ajar.cli.option.OptionBuilder;
+import dev.ajar.cli.option.Quiet;
 import dev.ajar.cli.render.Terminal;
 import dev.ajar.config.ConfigFile;
 import dev.ajar.config.ConfigProblem;
@@ -24,7 +25,7 @@ public final class ConfigCommand implements CliCommand {
     private final CliContext context;
     private final PositionalParamSpec words = OptionBuilder.words("check [FILE]", Message.of("help.config.check"));
     private final OptionSpec json = OptionBuilder.json();
-    private final OptionSpec quiet = OptionBuilder.quiet();
+    private final OptionSpec quiet = OptionBuilder.quiet(Quiet.NOTHING);
     private @Nullable CommandSpec spec;
 
     public ConfigCommand(CliContext context) {

@@ -23,15 +23,17 @@ public final class ContainersCommand implements CliCommand {
     private final CliContext context;
     private final OptionSpec engine = OptionBuilder.texts("--engine", "ADDRESS", Message.of("help.containers.engine"));
     private final OptionSpec config = OptionBuilder.text("--config", "FILE", Message.of("help.option.config"));
-    private final OptionSpec keep = KeepOption.option();
+    private final DaemonOptions options;
 
     public ContainersCommand(CliContext context) {
         this.context = context;
+        this.options = new DaemonOptions(context);
     }
 
     @Override
     public void define(CommandSpec empty) {
-        empty.addOption(engine).addOption(config).addOption(keep);
+        empty.addOption(engine).addOption(config);
+        options.addTo(empty);
         OptionBuilder.describe(
                 empty,
                 Message.of("help.containers"),
@@ -47,13 +49,7 @@ public final class ContainersCommand implements CliCommand {
         }
         String file = OptionBuilder.given(config);
         Optional<Failure> failure = context.backend()
-                .containers(
-                        engines,
-                        Optional.ofNullable(file).map(Path::of),
-                        KeepOption.isSet(keep, context),
-                        line -> context.terminal()
-                                .out()
-                                .println(context.terminal().text(line)));
+                .containers(engines, Optional.ofNullable(file).map(Path::of), options.keeps(), options.log());
         failure.ifPresent(why -> FailureText.print(context.terminal(), why));
         return failure.map(ExitCode::of).orElse(ExitCode.DONE).number();
     }

@@ -18,15 +18,17 @@ import java.util.Optional;
 public final class DaemonCommand implements CliCommand {
     private final CliContext context;
     private final OptionSpec config = OptionBuilder.text("--config", "FILE", Message.of("help.option.config"));
-    private final OptionSpec keep = KeepOption.option();
+    private final DaemonOptions options;
 
     public DaemonCommand(CliContext context) {
         this.context = context;
+        this.options = new DaemonOptions(context);
     }
 
     @Override
     public void define(CommandSpec empty) {
-        empty.addOption(config).addOption(keep);
+        empty.addOption(config);
+        options.addTo(empty);
         OptionBuilder.describe(
                 empty, Message.of("help.daemon"), Message.of("help.daemon.examples"), Message.of("help.daemon.end"));
     }
@@ -34,11 +36,8 @@ public final class DaemonCommand implements CliCommand {
     @Override
     public Integer call() throws InvalidInputException {
         String file = OptionBuilder.given(config);
-        Optional<Failure> failure = context.backend()
-                .daemon(
-                        Optional.ofNullable(file).map(Path::of),
-                        KeepOption.isSet(keep, context),
-                        line -> context.terminal().say(context.terminal().text(line)));
+        Optional<Failure> failure =
+                context.backend().daemon(Optional.ofNullable(file).map(Path::of), options.keeps(), options.log());
         failure.ifPresent(why -> FailureText.print(context.terminal(), why));
         return failure.map(ExitCode::of).orElse(ExitCode.DONE).number();
     }

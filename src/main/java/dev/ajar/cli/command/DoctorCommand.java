@@ -2,6 +2,7 @@ package dev.ajar.cli.command;
 
 import dev.ajar.cli.context.CliContext;
 import dev.ajar.cli.context.GatewayCommand;
+import dev.ajar.cli.hint.DeviceQuestion;
 import dev.ajar.cli.hint.OwnInterfaceLines;
 import dev.ajar.cli.option.OptionBuilder;
 import dev.ajar.cli.render.DoctorText;
@@ -63,8 +64,9 @@ public final class DoctorCommand extends GatewayCommand {
         if (given.isEmpty()) {
             return;
         }
-        List<PortRequest> requests =
-                PortSelection.of(given, null, context().presets()).requests();
+        PortSelection selected = PortSelection.of(given, null, context().presets());
+        DeviceQuestion.refuse("doctor", selected, context().hostProbe());
+        List<PortRequest> requests = selected.requests();
         PortRequest first = requests.getFirst();
         if (requests.size() > 1) {
             throw new InvalidInputException(Message.of(
@@ -82,23 +84,24 @@ public final class DoctorCommand extends GatewayCommand {
         Examination found = service.doctor(new ServiceRequest.Examine(examined, selection, timeout));
         Facts facts = found.facts();
         Diagnosis diagnosis = found.diagnosis();
+        ExitCode exitCode = DoctorText.exitCode(diagnosis);
         if (output().json()) {
             terminal().document(DoctorText.json(facts, diagnosis));
         } else {
-            DoctorText.print(terminal(), facts, diagnosis, output().verbose());
+            DoctorText.print(terminal(exitCode), facts, diagnosis, output().verbose());
             OwnInterfaceLines.ofEnrolled(context())
-                    .forEach(line -> terminal().say(terminal().text(line)));
+                    .forEach(line -> terminal(exitCode).say(terminal().text(line)));
         }
         String file = OptionBuilder.given(bundle);
-        return file == null || isWritten(Path.of(file), facts, diagnosis)
-                ? DoctorText.exitCode(diagnosis)
-                : ExitCode.BAD_STATE;
+        return file == null || isWritten(Path.of(file), facts, diagnosis) ? exitCode : ExitCode.BAD_STATE;
     }
 
     private boolean isWritten(Path file, Facts facts, Diagnosis diagnosis) {
         try {
             writePrivately(file, DoctorText.report(facts, diagnosis));
-            terminal().tell(terminal().text("command.bundle-written", "file", file));
+            if (!output().quiet()) {
+                terminal().tell(terminal().text("command.bundle-written", "file", file));
+            }
             return true;
         } catch (FileAlreadyExistsException e) {
             terminal().tell(terminal().text("command.bundle-exists", "file", file));

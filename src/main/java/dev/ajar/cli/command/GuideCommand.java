@@ -8,6 +8,7 @@ import dev.ajar.cli.context.GatewayCommand;
 import dev.ajar.cli.hint.DeviceQuestion;
 import dev.ajar.cli.hint.OwnInterfaceLines;
 import dev.ajar.cli.option.OptionBuilder;
+import dev.ajar.cli.option.Quiet;
 import dev.ajar.cli.render.GuideText;
 import dev.ajar.doctor.HostProbe;
 import dev.ajar.document.ExitCode;
@@ -47,7 +48,7 @@ public final class GuideCommand extends GatewayCommand {
     private Optional<RouterRecognition> named = Optional.empty();
 
     public GuideCommand(CliContext context) {
-        super(context);
+        super(context, Quiet.ANSWER);
     }
 
     @Override
@@ -63,10 +64,8 @@ public final class GuideCommand extends GatewayCommand {
         client = OptionBuilder.value(to, AddressSyntax::device);
         HostProbe hostProbe = context().hostProbe();
         named = OptionBuilder.value(router, name -> RouterRecognition.named(name, hostProbe));
-        Optional<Message> question =
-                client.isPresent() ? Optional.empty() : DeviceQuestion.of("guide", selected.applications(), hostProbe);
-        if (question.isPresent()) {
-            throw new InvalidInputException(question.get());
+        if (client.isEmpty()) {
+            DeviceQuestion.ask("guide", selected, hostProbe);
         }
         if (client.isEmpty() && here(hostProbe).isEmpty()) {
             throw new InvalidInputException(Message.of("command.guide-no-address"));
@@ -139,8 +138,10 @@ public final class GuideCommand extends GatewayCommand {
                 instead.forEach(line -> terminal().say(terminal().text(line)));
             }
             // A rule made by hand exposes the port as much as one ajar makes.
-            selected.warnings(new ServiceCatalog(), mappings)
-                    .forEach(warning -> terminal().tell(terminal().text(warning)));
+            if (!output().quiet()) {
+                selected.warnings(new ServiceCatalog(), mappings)
+                        .forEach(warning -> terminal().tell(terminal().text(warning)));
+            }
         }
         return ExitCode.DONE;
     }

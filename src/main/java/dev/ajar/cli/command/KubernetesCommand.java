@@ -24,15 +24,17 @@ public final class KubernetesCommand implements CliCommand {
     private final OptionSpec namespace =
             OptionBuilder.text("--namespace", "NAME", Message.of("help.kubernetes.namespace"));
     private final OptionSpec config = OptionBuilder.text("--config", "FILE", Message.of("help.option.config"));
-    private final OptionSpec keep = KeepOption.option();
+    private final DaemonOptions options;
 
     public KubernetesCommand(CliContext context) {
         this.context = context;
+        this.options = new DaemonOptions(context);
     }
 
     @Override
     public void define(CommandSpec empty) {
-        empty.addOption(to).addOption(namespace).addOption(config).addOption(keep);
+        empty.addOption(to).addOption(namespace).addOption(config);
+        options.addTo(empty);
         OptionBuilder.describe(
                 empty,
                 Message.of("help.kubernetes"),
@@ -54,13 +56,8 @@ public final class KubernetesCommand implements CliCommand {
                 Optional.ofNullable(OptionBuilder.given(namespace))
                         .or(() -> context.settings().apply("namespace")),
                 Optional.ofNullable(OptionBuilder.given(config)).map(Path::of),
-                KeepOption.isSet(keep, context));
-        Optional<Failure> failure = context.backend()
-                .kubernetes(
-                        settings,
-                        line -> context.terminal()
-                                .out()
-                                .println(context.terminal().text(line)));
+                options.keeps());
+        Optional<Failure> failure = context.backend().kubernetes(settings, options.log());
         failure.ifPresent(why -> FailureText.print(context.terminal(), why));
         return failure.map(ExitCode::of).orElse(ExitCode.DONE).number();
     }

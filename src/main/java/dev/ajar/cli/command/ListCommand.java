@@ -6,6 +6,7 @@ import dev.ajar.cli.hint.AnswerHints;
 import dev.ajar.cli.option.OptionBuilder;
 import dev.ajar.cli.render.FreshnessText;
 import dev.ajar.cli.render.ListText;
+import dev.ajar.cli.render.TimeOverText;
 import dev.ajar.doctor.HostProbe;
 import dev.ajar.document.ExitCode;
 import dev.ajar.document.ListJson;
@@ -49,8 +50,10 @@ public final class ListCommand extends GatewayCommand {
         HostProbe machine = context().hostProbe().ahead();
         if (output().json()) {
             terminal().document(ListJson.write(report, exitCode, looked.freshness(), hints(report, machine)));
+        } else if (output().isMute() && exitCode == ExitCode.DONE) {
+            TimeOverText.print(terminal(), report.over(), context().clock());
         } else {
-            ListText.print(terminal(), report, context().clock());
+            ListText.print(context().terminal(), report, context().clock());
             hints(report, machine).forEach(hint -> terminal().tell(terminal().text(hint)));
             FreshnessText.print(terminal(), looked.freshness(), context().clock());
         }

@@ -176,6 +176,7 @@ public final class OpenCommand extends GatewayCommand {
         return options.isRelayed()
                 ? RelayFallback.of(
                                 context(),
+                                output().quiet(),
                                 result,
                                 selection,
                                 request.ownership().stay(),

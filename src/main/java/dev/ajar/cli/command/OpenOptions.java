@@ -105,11 +105,8 @@ final class OpenOptions {
         Set<String> agreed = Consent.of(exposed);
         Exposure exposure = new Exposure(services, mappings, selected.agreed(services, agreed));
         Optional<Failure> objection = selected.objection(agreed).or(exposure::objection);
-        Optional<Message> question = device.isPresent() || objection.isPresent()
-                ? Optional.empty()
-                : DeviceQuestion.of("open", selected.applications(), context.hostProbe());
-        if (question.isPresent()) {
-            throw new InvalidInputException(question.get());
+        if (device.isEmpty() && objection.isEmpty()) {
+            DeviceQuestion.ask("open", selected, context.hostProbe());
         }
         return new OpenRequest(
                 mappings,

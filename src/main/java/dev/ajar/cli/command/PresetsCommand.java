@@ -5,6 +5,7 @@ import dev.ajar.catalog.ApplicationCatalog;
 import dev.ajar.cli.context.CliCommand;
 import dev.ajar.cli.context.CliContext;
 import dev.ajar.cli.option.OptionBuilder;
+import dev.ajar.cli.option.Quiet;
 import dev.ajar.cli.render.CatalogText;
 import dev.ajar.cli.render.FailureText;
 import dev.ajar.cli.render.OwnPresetText;
@@ -42,7 +43,7 @@ public final class PresetsCommand implements CliCommand {
     private final PositionalParamSpec words =
             OptionBuilder.words("[show|save|remove] [WORD] [PORT]", Message.of("help.presets.words"));
     private final OptionSpec json = OptionBuilder.json();
-    private final OptionSpec quiet = OptionBuilder.quiet();
+    private final OptionSpec quiet = OptionBuilder.quiet(Quiet.NOTHING);
 
     public PresetsCommand(CliContext context) {
         this.context = context;

@@ -7,6 +7,7 @@ import dev.ajar.cli.context.CliCommand;
 import dev.ajar.cli.context.CliContext;
 import dev.ajar.cli.context.OlderDaemon;
 import dev.ajar.cli.option.OptionBuilder;
+import dev.ajar.cli.option.Quiet;
 import dev.ajar.cli.render.FailureText;
 import dev.ajar.cli.render.Terminal;
 import dev.ajar.document.ExitCode;
@@ -37,7 +38,7 @@ public final class RenewCommand implements CliCommand {
     private final OptionSpec every = OptionBuilder.text("--every", "TIME", Message.of("help.renew.every"));
     private final OptionSpec config = OptionBuilder.text("--config", "FILE", Message.of("help.option.config"));
     private final OptionSpec json = OptionBuilder.json();
-    private final OptionSpec quiet = OptionBuilder.quiet();
+    private final OptionSpec quiet = OptionBuilder.quiet(Quiet.NOTHING);
     private @Nullable CommandSpec spec;
 
     public RenewCommand(CliContext context) {

@@ -5,6 +5,7 @@ import dev.ajar.catalog.RouterGuide;
 import dev.ajar.cli.context.CliCommand;
 import dev.ajar.cli.context.CliContext;
 import dev.ajar.cli.option.OptionBuilder;
+import dev.ajar.cli.option.Quiet;
 import dev.ajar.cli.render.CatalogText;
 import dev.ajar.document.ExitCode;
 import dev.ajar.message.Message;
@@ -23,6 +24,7 @@ public final class RoutersCommand implements CliCommand {
     private final GuideCatalog guides = new GuideCatalog();
     private final PositionalParamSpec words = OptionBuilder.words("[show] [WORD]", Message.of("help.option.words"));
     private final OptionSpec json = OptionBuilder.json();
+    private final OptionSpec quiet = OptionBuilder.quiet(Quiet.NOTHING);
 
     public RoutersCommand(CliContext context) {
         this.context = context;
@@ -30,7 +32,7 @@ public final class RoutersCommand implements CliCommand {
 
     @Override
     public void define(CommandSpec empty) {
-        empty.addPositional(words).addOption(json);
+        empty.addPositional(words).addOption(json).addOption(quiet);
         OptionBuilder.describe(
                 empty, Message.of("help.routers"), Message.of("help.routers.examples"), Message.of("help.routers.end"));
     }
@@ -48,9 +50,9 @@ public final class RoutersCommand implements CliCommand {
         if (showing) {
             String name = given.get(1);
             RouterGuide one = guides.find(name).orElseThrow(() -> unknown(name));
-            CatalogText.router(context.terminal(), one, asJson);
+            CatalogText.router(context.terminal(quiet, json), one, asJson);
         } else {
-            CatalogText.routers(context.terminal(), found(given.isEmpty() ? "" : given.getFirst()), asJson);
+            CatalogText.routers(context.terminal(quiet, json), found(given.isEmpty() ? "" : given.getFirst()), asJson);
         }
         return ExitCode.DONE.number();
     }

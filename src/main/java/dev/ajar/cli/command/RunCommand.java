@@ -10,9 +10,11 @@ import dev.ajar.cli.context.CliCommand;
 import dev.ajar.cli.context.CliContext;
 import dev.ajar.cli.context.Consent;
 import dev.ajar.cli.hint.AnswerHints;
+import dev.ajar.cli.hint.DeviceQuestion;
 import dev.ajar.cli.hint.FirewallHints;
 import dev.ajar.cli.option.GatewayOptions;
 import dev.ajar.cli.option.OptionBuilder;
+import dev.ajar.cli.option.Quiet;
 import dev.ajar.cli.render.FailureText;
 import dev.ajar.cli.render.FriendsLine;
 import dev.ajar.doctor.AnswerRouteText;
@@ -58,7 +60,7 @@ public final class RunCommand implements CliCommand {
     private final OptionSpec require = OptionBuilder.flag(Message.of("help.run.require"), "--require");
     private final OptionSpec keep = OptionBuilder.flag(Message.of("help.run.keep"), "--keep");
     private final OptionSpec verbose = OptionBuilder.flag(Message.of("help.run.verbose"), "-v", "--verbose");
-    private final OptionSpec quiet = OptionBuilder.quiet();
+    private final OptionSpec quiet = OptionBuilder.quiet(Quiet.TROUBLE);
     private final OptionSpec ipv4 = OptionBuilder.flag(Message.of("help.open.ipv4"), "--ipv4");
     private final OptionSpec ipv6 = OptionBuilder.flag(Message.of("help.open.ipv6"), "--ipv6");
     private final PositionalParamSpec command = OptionBuilder.words("COMMAND", Message.of("help.run.command"));
@@ -175,6 +177,7 @@ public final class RunCommand implements CliCommand {
                     null,
                     context.presets(),
                     application -> own.of(application, words));
+            DeviceQuestion.refuseToRun(selected, context.hostProbe());
             return selected.requests();
         }
         List<PortRequest> found = ServerProperties.read(PROPERTIES).stream()
@@ -205,6 +208,7 @@ public final class RunCommand implements CliCommand {
             HostProbe machine = context.hostProbe().ahead();
             ReportedMapping mapping = ReportedMapping.of(opened.lease());
             FirewallHints.of(List.of(mapping), machine).stream()
+                    .filter(warning -> !OptionBuilder.isSet(quiet))
                     .map(context.terminal()::text)
                     .filter(toldWarnings::add)
                     .forEach(context.terminal()::tell);
@@ -212,6 +216,7 @@ public final class RunCommand implements CliCommand {
             Optional<AnswerRoute> detour = AnswerHints.detour(opened.lease(), machine);
             detour.map(way -> AnswerRouteText.of(
                             way, opened.lease().claim().internal().address()))
+                    .filter(words -> !OptionBuilder.isSet(quiet))
                     .map(words -> context.terminal().text(words.over(version).both()))
                     .filter(toldWarnings::add)
                     .ifPresent(context.terminal()::tell);

@@ -4,6 +4,7 @@ import dev.ajar.background.BackgroundTask;
 import dev.ajar.cli.context.CliCommand;
 import dev.ajar.cli.context.CliContext;
 import dev.ajar.cli.option.OptionBuilder;
+import dev.ajar.cli.option.Quiet;
 import dev.ajar.cli.render.Terminal;
 import dev.ajar.document.ExitCode;
 import dev.ajar.message.Message;
@@ -20,7 +21,7 @@ public final class ServiceCommand implements CliCommand {
     private final CliContext context;
     private final PositionalParamSpec words =
             OptionBuilder.words("install|remove|status", Message.of("help.service.action"));
-    private final OptionSpec quiet = OptionBuilder.quiet();
+    private final OptionSpec quiet = OptionBuilder.quiet(Quiet.NOTHING);
 
     public ServiceCommand(CliContext context) {
         this.context = context;
@@ -81,7 +82,11 @@ public final class ServiceCommand implements CliCommand {
     }
 
     private int told(String key, ExitCode exitCode) {
-        say(Message.of(key));
+        if (exitCode == ExitCode.DONE) {
+            say(Message.of(key));
+        } else {
+            context.terminal().say(context.terminal().text(key));
+        }
         return exitCode.number();
     }
 

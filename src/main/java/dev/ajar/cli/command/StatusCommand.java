@@ -7,6 +7,7 @@ import dev.ajar.cli.option.OptionBuilder;
 import dev.ajar.cli.render.FreshnessText;
 import dev.ajar.cli.render.StatusText;
 import dev.ajar.doctor.HostProbe;
+import dev.ajar.cli.render.TimeOverText;
 import dev.ajar.document.ExitCode;
 import dev.ajar.document.StatusJson;
 import dev.ajar.mapping.report.StatusReport;
@@ -52,8 +53,10 @@ public final class StatusCommand extends GatewayCommand {
         List<Message> hints = AnswerHints.all(report.mappings(), machine);
         if (output().json()) {
             terminal().document(StatusJson.write(report, exitCode, keeper, looked.freshness(), hints));
+        } else if (output().isMute() && exitCode == ExitCode.DONE) {
+            TimeOverText.print(terminal(), report.over(), context().clock());
         } else {
-            StatusText.print(terminal(), report, context().clock(), keeper);
+            StatusText.print(context().terminal(), report, context().clock(), keeper);
             hints.forEach(hint -> terminal().tell(terminal().text(hint)));
             FreshnessText.print(terminal(), looked.freshness(), context().clock());
             if (output().verbose()) {

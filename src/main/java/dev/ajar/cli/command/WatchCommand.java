@@ -6,6 +6,7 @@ import static picocli.CommandLine.Model.OptionSpec;
 import dev.ajar.cli.context.CliCommand;
 import dev.ajar.cli.context.CliContext;
 import dev.ajar.cli.option.OptionBuilder;
+import dev.ajar.cli.option.Quiet;
 import dev.ajar.cli.render.FailureText;
 import dev.ajar.cli.render.Terminal;
 import dev.ajar.cli.render.WatchText;
@@ -35,13 +36,15 @@ public final class WatchCommand implements CliCommand {
     private final OptionSpec since = OptionBuilder.text("--since", "TIME", Message.of("help.watch.since"));
     private final OptionSpec stay = OptionBuilder.text("--for", "TIME", Message.of("help.option.stay"));
 
+    private final OptionSpec quiet = OptionBuilder.quiet(Quiet.ANSWER);
+
     public WatchCommand(CliContext context) {
         this.context = context;
     }
 
     @Override
     public void define(CommandSpec empty) {
-        empty.addOption(once).addOption(since).addOption(json).addOption(stay);
+        empty.addOption(once).addOption(since).addOption(json).addOption(stay).addOption(quiet);
         OptionBuilder.describe(
                 empty, Message.of("help.watch"), Message.of("help.watch.examples"), Message.of("help.watch.end"));
     }
@@ -58,7 +61,7 @@ public final class WatchCommand implements CliCommand {
             HistoryWatch history = new HistoryWatch(context, back.get());
             return OptionBuilder.isSet(json) ? history.json() : history.follow(most);
         }
-        if (!OptionBuilder.isSet(json)) {
+        if (!OptionBuilder.isSet(json) && !OptionBuilder.isSet(quiet)) {
             context.services()
                     .notice()
                     .filter(notice -> context.services().daemon().isEmpty())

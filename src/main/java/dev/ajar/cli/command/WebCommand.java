@@ -3,7 +3,9 @@ package dev.ajar.cli.command;
 import dev.ajar.cli.context.CliCommand;
 import dev.ajar.cli.context.CliContext;
 import dev.ajar.cli.option.OptionBuilder;
+import dev.ajar.cli.option.Quiet;
 import dev.ajar.cli.render.FailureText;
+import dev.ajar.cli.render.LogText;
 import dev.ajar.cli.render.Terminal;
 import dev.ajar.document.ExitCode;
 import dev.ajar.document.JsonReports;
@@ -30,6 +32,8 @@ public final class WebCommand implements CliCommand {
     private final OptionSpec json = OptionBuilder.flag(Message.of("help.web.json"), "--json");
     private final OptionSpec config = OptionBuilder.text("--config", "FILE", Message.of("help.option.config"));
 
+    private final OptionSpec quiet = OptionBuilder.quiet(Quiet.ANSWER);
+
     public WebCommand(CliContext context) {
         this.context = context;
     }
@@ -37,7 +41,7 @@ public final class WebCommand implements CliCommand {
     @Override
     public void define(CommandSpec empty) {
         spec = empty;
-        empty.addOption(noBrowser).addOption(config).addOption(json);
+        empty.addOption(noBrowser).addOption(config).addOption(json).addOption(quiet);
         OptionBuilder.describe(
                 empty, Message.of("help.web"), Message.of("help.web.examples"), Message.of("help.web.end"));
     }
@@ -63,9 +67,10 @@ public final class WebCommand implements CliCommand {
                             show(link);
                             tell(Message.of("web.until"));
                         },
-                        line -> context.terminal()
-                                .err()
-                                .println(context.terminal().text(line)));
+                        OptionBuilder.isSet(quiet)
+                                ? LogText.troubleOn(context.terminal())
+                                : line -> context.terminal()
+                                        .tell(context.terminal().text(line)));
         return ended(failure);
     }
 
@@ -92,15 +97,16 @@ public final class WebCommand implements CliCommand {
             return;
         }
         boolean shown = !OptionBuilder.isSet(noBrowser) && context.backend().browse(link.file());
-        terminal.say(
-                shown
-                        ? terminal.text("web.opened", "address", link.address())
-                        : terminal.text("web.open-it", "seconds", SECONDS, "link", link.link()));
+        if (shown) {
+            context.terminal(quiet, json).say(terminal.text("web.opened", "address", link.address()));
+        } else {
+            terminal.say(terminal.text("web.open-it", "seconds", SECONDS, "link", link.link()));
+        }
         terminal.out().flush();
     }
 
     private void tell(Message message) {
-        if (!OptionBuilder.isSet(json)) {
+        if (!OptionBuilder.isSet(json) && !OptionBuilder.isSet(quiet)) {
             context.terminal().tell(context.terminal().text(message));
         }
     }

@@ -62,6 +62,12 @@ public record CliContext(
         return OptionBuilder.isSet(quiet) && !OptionBuilder.isSet(json) ? terminal.mute() : terminal;
     }
 
+    /** The same with that terminal, for what has no options of its own. */
+    public CliContext heard(OptionSpec quiet, OptionSpec json) {
+        return new CliContext(
+                terminal(quiet, json), services, demo, clock, settings, hostProbe, backend, protocols, routers);
+    }
+
     /**
      * The lease that the user gave, or else the configured one, or else the default of commands.
      *

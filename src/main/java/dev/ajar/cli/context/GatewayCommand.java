@@ -2,6 +2,7 @@ package dev.ajar.cli.context;
 
 import dev.ajar.cli.option.GatewayOptions;
 import dev.ajar.cli.option.OutputOptions;
+import dev.ajar.cli.option.Quiet;
 import dev.ajar.cli.render.FailureText;
 import dev.ajar.cli.render.ProgressLine;
 import dev.ajar.cli.render.Terminal;
@@ -31,11 +32,17 @@ import picocli.CommandLine.Model.CommandSpec;
 public abstract class GatewayCommand implements CliCommand {
     private final CliContext context;
     private final GatewayOptions gatewayOptions;
-    private final OutputOptions outputOptions = new OutputOptions();
+    private final OutputOptions outputOptions;
     private @Nullable CommandSpec spec;
     private Supplier<Optional<DaemonLink>> daemon;
 
     protected GatewayCommand(CliContext context) {
+        this(context, Quiet.NOTHING);
+    }
+
+    /** @param left of the output with {@code -q} */
+    protected GatewayCommand(CliContext context, Quiet left) {
+        this.outputOptions = new OutputOptions(left);
         this.context = context;
         this.gatewayOptions = new GatewayOptions(context.settings(), context.protocols());
         this.daemon = context.services()::daemon;
@@ -102,8 +109,12 @@ public abstract class GatewayCommand implements CliCommand {
 
     /** Says nothing where the user wants to hear of failures alone. */
     protected final Terminal terminal() {
-        boolean mute = outputOptions.quiet() && !outputOptions.json();
-        return mute ? context.terminal().mute() : context.terminal();
+        return outputOptions.isMute() ? context.terminal().mute() : context.terminal();
+    }
+
+    /** For what a command was asked to look at: where not all is well, that is told with {@code -q} too. */
+    protected final Terminal terminal(ExitCode outcome) {
+        return outcome == ExitCode.DONE ? terminal() : context.terminal();
     }
 
     private CommandSpec spec() {

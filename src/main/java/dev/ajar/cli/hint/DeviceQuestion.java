@@ -4,6 +4,9 @@ import dev.ajar.catalog.Application;
 import dev.ajar.doctor.HostProbe;
 import dev.ajar.message.Message;
 import dev.ajar.model.Addresses;
+import dev.ajar.syntax.InvalidInputException;
+import dev.ajar.syntax.PortSelection;
+import dev.ajar.syntax.PresetPlan;
 import dev.ajar.system.LocalRoute;
 import dev.ajar.system.host.ListeningSocket;
 import dev.ajar.system.host.Neighbour;
@@ -22,14 +25,39 @@ public final class DeviceQuestion {
 
     /**
      * @param command the one that the user typed
-     * @return empty where no application is a device, or this machine has a program in its place
+     * @throws InvalidInputException where one of the applications is a device, and this machine has no program in its
+     *     place
      */
-    public static Optional<Message> of(String command, List<Application> applications, HostProbe hostProbe) {
-        return applications.stream()
-                .filter(Application::device)
-                .filter(application -> !isHere(application, hostProbe))
-                .findFirst()
-                .map(application -> question(command, application, neighbours(hostProbe)));
+    public static void ask(String command, PortSelection selected, HostProbe hostProbe) throws InvalidInputException {
+        Optional<Application> unplaced = selected.unplaced(application -> isHere(application, hostProbe));
+        if (unplaced.isPresent()) {
+            throw new InvalidInputException(question(command, unplaced.get(), neighbours(hostProbe)));
+        }
+    }
+
+    /** The same for a command that looks at this machine alone, and so takes no address. */
+    public static void refuse(String command, PortSelection selected, HostProbe hostProbe)
+            throws InvalidInputException {
+        Optional<Application> unplaced = selected.unplaced(application -> isHere(application, hostProbe));
+        if (unplaced.isPresent()) {
+            throw new InvalidInputException(Message.of(
+                    "open.device-elsewhere", "application", unplaced.get().name(), "command", command));
+        }
+    }
+
+    /** The same for the program that {@code ajar run} starts. */
+    public static void refuseToRun(PortSelection selected, HostProbe hostProbe) throws InvalidInputException {
+        Optional<Application> unplaced = selected.unplaced(application -> isHere(application, hostProbe));
+        if (unplaced.isPresent()) {
+            throw new InvalidInputException(Message.of(
+                    "run.device",
+                    "application",
+                    unplaced.get().name(),
+                    "id",
+                    unplaced.get().id(),
+                    "ports",
+                    String.join(" ", PresetPlan.of(unplaced.get(), Optional.empty()))));
+        }
     }
 
     private static Message question(String command, Application application, List<Neighbour> neighbours) {

@@ -104,9 +104,9 @@ public final class OptionBuilder {
         return flag(Message.of("help.option.json"), "--json");
     }
 
-    /** {@code -q}: failures alone. */
-    public static OptionSpec quiet() {
-        return flag(Message.of("help.option.quiet"), "-q", "--quiet");
+    /** {@code -q}, which every command has. */
+    public static OptionSpec quiet(Quiet left) {
+        return flag(left.description(), "-q", "--quiet");
     }
 
     public static boolean isSet(OptionSpec flag) {

@@ -9,6 +9,7 @@ import dev.ajar.cli.context.CliContext;
 import dev.ajar.cli.context.Consent;
 import dev.ajar.cli.option.GatewayOptions;
 import dev.ajar.cli.option.OptionBuilder;
+import dev.ajar.cli.option.Quiet;
 import dev.ajar.cli.option.RelayOptions;
 import dev.ajar.document.ExitCode;
 import dev.ajar.message.Message;
@@ -30,6 +31,7 @@ public final class RelayCommand implements CliCommand {
     private final OptionSpec lease = OptionBuilder.text("--lease", "TIME", Message.of("help.option.lease"));
     private final OptionSpec stay = OptionBuilder.text("--for", "TIME", Message.of("help.option.stay"));
     private final OptionSpec exposed = OptionBuilder.exposed();
+    private final OptionSpec quiet = OptionBuilder.quiet(Quiet.TROUBLE);
     private final OptionSpec json = OptionBuilder.flag(Message.of("help.relay.json"), "--json");
 
     public RelayCommand(CliContext context) {
@@ -45,7 +47,8 @@ public final class RelayCommand implements CliCommand {
                 .addOption(lease)
                 .addOption(stay)
                 .addOption(exposed)
-                .addOption(json);
+                .addOption(json)
+                .addOption(quiet);
         relayOptions.addTo(empty);
         gatewayOptions.addChoiceTo(empty);
         OptionBuilder.describe(
@@ -55,8 +58,9 @@ public final class RelayCommand implements CliCommand {
     @Override
     public Integer call() throws InvalidInputException {
         List<String> words = OptionBuilder.all(rules);
-        Optional<ExitCode> done =
-                new RelayVerbs(context, OptionBuilder.isSet(json), OptionBuilder.isSet(udp)).of(words);
+        Optional<ExitCode> done = new RelayVerbs(
+                        context, OptionBuilder.isSet(json), OptionBuilder.isSet(quiet), OptionBuilder.isSet(udp))
+                .of(words);
         return done.isPresent() ? done.get().number() : relay(words);
     }
 
@@ -71,7 +75,7 @@ public final class RelayCommand implements CliCommand {
             throw new InvalidInputException(Message.of("relay.manual"));
         }
         LeaseDuration duration = context.lease(OptionBuilder.given(lease));
-        return new RelayRunner(context)
+        return new RelayRunner(context, OptionBuilder.isSet(quiet))
                 .run(
                         RelaySyntax.parse(words, OptionBuilder.isSet(udp)),
                         relayOptions.terms(),

@@ -26,6 +26,7 @@ public final class RelayFallback {
     /** @return the outcome of the relay; empty if the router refused no port for that reason */
     public static Optional<ExitCode> of(
             CliContext context,
+            boolean quiet,
             OpenResult result,
             GatewaySelector selection,
             Optional<Duration> stay,
@@ -38,10 +39,12 @@ public final class RelayFallback {
         if (requests.isEmpty()) {
             return Optional.empty();
         }
-        context.terminal().tell(context.terminal().text("relay.instead"));
+        if (!quiet) {
+            context.terminal().tell(context.terminal().text("relay.instead"));
+        }
         LeaseDuration lease = result.ports().getFirst().wanted().lease();
-        return Optional.of(
-                new RelayRunner(context).run(requests, RelayTerms.USUAL, Optional.of(lease), selection, stay, agreed));
+        return Optional.of(new RelayRunner(context, quiet)
+                .run(requests, RelayTerms.USUAL, Optional.of(lease), selection, stay, agreed));
     }
 
     private static boolean isRefusedForOthers(OpenedPort port) {

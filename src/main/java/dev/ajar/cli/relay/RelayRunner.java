@@ -5,12 +5,14 @@ import dev.ajar.cli.context.CliContext;
 import dev.ajar.cli.hint.FirewallHints;
 import dev.ajar.cli.option.GatewayOptions;
 import dev.ajar.cli.render.FailureText;
+import dev.ajar.cli.render.LogText;
 import dev.ajar.cli.render.RelayText;
 import dev.ajar.cli.render.Terminal;
 import dev.ajar.document.ExitCode;
 import dev.ajar.keeper.model.EventText;
 import dev.ajar.keeper.model.KeeperEvent;
 import dev.ajar.mapping.report.ReportedMapping;
+import dev.ajar.message.Message;
 import dev.ajar.model.Failure;
 import dev.ajar.model.GatewaySelector;
 import dev.ajar.model.LeaseDuration;
@@ -30,10 +32,13 @@ import java.util.Set;
 /** Runs a relay from the command line: refuses dangerous ones, and prints the events. */
 final class RelayRunner {
     private final CliContext context;
+    private final boolean quiet;
     private final Set<String> toldFirewalls = new HashSet<>();
 
-    RelayRunner(CliContext context) {
+    /** @param quiet whether trouble alone is told */
+    RelayRunner(CliContext context, boolean quiet) {
         this.context = context;
+        this.quiet = quiet;
     }
 
     /**
@@ -65,18 +70,29 @@ final class RelayRunner {
         return context.backend()
                 .relay(
                         new RelayRequest(rules, mappings, selection, stay),
-                        () -> {
-                            RelayText.began(terminal, rules);
-                            exposure.warnings().forEach(warning -> terminal.tell(terminal.text(warning)));
-                        },
+                        quiet
+                                ? () -> {}
+                                : () -> {
+                                    RelayText.began(terminal, rules);
+                                    exposure.warnings().forEach(warning -> terminal.tell(terminal.text(warning)));
+                                },
                         this::told,
-                        line -> terminal.tell(terminal.text("command.event", "event", line)))
+                        line -> event(terminal, line))
                 .map(this::fail)
                 .orElse(ExitCode.DONE);
     }
 
+    private void event(Terminal terminal, Message line) {
+        if (!quiet || LogText.isTrouble(line)) {
+            terminal.tell(terminal.text("command.event", "event", line));
+        }
+    }
+
     private void told(KeeperEvent event) {
         Terminal terminal = context.terminal();
+        if (event instanceof KeeperEvent.Opened && quiet) {
+            return;
+        }
         if (event instanceof KeeperEvent.Opened opened) {
             terminal.say(terminal.text(EventText.of(event)));
             FirewallHints.of(
@@ -89,7 +105,7 @@ final class RelayRunner {
             terminal.out().flush();
             return;
         }
-        terminal.tell(terminal.text("command.event", "event", EventText.of(event)));
+        event(terminal, EventText.of(event));
         if (event instanceof KeeperEvent.Failed failed && failed.open().isEmpty()) {
             terminal.tell(
                     terminal.text("relay.meanwhile", "port", failed.desired().externalPort()));

@@ -32,15 +32,18 @@ final class RelayVerbs {
 
     private final CliContext context;
     private final boolean json;
+    private final boolean quiet;
     private final boolean udp;
 
     /**
      * @param json whether one JSON document is printed
+     * @param quiet whether what went well is not told
      * @param udp whether a port that names no protocol is UDP
      */
-    RelayVerbs(CliContext context, boolean json, boolean udp) {
+    RelayVerbs(CliContext context, boolean json, boolean quiet, boolean udp) {
         this.context = context;
         this.json = json;
+        this.quiet = quiet;
         this.udp = udp;
     }
 
@@ -66,7 +69,7 @@ final class RelayVerbs {
             throw new InvalidInputException(Message.of(verb.equals(LIST) ? "relay.list-alone" : "relay.status-alone"));
         }
         List<RelayReport> reports = context.backend().relays();
-        Terminal terminal = context.terminal();
+        Terminal terminal = quiet && !json ? context.terminal().mute() : context.terminal();
         if (json) {
             terminal.document(RelayText.json(reports));
         } else if (verb.equals(LIST)) {
@@ -106,7 +109,7 @@ final class RelayVerbs {
         if (json) {
             context.terminal().document(StopJson.write(report));
         } else {
-            RelayText.print(context.terminal(), report);
+            RelayText.print(context.terminal(), report, quiet);
         }
         return report.exitCode();
     }

@@ -91,7 +91,7 @@ public final class CatalogText {
         switch (one.danger()) {
             case PUBLIC, CAREFUL -> {
                 if (one.nothingToOpen().isEmpty()) {
-                    terminal.say(terminal.text("page.open", "name", one.id()));
+                    terminal.say(terminal.text(one.device() ? "page.open-device" : "page.open", "name", one.id()));
                 }
             }
             case DANGEROUS -> terminal.say(terminal.text("page.open-anyway", "name", one.id()));
@@ -120,6 +120,7 @@ public final class CatalogText {
                 .with("name", one.name())
                 .with("aliases", one.aliases())
                 .with("category", one.category())
+                .with("device", one.device())
                 .with("danger", one.danger().name().toLowerCase(Locale.ROOT))
                 .with("ports", one.ports().stream().map(CatalogText::json).toList())
                 .with("never", one.never().stream().map(CatalogText::json).toList())

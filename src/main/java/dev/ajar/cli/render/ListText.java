@@ -221,9 +221,7 @@ public final class ListText {
     }
 
     private static boolean isOver(ListReport report, TransportProtocol protocol, Port port) {
-        return TimeOver.of(report.over(), protocol.label() + " " + port)
-                .findFirst()
-                .isPresent();
+        return TimeOver.of(report.over(), protocol.label(port)).findFirst().isPresent();
     }
 
     private static List<String> rowOfRecord(Terminal terminal, ListReport report, PortRuns.Run<ReportedMapping> run) {

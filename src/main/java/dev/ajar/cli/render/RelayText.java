@@ -102,8 +102,13 @@ public final class RelayText {
                 : terminal.text("watch.not-relayed", "problem", why.detail());
     }
 
-    /** What became of relays that were to be stopped. */
-    public static void print(Terminal terminal, StopReport report) {
+    /**
+     * What became of relays that were to be stopped.
+     *
+     * @param quiet whether what went well is not told
+     */
+    public static void print(Terminal shown, StopReport report, boolean quiet) {
+        Terminal terminal = quiet ? shown.mute() : shown;
         report.failure().ifPresent(failure -> FailureText.print(terminal, failure));
         if (report.failure().isEmpty()
                 && report.rules().isEmpty()
@@ -119,7 +124,7 @@ public final class RelayText {
             }
         }
         report.missing().forEach(missing -> terminal.tell(terminal.text(missing)));
-        report.afterwards().ifPresent(note -> terminal.tell(terminal.text(note)));
+        report.afterwards().filter(note -> !quiet).ifPresent(note -> terminal.tell(terminal.text(note)));
     }
 
     private static List<String> row(Terminal terminal, RuleStatus rule) {

@@ -6,12 +6,12 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 
 /** What ajar was to have closed by now. */
-final class TimeOverText {
+public final class TimeOverText {
     private static final DateTimeFormatter SINCE = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm");
 
     private TimeOverText() {}
 
-    static void print(Terminal terminal, List<TimeOver> over, LocalClock clock) {
+    public static void print(Terminal terminal, List<TimeOver> over, LocalClock clock) {
         over.forEach(one -> terminal.tell(
                 terminal.text("report.time-over", "port", one.label(), "time", SINCE.format(clock.at(one.since())))));
         if (!over.isEmpty()) {

@@ -7,6 +7,7 @@ import static picocli.CommandLine.Model.PositionalParamSpec;
 import dev.ajar.cli.context.CliCommand;
 import dev.ajar.cli.context.CliContext;
 import dev.ajar.cli.option.OptionBuilder;
+import dev.ajar.cli.option.Quiet;
 import dev.ajar.cli.render.FailureText;
 import dev.ajar.cli.render.RouterReport;
 import dev.ajar.document.ExitCode;
@@ -39,7 +40,7 @@ public final class RouterCommand implements CliCommand {
     /** For the protocols, which a router on this network answers within a second. */
     private static final Duration TO_ASK = Duration.ofSeconds(2);
 
-    private final CliContext context;
+    private final CliContext given;
     private final PositionalParamSpec words =
             OptionBuilder.words("add | list | forget | trust | upnp", Message.of("help.router.words"));
     private final OptionSpec url = OptionBuilder.text("--url", "URL", Message.of("help.router.url"));
@@ -47,15 +48,20 @@ public final class RouterCommand implements CliCommand {
     private final OptionSpec stdin = OptionBuilder.flag(Message.of("help.router.password-stdin"), "--password-stdin");
     private final OptionSpec yes = OptionBuilder.flag(Message.of("help.router.yes"), "--yes");
     private final OptionSpec json = OptionBuilder.json();
+    private final OptionSpec quiet = OptionBuilder.quiet(Quiet.NOTHING);
 
     public RouterCommand(CliContext context) {
-        this.context = context;
+        this.given = context;
+    }
+
+    private CliContext context() {
+        return given.heard(quiet, json);
     }
 
     @Override
     public void define(CommandSpec empty) {
         empty.addPositional(words);
-        List.of(url, user, stdin, yes, json).forEach(empty::addOption);
+        List.of(url, user, stdin, yes, json, quiet).forEach(empty::addOption);
         OptionBuilder.describe(
                 empty, Message.of("help.router"), Message.of("help.router.examples"), Message.of("help.router.end"));
     }
@@ -72,7 +78,7 @@ public final class RouterCommand implements CliCommand {
             throw new InvalidInputException(Message.of("router.usage"));
         }
         Optional<URI> at = OptionBuilder.value(url, RouterCommand::base);
-        return switch (context.routers().administration().get()) {
+        return switch (context().routers().administration().get()) {
             case Result.Err<RouterAdministration>(Failure failure) -> fail(failure);
             case Result.Ok<RouterAdministration>(RouterAdministration administration) ->
                 run(administration, verb, which, at);
@@ -85,7 +91,7 @@ public final class RouterCommand implements CliCommand {
         return switch (verb) {
             case "" -> show(administration.look(at, deadline), administration);
             case "add" ->
-                new RouterEnroller(context, administration, OptionBuilder.isSet(yes))
+                new RouterEnroller(context(), administration, OptionBuilder.isSet(yes))
                         .add(
                                 at,
                                 Optional.ofNullable(OptionBuilder.given(user)),
@@ -101,7 +107,8 @@ public final class RouterCommand implements CliCommand {
     }
 
     private RouterUpnp upnp(RouterAdministration administration) {
-        return new RouterUpnp(context, administration, OptionBuilder.isSet(yes), asJson());
+        return new RouterUpnp(
+                context(), administration, OptionBuilder.isSet(yes), asJson(), OptionBuilder.isSet(quiet));
     }
 
     private static Enrolment known(RouterAdministration administration) throws InvalidInputException {
@@ -141,11 +148,11 @@ public final class RouterCommand implements CliCommand {
                 ExitCode exitCode = unknown.map(ExitCode::of).orElse(ExitCode.DONE);
                 List<MappingProtocol> protocols = protocols();
                 if (asJson()) {
-                    context.terminal().document(RouterReport.json(router, protocols, unknown, exitCode));
+                    context().terminal().document(RouterReport.json(router, protocols, unknown, exitCode));
                 } else if (unknown.isPresent()) {
-                    FailureText.print(context.terminal(), unknown.get());
+                    FailureText.print(context().terminal(), unknown.get());
                 } else {
-                    RouterReport.print(context.terminal(), router, protocols, administration::title);
+                    RouterReport.print(context().terminal(), router, protocols, administration::title);
                     router.enrolment().ifPresent(upnp(administration)::printChange);
                 }
                 yield exitCode.number();
@@ -155,7 +162,7 @@ public final class RouterCommand implements CliCommand {
 
     /** What the default gateway speaks now, beside its own interface. */
     private List<MappingProtocol> protocols() {
-        return context.services().here(Progress.silent()).toOptional().stream()
+        return context().services().here(Progress.silent()).toOptional().stream()
                 .map(service -> service.discover(new ServiceRequest.Look(GatewaySelector.AUTO, true, TO_ASK)))
                 .flatMap(report -> report.gateways().stream())
                 .filter(GatewayInfo::isDefault)
@@ -171,9 +178,9 @@ public final class RouterCommand implements CliCommand {
             case Result.Err<List<Enrolment>>(Failure failure) -> fail(failure);
             case Result.Ok<List<Enrolment>>(List<Enrolment> all) -> {
                 if (asJson()) {
-                    context.terminal().document(RouterReport.json(all));
+                    context().terminal().document(RouterReport.json(all));
                 } else {
-                    RouterReport.print(context.terminal(), all, administration::title);
+                    RouterReport.print(context().terminal(), all, administration::title);
                 }
                 yield ExitCode.DONE.number();
             }
@@ -209,7 +216,7 @@ public final class RouterCommand implements CliCommand {
                 boolean agreed = OptionBuilder.isSet(yes);
                 Result<Enrolment> card = otherCard.isEmpty()
                         ? Result.ok(one)
-                        : RouterEnroller.confirmedCard(context, one, otherCard.get(), agreed)
+                        : RouterEnroller.confirmedCard(context(), one, otherCard.get(), agreed)
                                 .map(confirmed -> one);
                 Result<Enrolment> trusted = card.flatMap(same -> keyed(administration, same, agreed, deadline))
                         .flatMap(keyed ->
@@ -238,16 +245,17 @@ public final class RouterCommand implements CliCommand {
                         .certificate(one, deadline)
                         .flatMap(pin -> one.pin().equals(Optional.of(pin))
                                 ? Result.ok(pin)
-                                : RouterEnroller.confirmed(context, pin, agreed))
+                                : RouterEnroller.confirmed(context(), pin, agreed))
                         .flatMap(pin -> administration.trust(one, pin));
     }
 
     private int done(String key, String title, Enrolment one) {
         if (asJson()) {
-            context.terminal().document(RouterReport.json(List.of(one)));
+            context().terminal().document(RouterReport.json(List.of(one)));
         } else {
-            context.terminal()
-                    .say(context.terminal().text(key, "router", title, "address", Addresses.text(one.address())));
+            context()
+                    .terminal()
+                    .say(context().terminal().text(key, "router", title, "address", Addresses.text(one.address())));
         }
         return ExitCode.DONE.number();
     }
@@ -267,9 +275,9 @@ public final class RouterCommand implements CliCommand {
 
     private int fail(Failure failure) {
         if (asJson()) {
-            context.terminal().document(JsonReports.failed("router", failure));
+            context().terminal().document(JsonReports.failed("router", failure));
         } else {
-            FailureText.print(context.terminal(), failure);
+            FailureText.print(context().terminal(), failure);
         }
         return ExitCode.of(failure).number();
     }

@@ -89,7 +89,7 @@ public final class RouterFallback {
         return asks
                 && context.routers().administration().get()
                         instanceof Result.Ok<RouterAdministration>(RouterAdministration administration)
-                && new RouterUpnp(context, administration, false, false).switchedOnInstead(known.get());
+                && new RouterUpnp(context, administration, false, false, false).switchedOnInstead(known.get());
     }
 
     private boolean agrees(Enrolment router) {

@@ -25,13 +25,18 @@ final class RouterUpnp {
     private final RouterAdministration administration;
     private final boolean agreed;
     private final boolean json;
+    private final boolean quiet;
 
-    /** @param agreed whether the user has said yes to all questions beforehand */
-    RouterUpnp(CliContext context, RouterAdministration administration, boolean agreed, boolean json) {
+    /**
+     * @param agreed whether the user has said yes to all questions beforehand
+     * @param quiet whether what went well is not told
+     */
+    RouterUpnp(CliContext context, RouterAdministration administration, boolean agreed, boolean json, boolean quiet) {
         this.context = context;
         this.administration = administration;
         this.agreed = agreed;
         this.json = json;
+        this.quiet = quiet;
     }
 
     /** Told before a router is looked for: a mistyped word is the user's first question. */
@@ -123,7 +128,9 @@ final class RouterUpnp {
         String told = undone instanceof Result.Err
                 ? "router.upnp-not-undone"
                 : undone.equals(Result.ok(true)) ? "router.upnp-undone" : "router.upnp-stays";
-        context.terminal().tell(context.terminal().text(told, "router", title));
+        if (!quiet || undone instanceof Result.Err) {
+            context.terminal().tell(context.terminal().text(told, "router", title));
+        }
         return undone instanceof Result.Err<Boolean>(Failure failure) ? Optional.of(failure) : Optional.empty();
     }
 

@@ -34,8 +34,9 @@ public final class Transitions {
             case Observation.Removed(PendingRemoval removal) -> {
                 draft.removed(removal);
                 draft.report(new KeeperEvent.Closed(
-                        removal.mappingRecord().protocol().label() + " "
-                                + removal.mappingRecord().externalPort(),
+                        removal.mappingRecord()
+                                .protocol()
+                                .label(removal.mappingRecord().externalPort()),
                         removal.mappingRecord().claim().gateway()));
             }
             case Observation.LeftAlone(PendingRemoval removal) -> draft.removed(removal);

@@ -57,7 +57,7 @@ final class CloseNotes {
         return Message.of(
                 "mapping.still-open",
                 "port",
-                record.protocol().label() + " " + record.externalPort(),
+                record.protocol().label(record.externalPort()),
                 "internal",
                 record.claim().internal().toString(),
                 "command",

@@ -153,7 +153,7 @@ public final class ClosePorts {
             return new CloseOutcome.WasNotOpen(wanted, Message.of("mapping.pinhole-shared"));
         }
         progress.begins(
-                Message.of("mapping.asking-to-close", "port", wanted.protocol().label() + " " + wanted.externalPort()));
+                Message.of("mapping.asking-to-close", "port", wanted.protocol().label(wanted.externalPort())));
         Result<Gateway> gateway = reopened.computeIfAbsent(
                 new Asked(record.claim().gateway(), record.claim().internal().address()),
                 asked -> gateways.reopen(record.claim(), budget.freshSearch()));

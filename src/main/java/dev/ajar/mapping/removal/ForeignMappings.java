@@ -101,7 +101,7 @@ final class ForeignMappings {
 
     private CloseOutcome refuse(CloseRequest wanted, Gateway gateway, ObservedMapping entry) {
         String name = entry.description().display();
-        String port = wanted.protocol().label() + " " + wanted.externalPort();
+        String port = wanted.protocol().label(wanted.externalPort());
         String internal = entry.internalClient() + ":" + entry.internalPort();
         boolean byAjar = EntryName.isStandard(name);
         boolean here = Addresses.ipv4(entry.internalClient().raw().strip())

@@ -57,7 +57,7 @@ public final class ReplacedMappings {
         Message detail = Message.of(
                 "mapping.replaced-lost",
                 "port",
-                record.protocol().label() + " " + record.externalPort(),
+                record.protocol().label(record.externalPort()),
                 "client",
                 record.claim().internal(),
                 "command",

@@ -249,6 +249,6 @@ public record ReportedMapping(
 
     /** For people: {@code tcp 25565}. */
     public String label() {
-        return protocol.label() + " " + externalPort;
+        return protocol.label(externalPort);
     }
 }

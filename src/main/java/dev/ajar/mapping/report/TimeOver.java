@@ -22,7 +22,7 @@ public record TimeOver(String label, Instant since) {
                 .filter(record -> record.lease().flatMap(Lease::expiresAt).isEmpty())
                 .filter(record -> record.lease().isPresent() && !record.leaving())
                 .flatMap(record -> end(snapshot, record, now)
-                        .map(since -> new TimeOver(record.protocol().label() + " " + record.externalPort(), since))
+                        .map(since -> new TimeOver(record.protocol().label(record.externalPort()), since))
                         .stream())
                 .toList();
     }

@@ -100,7 +100,7 @@ final class WatchRows {
 
     private static WatchRow row(Snapshot snapshot, MappingRecord record, Instant now, boolean renewed) {
         return new WatchRow(
-                record.protocol().label() + " " + record.externalPort(),
+                record.protocol().label(record.externalPort()),
                 record.claim().internal().toString(),
                 record.claim().gateway().method().title(),
                 record.leaving() ? WatchRow.State.CLOSING : renewed ? WatchRow.State.OPEN : WatchRow.State.NOT_RENEWED,

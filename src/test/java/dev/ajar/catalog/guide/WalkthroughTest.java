@@ -21,6 +21,7 @@ import java.io.Writer;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -63,7 +64,7 @@ class WalkthroughTest {
                         new GuideStep.Entry("IP Address", Message.verbatim("192.168.1.20")),
                         new GuideStep.Entry("External Port", Message.verbatim("25565")),
                         new GuideStep.Entry("Internal Port", Message.verbatim("25566")));
-        assertThat(walk.steps().get(3).text()).hasToString("Press Add.");
+        assertThat(walk.steps().get(3).text()).hasToString("Press \"Add\".");
     }
 
     /** The mark of a box is no word of the page: it had stayed English in every language. */
@@ -83,6 +84,48 @@ class WalkthroughTest {
         }
         assertThat(walk("openwrt").upnp().map(Message::toString))
                 .hasValueSatisfying(text -> assertThat(text).contains(": tick \""));
+    }
+
+    /** {@code left empty} is no word of a page either, nor is a marked box in its maker's language. */
+    @Test
+    void what_a_profile_says_of_a_value_is_told_in_the_language_of_the_user() {
+        Pattern own = Pattern.compile("(the|a|an|left|leave|your|any of) .*|angehakt|zaznaczone|coché|marcado");
+        for (RouterGuide guide : new GuideCatalog().all()) {
+            Stream<String> values = Stream.concat(
+                    guide.upnp().map(RouterGuide.UpnpSwitch::value).stream(),
+                    guide.form().stream()
+                            .flatMap(form -> form.fields().stream())
+                            .map(RouterGuide.Field::value));
+            assertThat(values.filter(text -> own.matcher(text).matches()))
+                    .as(guide.id())
+                    .allMatch(text -> !Walkthrough.value(text).isVerbatim());
+        }
+        assertThat(Messages.of(Language.GERMAN).text(Walkthrough.value("the internet connection in use")))
+                .isEqualTo("die benutzte Internetverbindung");
+    }
+
+    /** In a sentence; in a table of fields they stand in columns of their own. */
+    @Test
+    void the_words_of_a_page_are_in_quotation_marks_in_every_language() {
+        for (Language language : Language.values()) {
+            String left = language == Language.CHINESE ? "“" : "\"";
+            String right = language == Language.CHINESE ? "”" : "\"";
+            for (RouterGuide guide : new GuideCatalog().all()) {
+                Walkthrough walk = Walkthrough.of(guide, List.of(port(TransportProtocol.TCP, 80, 80)), ROUTER, HERE);
+                guide.form()
+                        .map(RouterGuide.Form::submit)
+                        .ifPresent(submit -> assertThat(walk.steps().stream()
+                                        .map(step -> Messages.of(language).text(step.text())))
+                                .as(guide.id())
+                                .anyMatch(text -> text.contains(left + submit + right)));
+                guide.upnp()
+                        .filter(upnp -> Walkthrough.value(upnp.value()).isVerbatim())
+                        .ifPresent(upnp -> assertThat(
+                                        Messages.of(language).text(walk.upnp().orElseThrow()))
+                                .as(guide.id())
+                                .contains(left + upnp.label() + right, left + upnp.value() + right));
+            }
+        }
     }
 
     @Test

@@ -62,11 +62,6 @@ class EightyColumnsTest {
     /** What is to be copied is not cut: a command, an address, a path. */
     private static final Pattern TO_COPY = Pattern.compile("^\\s*[!-~]+$");
 
-    private static Stream<Messages> languages() {
-        return Stream.concat(
-                Stream.of(Messages.ENGLISH), Stream.of(Language.values()).map(Messages::of));
-    }
-
     private static Stream<Messages> longOrWide() {
         return Stream.of(Language.GERMAN, Language.RUSSIAN, Language.CHINESE).map(Messages::of);
     }
@@ -85,7 +80,7 @@ class EightyColumnsTest {
     }
 
     @ParameterizedTest
-    @MethodSource("languages")
+    @MethodSource("dev.ajar.testing.Languages#all")
     void no_line_of_a_command_is_wider_than_the_terminal(Messages messages) throws IOException {
         List<String> wide = new ArrayList<>();
         for (String scenario : messages.code().equals("ru") ? HOMES : List.of(HOME)) {

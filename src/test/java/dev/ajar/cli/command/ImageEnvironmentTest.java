@@ -33,8 +33,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The command of an image is the same for all its users: what they would type is in the environment. */
 class ImageEnvironmentTest {
     /** A value of each option, and of AJAR_NAME, by its name. */
-    private static final Map<String, String> VALUES =
-            Map.of("keep", "true", "engine", "unix:///run/other.sock", "to", "192.168.1.20", "namespace", "games");
+    private static final Map<String, String> VALUES = Map.of(
+            "keep",
+            "true",
+            "quiet",
+            "true",
+            "engine",
+            "unix:///run/other.sock",
+            "to",
+            "192.168.1.20",
+            "namespace",
+            "games");
 
     /** Read where the configuration and the language are looked for, before there is a command. */
     private static final Set<String> ELSEWHERE = Set.of("config", "lang", "help");
@@ -42,23 +51,30 @@ class ImageEnvironmentTest {
     private final List<String> begun = new ArrayList<>();
     private final StringWriter told = new StringWriter();
 
+    /** Whether a line of everyday is printed. */
+    private boolean isTold(Consumer<Message> log) {
+        int before = told.getBuffer().length();
+        log.accept(Message.of("daemon.configuration-read"));
+        return told.getBuffer().length() > before;
+    }
+
     private final class Recorder extends NoDaemon {
         @Override
         public Optional<Failure> daemon(Optional<Path> config, boolean keep, Consumer<Message> log) {
-            begun.add("daemon " + keep);
+            begun.add("daemon " + keep + isTold(log));
             return Optional.empty();
         }
 
         @Override
         public Optional<Failure> containers(
                 List<EngineAddress> engines, Optional<Path> config, boolean keep, Consumer<Message> log) {
-            begun.add("containers " + engines + keep);
+            begun.add("containers " + engines + keep + isTold(log));
             return Optional.empty();
         }
 
         @Override
         public Optional<Failure> kubernetes(ClusterSettings settings, Consumer<Message> log) {
-            begun.add("kubernetes " + settings);
+            begun.add("kubernetes " + settings + isTold(log));
             return Optional.empty();
         }
     }
@@ -101,7 +117,7 @@ class ImageEnvironmentTest {
         for (String option : options) {
             assertThat(VALUES).as("a value of --%s, and its variable", option).containsKey(option);
             String value = VALUES.getOrDefault(option, "");
-            String typed = option.equals("keep") ? "--keep" : "--" + option + "=" + value;
+            String typed = Set.of("keep", "quiet").contains(option) ? "--" + option : "--" + option + "=" + value;
             begun.clear();
             assertThat(cli(Map.of()).run(command, typed)).as("%s", told).isZero();
             assertThat(cli(Map.of(option, value)).run(command)).as("%s", told).isZero();
