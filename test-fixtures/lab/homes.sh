@@ -1,6 +1,7 @@
 # More shapes of lan1, as machines.sh has them; it sources this file.
 #
 #   shape own-network NAME [NETWORK]  a VPN has a route to the home's own network: to all of it, or to that part
+#   shape own-network-rule NAME       the same by a table that a rule chooses before the usual one
 #   shape tap NAME CARD ADDRESS ROUTER   no cable: a tap, whose program answers with that network card (slirp4netns, pasta)
 #   shape pod                         behind-nat, with the hosts file that a kubelet writes into a pod
 #   shape two-hops                    one default route with two routers of the cable as next hops; the second answers nothing
@@ -42,6 +43,11 @@ home() {
             else
                 ip -n "$lan1" route prepend 192.168.77.0/24 via 10.96.0.1 dev "$2"
             fi
+            ;;
+        own-network-rule)
+            tun "$2"
+            ip -n "$lan1" route add 192.168.77.0/24 dev "$2" table 52
+            ip -n "$lan1" rule add pref 5270 lookup 52
             ;;
         tap)
             ip -n "$lan1" link del eth0

@@ -77,13 +77,19 @@ final class NetworkCauses {
                         Cause.NO_DEFAULT_ROUTE,
                         Message.of("doctor.gateway-is-own", "address", Addresses.text(gateway), "interface", name),
                         Message.of("advice.gateway-is-own", "interface", name));
-            case MissingHome.RouterBehindTunnel(InetAddress gateway, String home, String name) ->
+            case MissingHome.RouterBehindTunnel(InetAddress gateway, String home, String name, boolean byRule) ->
                 Verdict.certain(
                         Cause.VPN_HAS_ROUTE,
                         Message.of(
                                 "doctor.router-behind-tunnel", "address", Addresses.text(gateway), "interface", name),
-                        Message.of(
-                                "advice.router-behind-tunnel", "address", Addresses.text(gateway), "interface", home));
+                        byRule
+                                ? Message.of("advice.router-behind-rule", "address", Addresses.text(gateway))
+                                : Message.of(
+                                        "advice.router-behind-tunnel",
+                                        "address",
+                                        Addresses.text(gateway),
+                                        "interface",
+                                        home));
             case MissingHome.FixedCard(InetAddress gateway, String card, String name) ->
                 Verdict.open(
                         Cause.ROUTER_UNREACHABLE,

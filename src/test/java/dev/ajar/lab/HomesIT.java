@@ -19,7 +19,7 @@ class HomesIT extends InLab {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"own-network tun0", "own-network tun0 192.168.77.0/25"})
+    @ValueSource(strings = {"own-network tun0", "own-network tun0 192.168.77.0/25", "own-network-rule tun0"})
     void a_vpn_with_the_homes_own_network_is_named_and_the_router_kept_out_of_it(String shape) {
         Lab.script("up", "igd2");
         Lab.shape(shape);
