@@ -12,6 +12,8 @@
 #   shape wrong-card                  the router's network card was entered by hand, and is another one
 #   shape drops-answers               its own firewall drops what comes from UDP 1900 and 5351
 #   shape older-drops-answers         the same by the older iptables
+#   shape keeps-pages-in              its own firewall keeps in what goes to the router's pages by TCP, and nothing else
+#   shape drops-pages                 it drops what they answer
 
 # beside NAMESPACE COMMAND...: runs until the lab goes down, and is waited for until it is ready
 beside() {
@@ -87,6 +89,13 @@ home() {
             echo 'table inet kept {
                     chain in { type filter hook input priority filter; udp sport { 1900, 5351 } drop; ct state established accept; }
                 }' | on_lan1 nft -f -
+            ;;
+        keeps-pages-in|drops-pages)
+            hook=output what='tcp dport 5000'
+            [ "$1" = keeps-pages-in ] || hook=input what='tcp sport 5000'
+            echo "table inet kept {
+                    chain pages { type filter hook $hook priority filter; $what drop; }
+                }" | on_lan1 nft -f -
             ;;
         older-drops-answers) on_lan1 iptables-legacy -A INPUT -p udp -m multiport --sports 1900,5351 -j DROP ;;
         *) echo "no such shape: $1" >&2; exit 2 ;;

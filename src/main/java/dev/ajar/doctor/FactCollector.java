@@ -77,8 +77,7 @@ public final class FactCollector {
     public Facts look(GatewaySelector selection) {
         Optional<LocalRoute> home = hostProbe.home().or(hostProbe::homeOverIpv6);
         CompletableFuture<RouterTraces> page = CompletableFuture.supplyAsync(() -> traces(home), FactCollector::beside);
-        CompletableFuture<RouterTraffic> replies =
-                CompletableFuture.supplyAsync(() -> traffic(home), FactCollector::beside);
+        HostInspector host = hostProbe.host().readAhead();
         RouterSurvey survey = actions.survey(selection, within(SEARCH));
         RouterTraces traces = page.join();
         return new Facts(
@@ -91,20 +90,21 @@ public final class FactCollector {
                 traces.isAnything()
                         || !survey.seen().isEmpty()
                         || hostProbe.host().neighbours().isEmpty(),
-                replies.join(),
+                traffic(host, home, survey),
                 survey,
                 guide(survey, traces),
                 barred(survey),
                 Optional.empty());
     }
 
-    private RouterTraffic traffic(Optional<LocalRoute> home) {
-        HostInspector host = hostProbe.host().readAhead();
+    private static RouterTraffic traffic(HostInspector host, Optional<LocalRoute> home, RouterSurvey survey) {
         Optional<InetAddress> router = home.flatMap(LocalRoute::gateway);
+        Set<Port> pages = router.map(address -> RouterPages.unread(survey.attempts(), address))
+                .orElse(Set.of());
         return new RouterTraffic(
                 host.firewall(TransportProtocol.UDP, SOME_PORT, version(home)),
-                router.map(host::answersOf).orElseGet(FirewallState.Open::new),
-                router.map(host::questionsTo).orElseGet(FirewallState.Open::new));
+                router.map(address -> host.answersOf(address, pages)).orElseGet(FirewallState.Open::new),
+                router.map(address -> host.questionsTo(address, pages)).orElseGet(FirewallState.Open::new));
     }
 
     /** What ajar has opened is judged without being named, for as many ports as a user reads of. */

@@ -49,12 +49,15 @@ class HomesIT extends InLab {
 
     @ParameterizedTest
     @CsvSource({
-        "keeps-in, own_firewall_keeps_in",
-        "drops-answers, own_firewall_keeps_out",
-        "older-drops-answers, own_firewall_keeps_out"
+        "igd2, keeps-in, own_firewall_keeps_in",
+        "igd2, drops-answers, own_firewall_keeps_out",
+        "igd2, older-drops-answers, own_firewall_keeps_out",
+        "igd1, keeps-pages-in, own_firewall_keeps_in",
+        "igd1, drops-pages, own_firewall_keeps_out"
     })
-    void the_exact_rule_is_the_next_step_where_an_own_firewall_is_in_the_way(String shape, String verdict) {
-        Lab.script("up", "igd2");
+    void the_exact_rule_is_the_next_step_where_an_own_firewall_is_in_the_way(
+            String flavour, String shape, String verdict) {
+        Lab.script("up", flavour);
         Lab.shape(shape);
 
         String refused = ajar("open", "25565").err();
