@@ -2,6 +2,8 @@
 #
 #   shape own-network NAME [NETWORK]  a VPN has a route to the home's own network: to all of it, or to that part
 #   shape own-network-rule NAME       the same by a table that a rule chooses before the usual one
+#   shape own-address-rule NAME       a rule sends all that comes from the cable's own address into a VPN
+#   shape twin-networks NAME          a second link of that name, preferred, to another network with the same addresses
 #   shape tap NAME CARD ADDRESS ROUTER   no cable: a tap, whose program answers with that network card (slirp4netns, pasta)
 #   shape pod                         behind-nat, with the hosts file that a kubelet writes into a pod
 #   shape two-hops                    one default route with two routers of the cable as next hops; the second answers nothing
@@ -50,6 +52,25 @@ home() {
             tun "$2"
             ip -n "$lan1" route add 192.168.77.0/24 dev "$2" table 52
             ip -n "$lan1" rule add pref 5270 lookup 52
+            ;;
+        own-address-rule)
+            tun "$2"
+            ip -n "$lan1" route add default dev "$2" table 77
+            ip -n "$lan1" rule add from 192.168.77.10 lookup 77
+            ;;
+        twin-networks)
+            ip link add "$2" netns "$lan1" type veth peer name twin0 netns "$lan2"
+            ip -n "$lan2" addr add 192.168.77.1/32 dev twin0
+            ip -n "$lan2" link set twin0 up
+            ip -n "$lan2" route add 192.168.77.30 dev twin0
+            ip -n "$lan1" link set "$2" up
+            ip -n "$lan1" addr add 192.168.77.30/24 dev "$2" noprefixroute
+            ip -n "$lan1" route del default
+            ip -n "$lan1" route flush 192.168.77.0/24
+            ip -n "$lan1" route add 192.168.77.0/24 dev "$2" src 192.168.77.30 metric 100
+            ip -n "$lan1" route add 192.168.77.0/24 dev eth0 src 192.168.77.10 metric 600
+            ip -n "$lan1" route add default via 192.168.77.1 dev "$2" metric 100
+            ip -n "$lan1" route add default via 192.168.77.1 dev eth0 metric 600
             ;;
         tap)
             ip -n "$lan1" link del eth0

@@ -34,6 +34,38 @@ class HomesIT extends InLab {
         assertThat(Lab.throughOpenPort("tcp", 25565, 25565)).isEqualTo("got hello from 11.22.33.10");
     }
 
+    /** By the other link, ajar asks a router that has none of its protocols; with one link, all is right. */
+    @Test
+    void of_two_networks_with_the_same_addresses_the_other_can_be_switched_off() {
+        Lab.script("up", "igd2");
+        Lab.shape("twin-networks eth1");
+
+        assertThat(ajar("open", "25565", "--timeout", "15s").exitCode()).isEqualTo(3);
+        String told = ajar("doctor", "--timeout", "30s").out();
+        assertThat(told.replaceAll("\\s+", " "))
+                .contains("Two links of this machine, eth1 and eth0, lead to a router with the address 192.168.77.1")
+                .contains("sudo ip link set eth1 down");
+
+        follow(told);
+        assertThat(ajar("open", "25565").exitCode()).isZero();
+        assertThat(Lab.throughOpenPort("tcp", 25565, 25565)).isEqualTo("got hello from 11.22.33.10");
+    }
+
+    /** The rule that keeps the router out of the tunnel is for ajar's questions: answers to friends are told apart. */
+    @Test
+    void a_rule_about_this_machines_own_address_takes_the_router_too() {
+        Lab.script("up", "igd2");
+        Lab.shape("own-address-rule tun0");
+
+        Outcome opened = ajar("open", "25565", "--timeout", "15s");
+        assertThat(opened.err()).contains("a VPN (tun0) has a route to the home's own network");
+
+        follow(opened.err());
+        Outcome again = ajar("open", "25565");
+        assertThat(again.exitCode()).isZero();
+        assertThat(again.err()).contains("leaves by the VPN (tun0)");
+    }
+
     @Test
     void a_network_card_that_was_entered_by_hand_is_named_and_removed() {
         Lab.script("up", "igd2");

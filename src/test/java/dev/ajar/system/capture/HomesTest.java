@@ -48,10 +48,10 @@ class HomesTest {
                 .contains(new MissingHome.RouterBehindTunnel(ROUTER, "eth0", "tun0", false));
     }
 
-    @Test
-    void where_a_rule_chooses_that_route_a_route_of_its_own_would_not_be_reached() throws IOException {
-        assertThat(view("own-network-rule").missingHome())
-                .contains(new MissingHome.RouterBehindTunnel(ROUTER, "eth0", "tun0", true));
+    @ParameterizedTest
+    @ValueSource(strings = {"own-network-rule", "own-address-rule"})
+    void where_a_rule_chooses_that_route_a_route_of_its_own_would_not_be_reached(String name) throws IOException {
+        assertThat(view(name).missingHome()).contains(new MissingHome.RouterBehindTunnel(ROUTER, "eth0", "tun0", true));
     }
 
     @ParameterizedTest
