@@ -4,6 +4,7 @@
 #   shape own-network-rule NAME       the same by a table that a rule chooses before the usual one
 #   shape own-address-rule NAME       a rule sends all that comes from the cable's own address into a VPN
 #   shape twin-networks NAME          a second link of that name, preferred, to another network with the same addresses
+#   shape line ADDRESS                the router's line has that address, and the daemon starts anew
 #   shape tap NAME CARD ADDRESS ROUTER   no cable: a tap, whose program answers with that network card (slirp4netns, pasta)
 #   shape pod                         behind-nat, with the hosts file that a kubelet writes into a pod
 #   shape two-hops                    one default route with two routers of the cable as next hops; the second answers nothing
@@ -57,6 +58,11 @@ home() {
             tun "$2"
             ip -n "$lan1" route add default dev "$2" table 77
             ip -n "$lan1" rule add from 192.168.77.10 lookup 77
+            ;;
+        line)
+            ip -n "$router" -4 addr flush dev wan0
+            ip -n "$router" addr add "$2" dev wan0
+            restart 0
             ;;
         twin-networks)
             ip link add "$2" netns "$lan1" type veth peer name twin0 netns "$lan2"

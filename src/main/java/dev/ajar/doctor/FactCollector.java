@@ -17,7 +17,6 @@ import dev.ajar.message.Message;
 import dev.ajar.model.Addresses;
 import dev.ajar.model.GatewayId;
 import dev.ajar.model.GatewaySelector;
-import dev.ajar.model.InternetSide;
 import dev.ajar.model.IpVersion;
 import dev.ajar.model.Mapping;
 import dev.ajar.model.Port;
@@ -323,8 +322,7 @@ public final class FactCollector {
      * port.
      */
     private Facts.Trial trial(Facts facts, Mapping mapping, GatewaySelector selection) {
-        boolean desired = facts.survey().desired().stream().anyMatch(other -> isSame(mapping, other));
-        boolean known = (desired && !isOpenOverIpv6Alone(facts, mapping))
+        boolean known = facts.survey().desired().stream().anyMatch(desired -> isSame(mapping, desired))
                 || facts.isRecorded(mapping)
                 || facts.former(mapping).isPresent()
                 || (facts.isIpv6Alone() && facts.isOpenOverIpv6(mapping))
@@ -337,8 +335,9 @@ public final class FactCollector {
         if (new Exposure(services, List.of(mapping), Set.of()).objection().isPresent()) {
             return new Facts.Trial(Optional.empty(), true, false);
         }
-        GatewaySelector family =
-                facts.isIpv6Alone() ? selection.overIpv6() : desired ? ofHome(facts, selection) : selection;
+        GatewaySelector family = facts.isIpv6Alone()
+                ? selection.overIpv6()
+                : facts.isOpenOverIpv6(mapping) ? ofHome(facts, selection) : selection;
         Ownership ownership = Ownership.userFor(TRIAL_LEASE);
         OpenReport report = actions.open(List.of(mapping), family, ownership, within(TRIAL));
         return new Facts.Trial(Optional.of(report), false, report.isAnyOpen() && !isClosedAgain(mapping, family));
@@ -347,16 +346,6 @@ public final class FactCollector {
     /** The home's router alone, so that nothing that was opened over IPv6 is closed after the trial. */
     private static GatewaySelector ofHome(Facts facts, GatewaySelector selection) {
         return facts.home().flatMap(LocalRoute::gateway).map(selection::to).orElse(selection);
-    }
-
-    /**
-     * Whether the port is desired over IPv6 alone as far as is known, and the router tells no address over IPv4: what
-     * it says when it is asked for the port is the only one to tell why.
-     */
-    private static boolean isOpenOverIpv6Alone(Facts facts, Mapping mapping) {
-        return !facts.isIpv6Alone()
-                && facts.isOpenOverIpv6(mapping)
-                && InternetCauses.side(facts).kind() == InternetSide.Kind.NO_ADDRESS;
     }
 
     /**

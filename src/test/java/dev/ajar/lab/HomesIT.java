@@ -34,6 +34,20 @@ class HomesIT extends InLab {
         assertThat(Lab.throughOpenPort("tcp", 25565, 25565)).isEqualTo("got hello from 11.22.33.10");
     }
 
+    /** The router's refusal alone tells it. What is open over IPv6 stays so. */
+    @ParameterizedTest
+    @CsvSource({"100.72.1.2/24, carrier_grade_nat", "192.0.0.2/29, ds_lite"})
+    void a_line_that_friends_reach_over_ipv6_alone_is_told_by_open_and_doctor(String line, String verdict) {
+        Lab.script("up", "ipv6");
+        Lab.shape("line " + line);
+
+        assertThat(ajar("open", "25565").exitCode()).isEqualTo(7);
+        assertThat(ajar("doctor", "25565", "--json", "--timeout", "30s").out())
+                .contains("\"id\":\"" + verdict + "\"")
+                .contains("_over_ipv6\"");
+        assertThat(ajar("list").out()).contains("[2a0b:77::10]:25565");
+    }
+
     /** By the other link, ajar asks a router that has none of its protocols; with one link, all is right. */
     @Test
     void of_two_networks_with_the_same_addresses_the_other_can_be_switched_off() {
