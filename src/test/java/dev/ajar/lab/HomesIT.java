@@ -45,7 +45,7 @@ class HomesIT extends InLab {
         assertThat(ajar("doctor", "25565", "--json", "--timeout", "30s").out())
                 .contains("\"id\":\"" + verdict + "\"")
                 .contains("_over_ipv6\"");
-        assertThat(ajar("list").out()).contains("[2a0b:77::10]:25565");
+        assertThat(ajar("list", "--timeout", "30s").out()).contains("[2a0b:77::10]:25565");
     }
 
     /** By the other link, ajar asks a router that has none of its protocols; with one link, all is right. */
