@@ -1,6 +1,10 @@
 # More shapes of lan1, as machines.sh has them; it sources this file.
 #
 #   shape own-network NAME [NETWORK]  a VPN has a route to the home's own network: to all of it, or to that part
+#   shape own-network-rule NAME       the same by a table that a rule chooses before the usual one
+#   shape own-address-rule NAME       a rule sends all that comes from the cable's own address into a VPN
+#   shape twin-networks NAME          a second link of that name, preferred, to another network with the same addresses
+#   shape line ADDRESS                the router's line has that address, and the daemon starts anew
 #   shape tap NAME CARD ADDRESS ROUTER   no cable: a tap, whose program answers with that network card (slirp4netns, pasta)
 #   shape pod                         behind-nat, with the hosts file that a kubelet writes into a pod
 #   shape two-hops                    one default route with two routers of the cable as next hops; the second answers nothing
@@ -11,6 +15,8 @@
 #   shape wrong-card                  the router's network card was entered by hand, and is another one
 #   shape drops-answers               its own firewall drops what comes from UDP 1900 and 5351
 #   shape older-drops-answers         the same by the older iptables
+#   shape keeps-pages-in              its own firewall keeps in what goes to the router's pages by TCP, and nothing else
+#   shape drops-pages                 it drops what they answer
 
 # beside NAMESPACE COMMAND...: runs until the lab goes down, and is waited for until it is ready
 beside() {
@@ -42,6 +48,35 @@ home() {
             else
                 ip -n "$lan1" route prepend 192.168.77.0/24 via 10.96.0.1 dev "$2"
             fi
+            ;;
+        own-network-rule)
+            tun "$2"
+            ip -n "$lan1" route add 192.168.77.0/24 dev "$2" table 52
+            ip -n "$lan1" rule add pref 5270 lookup 52
+            ;;
+        own-address-rule)
+            tun "$2"
+            ip -n "$lan1" route add default dev "$2" table 77
+            ip -n "$lan1" rule add from 192.168.77.10 lookup 77
+            ;;
+        line)
+            ip -n "$router" -4 addr flush dev wan0
+            ip -n "$router" addr add "$2" dev wan0
+            restart 0
+            ;;
+        twin-networks)
+            ip link add "$2" netns "$lan1" type veth peer name twin0 netns "$lan2"
+            ip -n "$lan2" addr add 192.168.77.1/32 dev twin0
+            ip -n "$lan2" link set twin0 up
+            ip -n "$lan2" route add 192.168.77.30 dev twin0
+            ip -n "$lan1" link set "$2" up
+            ip -n "$lan1" addr add 192.168.77.30/24 dev "$2" noprefixroute
+            ip -n "$lan1" route del default
+            ip -n "$lan1" route flush 192.168.77.0/24
+            ip -n "$lan1" route add 192.168.77.0/24 dev "$2" src 192.168.77.30 metric 100
+            ip -n "$lan1" route add 192.168.77.0/24 dev eth0 src 192.168.77.10 metric 600
+            ip -n "$lan1" route add default via 192.168.77.1 dev "$2" metric 100
+            ip -n "$lan1" route add default via 192.168.77.1 dev eth0 metric 600
             ;;
         tap)
             ip -n "$lan1" link del eth0
@@ -81,6 +116,13 @@ home() {
             echo 'table inet kept {
                     chain in { type filter hook input priority filter; udp sport { 1900, 5351 } drop; ct state established accept; }
                 }' | on_lan1 nft -f -
+            ;;
+        keeps-pages-in|drops-pages)
+            hook=output what='tcp dport 5000'
+            [ "$1" = keeps-pages-in ] || hook=input what='tcp sport 5000'
+            echo "table inet kept {
+                    chain pages { type filter hook $hook priority filter; $what drop; }
+                }" | on_lan1 nft -f -
             ;;
         older-drops-answers) on_lan1 iptables-legacy -A INPUT -p udp -m multiport --sports 1900,5351 -j DROP ;;
         *) echo "no such shape: $1" >&2; exit 2 ;;

@@ -118,7 +118,11 @@ def record():
                     answers[" ".join([*question, "from", address, *packet])] = ip(*question, "from", address, *packet)
     for gateway in gateways:
         if ":" not in gateway:
-            answers["-j route get " + gateway] = ip("-j", "route", "get", gateway)
+            question = ["-j", "route", "get", gateway]
+            answers[" ".join(question)] = ip(*question)
+            for address in own if '"src":' in answers["-j -4 rule"].replace('"src":"all"', "") else []:
+                if ":" not in address:
+                    answers[" ".join([*question, "from", address])] = ip(*question, "from", address)
     wanted = PUBLIC + [gateway for gateway in gateways if not gateway.startswith("fe80:")]
     return {
         "files": {path: content for path, content in files.items() if content is not None},

@@ -94,6 +94,9 @@ proxy-of-all none proxy not fwmark 1
 aliases-from-table none alias / from-table
 own-network none own-network tun0
 own-network-part none own-network tun0 192.168.77.0/25
+own-network-rule none own-network-rule tun0
+own-address-rule none own-address-rule tun0
+twin-networks none twin-networks eth1
 slirp none tap tap0 52:55:0a:00:02:02 10.0.2.100/24 10.0.2.2
 pasta none tap enp3s0 9a:55:9a:55:9a:55 192.168.77.10/24 192.168.77.1
 pod none pod

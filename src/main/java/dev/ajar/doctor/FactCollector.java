@@ -78,8 +78,7 @@ public final class FactCollector {
     public Facts look(GatewaySelector selection) {
         Optional<LocalRoute> home = hostProbe.home().or(hostProbe::homeOverIpv6);
         CompletableFuture<RouterTraces> page = CompletableFuture.supplyAsync(() -> traces(home), FactCollector::beside);
-        CompletableFuture<RouterTraffic> replies =
-                CompletableFuture.supplyAsync(() -> traffic(home), FactCollector::beside);
+        HostInspector host = hostProbe.host().readAhead();
         RouterSurvey survey = actions.survey(selection, within(SEARCH));
         RouterTraces traces = page.join();
         return new Facts(
@@ -92,20 +91,21 @@ public final class FactCollector {
                 traces.isAnything()
                         || !survey.seen().isEmpty()
                         || hostProbe.host().neighbours().isEmpty(),
-                replies.join(),
+                traffic(host, home, survey),
                 survey,
                 guide(survey, traces),
                 barred(survey),
                 Optional.empty());
     }
 
-    private RouterTraffic traffic(Optional<LocalRoute> home) {
-        HostInspector host = hostProbe.host().readAhead();
+    private static RouterTraffic traffic(HostInspector host, Optional<LocalRoute> home, RouterSurvey survey) {
         Optional<InetAddress> router = home.flatMap(LocalRoute::gateway);
+        Set<Port> pages = router.map(address -> RouterPages.unread(survey.attempts(), address))
+                .orElse(Set.of());
         return new RouterTraffic(
                 host.firewall(TransportProtocol.UDP, SOME_PORT, version(home)),
-                router.map(host::answersOf).orElseGet(FirewallState.Open::new),
-                router.map(host::questionsTo).orElseGet(FirewallState.Open::new));
+                router.map(address -> host.answersOf(address, pages)).orElseGet(FirewallState.Open::new),
+                router.map(address -> host.questionsTo(address, pages)).orElseGet(FirewallState.Open::new));
     }
 
     /** What ajar has opened is judged without being named, for as many ports as a user reads of. */
@@ -336,10 +336,17 @@ public final class FactCollector {
         if (new Exposure(services, List.of(mapping), Set.of()).objection().isPresent()) {
             return new Facts.Trial(Optional.empty(), true, false);
         }
-        GatewaySelector family = facts.isIpv6Alone() ? selection.overIpv6() : selection;
+        GatewaySelector family = facts.isIpv6Alone()
+                ? selection.overIpv6()
+                : facts.isOpenOverIpv6(mapping) ? ofHome(facts, selection) : selection;
         Ownership ownership = Ownership.userFor(TRIAL_LEASE);
         OpenReport report = actions.open(List.of(mapping), family, ownership, within(TRIAL));
         return new Facts.Trial(Optional.of(report), false, report.isAnyOpen() && !isClosedAgain(mapping, family));
+    }
+
+    /** The home's router alone, so that nothing that was opened over IPv6 is closed after the trial. */
+    private static GatewaySelector ofHome(Facts facts, GatewaySelector selection) {
+        return facts.home().flatMap(LocalRoute::gateway).map(selection::to).orElse(selection);
     }
 
     /**

@@ -77,13 +77,19 @@ final class NetworkCauses {
                         Cause.NO_DEFAULT_ROUTE,
                         Message.of("doctor.gateway-is-own", "address", Addresses.text(gateway), "interface", name),
                         Message.of("advice.gateway-is-own", "interface", name));
-            case MissingHome.RouterBehindTunnel(InetAddress gateway, String home, String name) ->
+            case MissingHome.RouterBehindTunnel(InetAddress gateway, String home, String name, boolean byRule) ->
                 Verdict.certain(
                         Cause.VPN_HAS_ROUTE,
                         Message.of(
                                 "doctor.router-behind-tunnel", "address", Addresses.text(gateway), "interface", name),
-                        Message.of(
-                                "advice.router-behind-tunnel", "address", Addresses.text(gateway), "interface", home));
+                        byRule
+                                ? Message.of("advice.router-behind-rule", "address", Addresses.text(gateway))
+                                : Message.of(
+                                        "advice.router-behind-tunnel",
+                                        "address",
+                                        Addresses.text(gateway),
+                                        "interface",
+                                        home));
             case MissingHome.FixedCard(InetAddress gateway, String card, String name) ->
                 Verdict.open(
                         Cause.ROUTER_UNREACHABLE,
@@ -248,6 +254,38 @@ final class NetworkCauses {
         return Message.of("doctor.answers-leave-seen", "address", Addresses.text(own), "interface", interfaceName);
     }
 
+    /**
+     * Cable and Wi-Fi lead to one router mostly. Two routers may have the same address, and then ajar asks one; where
+     * that is silent, the other may be the home's.
+     */
+    private static Verdict severalWays(Facts facts) {
+        LocalRoute asked = facts.routes().getFirst();
+        boolean silent = facts.survey().seen().isEmpty();
+        Optional<LocalRoute> twin = facts.routes().stream()
+                .filter(other -> asked.gateway().isPresent()
+                        && !other.interfaceName().equals(asked.interfaceName())
+                        && other.gateway().equals(asked.gateway()))
+                .findFirst();
+        return twin.map(other -> Verdict.certain(
+                        Cause.SEVERAL_DEFAULT_ROUTES,
+                        Message.of(
+                                "doctor.same-router-address",
+                                "address",
+                                asked.gateway().map(Addresses::text).orElse(""),
+                                "interface",
+                                asked.interfaceName(),
+                                "other",
+                                other.interfaceName()),
+                        Message.of(
+                                "doctor.same-router-address-next",
+                                "other",
+                                silent ? asked.interfaceName() : other.interfaceName())))
+                .orElseGet(() -> Verdict.certain(
+                        Cause.SEVERAL_DEFAULT_ROUTES,
+                        Message.of("doctor.several-default-routes"),
+                        Message.of("doctor.several-default-routes-next")));
+    }
+
     /** What is unusual and keeps no port closed. */
     static List<Verdict> remarks(Facts facts) {
         List<Verdict> remarks = new ArrayList<>();
@@ -265,11 +303,7 @@ final class NetworkCauses {
                                 Addresses.text(gateway))))
                 .toList();
         if (routes.size() > 1) {
-            remarks.add(Verdict.certain(
-                            Cause.SEVERAL_DEFAULT_ROUTES,
-                            Message.of("doctor.several-default-routes"),
-                            Message.of("doctor.several-default-routes-next"))
-                    .because(routes));
+            remarks.add(severalWays(facts).because(routes));
         }
         List<Message> gateways = facts.survey().seen().stream()
                 .map(seen -> Addresses.text(seen.info().id().address()))

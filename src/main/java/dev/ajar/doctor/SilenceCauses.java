@@ -28,6 +28,11 @@ final class SilenceCauses {
         if (any(attempts, ProbeOutcome.KEPT_IN) && !any(attempts, ProbeOutcome.ANSWERED)) {
             return keptIn(facts);
         }
+        Optional<Verdict> shut =
+                attempts.stream().anyMatch(RouterPages::isUnread) ? ofOwnRules(facts) : Optional.empty();
+        if (shut.isPresent()) {
+            return shut.get();
+        }
         Optional<Verdict> other = otherRouter(facts);
         if (other.isPresent()) {
             return other.get();
@@ -62,11 +67,9 @@ final class SilenceCauses {
                             Message.of("doctor.ipv6-silent-next", "port", port))
                     .because(told(attempts, ProbeOutcome.SILENT));
         }
-        if (facts.replies().answers() instanceof FirewallState.Closed(var firewall, var command)) {
-            return Verdict.likely(
-                    Cause.OWN_FIREWALL_KEEPS_OUT,
-                    Message.of("doctor.own-firewall-keeps-out", "firewall", firewall),
-                    Message.of("doctor.own-firewall-keeps-out-next", "command", command));
+        Optional<Verdict> keptOut = keptOut(facts);
+        if (keptOut.isPresent()) {
+            return keptOut.get();
         }
         if (!facts.neighbourHeard() && facts.home().isPresent()) {
             return Verdict.likely(
@@ -91,7 +94,23 @@ final class SilenceCauses {
                 .because(told(attempts, ProbeOutcome.SILENT));
     }
 
-    /** The kernel itself says that a rule of this machine keeps the questions in. */
+    /** A search was answered, and nothing that was asked of the router itself by TCP. */
+    private static Optional<Verdict> ofOwnRules(Facts facts) {
+        return facts.replies().questions() instanceof FirewallState.Closed
+                ? Optional.of(keptIn(facts))
+                : keptOut(facts);
+    }
+
+    private static Optional<Verdict> keptOut(Facts facts) {
+        return facts.replies().answers() instanceof FirewallState.Closed(var firewall, var command)
+                ? Optional.of(Verdict.likely(
+                        Cause.OWN_FIREWALL_KEEPS_OUT,
+                        Message.of("doctor.own-firewall-keeps-out", "firewall", firewall),
+                        Message.of("doctor.own-firewall-keeps-out-next", "command", command)))
+                : Optional.empty();
+    }
+
+    /** The kernel itself says that a rule of this machine keeps the questions in, or its rules do. */
     static Verdict keptIn(Facts facts) {
         String gateway =
                 facts.home().flatMap(LocalRoute::gateway).map(Addresses::text).orElse("ROUTER");

@@ -45,6 +45,11 @@ public record GatewaySelector(
                 from.filter(address -> IpVersion.of(address) == IpVersion.IPV6));
     }
 
+    /** At that address. */
+    public GatewaySelector to(InetAddress address) {
+        return new GatewaySelector(protocols, Optional.of(address), location, ipVersion, from);
+    }
+
     /** From that address of this machine. */
     public GatewaySelector askingFrom(InetAddress address) {
         return new GatewaySelector(protocols, gateway, location, ipVersion, Optional.of(address));

@@ -32,8 +32,13 @@ public sealed interface MissingHome {
     /** This machine's own routes or rules let nothing out from its address, not even to the router. */
     record NothingLeaves(InetAddress own) implements MissingHome {}
 
-    /** A VPN has a route to the home's own network: what is sent to the router goes into the tunnel. */
-    record RouterBehindTunnel(InetAddress gateway, String home, String interfaceName) implements MissingHome {}
+    /**
+     * A VPN has a route to the home's own network: what is sent to the router goes into the tunnel.
+     *
+     * @param byRule whether a rule chooses that route's table, so that a route in the usual one is not reached
+     */
+    record RouterBehindTunnel(InetAddress gateway, String home, String interfaceName, boolean byRule)
+            implements MissingHome {}
 
     /**
      * The network card of the router was entered by hand, and no router answers: it may have another one by now.
@@ -97,9 +102,9 @@ public sealed interface MissingHome {
     private static Optional<MissingHome> elsewhere(InetAddress router, String home, Machine machine) {
         Optional<MissingHome> tunnel = machine.way(router)
                 .known()
-                .map(KernelRoute.Known::interfaceName)
-                .filter(name -> machine.kind(name).isTunnel())
-                .map(name -> new RouterBehindTunnel(router, home, name));
+                .filter(way -> machine.kind(way.interfaceName()).isTunnel())
+                .map(way -> new RouterBehindTunnel(
+                        router, home, way.interfaceName(), way.table().isPresent()));
         return tunnel.or(() -> Optional.ofNullable(machine.neighbours().get(router))
                 .filter(ignored -> machine.fixedNeighbours().contains(router))
                 .map(card -> new FixedCard(router, card, home)));

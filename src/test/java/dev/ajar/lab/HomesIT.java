@@ -19,7 +19,7 @@ class HomesIT extends InLab {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"own-network tun0", "own-network tun0 192.168.77.0/25"})
+    @ValueSource(strings = {"own-network tun0", "own-network tun0 192.168.77.0/25", "own-network-rule tun0"})
     void a_vpn_with_the_homes_own_network_is_named_and_the_router_kept_out_of_it(String shape) {
         Lab.script("up", "igd2");
         Lab.shape(shape);
@@ -32,6 +32,52 @@ class HomesIT extends InLab {
         follow(opened.err());
         assertThat(ajar("open", "25565").exitCode()).isZero();
         assertThat(Lab.throughOpenPort("tcp", 25565, 25565)).isEqualTo("got hello from 11.22.33.10");
+    }
+
+    /** The router's refusal alone tells it. What is open over IPv6 stays so. */
+    @ParameterizedTest
+    @CsvSource({"100.72.1.2/24, carrier_grade_nat", "192.0.0.2/29, ds_lite"})
+    void a_line_that_friends_reach_over_ipv6_alone_is_told_by_open_and_doctor(String line, String verdict) {
+        Lab.script("up", "ipv6");
+        Lab.shape("line " + line);
+
+        assertThat(ajar("open", "25565").exitCode()).isEqualTo(7);
+        assertThat(ajar("doctor", "25565", "--json", "--timeout", "30s").out())
+                .contains("\"id\":\"" + verdict + "\"")
+                .contains("_over_ipv6\"");
+        assertThat(ajar("list", "--timeout", "30s").out()).contains("[2a0b:77::10]:25565");
+    }
+
+    /** By the other link, ajar asks a router that has none of its protocols; with one link, all is right. */
+    @Test
+    void of_two_networks_with_the_same_addresses_the_other_can_be_switched_off() {
+        Lab.script("up", "igd2");
+        Lab.shape("twin-networks eth1");
+
+        assertThat(ajar("open", "25565", "--timeout", "15s").exitCode()).isEqualTo(3);
+        String told = ajar("doctor", "--timeout", "30s").out();
+        assertThat(told.replaceAll("\\s+", " "))
+                .contains("Two links of this machine, eth1 and eth0, lead to a router with the address 192.168.77.1")
+                .contains("sudo ip link set eth1 down");
+
+        follow(told);
+        assertThat(ajar("open", "25565").exitCode()).isZero();
+        assertThat(Lab.throughOpenPort("tcp", 25565, 25565)).isEqualTo("got hello from 11.22.33.10");
+    }
+
+    /** The rule that keeps the router out of the tunnel is for ajar's questions: answers to friends are told apart. */
+    @Test
+    void a_rule_about_this_machines_own_address_takes_the_router_too() {
+        Lab.script("up", "igd2");
+        Lab.shape("own-address-rule tun0");
+
+        Outcome opened = ajar("open", "25565", "--timeout", "15s");
+        assertThat(opened.err()).contains("a VPN (tun0) has a route to the home's own network");
+
+        follow(opened.err());
+        Outcome again = ajar("open", "25565");
+        assertThat(again.exitCode()).isZero();
+        assertThat(again.err()).contains("leaves by the VPN (tun0)");
     }
 
     @Test
@@ -49,12 +95,15 @@ class HomesIT extends InLab {
 
     @ParameterizedTest
     @CsvSource({
-        "keeps-in, own_firewall_keeps_in",
-        "drops-answers, own_firewall_keeps_out",
-        "older-drops-answers, own_firewall_keeps_out"
+        "igd2, keeps-in, own_firewall_keeps_in",
+        "igd2, drops-answers, own_firewall_keeps_out",
+        "igd2, older-drops-answers, own_firewall_keeps_out",
+        "igd1, keeps-pages-in, own_firewall_keeps_in",
+        "igd1, drops-pages, own_firewall_keeps_out"
     })
-    void the_exact_rule_is_the_next_step_where_an_own_firewall_is_in_the_way(String shape, String verdict) {
-        Lab.script("up", "igd2");
+    void the_exact_rule_is_the_next_step_where_an_own_firewall_is_in_the_way(
+            String flavour, String shape, String verdict) {
+        Lab.script("up", flavour);
         Lab.shape(shape);
 
         String refused = ajar("open", "25565").err();

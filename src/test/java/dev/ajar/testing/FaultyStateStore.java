@@ -9,11 +9,14 @@ import dev.ajar.model.Claim;
 import dev.ajar.model.Endpoint;
 import dev.ajar.model.Failure;
 import dev.ajar.model.GatewayId;
+import dev.ajar.model.GatewaySelector;
 import dev.ajar.model.Lease;
 import dev.ajar.model.Port;
 import dev.ajar.model.Result;
+import dev.ajar.state.DesiredMapping;
 import dev.ajar.state.MappingRecord;
 import dev.ajar.state.MemoryStateStore;
+import dev.ajar.state.Owner;
 import dev.ajar.state.Snapshot;
 import dev.ajar.state.StateStore;
 import java.time.Instant;
@@ -36,7 +39,11 @@ public final class FaultyStateStore implements StateStore {
                 now);
         Lease lease = new Lease(
                 claim, new Port(port), claim.mapping().lease(), now, Optional.empty(), Optional.empty(), true);
-        store.update(snapshot -> snapshot.with(granted ? MappingRecord.held(lease) : MappingRecord.claimed(claim)));
+        DesiredMapping desired =
+                new DesiredMapping(tcp(port), GatewaySelector.AUTO.overIpv6(), new Owner.User(), now, Optional.empty());
+        store.update(snapshot -> granted
+                ? snapshot.with(MappingRecord.held(lease)).with(desired)
+                : snapshot.with(MappingRecord.claimed(claim)));
     }
 
     @Override

@@ -19,7 +19,7 @@ import java.util.stream.Stream;
  *
  * @param seen best first
  * @param ownEntries the entries of the gateways' tables that ajar made
- * @param desired what ajar keeps open, for any owner
+ * @param desired what ajar keeps open, for any owner; what it has opened over IPv6 is among {@code mappings} alone
  * @param mappings those that ajar opened and that have not expired
  * @param manualRules the rules the user made on the router's page
  * @param ruled the router on which ajar made a rule by its own interface, which no search asks

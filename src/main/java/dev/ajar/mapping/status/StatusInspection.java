@@ -21,6 +21,7 @@ import dev.ajar.message.Message;
 import dev.ajar.model.Failure;
 import dev.ajar.model.GatewaySelector;
 import dev.ajar.model.InternetSide;
+import dev.ajar.model.IpVersion;
 import dev.ajar.model.ObservedMapping;
 import dev.ajar.model.Result;
 import dev.ajar.state.DesiredMapping;
@@ -305,7 +306,11 @@ public final class StatusInspection {
                 seen,
                 found.attempts(),
                 ownEntries(Stream.concat(seen.stream(), ruled.stream()), records),
-                snapshot.desiredMappings().stream().map(DesiredMapping::mapping).toList(),
+                snapshot.desiredMappings().stream()
+                        .filter(desired -> desired.selection().ipVersion() == IpVersion.IPV4
+                                || snapshot.of(desired).isEmpty())
+                        .map(DesiredMapping::mapping)
+                        .toList(),
                 reported(records, found.gateways().stream().map(Gateway::info).toList()),
                 ManualRules.reported(snapshot.manualRules()),
                 ruled,

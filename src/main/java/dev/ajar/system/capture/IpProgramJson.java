@@ -8,6 +8,7 @@ import dev.ajar.model.IpVersion;
 import dev.ajar.system.machine.KernelRoute;
 import dev.ajar.system.machine.LinkKind;
 import dev.ajar.system.machine.RouteEntry;
+import dev.ajar.system.machine.RoutingRule;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -50,8 +51,13 @@ final class IpProgramJson {
                 .or(() -> entry.optionalText("from"))
                 .flatMap(Addresses::parse);
         return source.or(() -> Optional.of(asked))
-                .flatMap(from ->
-                        entry.optionalText("dev").map(device -> new KernelRoute.Known(from, device, gateway(entry))));
+                .flatMap(from -> entry.optionalText("dev")
+                        .map(device -> new KernelRoute.Known(from, device, gateway(entry), table(entry))));
+    }
+
+    /** What {@code ip route get} names beside the usual tables. */
+    private static Optional<String> table(JsonObject entry) {
+        return entry.optionalText("table").filter(name -> !RoutingRule.USUAL.contains(name));
     }
 
     /** {@code ip -j route show table all}: the routes with a gateway, or to large parts of all addresses. */

@@ -122,7 +122,7 @@ final class LinuxPicture {
             ways.put(destination, way(destination));
         }
         for (InetAddress router : besideTunnel(links, routes)) {
-            ways.put(router, way(router));
+            ways.put(router, wayOfQuestions(router, links, rules));
         }
         Machine seen = with(links, addresses, routes, rules, ways, Map.of(), Map.of(), true);
         Map<InetAddress, KernelRoute> answers = answers(seen);
@@ -132,6 +132,26 @@ final class LinuxPicture {
         return hasSeveralRouters(whole)
                 ? whole.knowing(IpProgramJson.cards(ask("-j", "-6", "neigh").orElse("")))
                 : whole;
+    }
+
+    /** What ajar asks the router leaves from the address that the kernel chooses, and a rule may be about that. */
+    private KernelRoute wayOfQuestions(InetAddress router, List<Link> links, List<RoutingRule> rules) {
+        KernelRoute way = way(router);
+        boolean byAddress = rules.stream()
+                .anyMatch(rule ->
+                        rule.ipVersion() == IpVersion.IPV4 && rule.condition().contains(RoutingRule.FROM));
+        return way.known()
+                .filter(ignored -> byAddress)
+                .map(known -> way(router, "from", Addresses.text(known.source())))
+                .filter(bound -> bound.known()
+                        .filter(known -> isTunnel(known.interfaceName(), links))
+                        .isPresent())
+                .orElse(way);
+    }
+
+    private static boolean isTunnel(String name, List<Link> links) {
+        return links.stream()
+                .anyMatch(link -> link.name().equals(name) && link.kind().isTunnel());
     }
 
     /** The home's routers over IPv4, where a tunnel may have a route to the home's own network. */

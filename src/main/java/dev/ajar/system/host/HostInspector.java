@@ -6,6 +6,7 @@ import dev.ajar.model.TransportProtocol;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Looks at this machine and never changes it. */
 public interface HostInspector {
@@ -20,13 +21,17 @@ public interface HostInspector {
     /** Whether this machine's own firewall lets connections from outside reach that port, and answers out. */
     FirewallState firewall(TransportProtocol protocol, Port port, IpVersion ipVersion);
 
-    /** Whether this machine's own firewall lets out what ajar asks that router. */
-    default FirewallState questionsTo(InetAddress router) {
+    /**
+     * Whether this machine's own firewall lets out what ajar asks that router.
+     *
+     * @param pages the ports at which it asks by TCP
+     */
+    default FirewallState questionsTo(InetAddress router, Set<Port> pages) {
         return new FirewallState.Open();
     }
 
     /** Whether it lets in what that router answers, although ajar has asked for it. */
-    default FirewallState answersOf(InetAddress router) {
+    default FirewallState answersOf(InetAddress router, Set<Port> pages) {
         return new FirewallState.Open();
     }
 

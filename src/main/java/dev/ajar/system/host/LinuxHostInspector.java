@@ -105,15 +105,15 @@ public final class LinuxHostInspector implements HostInspector {
     }
 
     @Override
-    public FirewallState questionsTo(InetAddress router) {
+    public FirewallState questionsTo(InetAddress router, Set<Port> pages) {
         return exchanged(
-                rules -> rules.questionsTo(router, links()), "sudo ufw allow out to " + Addresses.text(router));
+                rules -> rules.questionsTo(router, pages, links()), "sudo ufw allow out to " + Addresses.text(router));
     }
 
     @Override
-    public FirewallState answersOf(InetAddress router) {
+    public FirewallState answersOf(InetAddress router, Set<Port> pages) {
         return exchanged(
-                rules -> rules.answersOf(router, links()),
+                rules -> rules.answersOf(router, pages, links()),
                 "sudo ufw allow proto udp from " + Addresses.text(router) + " port 1900,5351");
     }
 

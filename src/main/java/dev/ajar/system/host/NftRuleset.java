@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.BiFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -160,35 +159,51 @@ final class NftRuleset {
         return Optional.empty();
     }
 
-    /** Whether what ajar asks that router by UDP is certain to be dropped before it leaves. */
-    FirewallState questionsTo(InetAddress router, NftLinks links) {
-        return exchanged(router, links, true, RuleCommand::letsQuestionsOut);
+    /**
+     * Whether what ajar asks that router is certain to be dropped before it leaves.
+     *
+     * @param pages the ports at which it asks by TCP
+     */
+    FirewallState questionsTo(InetAddress router, Set<Port> pages, NftLinks links) {
+        return exchanged(router, pages, links, true);
     }
 
     /** The same of the router's answers before they reach ajar. */
-    FirewallState answersOf(InetAddress router, NftLinks links) {
-        return exchanged(router, links, false, RuleCommand::letsAnswersIn);
+    FirewallState answersOf(InetAddress router, Set<Port> pages, NftLinks links) {
+        return exchanged(router, pages, links, false);
     }
 
-    private FirewallState exchanged(
-            InetAddress router, NftLinks links, boolean leaving, BiFunction<RuleCommand, InetAddress, String> remedy) {
+    private FirewallState exchanged(InetAddress router, Set<Port> pages, NftLinks links, boolean leaving) {
         IpVersion ipVersion = IpVersion.of(router);
         NftLinks home =
                 links.towards(router).map(name -> new NftLinks(Set.of(name))).orElse(links);
         List<String> passed = new ArrayList<>(hooked(leaving ? "output" : "input", ipVersion));
         passed.addAll(hooked(leaving ? "postrouting" : "prerouting", ipVersion));
         for (String chain : passed) {
+            RuleCommand command = new RuleCommand(chain);
             for (Port asked : RuleCommand.ROUTER_PORTS) {
-                NftPeer peer = new NftPeer(router, asked, leaving ? "new" : "established");
-                NftPacket packet = new NftPacket(
-                        leaving, TransportProtocol.UDP, OWN_PORT, ipVersion, Optional.empty(), home, Optional.of(peer));
-                if (fate(chain, packet) == Fate.OUT) {
-                    RuleCommand command = new RuleCommand(chain);
-                    return new FirewallState.Closed(command.by(), remedy.apply(command, router));
+                if (isDropped(chain, router, TransportProtocol.UDP, asked, home, leaving)) {
+                    return new FirewallState.Closed(
+                            command.by(), leaving ? command.letsQuestionsOut(router) : command.letsAnswersIn(router));
+                }
+            }
+            for (Port page : pages) {
+                if (isDropped(chain, router, TransportProtocol.TCP, page, home, leaving)) {
+                    return new FirewallState.Closed(
+                            command.by(),
+                            leaving ? command.letsQuestionsOut(router) : command.letsPageIn(router, page));
                 }
             }
         }
         return new FirewallState.Open();
+    }
+
+    private boolean isDropped(
+            String chain, InetAddress router, TransportProtocol protocol, Port asked, NftLinks home, boolean leaving) {
+        NftPeer peer = new NftPeer(router, asked, leaving ? "new" : "established");
+        NftPacket packet = new NftPacket(
+                leaving, protocol, OWN_PORT, IpVersion.of(router), Optional.empty(), home, Optional.of(peer));
+        return fate(chain, packet) == Fate.OUT;
     }
 
     /** Where a rule sends what comes to that port from outside, if not to this machine's own port of that number. */

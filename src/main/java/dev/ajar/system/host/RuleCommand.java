@@ -64,6 +64,15 @@ record RuleCommand(String chain) {
                 : nft(family + " saddr " + address + " udp sport { 1900, 5351 }");
     }
 
+    /** What the router answers at that port of its pages. */
+    String letsPageIn(InetAddress router, Port page) {
+        String family = IpVersion.of(router) == IpVersion.IPV4 ? "ip" : "ip6";
+        String address = Addresses.text(router);
+        return isOlder()
+                ? iptables("-s " + address + " -p tcp --sport " + page)
+                : nft(family + " saddr " + address + " tcp sport " + page);
+    }
+
     private String nft(String conditions) {
         return "sudo nft insert rule " + chain + " " + conditions + " accept";
     }

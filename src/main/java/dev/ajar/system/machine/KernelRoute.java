@@ -10,8 +10,15 @@ public sealed interface KernelRoute {
      * @param interfaceName the interface it leaves by, as far as known: with {@link Machine.Depth#PLAIN}, the one that
      *     has the source
      * @param nextHop where it is sent on the link; empty where the destination is on the link, or was not asked for
+     * @param table the table that a rule chose; empty for the usual ones
      */
-    record Known(InetAddress source, String interfaceName, Optional<InetAddress> nextHop) implements KernelRoute {}
+    record Known(InetAddress source, String interfaceName, Optional<InetAddress> nextHop, Optional<String> table)
+            implements KernelRoute {
+        /** By the usual tables. */
+        public Known(InetAddress source, String interfaceName, Optional<InetAddress> nextHop) {
+            this(source, interfaceName, nextHop, Optional.empty());
+        }
+    }
 
     /** The kernel has no route. */
     record Unreachable() implements KernelRoute {}

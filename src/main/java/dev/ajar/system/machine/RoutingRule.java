@@ -14,7 +14,11 @@ import java.util.Optional;
  * @param packets the packets that it tells apart by something that their addresses do not show
  */
 public record RoutingRule(IpVersion ipVersion, long priority, String table, String condition, List<Packets> packets) {
-    private static final List<String> USUAL = List.of("local", RouteEntry.MAIN, "default");
+    /** How the condition on the address that a packet comes from begins. */
+    public static final String FROM = "src ";
+
+    /** The tables that every machine has. */
+    public static final List<String> USUAL = List.of("local", RouteEntry.MAIN, "default");
 
     public RoutingRule {
         packets = List.copyOf(packets);

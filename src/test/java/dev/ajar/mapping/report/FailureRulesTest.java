@@ -219,7 +219,8 @@ class FailureRulesTest {
         ProbeAttempt missing = attempt(Stage.DESCRIPTION, UpnpProtocol.UPNP, ProbeOutcome.SILENT);
         ProbeAttempt refused = attempt(Stage.PROBE, PxpProtocols.PCP, ProbeOutcome.UNREACHABLE);
         NetworkHints tunnel = hints(
-                Optional.empty(), Optional.of(new MissingHome.RouterBehindTunnel(Samples.GATEWAY, "eth0", "tun0")));
+                Optional.empty(),
+                Optional.of(new MissingHome.RouterBehindTunnel(Samples.GATEWAY, "eth0", "tun0", false)));
         NetworkHints card = hints(
                 Optional.empty(), Optional.of(new MissingHome.FixedCard(Samples.GATEWAY, "02:00:00:00:00:99", "eth0")));
 

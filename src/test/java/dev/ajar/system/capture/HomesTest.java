@@ -44,7 +44,14 @@ class HomesTest {
     @ParameterizedTest
     @ValueSource(strings = {"own-network", "own-network-part"})
     void a_vpn_that_has_the_homes_own_network_has_the_router(String name) throws IOException {
-        assertThat(view(name).missingHome()).contains(new MissingHome.RouterBehindTunnel(ROUTER, "eth0", "tun0"));
+        assertThat(view(name).missingHome())
+                .contains(new MissingHome.RouterBehindTunnel(ROUTER, "eth0", "tun0", false));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"own-network-rule", "own-address-rule"})
+    void where_a_rule_chooses_that_route_a_route_of_its_own_would_not_be_reached(String name) throws IOException {
+        assertThat(view(name).missingHome()).contains(new MissingHome.RouterBehindTunnel(ROUTER, "eth0", "tun0", true));
     }
 
     @ParameterizedTest

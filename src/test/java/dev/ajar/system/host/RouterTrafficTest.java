@@ -3,6 +3,7 @@ package dev.ajar.system.host;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ajar.model.IpVersion;
+import dev.ajar.model.Port;
 import dev.ajar.testing.Samples;
 import java.net.InetAddress;
 import java.util.Set;
@@ -36,7 +37,7 @@ class RouterTrafficTest {
                 "ct state { established, related } ip saddr 192.168.1.1 drop"
             })
     void answers_are_dropped(String rules) {
-        assertThat(chain("input", rules).answersOf(ROUTER, LINKS))
+        assertThat(chain("input", rules).answersOf(ROUTER, Set.of(), LINKS))
                 .isEqualTo(new FirewallState.Closed(
                         "nftables",
                         "sudo nft insert rule inet own c ip saddr 192.168.1.1 udp sport { 1900, 5351 } accept"));
@@ -55,7 +56,7 @@ class RouterTrafficTest {
                 "meta mark 1 udp sport 5351 drop"
             })
     void answers_are_not_certain_to_be_dropped(String rules) {
-        assertThat(chain("input", rules).answersOf(ROUTER, LINKS)).isEqualTo(new FirewallState.Open());
+        assertThat(chain("input", rules).answersOf(ROUTER, Set.of(), LINKS)).isEqualTo(new FirewallState.Open());
     }
 
     @ParameterizedTest
@@ -73,8 +74,35 @@ class RouterTrafficTest {
     void questions_are_kept_in(String rules, boolean kept) {
         String command = "sudo nft insert rule inet own c ip daddr { 192.168.1.1, 239.255.255.250 } accept";
 
-        assertThat(chain("output", rules.strip()).questionsTo(ROUTER, LINKS))
+        assertThat(chain("output", rules.strip()).questionsTo(ROUTER, Set.of(), LINKS))
                 .isEqualTo(kept ? new FirewallState.Closed("nftables", command) : new FirewallState.Open());
+    }
+
+    /** Descriptions and requests of UPnP are at a port of the router's choice. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "output | tcp dport 5000 drop | ip daddr { 192.168.1.1, 239.255.255.250 }",
+                "output | meta l4proto tcp reject | ip daddr { 192.168.1.1, 239.255.255.250 }",
+                "output | tcp dport 5001 drop |",
+                "input | tcp sport 5000 drop | ip saddr 192.168.1.1 tcp sport 5000",
+                "input | ct state established accept; meta l4proto tcp drop |"
+            })
+    void pages_are_asked_by_tcp(String hook, String rules, String let) {
+        NftRuleset own = chain(hook, rules);
+        Set<Port> pages = Set.of(new Port(5000));
+
+        FirewallState state =
+                hook.equals("output") ? own.questionsTo(ROUTER, pages, LINKS) : own.answersOf(ROUTER, pages, LINKS);
+
+        assertThat(state)
+                .isEqualTo(
+                        let == null
+                                ? new FirewallState.Open()
+                                : new FirewallState.Closed(
+                                        "nftables", "sudo nft insert rule inet own c " + let + " accept"));
+        assertThat(own.questionsTo(ROUTER, Set.of(), LINKS)).isEqualTo(new FirewallState.Open());
     }
 
     @Test
@@ -89,12 +117,12 @@ class RouterTrafficTest {
                 """;
         NftRuleset rules = NftRuleset.parse(IptablesText.asNft(saved, IpVersion.IPV4));
 
-        assertThat(rules.answersOf(ROUTER, LINKS))
+        assertThat(rules.answersOf(ROUTER, Set.of(), LINKS))
                 .isEqualTo(new FirewallState.Closed(
                         "iptables-legacy",
                         "sudo iptables-legacy -I INPUT -s 192.168.1.1"
                                 + " -p udp -m multiport --sports 1900,5351 -j ACCEPT"));
-        assertThat(rules.questionsTo(ROUTER, LINKS))
+        assertThat(rules.questionsTo(ROUTER, Set.of(), LINKS))
                 .isEqualTo(new FirewallState.Closed(
                         "iptables-legacy", "sudo iptables-legacy -I OUTPUT -d 192.168.1.1,239.255.255.250 -j ACCEPT"));
     }
