@@ -65,15 +65,11 @@ class RewrittenDatagramsTest {
     }
 
     private static Stream<DynamicTest> all(boolean pcp) {
-        return PxpRewritings.all(pcp).keySet().stream()
-                .flatMap(name -> Stream.of(Part.OPEN, Part.GIVE_BACK, Part.RENEW, Part.CLOSE)
+        return PxpRewritings.all(pcp).entrySet().stream()
+                .flatMap(each -> Stream.of(Part.OPEN, Part.GIVE_BACK, Part.RENEW, Part.CLOSE)
                         .map(part -> dynamicTest(
-                                part + " with " + name,
-                                () -> new Conversation(
-                                                pcp,
-                                                part,
-                                                PxpRewritings.all(pcp).get(name))
-                                        .isTrue())));
+                                part + " with " + each.getKey(),
+                                () -> new Conversation(pcp, part, each.getValue()).isTrue())));
     }
 
     private static final class Conversation {

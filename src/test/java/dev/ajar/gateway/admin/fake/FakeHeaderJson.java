@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.JsonNode;
@@ -97,7 +98,7 @@ public final class FakeHeaderJson extends FakeInterface {
             demand(row.path("externalPort").isInt() && row.path("isEnabled").isBoolean(), "types");
             wanted.add(JSON.convertValue(row, new TypeReference<Map<String, Object>>() {}));
         });
-        if (wanted.stream().anyMatch(row -> row.get("externalPort").equals(served()))) {
+        if (wanted.stream().anyMatch(row -> Objects.equals(row.get("externalPort"), served()))) {
             return Reply.json(Map.of("result", "ErrorRulesOverlap"));
         }
         if (wanted.size() > most) {
