@@ -150,7 +150,6 @@ public final class Main {
                 router.tools(wiring, terminal.messages()));
     }
 
-    /** Keeps slf4j from searching every jar for a logger, and from saying so. */
     private static ServiceContext machine(
             Wiring wiring,
             RouterPlugin router,

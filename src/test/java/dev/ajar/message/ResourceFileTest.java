@@ -51,4 +51,15 @@ class ResourceFileTest {
             assertThat(read(name, "/some/other.txt")).as(name).isEqualTo("none");
         }
     }
+
+    @Test
+    void a_distribution_has_copies_outside_its_archive() throws Exception {
+        Path copies = Files.createDirectories(folder.resolve("lib/texts/messages"));
+        Files.writeString(copies.resolve("show.properties"), "copied");
+
+        try (InputStream in = ResourceFile.copy(folder, "/messages/show.properties")) {
+            assertThat(in).isNotNull().hasContent("copied");
+        }
+        assertThat(ResourceFile.copy(folder, "/messages/other.properties")).isNull();
+    }
 }
