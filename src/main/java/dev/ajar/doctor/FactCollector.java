@@ -26,6 +26,7 @@ import dev.ajar.model.TransportProtocol;
 import dev.ajar.system.LocalRoute;
 import dev.ajar.system.host.FirewallState;
 import dev.ajar.system.host.HostInspector;
+import dev.ajar.system.host.Neighbour;
 import dev.ajar.system.machine.LocalServer;
 import java.net.InetAddress;
 import java.time.Duration;
@@ -39,6 +40,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Finds the facts out. This machine and the router's page are examined while gateways are searched, to save time. */
@@ -83,6 +85,7 @@ public final class FactCollector {
         RouterTraces traces = page.join();
         return new Facts(
                 hostProbe.routes(),
+                isOneRouter(hostProbe.routes(), hostProbe.host().neighbours().orElse(List.of())),
                 hostProbe.missingHome(),
                 detour(survey, home, ReportedMapping::toThisHost, Optional.empty()),
                 home,
@@ -96,6 +99,19 @@ public final class FactCollector {
                 guide(survey, traces),
                 barred(survey),
                 Optional.empty());
+    }
+
+    /** By cable and Wi-Fi, with one network card behind its address on each. */
+    static boolean isOneRouter(List<LocalRoute> routes, List<Neighbour> neighbours) {
+        Set<Optional<Neighbour>> routers = routes.stream()
+                .filter(route -> route.gateway().isPresent())
+                .map(route -> neighbours.stream()
+                        .filter(one -> route.gateway().equals(Optional.of(one.address()))
+                                && one.interfaceName().equals(Optional.of(route.interfaceName())))
+                        .findFirst()
+                        .map(one -> new Neighbour(one.address(), one.card(), Optional.empty())))
+                .collect(Collectors.toSet());
+        return routers.size() == 1 && routers.iterator().next().isPresent();
     }
 
     private static RouterTraffic traffic(HostInspector host, Optional<LocalRoute> home, RouterSurvey survey) {
@@ -344,9 +360,11 @@ public final class FactCollector {
         return new Facts.Trial(Optional.of(report), false, report.isAnyOpen() && !isClosedAgain(mapping, family));
     }
 
-    /** The home's router alone, so that nothing that was opened over IPv6 is closed after the trial. */
-    private static GatewaySelector ofHome(Facts facts, GatewaySelector selection) {
-        return facts.home().flatMap(LocalRoute::gateway).map(selection::to).orElse(selection);
+    /** One router alone, so that nothing that was opened over IPv6 is closed after the trial. */
+    static GatewaySelector ofHome(Facts facts, GatewaySelector selection) {
+        return selection.isNamed()
+                ? selection
+                : facts.home().flatMap(LocalRoute::gateway).map(selection::to).orElse(selection);
     }
 
     /**

@@ -25,6 +25,7 @@ import java.util.stream.Stream;
 /**
  * All that was found out.
  *
+ * @param oneRouter whether all links to the internet are known to lead to the same router
  * @param missingHome why no home router can be on any network of this machine; empty where one can
  * @param detour how answers to the internet leave, where not by the router that lets connections in; empty where by it,
  *     or the way is not known
@@ -38,6 +39,7 @@ import java.util.stream.Stream;
  */
 public record Facts(
         List<LocalRoute> routes,
+        boolean oneRouter,
         Optional<MissingHome> missingHome,
         Optional<AnswersLeave> detour,
         Optional<LocalRoute> home,
@@ -60,6 +62,7 @@ public record Facts(
     Facts with(OfPort one, Optional<AnswersLeave> itsDetour) {
         return new Facts(
                 routes,
+                oneRouter,
                 missingHome,
                 itsDetour,
                 home,
@@ -77,6 +80,7 @@ public record Facts(
     Facts about(Mapping wanted) {
         return new Facts(
                 routes,
+                oneRouter,
                 missingHome,
                 detour,
                 home,

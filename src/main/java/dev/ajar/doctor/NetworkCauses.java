@@ -302,7 +302,7 @@ final class NetworkCauses {
                                 "gateway",
                                 Addresses.text(gateway))))
                 .toList();
-        if (routes.size() > 1) {
+        if (routes.size() > 1 && !facts.oneRouter()) {
             remarks.add(severalWays(facts).because(routes));
         }
         List<Message> gateways = facts.survey().seen().stream()

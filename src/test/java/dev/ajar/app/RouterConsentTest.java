@@ -37,6 +37,20 @@ class RouterConsentTest extends RouterCommandFixture {
         }
     }
 
+    /** The question by itself does not say which router it is about. */
+    @Test
+    void with_quiet_the_router_is_shown_where_a_question_follows() {
+        try (FakeInterface fake = new FakeRest()) {
+            String base = fake.base().toString();
+            InProcess.Outcome asked = ajar("router", "add", "-q", "--url", base);
+            assertThat(asked.exitCode()).isEqualTo(9);
+            assertThat(asked.out())
+                    .isEqualTo(ajar("router", "add", "--url", base).out())
+                    .isNotBlank();
+            assertThat(ajar("router", "add", "-q", "--url", base, "--yes")).isEqualTo(new InProcess.Outcome(0, "", ""));
+        }
+    }
+
     /** For each make whose secret crosses the network as it is; the others are asked nothing. */
     @Test
     void without_a_yes_no_make_gets_a_secret_by_plain_http() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ajar.cli.reference.CommandReference;
 import dev.ajar.cli.render.LogText;
+import dev.ajar.cli.render.TroubleFilter;
 import dev.ajar.container.EngineAddress;
 import dev.ajar.keeper.model.EventText;
 import dev.ajar.keeper.model.KeeperEvent;
@@ -22,10 +23,13 @@ import dev.ajar.simulator.EmbeddedRouter;
 import dev.ajar.simulator.RouterScript;
 import dev.ajar.state.MemoryStateStore;
 import dev.ajar.system.SystemTimeline;
+import dev.ajar.system.host.FirewallState;
 import dev.ajar.testing.CliHarness;
 import dev.ajar.testing.CliHarness.Outcome;
 import dev.ajar.testing.EventSamples;
+import dev.ajar.testing.FakeHostProbe;
 import dev.ajar.testing.NoDaemon;
+import dev.ajar.testing.Samples;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -224,7 +228,7 @@ class QuietTest {
             assertThat(outcome.err())
                     .as(line)
                     .contains("lost  tcp 25565", "open again", "not open  tcp 25565", "state file cannot be written")
-                    .doesNotContainPattern("(?m)^(12:00 +|ajar: )?(open|closed) {2}|Friends|waiting up to");
+                    .doesNotContainPattern("(?m)^(12:00 +|ajar: )?open {2}|Friends|waiting up to");
         }
     }
 
@@ -237,6 +241,78 @@ class QuietTest {
         assertThat(LogText.isTrouble(
                         EventText.of(new KeeperEvent.AddressChanged(EventSamples.GATEWAY, Optional.empty()))))
                 .isTrue();
+    }
+
+    private static Message opened() {
+        return EventText.of(new KeeperEvent.Opened(EventSamples.DESIRED, EventSamples.LEASE, Optional.empty()));
+    }
+
+    private static Message failed() {
+        return EventText.of(new KeeperEvent.Failed(EventSamples.DESIRED, new Failure.TimedOut(Message.verbatim("no"))));
+    }
+
+    private static Message address(String... now) {
+        return EventText.of(new KeeperEvent.AddressChanged(
+                EventSamples.GATEWAY, Stream.of(now).map(Samples::ip).findFirst()));
+    }
+
+    /** A line that is ordinary by itself is told where it ends what was told as trouble. */
+    @Test
+    void the_end_of_trouble_is_told_once() {
+        TroubleFilter filter = new TroubleFilter();
+        assertThat(Stream.of(opened(), failed(), opened(), opened()).map(filter::tells))
+                .containsExactly(false, true, true, false);
+        assertThat(Stream.of(address("203.0.113.7"), address(), address("203.0.113.8"), address("203.0.113.7"))
+                        .map(filter::tells))
+                .containsExactly(false, true, true, false);
+        Message kept = Message.of("daemon.configuration-kept", "why", "no");
+        Message read = Message.of("daemon.configuration-read");
+        assertThat(Stream.of(read, kept, read, read)
+                        .map(line -> Message.of("daemon.log-line", "time", "12:00", "line", line))
+                        .map(filter::tells))
+                .containsExactly(false, true, true, false);
+    }
+
+    private static FakeHostProbe barred(EmbeddedRouter home) {
+        FakeHostProbe machine = new FakeHostProbe(home.lan().routes());
+        machine.firewall = new FirewallState.Closed("fakewall", "fakewall allow");
+        return machine;
+    }
+
+    @Test
+    void status_and_list_tell_of_a_port_that_is_open_in_vain() throws IOException {
+        try (EmbeddedRouter own = EmbeddedRouter.start(RouterScript.standard(), new SystemTimeline())) {
+            CliHarness home = new CliHarness(own, store, barred(own));
+            assertThat(home.run("open", "25565").exitCode()).isZero();
+            for (String command : List.of("status", "list")) {
+                assertThat(home.run(command, "-q").err()).as(command).contains("fakewall allow");
+            }
+        }
+    }
+
+    @Test
+    void status_and_list_tell_of_a_port_that_is_lost() throws IOException {
+        try (EmbeddedRouter forgetful = EmbeddedRouter.start(RouterScript.standard(), new SystemTimeline())) {
+            CliHarness home = new CliHarness(forgetful, store);
+            assertThat(home.run("open", "25565", "--method", "upnp").exitCode()).isZero();
+            assertThat(home.run("status", "-q")).isEqualTo(new Outcome(0, "", ""));
+            forgetful.forgetEverything();
+            for (String command : List.of("status", "list")) {
+                assertThat(home.run(command, "-q")).as(command).isEqualTo(home.run(command));
+                assertThat(home.run(command, "-q").out()).as(command).containsPattern("25565.*(lost|gone)");
+            }
+        }
+    }
+
+    @Test
+    void what_lasts_tells_that_friends_are_kept_out() {
+        for (String line : List.of("relay -q 8554:192.168.1.20:554", "run -q --open 25565 -- server")) {
+            Outcome outcome = new CliHarness(router, store, barred(router))
+                    .behind(new Machine())
+                    .run(line.split(" "));
+            assertThat(outcome.out()).as(line).isEmpty();
+            assertThat(outcome.err()).as(line).contains("fakewall allow");
+        }
     }
 
     /** An exit code alone would not say what. */

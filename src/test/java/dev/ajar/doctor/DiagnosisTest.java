@@ -60,6 +60,7 @@ class DiagnosisTest {
                 Addresses.ipv4("192.168.1.1").map(address -> address));
         return new Facts(
                 List.of(route),
+                false,
                 Optional.empty(),
                 Optional.empty(),
                 Optional.of(route),
@@ -76,6 +77,7 @@ class DiagnosisTest {
     private static Facts with(Facts facts, RouterTraffic traffic, Optional<MissingHome> missing) {
         return new Facts(
                 facts.routes(),
+                false,
                 missing,
                 facts.detour(),
                 facts.home(),
@@ -165,6 +167,7 @@ class DiagnosisTest {
         Facts none = facts("generic", true, false, List.of());
         Facts facts = new Facts(
                 none.routes(),
+                false,
                 Optional.empty(),
                 Optional.empty(),
                 none.home(),
@@ -195,6 +198,7 @@ class DiagnosisTest {
         Facts none = facts("generic", false, false, List.of("SILENT", "SILENT"));
         return new Facts(
                 List.of(),
+                false,
                 Optional.empty(),
                 Optional.empty(),
                 Optional.of(IPV6_HOME),
@@ -289,6 +293,7 @@ class DiagnosisTest {
                 Optional.empty());
         Facts facts = new Facts(
                 none.routes(),
+                false,
                 Optional.empty(),
                 Optional.empty(),
                 none.home(),

@@ -47,6 +47,7 @@ class RouterPagesTest {
                 Message.verbatim("x"));
         return new Facts(
                 List.of(route),
+                false,
                 Optional.empty(),
                 Optional.empty(),
                 Optional.of(route),

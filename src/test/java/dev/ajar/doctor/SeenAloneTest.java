@@ -144,6 +144,7 @@ class SeenAloneTest {
             List<RouterSurvey.Seen> seen, List<ReportedMapping> opened, Optional<Facts.OfPort> port) {
         return new Facts(
                 List.of(),
+                false,
                 Optional.empty(),
                 Optional.empty(),
                 Optional.of(HOME),

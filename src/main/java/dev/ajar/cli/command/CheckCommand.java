@@ -39,7 +39,8 @@ public final class CheckCommand extends GatewayCommand {
     protected void check() throws InvalidInputException {
         PortSelection selected =
                 PortSelection.of(OptionBuilder.all(ports), null, context().presets());
-        DeviceQuestion.refuse("check", selected, context().hostProbe());
+        DeviceQuestion.refuse(
+                "check", selected, context().hostProbe(), context().backend()::watch);
         requests = selected.requests();
     }
 

@@ -65,7 +65,8 @@ public final class DoctorCommand extends GatewayCommand {
             return;
         }
         PortSelection selected = PortSelection.of(given, null, context().presets());
-        DeviceQuestion.refuse("doctor", selected, context().hostProbe());
+        DeviceQuestion.refuse(
+                "doctor", selected, context().hostProbe(), context().backend()::watch);
         List<PortRequest> requests = selected.requests();
         PortRequest first = requests.getFirst();
         if (requests.size() > 1) {

@@ -47,14 +47,15 @@ public final class ListCommand extends GatewayCommand {
                 service.list(new ServiceRequest.Look(selection, OptionBuilder.isSet(check), timeout));
         ListReport report = looked.report();
         ExitCode exitCode = ListJson.exitCode(report);
-        HostProbe machine = context().hostProbe().ahead();
+        List<Message> hints = hints(report, context().hostProbe().ahead());
         if (output().json()) {
-            terminal().document(ListJson.write(report, exitCode, looked.freshness(), hints(report, machine)));
-        } else if (output().isMute() && exitCode == ExitCode.DONE) {
+            terminal().document(ListJson.write(report, exitCode, looked.freshness(), hints));
+        } else if (output().isMute() && exitCode == ExitCode.DONE && hints.isEmpty() && ListText.isWell(report)) {
             TimeOverText.print(terminal(), report.over(), context().clock());
+            FreshnessText.print(terminal(), looked.freshness(), context().clock());
         } else {
             ListText.print(context().terminal(), report, context().clock());
-            hints(report, machine).forEach(hint -> terminal().tell(terminal().text(hint)));
+            hints.forEach(hint -> terminal().tell(terminal().text(hint)));
             FreshnessText.print(terminal(), looked.freshness(), context().clock());
         }
         tellAttempts(report.attempts());

@@ -17,6 +17,7 @@ import dev.ajar.cli.option.OptionBuilder;
 import dev.ajar.cli.option.Quiet;
 import dev.ajar.cli.render.FailureText;
 import dev.ajar.cli.render.FriendsLine;
+import dev.ajar.cli.render.TroubleFilter;
 import dev.ajar.doctor.AnswerRouteText;
 import dev.ajar.doctor.HostProbe;
 import dev.ajar.document.ExitCode;
@@ -64,6 +65,7 @@ public final class RunCommand implements CliCommand {
     private final OptionSpec ipv4 = OptionBuilder.flag(Message.of("help.open.ipv4"), "--ipv4");
     private final OptionSpec ipv6 = OptionBuilder.flag(Message.of("help.open.ipv6"), "--ipv6");
     private final PositionalParamSpec command = OptionBuilder.words("COMMAND", Message.of("help.run.command"));
+    private final TroubleFilter troubles = new TroubleFilter();
     private final Set<String> toldFriends = new HashSet<>();
     private final Set<String> toldWarnings = new HashSet<>();
     private PortSelection selected = new PortSelection(List.of(), List.of());
@@ -208,7 +210,6 @@ public final class RunCommand implements CliCommand {
             HostProbe machine = context.hostProbe().ahead();
             ReportedMapping mapping = ReportedMapping.of(opened.lease());
             FirewallHints.of(List.of(mapping), machine).stream()
-                    .filter(warning -> !OptionBuilder.isSet(quiet))
                     .map(context.terminal()::text)
                     .filter(toldWarnings::add)
                     .forEach(context.terminal()::tell);
@@ -216,7 +217,6 @@ public final class RunCommand implements CliCommand {
             Optional<AnswerRoute> detour = AnswerHints.detour(opened.lease(), machine);
             detour.map(way -> AnswerRouteText.of(
                             way, opened.lease().claim().internal().address()))
-                    .filter(words -> !OptionBuilder.isSet(quiet))
                     .map(words -> context.terminal().text(words.over(version).both()))
                     .filter(toldWarnings::add)
                     .ifPresent(context.terminal()::tell);
@@ -238,7 +238,9 @@ public final class RunCommand implements CliCommand {
                 || event instanceof KeeperEvent.Contested
                 || event instanceof KeeperEvent.StateNotWritten
                 || event instanceof KeeperEvent.Repaired;
-        if (trouble || OptionBuilder.isSet(verbose)) {
+        boolean told = troubles.tells(EventText.of(event));
+        boolean ended = told && event instanceof KeeperEvent.Opened && OptionBuilder.isSet(quiet);
+        if (trouble || ended || OptionBuilder.isSet(verbose)) {
             context.terminal().tell(context.terminal().text("command.event", "event", EventText.of(event)));
         }
     }

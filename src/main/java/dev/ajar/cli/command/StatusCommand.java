@@ -53,8 +53,9 @@ public final class StatusCommand extends GatewayCommand {
         List<Message> hints = AnswerHints.all(report.mappings(), machine);
         if (output().json()) {
             terminal().document(StatusJson.write(report, exitCode, keeper, looked.freshness(), hints));
-        } else if (output().isMute() && exitCode == ExitCode.DONE) {
+        } else if (output().isMute() && exitCode == ExitCode.DONE && hints.isEmpty() && StatusText.isWell(report)) {
             TimeOverText.print(terminal(), report.over(), context().clock());
+            FreshnessText.print(terminal(), looked.freshness(), context().clock());
         } else {
             StatusText.print(context().terminal(), report, context().clock(), keeper);
             hints.forEach(hint -> terminal().tell(terminal().text(hint)));

@@ -4,6 +4,9 @@ import dev.ajar.catalog.Application;
 import dev.ajar.doctor.HostProbe;
 import dev.ajar.message.Message;
 import dev.ajar.model.Addresses;
+import dev.ajar.model.Result;
+import dev.ajar.service.WatchReport;
+import dev.ajar.service.WatchRow;
 import dev.ajar.syntax.InvalidInputException;
 import dev.ajar.syntax.PortSelection;
 import dev.ajar.syntax.PresetPlan;
@@ -14,6 +17,7 @@ import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** Asks which device is meant where the ports of a console or a camera would lead to this machine. */
@@ -35,14 +39,42 @@ public final class DeviceQuestion {
         }
     }
 
-    /** The same for a command that looks at this machine alone, and so takes no address. */
-    public static void refuse(String command, PortSelection selected, HostProbe hostProbe)
+    /**
+     * The same for a command that looks at this machine alone, and so takes no address. A program that plays the
+     * device's part may have crashed: nothing is refused where its port leads here, or where the listeners cannot be
+     * read.
+     *
+     * @param opened what ajar has opened
+     */
+    public static void refuse(
+            String command, PortSelection selected, HostProbe hostProbe, Supplier<Result<WatchReport>> opened)
             throws InvalidInputException {
-        Optional<Application> unplaced = selected.unplaced(application -> isHere(application, hostProbe));
+        Optional<Application> unplaced = selected.unplaced(application -> isHere(application, hostProbe)
+                || hostProbe.host().listeners().isEmpty()
+                || leadsHere(application, hostProbe, opened.get()));
         if (unplaced.isPresent()) {
             throw new InvalidInputException(Message.of(
-                    "open.device-elsewhere", "application", unplaced.get().name(), "command", command));
+                    "open.device-elsewhere",
+                    "application",
+                    unplaced.get().name(),
+                    "command",
+                    command,
+                    "port",
+                    PresetPlan.of(unplaced.get(), Optional.empty()).getFirst()));
         }
+    }
+
+    private static boolean leadsHere(Application application, HostProbe hostProbe, Result<WatchReport> opened) {
+        List<String> here = opened.toOptional().stream()
+                .flatMap(report -> report.rows().stream())
+                .filter(row -> hostProbe.routes().stream()
+                        .anyMatch(route -> row.goesTo().startsWith(Addresses.text(route.localAddress()) + ":")))
+                .map(WatchRow::mapping)
+                .toList();
+        return application.ports().stream()
+                .filter(Application.PortUse::required)
+                .flatMap(use -> use.protocols().stream().map(protocol -> protocol.label(use.first())))
+                .anyMatch(here::contains);
     }
 
     /** The same for the program that {@code ajar run} starts. */

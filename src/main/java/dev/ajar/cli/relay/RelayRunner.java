@@ -5,9 +5,9 @@ import dev.ajar.cli.context.CliContext;
 import dev.ajar.cli.hint.FirewallHints;
 import dev.ajar.cli.option.GatewayOptions;
 import dev.ajar.cli.render.FailureText;
-import dev.ajar.cli.render.LogText;
 import dev.ajar.cli.render.RelayText;
 import dev.ajar.cli.render.Terminal;
+import dev.ajar.cli.render.TroubleFilter;
 import dev.ajar.document.ExitCode;
 import dev.ajar.keeper.model.EventText;
 import dev.ajar.keeper.model.KeeperEvent;
@@ -33,6 +33,7 @@ import java.util.Set;
 final class RelayRunner {
     private final CliContext context;
     private final boolean quiet;
+    private final TroubleFilter troubles = new TroubleFilter();
     private final Set<String> toldFirewalls = new HashSet<>();
 
     /** @param quiet whether trouble alone is told */
@@ -83,18 +84,19 @@ final class RelayRunner {
     }
 
     private void event(Terminal terminal, Message line) {
-        if (!quiet || LogText.isTrouble(line)) {
+        if (!quiet || troubles.tells(line)) {
             terminal.tell(terminal.text("command.event", "event", line));
         }
     }
 
     private void told(KeeperEvent event) {
         Terminal terminal = context.terminal();
-        if (event instanceof KeeperEvent.Opened && quiet) {
-            return;
-        }
         if (event instanceof KeeperEvent.Opened opened) {
-            terminal.say(terminal.text(EventText.of(event)));
+            if (quiet) {
+                event(terminal, EventText.of(event));
+            } else {
+                terminal.say(terminal.text(EventText.of(event)));
+            }
             FirewallHints.of(
                             List.of(ReportedMapping.of(opened.lease())),
                             context.hostProbe().ahead())

@@ -58,8 +58,7 @@ public final class ListText {
         if (report.entries().stream().anyMatch(ListReport.ListedMapping::isOfAnotherAjar)) {
             terminal.tell(terminal.text("report.another-ajar"));
         }
-        if (report.entries().stream().anyMatch(ListReport.ListedMapping::former)
-                || report.unlisted().stream().anyMatch(row -> isFormer(report, row))) {
+        if (anyFormer(report)) {
             terminal.tell(terminal.text("report.former-address"));
         }
         if (report.unlisted().stream().anyMatch(report::isGone)) {
@@ -69,6 +68,16 @@ public final class ListText {
         if (!report.unreadable().isEmpty()) {
             terminal.tell(terminal.text("report.cannot-be-told"));
         }
+    }
+
+    /** Whether what ajar has opened is still there, and leads to this machine. */
+    public static boolean isWell(ListReport report) {
+        return !anyFormer(report) && report.unlisted().stream().noneMatch(report::isGone);
+    }
+
+    private static boolean anyFormer(ListReport report) {
+        return report.entries().stream().anyMatch(ListReport.ListedMapping::former)
+                || report.unlisted().stream().anyMatch(row -> isFormer(report, row));
     }
 
     /** Seconds pass while ajar opens a range. */

@@ -36,8 +36,9 @@ public final class LogText {
 
     /** On standard error. */
     public static Consumer<Message> troubleOn(Terminal terminal) {
+        TroubleFilter filter = new TroubleFilter();
         return line -> {
-            if (isTrouble(line)) {
+            if (filter.tells(line)) {
                 terminal.tell(terminal.text(line));
             }
         };
@@ -45,11 +46,18 @@ public final class LogText {
 
     /** Whether it tells of trouble or of its end; of a line with the time in front, what stands behind that. */
     public static boolean isTrouble(Message line) {
-        return !ORDINARY.contains(line.key())
-                && line.values().stream()
+        return !ORDINARY.contains(inside(line).key());
+    }
+
+    /** What stands behind the time. */
+    static Message inside(Message line) {
+        return line.key().equals("daemon.log-line")
+                ? line.values().stream()
                         .map(Message.Value::value)
-                        .noneMatch(value -> line.key().equals("daemon.log-line")
-                                && value instanceof Message inside
-                                && !isTrouble(inside));
+                        .filter(Message.class::isInstance)
+                        .map(Message.class::cast)
+                        .findFirst()
+                        .orElse(line)
+                : line;
     }
 }

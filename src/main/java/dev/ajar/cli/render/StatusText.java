@@ -64,6 +64,15 @@ public final class StatusText {
         FailureText.advice(terminal, advice(report));
     }
 
+    /** Whether each port is open and leads to this machine, and the internet reaches the router. */
+    public static boolean isWell(StatusReport report) {
+        return advice(report).isEmpty()
+                && report.mappings().stream()
+                        .map(ReportedMapping::status)
+                        .noneMatch(status -> status == ReportedMapping.Status.GONE
+                                || status == ReportedMapping.Status.FORMER_ADDRESS);
+    }
+
     /** Where on this machine ajar keeps what. */
     public static void places(Terminal terminal, Optional<Path> state, Optional<Path> configuration) {
         state.ifPresent(folder -> terminal.say(terminal.text("report.state-place", "file", folder)));

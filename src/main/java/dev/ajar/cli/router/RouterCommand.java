@@ -91,7 +91,7 @@ public final class RouterCommand implements CliCommand {
         return switch (verb) {
             case "" -> show(administration.look(at, deadline), administration);
             case "add" ->
-                new RouterEnroller(context(), administration, OptionBuilder.isSet(yes))
+                new RouterEnroller(context(), administration, given.terminal(), OptionBuilder.isSet(yes))
                         .add(
                                 at,
                                 Optional.ofNullable(OptionBuilder.given(user)),

@@ -31,12 +31,17 @@ final class RouterEnroller {
 
     private final CliContext context;
     private final RouterAdministration administration;
+    private final Terminal asking;
     private final boolean agreed;
 
-    /** @param agreed whether the user has said yes to all questions beforehand */
-    RouterEnroller(CliContext context, RouterAdministration administration, boolean agreed) {
+    /**
+     * @param asking where what a question is about is shown, also with {@code -q}
+     * @param agreed whether the user has said yes to all questions beforehand
+     */
+    RouterEnroller(CliContext context, RouterAdministration administration, Terminal asking, boolean agreed) {
         this.context = context;
         this.administration = administration;
+        this.asking = asking;
         this.agreed = agreed;
     }
 
@@ -73,7 +78,9 @@ final class RouterEnroller {
         }
         InterfaceDetection.Detected detected = router.detected().get();
         if (!json) {
-            RouterReport.printDetected(context.terminal(), router, detected);
+            boolean asked =
+                    !agreed && (detected.pin().isPresent() || detected.make().revealed());
+            RouterReport.printDetected(asked ? asking : context.terminal(), router, detected);
         }
         Result<?> confirmed = detected.pin().isPresent()
                 ? confirmed(context, detected.pin().get(), agreed)

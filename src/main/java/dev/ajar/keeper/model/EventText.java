@@ -7,8 +7,11 @@ import dev.ajar.model.Failure;
 import dev.ajar.model.Lease;
 import dev.ajar.model.LeaseDuration;
 import dev.ajar.model.Reachability;
+import dev.ajar.state.DesiredMapping;
 import dev.ajar.state.ManualRule;
 import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** The text of an event, one line, for people and for the log. */
@@ -18,9 +21,9 @@ public final class EventText {
     public static Message of(KeeperEvent event) {
         return switch (event) {
             case KeeperEvent.Opened(var desired, Lease lease, var address) ->
-                Message.of("event.opened", "lease", lease(lease, address));
+                about(desired, Message.of("event.opened", "lease", lease(lease, address)));
             case KeeperEvent.Repaired(var desired, Lease lease, var address) ->
-                Message.of("event.repaired", "lease", lease(lease, address));
+                about(desired, Message.of("event.repaired", "lease", lease(lease, address)));
             case KeeperEvent.Lost(var desired, var why) ->
                 Message.of("event.lost", "port", desired.mapping().label(), "why", why);
             case KeeperEvent.Failed(var desired, Failure failure, var open) ->
@@ -66,6 +69,13 @@ public final class EventText {
                 Message.of("event.state-not-written", "why", failure.detail());
             case KeeperEvent.StateWrittenAgain ignored -> Message.of("event.state-written-again");
         };
+    }
+
+    /** With the port as it was asked for, as lines of its trouble have it; the sentence names the one it was given. */
+    private static Message about(DesiredMapping desired, Message sentence) {
+        List<Message.Value> values = new ArrayList<>(sentence.values());
+        values.add(new Message.Value("port", desired.mapping().label()));
+        return new Message(sentence.key(), values);
     }
 
     /** What happened to a mapping, in a few words. */

@@ -112,9 +112,19 @@ public final class LinuxHostInspector implements HostInspector {
 
     @Override
     public FirewallState answersOf(InetAddress router, Set<Port> pages) {
-        return exchanged(
-                rules -> rules.answersOf(router, pages, links()),
-                "sudo ufw allow proto udp from " + Addresses.text(router) + " port 1900,5351");
+        String byUfw = "sudo ufw allow proto %s from " + Addresses.text(router) + " port %s";
+        FirewallState ofSearch =
+                exchanged(rules -> rules.answersOf(router, Set.of(), links()), byUfw.formatted("udp", "1900,5351"));
+        return Stream.concat(
+                        Stream.of(ofSearch),
+                        pages.stream()
+                                .sorted()
+                                .map(page -> exchanged(
+                                        rules -> rules.answersOf(router, Set.of(page), links()),
+                                        byUfw.formatted("tcp", page))))
+                .filter(FirewallState.Closed.class::isInstance)
+                .findFirst()
+                .orElse(ofSearch);
     }
 
     /** @param byUfw the command where ufw keeps the rules */

@@ -52,13 +52,11 @@ public final class MacHostInspector implements HostInspector {
     /** The files of the programs that have the port, as far as this user may know. */
     private List<String> having(TransportProtocol protocol, Port port) {
         String[] command = protocol == TransportProtocol.TCP
-                ? new String[] {"/usr/sbin/lsof", "-nP", "-iTCP:" + port, "-sTCP:LISTEN", "-t"}
-                : new String[] {"/usr/sbin/lsof", "-nP", "-iUDP:" + port, "-t"};
-        return run(command)
-                .lines()
-                .filter(line -> line.matches("[1-9]\\d{0,9}"))
+                ? new String[] {"/usr/sbin/lsof", "-nP", "-iTCP:" + port, "-sTCP:LISTEN", "-F", "pn"}
+                : new String[] {"/usr/sbin/lsof", "-nP", "-iUDP:" + port, "-F", "pn"};
+        return LsofText.having(port, run(command)).stream()
                 .limit(MOST_PROCESSES)
-                .map(line -> paths.apply(Long.parseLong(line)).orElse(""))
+                .map(process -> paths.apply(process).orElse(""))
                 .distinct()
                 .toList();
     }

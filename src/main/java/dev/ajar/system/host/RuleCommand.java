@@ -56,6 +56,7 @@ record RuleCommand(String chain) {
                 : nft((ipv4 ? "ip" : "ip6") + " daddr { " + address + ", " + group + " }");
     }
 
+    /** Connections are not tracked: an answer to the search, which went to a group, would be a new one. */
     String letsAnswersIn(InetAddress router) {
         String family = IpVersion.of(router) == IpVersion.IPV4 ? "ip" : "ip6";
         String address = Addresses.text(router);
@@ -64,13 +65,15 @@ record RuleCommand(String chain) {
                 : nft(family + " saddr " + address + " udp sport { 1900, 5351 }");
     }
 
-    /** What the router answers at that port of its pages. */
+    /** What the router answers at that port of its pages, and no connection that it begins from there. */
     String letsPageIn(InetAddress router, Port page) {
         String family = IpVersion.of(router) == IpVersion.IPV4 ? "ip" : "ip6";
         String address = Addresses.text(router);
         return isOlder()
-                ? iptables("-s " + address + " -p tcp --sport " + page)
-                : nft(family + " saddr " + address + " tcp sport " + page);
+                ? iptables("-s " + address + " -p tcp --sport " + page
+                        // Which comes before connections are tracked.
+                        + (table().endsWith("-raw") ? "" : " -m conntrack --ctstate ESTABLISHED"))
+                : nft(family + " saddr " + address + " tcp sport " + page + " ct state established");
     }
 
     private String nft(String conditions) {

@@ -53,9 +53,8 @@ final class WindowsFirewall {
         if (!any) {
             return Optional.empty();
         }
-        // Group policy comes before what a management service (MDM) has set; neither is this machine's own. What else
-        // is
-        // called FirewallRules is about containers of the store's programs.
+        // Group policy comes before what a management service (MDM) has set; neither is this machine's own.
+        // What else is called FirewallRules is about containers of the store's programs.
         List<RegistryValue> set = new ArrayList<>(RegistryValue.below("WindowsFirewall", RegistryValue.parse(policy)));
         set.addAll(RegistryValue.below("Mdm", all));
         return Optional.of(new WindowsFirewall(values, set));

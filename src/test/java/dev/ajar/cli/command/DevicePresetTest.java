@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ajar.catalog.Application;
 import dev.ajar.catalog.ApplicationCatalog;
+import dev.ajar.model.Addresses;
 import dev.ajar.model.Port;
+import dev.ajar.model.Result;
 import dev.ajar.model.TransportProtocol;
+import dev.ajar.service.WatchReport;
+import dev.ajar.service.WatchRow;
 import dev.ajar.simulator.EmbeddedRouter;
 import dev.ajar.simulator.RouterScript;
 import dev.ajar.state.MemoryStateStore;
@@ -14,6 +18,7 @@ import dev.ajar.system.host.ListeningSocket;
 import dev.ajar.testing.CliHarness;
 import dev.ajar.testing.CliHarness.Outcome;
 import dev.ajar.testing.FakeHostProbe;
+import dev.ajar.testing.NoDaemon;
 import dev.ajar.testing.Samples;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -99,6 +104,37 @@ class DevicePresetTest {
         assertThat(ajar.run("check", "rtsp").exitCode()).isNotEqualTo(2);
         assertThat(ajar.run("open", "rtsp").exitCode()).isZero();
         assertThat(ajar.run("close", "rtsp").exitCode()).isZero();
+    }
+
+    /** It may have crashed, which is what the command is to find. */
+    @Test
+    void a_port_that_leads_to_this_machine_is_looked_at() {
+        String here = Addresses.text(router.lan().routes().getFirst().localAddress());
+        WatchRow row = new WatchRow(
+                "tcp 554",
+                here + ":554",
+                "UPnP IGD",
+                WatchRow.State.OPEN,
+                Optional.empty(),
+                WatchRow.NOTHING,
+                Optional.empty());
+        CliHarness ajar = ajar().behind(new NoDaemon() {
+            @Override
+            public Result<WatchReport> watch() {
+                return Result.ok(new WatchReport(Optional.empty(), List.of(row), List.of(), List.of(), List.of()));
+            }
+        });
+        assertThat(ajar.run("check", "rtsp").err()).doesNotContain("device of its own");
+        assertThat(ajar.run("check", "xbox").err()).contains("device of its own");
+    }
+
+    @Test
+    void where_listeners_cannot_be_read_nothing_is_refused() {
+        FakeHostProbe machine = new FakeHostProbe(router.lan().routes());
+        machine.listeners = Optional.empty();
+        CliHarness ajar = new CliHarness(router, new MemoryStateStore(), machine);
+        assertThat(ajar.run("check", "rtsp").err()).doesNotContain("device of its own");
+        assertThat(ajar().run("doctor", "rtsp").err()).contains("ajar doctor 554");
     }
 
     @Test

@@ -51,6 +51,7 @@ class DoctorTextTest {
                 Optional.empty());
         Facts facts = new Facts(
                 List.of(ROUTE, alone),
+                false,
                 Optional.empty(),
                 Optional.empty(),
                 Optional.of(ROUTE),

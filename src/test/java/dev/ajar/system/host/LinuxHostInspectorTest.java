@@ -6,12 +6,14 @@ import dev.ajar.model.Addresses;
 import dev.ajar.model.IpVersion;
 import dev.ajar.model.Port;
 import dev.ajar.model.TransportProtocol;
+import dev.ajar.testing.Samples;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -206,6 +208,22 @@ class LinuxHostInspectorTest {
 
         assertThat(name(host.firewall(TransportProtocol.TCP, new Port(25565), IpVersion.IPV4)))
                 .isEqualTo("unknown");
+    }
+
+    /** Its line is about what is dropped: answers to the search, or the router's pages. */
+    @ParameterizedTest
+    @CsvSource({"udp sport 1900 drop, udp, '1900,5351'", "tcp sport 5000 drop, tcp, 5000"})
+    void ufws_line_lets_in_what_is_dropped(String rule, String protocol, String ports) throws IOException {
+        file("etc/ufw/ufw.conf", "ENABLED=yes\n");
+        HostInspector behind = inspector(
+                root,
+                () -> Optional.of(
+                        "table inet own {\nchain c {\ntype filter hook input priority filter; policy accept;\n" + rule
+                                + "\n}\n}\n"));
+
+        assertThat(behind.answersOf(Samples.GATEWAY, Set.of(new Port(5000))))
+                .isEqualTo(new FirewallState.Closed(
+                        "ufw", "sudo ufw allow proto " + protocol + " from 192.168.77.1 port " + ports));
     }
 
     /** Docker's rules let in published ports, whatever other rules say. */

@@ -87,7 +87,7 @@ class MacFirewallTest {
                             switch (command.getLast()) {
                                 case "--getglobalstate" -> "Firewall is enabled. (State = 1)\n";
                                 case "--listapps" -> APPS;
-                                default -> "412\nnonsense\n";
+                                default -> "p412\nf12\nn*:" + port(command) + "\nnonsense\n";
                             });
                 },
                 process ->
@@ -97,6 +97,43 @@ class MacFirewallTest {
         assertThat(LinuxHostInspectorTest.name(host.firewall(TransportProtocol.TCP, new Port(25565), IpVersion.IPV4)))
                 .isEqualTo("closed");
         assertThat(asked)
-                .contains("/usr/sbin/lsof -nP -iUDP:19132 -t", "/usr/sbin/lsof -nP -iTCP:25565 -sTCP:LISTEN -t");
+                .contains("/usr/sbin/lsof -nP -iUDP:19132 -F pn", "/usr/sbin/lsof -nP -iTCP:25565 -sTCP:LISTEN -F pn");
+    }
+
+    private static String port(List<String> command) {
+        return command.get(2).replaceFirst(".*:", "");
+    }
+
+    /** As lsof prints it, which matches the port at either end. */
+    @Test
+    void who_sends_to_the_port_elsewhere_does_not_have_it() {
+        String text = """
+                p301
+                f25
+                n192.168.1.20:61234->142.250.74.46:443
+                p412
+                f9
+                n*:443
+                f10
+                n*:443
+                p413
+                f7
+                n127.0.0.1:443
+                f8
+                n[::1]:443
+                p414
+                f5
+                n192.168.1.20:443->203.0.113.9:61000
+                p415
+                f5
+                n[2001:db8::20]:443
+                p416
+                f5
+                n*:8443
+                p417
+                f5
+                n192.168.1.20:443
+                """;
+        assertThat(LsofText.having(new Port(443), text)).containsExactly(412L, 415L, 417L);
     }
 }

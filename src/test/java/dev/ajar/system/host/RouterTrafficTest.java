@@ -86,7 +86,7 @@ class RouterTrafficTest {
                 "output | tcp dport 5000 drop | ip daddr { 192.168.1.1, 239.255.255.250 }",
                 "output | meta l4proto tcp reject | ip daddr { 192.168.1.1, 239.255.255.250 }",
                 "output | tcp dport 5001 drop |",
-                "input | tcp sport 5000 drop | ip saddr 192.168.1.1 tcp sport 5000",
+                "input | tcp sport 5000 drop | ip saddr 192.168.1.1 tcp sport 5000 ct state established",
                 "input | ct state established accept; meta l4proto tcp drop |"
             })
     void pages_are_asked_by_tcp(String hook, String rules, String let) {
@@ -112,6 +112,7 @@ class RouterTrafficTest {
                 :INPUT ACCEPT [0:0]
                 :OUTPUT ACCEPT [0:0]
                 -A INPUT -p udp -m multiport --sports 1900,5351 -j DROP
+                -A INPUT -p tcp --sport 5000 -j DROP
                 -A OUTPUT -p udp -m multiport --dports 1900,5351 -j DROP
                 COMMIT
                 """;
