@@ -32,8 +32,8 @@ public interface EpochRule {
 
     /**
      * Whether one reading after another can only be of a counter that began anew in between. It is lower, which no
-     * counter is that runs forwards, however slowly; it can have begun since; and it is not where one would be that runs
-     * backwards.
+     * counter is that runs forwards, however slowly; it can have begun since; and it is not where one would be that
+     * runs backwards.
      */
     static boolean hasBegunAnew(Reading before, Reading now) {
         long passed = now.at().minus(before.at()).toSeconds();
