@@ -85,8 +85,8 @@ final class PxpResults {
     }
 
     /**
-     * Whether no copy of a request can have been granted to which PCP answers so: it is for what the request is, not for
-     * what the server has. Whether a client is authorised may depend on the mapping (RFC 6887 section 11.3).
+     * Whether no copy of a request can have been granted to which PCP answers so: it is for what the request is, not
+     * for what the server has. Whether a client is authorised may depend on the mapping (RFC 6887 section 11.3).
      */
     static boolean deniesPcp(int code) {
         return switch (code) {
