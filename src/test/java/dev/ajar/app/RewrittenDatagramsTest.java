@@ -72,6 +72,17 @@ class RewrittenDatagramsTest {
                                 () -> new Conversation(pcp, part, each.getValue()).isTrue())));
     }
 
+    /** What each copy of the request is refused, however slowly, is not open, and nothing is kept of it. */
+    @TestFactory
+    Stream<DynamicTest> slow_no() {
+        return Stream.of(true, false)
+                .flatMap(pcp -> PxpRewritings.all(pcp).entrySet().stream()
+                        .filter(each -> each.getKey().startsWith(PxpRewritings.SLOW_NO))
+                        .map(each -> dynamicTest(
+                                (pcp ? "PCP " : "NAT-PMP ") + each.getKey(),
+                                () -> new Conversation(pcp, Part.OPEN, each.getValue()).isRefused())));
+    }
+
     private static final class Conversation {
         private final ManualTimeline clock = new ManualTimeline();
         private final MemoryStateStore store = new MemoryStateStore();
@@ -97,6 +108,11 @@ class RewrittenDatagramsTest {
             close(Part.CLOSE);
             close(Part.CLOSE_AGAIN);
             assertThat(link.isOpen(PORT)).as(story + "stays open").isFalse();
+        }
+
+        void isRefused() {
+            open(Part.OPEN);
+            assertThat(store.peek().mappingRecords()).as(story + "may be open").isEmpty();
         }
 
         private void open(Part now) {

@@ -89,6 +89,9 @@ public final class OneGateway implements Gateway, GatewaySource {
     /** What it tells of its epoch. */
     public Optional<Long> epoch = Optional.empty();
 
+    /** What the last request knew of it. */
+    public GatewayHistory history = GatewayHistory.NONE;
+
     public OneGateway() {
         this(UpnpProtocol.UPNP);
     }
@@ -160,9 +163,10 @@ public final class OneGateway implements Gateway, GatewaySource {
     }
 
     @Override
-    public Result<Grant> map(Claim claim, GatewayHistory history, Deadline end) {
+    public Result<Grant> map(Claim claim, GatewayHistory known, Deadline end) {
+        history = known;
         changes.add("map " + claim.mapping().label());
-        return granted.apply(granting.map(claim, history, end));
+        return granted.apply(granting.map(claim, known, end));
     }
 
     @Override

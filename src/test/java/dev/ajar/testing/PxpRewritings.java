@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
@@ -38,6 +39,9 @@ public final class PxpRewritings {
 
         byte[] refused(int code);
     }
+
+    /** How the names of those begin that refuse each request, and take their time for each answer. */
+    public static final String SLOW_NO = "slow no ";
 
     private static final Arrival UNREACHABLE = new Arrival(Optional.empty(), Duration.ZERO);
 
@@ -137,11 +141,20 @@ public final class PxpRewritings {
         int[] codes = pcp
                 ? new int[] {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 127, 255}
                 : new int[] {1, 2, 3, 4, 5, 6, 255};
+        Set<Integer> never = pcp ? Set.of(1, 3, 4, 5, 6, 9, 12) : Set.of(1, 5);
         for (int code : codes) {
+            // What a code means that no RFC knows is not clear.
+            if (code <= (pcp ? 13 : 5)) {
+                slow(code);
+            }
             all.put("refused " + code, (nth, asked) -> List.of(Arrival.of(asked.refused(code))));
             all.put(
                     "refused once " + code,
                     (nth, asked) -> nth == 1 ? List.of(Arrival.of(asked.refused(code))) : right(asked));
+            if (never.contains(code)) {
+                // It says that the request is none, so a server that has done it cannot mean it.
+                continue;
+            }
             all.put("done, unanswered, then refused " + code, (nth, asked) -> {
                 if (nth == 1) {
                     asked.done();
@@ -162,9 +175,26 @@ public final class PxpRewritings {
                 return both;
             });
         }
+        for (int late : new int[] {600, 900, 1300}) {
+            all.put("done, unanswered, then refused late by " + late, (nth, asked) -> {
+                if (nth == 1) {
+                    asked.done();
+                    return List.of();
+                }
+                return List.of(Arrival.of(asked.refused(8)).late(Duration.ofMillis(late)));
+            });
+        }
         all.put("short refusal", (nth, asked) -> List.of(Arrival.of(Arrays.copyOf(asked.refused(2), pcp ? 24 : 8))));
         all.put("shorter refusal", (nth, asked) -> List.of(Arrival.of(Arrays.copyOf(asked.refused(2), pcp ? 20 : 4))));
         all.put("its own words back", (nth, asked) -> List.of(Arrival.of(asked.request())));
+    }
+
+    private void slow(int code) {
+        for (int late : new int[] {600, 900, 1300}) {
+            all.put(
+                    SLOW_NO + code + " after " + late,
+                    (nth, asked) -> List.of(Arrival.of(asked.refused(code)).late(Duration.ofMillis(late))));
+        }
     }
 
     private void lost(String name, Supplier<List<Arrival>> instead) {

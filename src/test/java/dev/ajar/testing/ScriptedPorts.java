@@ -33,6 +33,8 @@ public final class ScriptedPorts implements DatagramPorts {
     private final List<InetSocketAddress> sentTo = new ArrayList<>();
     private final Set<InetSocketAddress> heard = new LinkedHashSet<>();
 
+    private int lost;
+
     private Predicate<InetSocketAddress> keepsIn = destination -> false;
 
     public ScriptedPorts(ManualTimeline timeline, InetAddress local) {
@@ -54,6 +56,12 @@ public final class ScriptedPorts implements DatagramPorts {
     /** This machine's own firewall does not let out what goes there. */
     public ScriptedPorts keepsIn(Predicate<InetSocketAddress> where) {
         keepsIn = where;
+        return this;
+    }
+
+    /** The first datagrams do not leave this machine. */
+    public ScriptedPorts loses(int first) {
+        lost = first;
         return this;
     }
 
@@ -90,6 +98,9 @@ public final class ScriptedPorts implements DatagramPorts {
             sent.add(payload);
             sentAt.add(timeline.uptime());
             sentTo.add(destination);
+            if (sent.size() <= lost) {
+                return SendResult.LOST;
+            }
             return keepsIn.test(destination) ? SendResult.KEPT_IN : SendResult.SENT;
         }
 

@@ -42,6 +42,11 @@ public final class AdminFailures {
         return Result.err(new Failure.Conflict(Message.of("admin.port-taken"), Optional.empty(), Optional.empty()));
     }
 
+    /** Whether another port may be free. */
+    public static boolean isPortTaken(Failure failure) {
+        return failure.detail().key().equals("admin.port-taken");
+    }
+
     /** The answer is not what the interface of this make sends. */
     public static <T> Result<T> notUnderstood() {
         return Result.err(new Failure.Malformed(Message.of("admin.not-understood"), Optional.empty()));

@@ -58,6 +58,9 @@ public final class AdminGateway implements Gateway {
     /** After a silence, what is asked next is not waited for as long. */
     private volatile boolean silent;
 
+    /** So is a turn, after one that did not come. */
+    private volatile boolean busy;
+
     /**
      * @param make the id of the router's profile
      * @param tellsAddress whether the interface tells the address on the internet side
@@ -104,7 +107,9 @@ public final class AdminGateway implements Gateway {
 
     /** One exchange, which is let end where the caller has no limit of its own, as is the one before it. */
     private <T> Result<T> exchanged(Deadline usual, Function<Deadline, Result<T>> exchange) {
-        return login.turn(patient(usual)).flatMap(turn -> {
+        Result<RouterLogin.Turn> taken = login.turn(busy ? usual : patient(usual));
+        busy = taken instanceof Result.Err;
+        return taken.flatMap(turn -> {
             try (turn) {
                 Result<T> result = exchange.apply(patient(usual));
                 silent = result instanceof Result.Err<T>(Failure failure) && failure.isSilence();
@@ -146,14 +151,16 @@ public final class AdminGateway implements Gateway {
             return Result.err(new Failure.NotAsked(
                     new Failure.ForeignHostRefused(claim.internal().address(), Optional.empty())));
         }
-        Function<RuleList, RulePlan> plan =
-                list -> RulePlan.of(request, list, claim.mapping().portPolicy(), history);
+        RuleWish wish = new RuleWish(request, claim.mapping().portPolicy(), history);
         return exchanged(deadline, patient -> {
                     Result<Port> first = made(
-                            plan, history.granted() ? RuleTable::read : surely(plan), AdminGateway::unasked, patient);
+                            wish,
+                            history.granted() ? AdminGateway::firstRead : surely(wish),
+                            AdminGateway::unasked,
+                            patient);
                     boolean again =
                             first instanceof Result.Err<Port>(Failure failure) && AdminFailures.isSessionLost(failure);
-                    return again ? made(plan, AdminGateway::settled, UnaryOperator.identity(), patient) : first;
+                    return again ? made(wish, AdminGateway::settled, UnaryOperator.identity(), patient) : first;
                 })
                 .map(made -> grant(claim, made));
     }
@@ -163,11 +170,17 @@ public final class AdminGateway implements Gateway {
         return failure.mayHaveHappened() ? new Failure.NotAsked(failure) : failure;
     }
 
+    private static Result<RuleList> firstRead(RuleTable table, Deadline deadline) {
+        return switch (table.read(deadline)) {
+            case Result.Ok<RuleList> read -> read;
+            case Result.Err<RuleList>(Failure failure) -> Result.err(unasked(failure));
+        };
+    }
+
     /** What is there already, and was never granted, may have been left before it was saved, applied or confirmed. */
-    private static BiFunction<RuleTable, Deadline, Result<RuleList>> surely(Function<RuleList, RulePlan> plan) {
-        return (table, deadline) -> table.read(deadline)
-                .flatMap(
-                        list -> plan.apply(list) instanceof RulePlan.Done ? settled(table, deadline) : Result.ok(list));
+    private static BiFunction<RuleTable, Deadline, Result<RuleList>> surely(RuleWish wish) {
+        return (table, deadline) -> firstRead(table, deadline)
+                .flatMap(list -> wish.in(list) instanceof RulePlan.Done ? settled(table, deadline) : Result.ok(list));
     }
 
     /** What an earlier login changed may not last: only what is settled is read. */
@@ -175,9 +188,9 @@ public final class AdminGateway implements Gateway {
         return table.settle(deadline).flatMap(settled -> table.read(deadline));
     }
 
-    /** @param unwritten of what fails before anything is written: nothing can be open then */
+    /** @param unwritten of a login that fails before anything is written: nothing can be open then */
     private Result<Port> made(
-            Function<RuleList, RulePlan> plan,
+            RuleWish wish,
             BiFunction<RuleTable, Deadline, Result<RuleList>> read,
             UnaryOperator<Failure> unwritten,
             Deadline deadline) {
@@ -185,13 +198,20 @@ public final class AdminGateway implements Gateway {
             case Result.Err<RuleTable>(Failure failure) -> Result.err(unwritten.apply(failure));
             case Result.Ok<RuleTable>(RuleTable table) -> {
                 try (table) {
-                    yield switch (read.apply(table, deadline)) {
-                        case Result.Err<RuleList>(Failure failure) -> Result.err(unwritten.apply(failure));
-                        case Result.Ok<RuleList>(RuleList list) -> carryOut(plan.apply(list), table, deadline);
-                    };
+                    yield read.apply(table, deadline).flatMap(list -> carryOut(wish, list, table, deadline));
                 }
             }
         };
+    }
+
+    private static Result<Port> carryOut(RuleWish wish, RuleList list, RuleTable table, Deadline deadline) {
+        RulePlan plan = wish.in(list);
+        Result<Port> made = carryOut(plan, table, deadline);
+        Optional<RuleWish> next =
+                made instanceof Result.Err<Port>(Failure refusal) ? wish.after(plan, refusal) : Optional.empty();
+        return next.isPresent() && table.read(deadline) instanceof Result.Ok<RuleList>(RuleList now)
+                ? carryOut(next.get(), now, table, deadline)
+                : made;
     }
 
     private static RuleRequest request(Claim claim) {

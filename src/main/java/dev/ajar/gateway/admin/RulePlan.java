@@ -32,6 +32,17 @@ sealed interface RulePlan {
     /** Our own rule was changed on the router's page since: led elsewhere, or switched off. It is its owner's now. */
     record Changed(RouterRule rule, RuleRequest request) implements RulePlan {}
 
+    /** The external port of the rule that it writes. */
+    default Optional<Port> written() {
+        return switch (this) {
+            case Done ignored -> Optional.empty();
+            case Taken ignored -> Optional.empty();
+            case Changed ignored -> Optional.empty();
+            case Add(RuleRequest request) -> Optional.of(request.external());
+            case Replace(RouterRule ignored, RuleRequest request) -> Optional.of(request.external());
+        };
+    }
+
     /** @param history tells a rule that is still as the state file has it */
     static RulePlan of(RuleRequest request, RuleList list, PortPolicy policy, GatewayHistory history) {
         Optional<RouterRule> own = list.named(request);

@@ -92,7 +92,8 @@ final class NatPmpGateway extends PxpGateway {
                         info().id().address(),
                         local -> packet,
                         reply -> NatPmpCodec.readMapping(reply, protocol, internalPort),
-                        reply -> reply.result() == 0,
+                        reply -> reply.result() == 0 || PxpResults.deniesNatPmp(reply.result()),
+                        deadline,
                         deadline)
                 .flatMap(heard -> offer(heard.reply(), heard.settled(), lifetimeSeconds));
     }

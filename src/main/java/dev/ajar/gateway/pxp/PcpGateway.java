@@ -100,12 +100,18 @@ final class PcpGateway extends PxpGateway {
         }
         PcpOptions options = options(claim, externalPort, lifetimeSeconds);
         Deadline first = options.preferFailure() ? deadline.within(PREFERENCE) : deadline;
-        Result<Heard<PcpReply>> reply = ask(claim, nonce, externalPort, lifetimeSeconds, options, first);
+        Result<Heard<PcpReply>> reply = ask(claim, nonce, externalPort, lifetimeSeconds, options, first, deadline);
         if (options.preferFailure() && isStumblingOverOptions(reply)) {
+            // A server that is silent about the preference may have granted without a word what it refuses without it.
             boolean settled = reply instanceof Result.Ok<Heard<PcpReply>>(Heard<PcpReply> heard) && heard.settled();
             // Never both on their way at once: one could be refused after the other was granted.
-            reply = ask(claim, nonce, externalPort, lifetimeSeconds, options.withoutPreference(), deadline)
-                    .map(heard -> new Heard<>(heard.reply(), heard.settled() && settled));
+            reply = ask(claim, nonce, externalPort, lifetimeSeconds, options.withoutPreference(), deadline, deadline)
+                    .map(heard -> new Heard<>(
+                            heard.reply(),
+                            heard.settled()
+                                    && (settled
+                                            || PxpResults.deniesPcp(
+                                                    heard.reply().result()))));
         }
         if (reply instanceof Result.Ok<Heard<PcpReply>>(Heard<PcpReply>(PcpReply heard, boolean ignored))
                 && heard.isAddressMismatch()
@@ -156,6 +162,7 @@ final class PcpGateway extends PxpGateway {
             int externalPort,
             long lifetimeSeconds,
             PcpOptions options,
+            Deadline asking,
             Deadline deadline) {
         int internalPort = claim.internal().port().number();
         TransportProtocol protocol = claim.mapping().protocol();
@@ -172,7 +179,8 @@ final class PcpGateway extends PxpGateway {
                                 lifetimeSeconds,
                                 options),
                         reply -> PcpCodec.readMap(reply, nonce, protocol, internalPort),
-                        reply -> reply.result() == 0,
+                        reply -> reply.result() == 0 || PxpResults.deniesPcp(reply.result()),
+                        asking,
                         deadline);
     }
 

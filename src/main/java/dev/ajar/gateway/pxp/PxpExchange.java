@@ -29,7 +29,10 @@ final class PxpExchange {
     /** Every second packet may be lost while a user waits, and two a second harm no router. */
     private static final Duration LONGEST_WAIT = Duration.ofMillis(500);
 
-    /** How long after a refusal the answers to the same question sent earlier may still come. */
+    /**
+     * How long at least after a refusal the answers to the same question sent earlier may still come: a slow router's
+     * take as long as the refusal took.
+     */
     private static final Duration EARLIER = LONGEST_WAIT;
 
     private final DatagramPorts ports;
@@ -84,13 +87,17 @@ final class PxpExchange {
             List<Function<InetAddress, byte[]>> requests,
             Function<byte[], Optional<T>> reader,
             Deadline deadline) {
-        return ask(route, gateway, requests, reader, answer -> true, deadline).map(Heard::reply);
+        return ask(route, gateway, requests, reader, answer -> true, deadline, deadline)
+                .map(Heard::reply);
     }
 
     /**
      * Asks for a change.
      *
-     * @param done whether an answer says that it is made; another counts once each packet has been answered
+     * @param done whether an answer holds for all packets of the question: that it is made, or never was; another
+     *     counts once each packet has been answered
+     * @param asking until when packets are sent
+     * @param deadline for the answers to what was sent, once one of them has been refused
      */
     <T> Result<Heard<T>> change(
             LocalRoute route,
@@ -98,8 +105,9 @@ final class PxpExchange {
             Function<InetAddress, byte[]> request,
             Function<byte[], Optional<T>> reader,
             Predicate<T> done,
+            Deadline asking,
             Deadline deadline) {
-        return ask(route, gateway, List.of(request), reader, done, deadline);
+        return ask(route, gateway, List.of(request), reader, done, asking, deadline);
     }
 
     private <T> Result<Heard<T>> ask(
@@ -108,6 +116,7 @@ final class PxpExchange {
             List<Function<InetAddress, byte[]>> requests,
             Function<byte[], Optional<T>> reader,
             Predicate<T> done,
+            Deadline asking,
             Deadline deadline) {
         return switch (open(route, gateway)) {
             case Result.Err<DatagramPort>(Failure failure) -> Result.err(failure);
@@ -116,7 +125,7 @@ final class PxpExchange {
                     List<byte[]> packets = requests.stream()
                             .map(request -> request.apply(port.localAddress()))
                             .toList();
-                    yield ask(port, server(gateway), packets, reader, done, deadline);
+                    yield ask(port, server(gateway), packets, reader, done, asking, deadline);
                 }
             }
         };
@@ -128,22 +137,25 @@ final class PxpExchange {
             List<byte[]> requests,
             Function<byte[], Optional<T>> reader,
             Predicate<T> done,
+            Deadline asking,
             Deadline deadline) {
-        Duration half = Durations.divided(deadline.remaining(), 2);
+        Duration most = deadline.remaining();
+        Duration half = Durations.divided(asking.remaining(), 2);
         Duration wait = FIRST_WAIT;
         boolean asked = false;
         int unanswered = 0;
         Optional<T> refusal = Optional.empty();
-        while (!deadline.hasPassed() && refusal.isEmpty()) {
-            boolean late = deadline.remaining().compareTo(half) < 0;
+        while (!asking.hasPassed() && refusal.isEmpty()) {
+            boolean late = asking.remaining().compareTo(half) < 0;
             for (byte[] request : late ? requests : requests.subList(0, 1)) {
-                asked |= port.send(request, server) != SendResult.KEPT_IN;
-                unanswered++;
+                SendResult sent = port.send(request, server);
+                asked |= sent != SendResult.KEPT_IN;
+                unanswered += sent == SendResult.SENT ? 1 : 0;
             }
             if (!asked) {
                 return Result.err(new Failure.KeptIn(Message.of("pxp.kept-in", "port", server.getPort())));
             }
-            Deadline round = deadline.within(wait);
+            Deadline round = asking.within(wait);
             while (!round.hasPassed()) {
                 switch (port.receive(round.remaining())) {
                     case ReceiveResult.Packet packet -> {
@@ -154,14 +166,20 @@ final class PxpExchange {
                         }
                         if (answer.isPresent()) {
                             unanswered--;
-                            round = refusal.isPresent() ? round : deadline.within(EARLIER);
+                            Duration took = most.minus(deadline.remaining());
+                            round = refusal.isPresent()
+                                    ? round
+                                    : deadline.within(took.compareTo(EARLIER) > 0 ? took : EARLIER);
                             refusal = answer;
                         }
                     }
                     case ReceiveResult.Silence ignored -> {}
                     case ReceiveResult.Unreachable unreachable -> {
-                        return Result.err(new Failure.Unreachable(
-                                Message.of("pxp.refused", "port", server.getPort(), "reason", unreachable.detail())));
+                        // What was refused is known, whatever became of the other packets.
+                        if (refusal.isEmpty()) {
+                            return Result.err(new Failure.Unreachable(Message.of(
+                                    "pxp.refused", "port", server.getPort(), "reason", unreachable.detail())));
+                        }
                     }
                     case ReceiveResult.Interrupted ignored -> {
                         return Result.err(new Failure.TimedOut(Message.of("pxp.question-cancelled")));

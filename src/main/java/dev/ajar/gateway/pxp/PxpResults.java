@@ -84,6 +84,22 @@ final class PxpResults {
         };
     }
 
+    /**
+     * Whether no copy of a request can have been granted to which PCP answers so: it is for what the request is, not
+     * for what the server has. Whether a client is authorised may depend on the mapping (RFC 6887 section 11.3).
+     */
+    static boolean deniesPcp(int code) {
+        return switch (code) {
+            case 1, 3, 4, 5, 6, 9, 12 -> true;
+            default -> false;
+        };
+    }
+
+    /** The same of NAT-PMP: the version or the operation is unknown. */
+    static boolean deniesNatPmp(int code) {
+        return code == 1 || code == 5;
+    }
+
     /** A refusal of a question that had been sent before, and may have been granted without a word. */
     static Failure unsettled(Failure refusal) {
         return refusal.mayHaveHappened()

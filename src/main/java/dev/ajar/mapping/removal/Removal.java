@@ -4,6 +4,7 @@ import dev.ajar.discovery.GatewaySource;
 import dev.ajar.gateway.Gateway;
 import dev.ajar.gateway.HealthCheck;
 import dev.ajar.message.Message;
+import dev.ajar.model.EpochRule;
 import dev.ajar.model.Failure;
 import dev.ajar.model.Lease;
 import dev.ajar.model.ObservedMapping;
@@ -17,9 +18,6 @@ import java.util.Optional;
 
 /** Removes a mapping that ajar opened, after checking that it is still ajar's. */
 public final class Removal {
-    /** A server's clock may step back by a second or two (RFC 6887 section 8.5). */
-    private static final long EPOCH_JITTER = 2;
-
     private final GatewaySource gateways;
     private final RouterTables tables;
     private final Deadline deadline;
@@ -185,22 +183,22 @@ public final class Removal {
     }
 
     /**
-     * Whether the router lost its table after it granted the mapping: its epoch is lower than the one of the grant, and
-     * began after it. A counter that runs backwards shows the first alone, and a wall clock that was set forward the
-     * second.
+     * Whether the router lost its table after it granted the mapping, as its epoch shows. A counter that runs backwards
+     * or slowly shows it of what is there, and a wall clock that was set forward as well.
      */
     private boolean hasRestarted(MappingRecord record, Gateway gateway, Instant now) {
         if (!gateway.info().method().traits().hasEpoch()) {
             return false;
         }
-        Optional<Long> granted = record.lease().flatMap(Lease::epoch);
-        long age = record.lease()
-                .map(lease -> Duration.between(lease.grantedAt(), now).toSeconds())
-                .orElse(0L);
+        Optional<EpochRule.Reading> granted =
+                record.lease().flatMap(Lease::epoch).map(before -> new EpochRule.Reading(before, Duration.ZERO));
+        Duration age = record.lease()
+                .map(lease -> Duration.between(lease.grantedAt(), now))
+                .orElse(Duration.ZERO);
         return granted.isPresent()
                 && gateway.checkHealth(deadline) instanceof Result.Ok<HealthCheck>(HealthCheck health)
                 && health.epoch()
-                        .filter(epoch -> epoch + EPOCH_JITTER < granted.get() && epoch <= age + EPOCH_JITTER)
+                        .filter(epoch -> EpochRule.hasBegunAnew(granted.get(), new EpochRule.Reading(epoch, age)))
                         .isPresent();
     }
 }

@@ -81,7 +81,7 @@ public final class ReplacedMappings {
                     snapshot.learned(
                             gateway.info().id().address(), gateway.info().device()),
                     Optional.empty(),
-                    false);
+                    true);
             return gateway.map(claim, history, deadline) instanceof Result.Ok<Grant>;
         }
         return false;

@@ -35,9 +35,6 @@ final class StillOpen {
     /** A household has fewer; for more, a report would take too long. */
     private static final int MOST_LOOKS = 8;
 
-    /** Seconds by which a router's clock and ours may differ. */
-    private static final long JITTER = 2;
-
     /** Whether the gateway shows a mapping. */
     private enum Shown {
         YES,
@@ -110,8 +107,8 @@ final class StillOpen {
         }
 
         /**
-         * A counter out of step that cannot have begun since the grant stands still, runs backwards or at a speed of
-         * its own, and does not tell whether the mapping is there.
+         * A counter out of step that need not have begun since the grant may stand still, run backwards or at a speed
+         * of its own, and does not tell whether the mapping is there.
          */
         private Shown byEpoch(Gateway asked, Lease lease) {
             Duration passed = Duration.between(lease.grantedAt(), now);
@@ -124,9 +121,7 @@ final class StillOpen {
             if (fits) {
                 return Shown.YES;
             }
-            boolean begunSince = read.get().epoch() <= passed.toSeconds() + JITTER
-                    && read.get().epoch() != granted.get().epoch();
-            return begunSince ? Shown.NO : Shown.UNTOLD;
+            return EpochRule.hasBegunAnew(granted.get(), read.get()) ? Shown.NO : Shown.UNTOLD;
         }
 
         /** A closing without a clear answer may have happened; then only a list tells. */

@@ -302,11 +302,30 @@ class AwkwardInterfacesTest extends AdminGatewayFixture {
         assertThat(fake.rules()).isEmpty();
     }
 
+    /** Its list does not show the service, so that only the refusal tells. */
+    @ParameterizedTest
+    @EnumSource(names = {"CHALLENGE_TOKEN", "HEADER_JSON", "KEYED_REST", "COOKIE_CSRF"})
+    void where_any_port_will_do_the_next_after_the_router_s_own_is_taken(Make make) {
+        FakeInterface fake = start(make);
+        fake.serves(25565);
+        fake.addForeign(new Rule("camera", "tcp", 25566, "192.168.1.9", 80));
+        Gateway gateway = gateway(make, fake);
+        Claim claim = gateway.claim(mapping(gateway, 25565, PortPolicy.ANY_FREE), Optional.empty());
+        assertThat(map(gateway, claim))
+                .isInstanceOfSatisfying(
+                        Result.Ok.class,
+                        ok -> assertThat(((Grant.Granted) ok.value()).lease().externalPort())
+                                .isEqualTo(new Port(25567)));
+        assertThat(fake.rules()).hasSize(2);
+    }
+
     @Test
     void rows_that_only_log_or_count_take_nothing() {
         FakeRest fake = (FakeRest) start(Make.BASIC_REST);
         fake.addRow(Map.of("chain", "dstnat", "action", "log", "comment", "seen"));
         fake.addRow(Map.of("chain", "dstnat", "action", "passthrough", "comment", "counted"));
+        fake.addRow(Map.of("chain", "dstnat", "action", "add-src-to-address-list", "comment", "noted"));
+        fake.addRow(Map.of("chain", "dstnat", "action", "add-dst-to-address-list", "comment", "noted, too"));
         Gateway gateway = gateway(Make.BASIC_REST, fake);
         assertThat(map(gateway, claim(gateway))).isInstanceOf(Result.Ok.class);
         FakeRest other = (FakeRest) start(Make.BASIC_REST);

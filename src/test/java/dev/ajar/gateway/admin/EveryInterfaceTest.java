@@ -216,7 +216,7 @@ class EveryInterfaceTest extends AdminGatewayFixture {
         }
     }
 
-    /** Whether the router lists rules in the order in which they came. */
+    /** Whether the router takes a second rule that is the same as one it has. */
     private static boolean mayHaveTwice(Make make) {
         return make != Make.DIGEST_SOAP && make != Make.NEWER_FORM_CGI;
     }

@@ -100,6 +100,20 @@ class WholeListTest extends AdminGatewayFixture {
         assertThat(fake.rules()).hasSize(1);
     }
 
+    /** The rule of another is in the way of the list, not of the port that is closed. */
+    @Test
+    void an_overlap_at_a_removal_is_not_told_as_a_taken_port() {
+        FakeInterface fake = start(Make.HEADER_JSON);
+        fake.addForeign(new Rule("page", "tcp", 8080, "192.168.1.9", 80));
+        Gateway gateway = gateway(Make.HEADER_JSON, fake);
+        Claim claim = claim(gateway);
+        assertThat(map(gateway, claim)).isInstanceOf(Result.Ok.class);
+        fake.serves(8080);
+        Failure failure = failure(gateway.unmap(claim, new Port(25565), deadline()));
+        assertThat(failure).isInstanceOf(Failure.Unsupported.class);
+        assertThat(failure.detail().toString()).contains("ErrorRulesOverlap");
+    }
+
     @Test
     void a_removal_that_could_not_be_saved_is_saved_by_the_next() {
         FakeChallengeCookie fake = (FakeChallengeCookie) start(Make.CHALLENGE_COOKIE);

@@ -21,6 +21,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** A mapping is removed after a look at the router's current entry. */
 class RemovalTest {
@@ -249,6 +251,21 @@ class RemovalTest {
             pcp.epoch = Optional.of(epoch);
             assertThat(remove(pcp, record)).isInstanceOf(Removal.RemovalOutcome.Failed.class);
         }
+    }
+
+    /** Once it has run long enough, it is as low as one that began since the grant. */
+    @ParameterizedTest
+    @CsvSource({"400, 600, false", "2500, 3000, false", "300, 600, true", "500, 600, true"})
+    void a_low_counter_is_a_restart_only_where_no_other_counter_shows_the_same(
+            long epoch, long seconds, boolean restarted) {
+        OneGateway pcp = refusingRemovals();
+        pcp.epoch = Optional.of(1000L);
+        MappingRecord record = pcp.opened();
+        pcp.timeline.advance(Duration.ofSeconds(seconds));
+        pcp.epoch = Optional.of(epoch);
+
+        assertThat(remove(pcp, record) instanceof Removal.RemovalOutcome.NotThere)
+                .isEqualTo(restarted);
     }
 
     /** A clock set forward must not make it look like a restart. */

@@ -21,13 +21,13 @@ import java.util.stream.Collectors;
 record CardLines(LineStore store) {
     private static final int MOST_BYTES = 64 * 1024;
 
-    /** Another process may write between the look and the write, which then does nothing. */
+    /** Another process may add a line between the look and the write, which then does nothing. */
     private static final int MOST_TRIES = 5;
 
     /** All that can be read. */
     Result<List<JsonObject>> all() {
-        return lines().map(lines ->
-                lines.stream().flatMap(line -> members(line).stream()).toList());
+        return read().map(read ->
+                read.lines().stream().flatMap(line -> members(line).stream()).toList());
     }
 
     /** Those for that card. */
@@ -61,8 +61,8 @@ record CardLines(LineStore store) {
     }
 
     private boolean hasOnly(String card, String added) {
-        return lines().toOptional()
-                .filter(all -> all.stream()
+        return read().toOptional()
+                .filter(all -> all.lines().stream()
                         .filter(line ->
                                 members(line).filter(one -> isOf(one, card)).isPresent())
                         .toList()
@@ -72,27 +72,30 @@ record CardLines(LineStore store) {
 
     /** Nothing is written where the lines of other routers cannot be read. */
     private Optional<Failure> rewriteOnce(String card, String added) {
-        Result<Optional<Failure>> written = lines().flatMap(before -> store.size()
-                .map(size -> {
-                    String kept = before.stream()
-                            .filter(line ->
-                                    members(line).filter(one -> isOf(one, card)).isEmpty())
-                            .map(line -> line + "\n")
-                            .collect(Collectors.joining());
-                    return store.replace((kept + added).getBytes(StandardCharsets.UTF_8), size);
-                }));
+        Result<Optional<Failure>> written = read().map(before -> {
+            String kept = before.lines().stream()
+                    .filter(line -> members(line).filter(one -> isOf(one, card)).isEmpty())
+                    .map(line -> line + "\n")
+                    .collect(Collectors.joining());
+            return store.replace((kept + added).getBytes(StandardCharsets.UTF_8), before.size());
+        });
         return switch (written) {
             case Result.Ok<Optional<Failure>>(Optional<Failure> failure) -> failure;
             case Result.Err<Optional<Failure>>(Failure failure) -> Optional.of(failure);
         };
     }
 
-    private Result<List<String>> lines() {
+    /** @param size of the file that these lines were read from, by which a later line is noticed */
+    private record Read(List<String> lines, long size) {}
+
+    private Result<Read> read() {
         return store.tail(MOST_BYTES)
-                .map(tail -> new String(tail.bytes(), StandardCharsets.UTF_8)
-                        .lines()
-                        .filter(line -> !line.isBlank())
-                        .toList());
+                .map(tail -> new Read(
+                        new String(tail.bytes(), StandardCharsets.UTF_8)
+                                .lines()
+                                .filter(line -> !line.isBlank())
+                                .toList(),
+                        tail.size()));
     }
 
     private static Optional<JsonObject> members(String line) {

@@ -165,13 +165,16 @@ public final class RouterAdministration {
         RouterLogin once = Conversations.login(
                 detected.make(), connection, new Credentials(user, secret), Approval.NONE, timeline);
         Supplier<Result<Enrolment>> keeps = () -> keep(router, detected, user, secret, stays);
+        // The right to a token is granted after it, on the router's page, and a second press would be in vain.
+        return detected.make().secret() == RouterInterface.SecretKind.APP_TOKEN
+                ? keeps.get().flatMap(kept -> tried(router, once, deadline).map(count -> kept))
+                : tried(router, once, deadline).flatMap(count -> keeps.get());
+    }
+
+    private Result<Integer> tried(Router router, RouterLogin once, Deadline deadline) {
         return enrolments.turns().take(router.card(), deadline).flatMap(turn -> {
             try (turn) {
-                Deadline patient = deadline.atLeast(TO_TRY);
-                // The right to a token is granted after it, on the router's page, and a second press would be in vain.
-                return detected.make().secret() == RouterInterface.SecretKind.APP_TOKEN
-                        ? keeps.get().flatMap(kept -> read(once, patient).map(count -> kept))
-                        : read(once, patient).flatMap(count -> keeps.get());
+                return read(once, deadline.atLeast(TO_TRY));
             }
         });
     }

@@ -23,6 +23,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Port forwards as a list that is written whole. Ranges have a list of their own, which is read and never written. */
@@ -152,21 +153,21 @@ public final class HeaderJsonTable implements RuleTable {
         row.put("internalServerIPAddress", Addresses.text(request.internal().address()));
         row.put("internalPort", (long) request.internal().port().number());
         row.put("description", request.name());
-        return list(deadline).add(seen, row).map(after -> new Written());
+        return list(HeaderJsonTable::added, deadline).add(seen, row).map(after -> new Written());
     }
 
-    private WholeList<Object> list(Deadline deadline) {
+    private WholeList<Object> list(Function<HeaderJsonClient.Reply, Result<Boolean>> written, Deadline deadline) {
         return new WholeList<>(
                 () -> rows(deadline),
-                rows -> client.call(WRITE, Map.of(RULES, rows), deadline).flatMap(HeaderJsonTable::written));
+                rows -> client.call(WRITE, Map.of(RULES, rows), deadline).flatMap(written));
+    }
+
+    private static Result<Boolean> added(HeaderJsonClient.Reply reply) {
+        return reply.result().equals(TAKEN) ? AdminFailures.portTaken() : written(reply);
     }
 
     private static Result<Boolean> written(HeaderJsonClient.Reply reply) {
-        return switch (reply.result()) {
-            case "OK" -> Result.ok(true);
-            case TAKEN -> AdminFailures.portTaken();
-            default -> AdminFailures.badValues(reply.result());
-        };
+        return reply.isOk() ? Result.ok(true) : AdminFailures.badValues(reply.result());
     }
 
     @Override
@@ -180,10 +181,12 @@ public final class HeaderJsonTable implements RuleTable {
             }
             for (int i = 0; i < now.size(); i++) {
                 if (rule(now.get(i), "" + i).filter(rule::isSame).isPresent()) {
-                    return list(deadline).remove(now, i).map(after -> {
-                        seen = after;
-                        return new Gateway.Removed();
-                    });
+                    return list(HeaderJsonTable::written, deadline)
+                            .remove(now, i)
+                            .map(after -> {
+                                seen = after;
+                                return new Gateway.Removed();
+                            });
                 }
             }
             return Result.ok(new Gateway.Removed());

@@ -22,6 +22,8 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is written down of a router before it is changed. */
 class RouterRecordsTest {
@@ -37,7 +39,7 @@ class RouterRecordsTest {
         return new FileLineStore(home, name);
     }
 
-    /** Another process adds a line between the look and the write, so often. */
+    /** Another process adds a line after the look, and before the write, so often. */
     private record Shared(LineStore file, AtomicInteger times) implements LineStore {
         @Override
         public Result<Long> size() {
@@ -46,7 +48,9 @@ class RouterRecordsTest {
 
         @Override
         public Result<Lines> tail(int most) {
-            return file.tail(most);
+            Result<Lines> read = file.tail(most);
+            another();
+            return read;
         }
 
         @Override
@@ -56,21 +60,26 @@ class RouterRecordsTest {
 
         @Override
         public Optional<Failure> replace(byte[] lines, long size) {
+            another();
+            return file.replace(lines, size);
+        }
+
+        private void another() {
             if (times.getAndDecrement() > 0) {
                 var unused =
                         file.append(("{\"card\":\"other " + times.get() + "\"}\n").getBytes(StandardCharsets.UTF_8));
             }
-            return file.replace(lines, size);
         }
     }
 
-    @Test
-    void a_record_that_another_process_came_before_is_written_all_the_same() {
-        RouterChanges changes = new RouterChanges(new Shared(file("changes.jsonl"), new AtomicInteger(2)));
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 4})
+    void a_record_that_another_process_came_before_is_written_all_the_same(int times) {
+        RouterChanges changes = new RouterChanges(new Shared(file("changes.jsonl"), new AtomicInteger(times)));
         assertThat(changes.save(CARD, CHANGE)).isEmpty();
         assertThat(changes.upnp(CARD)).isEqualTo(Result.ok(Optional.of(CHANGE)));
         assertThat(new CardLines(file("changes.jsonl")).all().toOptional().orElseThrow())
-                .hasSize(3);
+                .hasSize(1 + times);
     }
 
     @Test
