@@ -132,6 +132,7 @@ class LoginTurnsTest extends AdminGatewayFixture {
         try (StateStore.Lock held = FolderLock.take(home, LOCK, process -> Message.of("admin.busy"))
                 .toOptional()
                 .orElseThrow()) {
+            assertThat(held).isNotNull();
             Failure busy = failure(administration.enrol(
                     router,
                     Make.CHALLENGE_TOKEN.user(),
