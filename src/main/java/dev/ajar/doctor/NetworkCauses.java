@@ -77,19 +77,16 @@ final class NetworkCauses {
                         Cause.NO_DEFAULT_ROUTE,
                         Message.of("doctor.gateway-is-own", "address", Addresses.text(gateway), "interface", name),
                         Message.of("advice.gateway-is-own", "interface", name));
-            case MissingHome.RouterBehindTunnel(InetAddress gateway, String home, String name, boolean byRule) ->
+            case MissingHome.RouterBehindTunnel tunnelled ->
                 Verdict.certain(
                         Cause.VPN_HAS_ROUTE,
                         Message.of(
-                                "doctor.router-behind-tunnel", "address", Addresses.text(gateway), "interface", name),
-                        byRule
-                                ? Message.of("advice.router-behind-rule", "address", Addresses.text(gateway))
-                                : Message.of(
-                                        "advice.router-behind-tunnel",
-                                        "address",
-                                        Addresses.text(gateway),
-                                        "interface",
-                                        home));
+                                "doctor.router-behind-tunnel",
+                                "address",
+                                Addresses.text(tunnelled.gateway()),
+                                "interface",
+                                tunnelled.interfaceName()),
+                        tunnelled.advice());
             case MissingHome.FixedCard(InetAddress gateway, String card, String name) ->
                 Verdict.open(
                         Cause.ROUTER_UNREACHABLE,

@@ -1,5 +1,7 @@
 package dev.ajar.system;
 
+import dev.ajar.message.Message;
+import dev.ajar.model.Addresses;
 import dev.ajar.model.IpVersion;
 import dev.ajar.model.Reachability;
 import dev.ajar.model.Subnet;
@@ -38,7 +40,14 @@ public sealed interface MissingHome {
      * @param byRule whether a rule chooses that route's table, so that a route in the usual one is not reached
      */
     record RouterBehindTunnel(InetAddress gateway, String home, String interfaceName, boolean byRule)
-            implements MissingHome {}
+            implements MissingHome {
+        /** What lets ajar reach the router although the VPN stays on. */
+        public Message advice() {
+            return byRule
+                    ? Message.of("advice.router-behind-rule", "address", Addresses.text(gateway))
+                    : Message.of("advice.router-behind-tunnel", "address", Addresses.text(gateway), "interface", home);
+        }
+    }
 
     /**
      * The network card of the router was entered by hand, and no router answers: it may have another one by now.

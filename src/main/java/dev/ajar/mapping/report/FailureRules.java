@@ -149,18 +149,15 @@ public final class FailureRules {
                 noHome(
                         Message.of("mapping.gateway-is-own", "address", Addresses.text(gateway), "interface", name),
                         Message.of("advice.gateway-is-own", "interface", name));
-            case MissingHome.RouterBehindTunnel(InetAddress gateway, String home, String name, boolean byRule) ->
+            case MissingHome.RouterBehindTunnel tunnelled ->
                 noHome(
                         Message.of(
-                                "mapping.router-behind-tunnel", "address", Addresses.text(gateway), "interface", name),
-                        byRule
-                                ? Message.of("advice.router-behind-rule", "address", Addresses.text(gateway))
-                                : Message.of(
-                                        "advice.router-behind-tunnel",
-                                        "address",
-                                        Addresses.text(gateway),
-                                        "interface",
-                                        home));
+                                "mapping.router-behind-tunnel",
+                                "address",
+                                Addresses.text(tunnelled.gateway()),
+                                "interface",
+                                tunnelled.interfaceName()),
+                        tunnelled.advice());
             case MissingHome.FixedCard(InetAddress gateway, String card, String name) ->
                 noHome(
                         Message.of("mapping.fixed-card", "address", Addresses.text(gateway), "card", card),

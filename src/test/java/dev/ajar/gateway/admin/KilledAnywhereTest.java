@@ -40,20 +40,30 @@ class KilledAnywhereTest extends AdminGatewayFixture {
         assertThat(fake.rules()).as("killed after %d", place).containsExactly(CAMERA);
     }
 
+    /** Opens and closes once, beside a rule of the owner. */
+    private int requestsOfOpening(Make make, FakeInterface fake, Claim claim) {
+        fake.addForeign(CAMERA);
+        fake.restart();
+        Gateway gateway = gateway(make, fake);
+        int requests = requestsOf(fake, () -> map(gateway, claim));
+        assertThat(unmap(make, fake, claim)).isInstanceOf(Result.Ok.class);
+        return requests;
+    }
+
+    private void isKilledWhileOpening(Make make, FakeInterface fake, Claim claim, int place) {
+        fake.killsClientAfter(place);
+        var unused = map(gateway(make, fake), claim);
+        fake.answersAgain();
+    }
+
     @ParameterizedTest
     @EnumSource
     void while_it_opens_and_is_told_to_close(Make make) {
         FakeInterface fake = start(make);
-        fake.addForeign(CAMERA);
-        fake.restart();
-        Gateway gateway = gateway(make, fake);
-        Claim claim = claim(gateway);
-        int opening = requestsOf(fake, () -> map(gateway, claim));
-        assertThat(unmap(make, fake, claim)).isInstanceOf(Result.Ok.class);
+        Claim claim = claim(gateway(make, fake));
+        int opening = requestsOfOpening(make, fake, claim);
         for (int place = 1; place <= opening; place++) {
-            fake.killsClientAfter(place);
-            var unused = map(gateway(make, fake), claim);
-            fake.answersAgain();
+            isKilledWhileOpening(make, fake, claim, place);
             closes(make, fake, claim, place);
         }
     }
@@ -81,16 +91,10 @@ class KilledAnywhereTest extends AdminGatewayFixture {
     @EnumSource
     void while_it_opens_and_is_told_to_open(Make make) {
         FakeInterface fake = start(make);
-        fake.addForeign(CAMERA);
-        fake.restart();
-        Gateway gateway = gateway(make, fake);
-        Claim claim = claim(gateway);
-        int opening = requestsOf(fake, () -> map(gateway, claim));
-        assertThat(unmap(make, fake, claim)).isInstanceOf(Result.Ok.class);
+        Claim claim = claim(gateway(make, fake));
+        int opening = requestsOfOpening(make, fake, claim);
         for (int place = 1; place <= opening; place++) {
-            fake.killsClientAfter(place);
-            var unused = map(gateway(make, fake), claim);
-            fake.answersAgain();
+            isKilledWhileOpening(make, fake, claim, place);
             boolean made = map(gateway(make, fake), claim) instanceof Result.Ok;
             fake.timePasses();
             fake.restart();
