@@ -33,7 +33,7 @@ class RedactionTest {
                 "mac:00:0c:42:11:22:33, eth0-00:0c:42:11:22:33, 00_0c_42_11_22_33 | mac:[network card], eth0-[network card], [network card]",
                 "00:0c:42:11:22:33-ajar and 0x000c42112233 | [network card]-ajar and 0x[network card]",
                 "MAC=00:0c:42:11:22:33:00:1d:aa:bb:cc:dd:08:00 SRC=84.17.22.9 | MAC=[network card] SRC=84.17.x.x",
-                "/home/johndoe/.config/ajar/ajar.toml and file:///Users/jane.roe/x | /home/[name]/.config/ajar/ajar.toml and file:///Users/[name]/x",
+                "/home/gamer/.config/ajar/ajar.toml and file:///Users/first.last/x | /home/[name]/.config/ajar/ajar.toml and file:///Users/[name]/x",
                 "C:\\Users\\John Doe\\x and C:\\\\Users\\\\John\\\\x and ~otto/x | C:\\Users\\[name]\\x and C:\\\\Users\\\\[name]\\\\x and ~[name]/x",
                 "DESKTOP-OTTO, JOHNS-PC, \\\\JOHN\\share | [host name], [host name], \\\\[host name]\\share",
                 "SSID: MyHome, \"ssid\":\"My Home\", bssid=x1 | SSID: [hidden], \"ssid\":\"[hidden]\", bssid=[hidden]",
