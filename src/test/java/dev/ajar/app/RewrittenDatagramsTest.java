@@ -36,6 +36,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 
 /**
@@ -43,6 +44,7 @@ import org.junit.jupiter.api.TestFactory;
  * server's table: nothing is called open that is not there, nothing closed that is, and what may be there is not
  * forgotten. The network and the time are simulated.
  */
+@Tag("hostile")
 class RewrittenDatagramsTest {
     private static final int PORT = 25565;
 

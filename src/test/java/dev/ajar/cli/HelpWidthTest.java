@@ -32,11 +32,13 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The help of every command on terminals of every width: word for word the same, within the terminal. */
+@Tag("languages")
 class HelpWidthTest {
     private static final int WIDEST = 200;
     private static final Set<String> LONGEST = Set.of("--help", "open --help", "relay --help");

@@ -25,11 +25,13 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Histories of containers of two engines, with labels that contend for few ports, that lie, and that make no sense. */
+@Tag("hostile")
 class PlanTrialsTest extends PlanFixture {
     private static final int SEEDS = Integer.getInteger("ajar.seeds", 100) / 10;
     private static final String OTHER_ENGINE = "unix:///run/podman.sock";

@@ -6,7 +6,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A few days of {@link SimulationTest}, for {@code mvn test}. */
 class SampleOfDaysTest {
-    private static final int DAYS = 10;
+    private static final int DAYS = 5;
 
     @ParameterizedTest
     @ValueSource(longs = {1, 5001})

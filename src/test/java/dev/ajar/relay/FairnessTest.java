@@ -13,12 +13,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Newcomers get in while others take all they can: attacks on simulated time. */
+@Tag("load")
 class FairnessTest {
     private static final long SECOND = 1_000_000_000L;
     private static final long MILLI = SECOND / 1000;

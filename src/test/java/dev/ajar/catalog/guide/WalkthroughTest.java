@@ -70,6 +70,7 @@ class WalkthroughTest {
     /** The mark of a box is no word of the page: it had stayed English in every language. */
     @Test
     void a_box_is_ticked_in_the_language_of_the_user() {
+        Messages german = Messages.of(Language.GERMAN);
         for (RouterGuide guide : new GuideCatalog().all()) {
             Walkthrough walk = Walkthrough.of(guide, List.of(port(TransportProtocol.TCP, 80, 80)), ROUTER, HERE);
             Stream<Message> told = Stream.concat(
@@ -78,9 +79,7 @@ class WalkthroughTest {
                             .flatMap(step -> step.entries().stream())
                             .map(GuideStep.Entry::value));
 
-            assertThat(told.map(Messages.of(Language.GERMAN)::text))
-                    .as(guide.id())
-                    .noneMatch(text -> text.contains("ticked"));
+            assertThat(told.map(german::text)).as(guide.id()).noneMatch(text -> text.contains("ticked"));
         }
         assertThat(walk("openwrt").upnp().map(Message::toString))
                 .hasValueSatisfying(text -> assertThat(text).contains(": tick \""));
@@ -107,21 +106,21 @@ class WalkthroughTest {
     /** In a sentence; in a table of fields they stand in columns of their own. */
     @Test
     void the_words_of_a_page_are_in_quotation_marks_in_every_language() {
+        List<RouterGuide> guides = new GuideCatalog().all();
         for (Language language : Language.values()) {
+            Messages messages = Messages.of(language);
             String left = language == Language.CHINESE ? "“" : "\"";
             String right = language == Language.CHINESE ? "”" : "\"";
-            for (RouterGuide guide : new GuideCatalog().all()) {
+            for (RouterGuide guide : guides) {
                 Walkthrough walk = Walkthrough.of(guide, List.of(port(TransportProtocol.TCP, 80, 80)), ROUTER, HERE);
                 guide.form()
                         .map(RouterGuide.Form::submit)
-                        .ifPresent(submit -> assertThat(walk.steps().stream()
-                                        .map(step -> Messages.of(language).text(step.text())))
+                        .ifPresent(submit -> assertThat(walk.steps().stream().map(step -> messages.text(step.text())))
                                 .as(guide.id())
                                 .anyMatch(text -> text.contains(left + submit + right)));
                 guide.upnp()
                         .filter(upnp -> Walkthrough.value(upnp.value()).isVerbatim())
-                        .ifPresent(upnp -> assertThat(
-                                        Messages.of(language).text(walk.upnp().orElseThrow()))
+                        .ifPresent(upnp -> assertThat(messages.text(walk.upnp().orElseThrow()))
                                 .as(guide.id())
                                 .contains(left + upnp.label() + right, left + upnp.value() + right));
             }

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,16 +27,17 @@ import org.junit.jupiter.params.provider.MethodSource;
  * What the commands print on a terminal of 80 columns, in every language: no line is wider, but for a word that is
  * alone.
  */
+@Tag("languages")
 @Execution(ExecutionMode.CONCURRENT)
 class EightyColumnsTest {
     private static final int COLUMNS = 80;
 
-    private static final String HOME = "port-is-well";
+    static final String HOME = "port-is-well";
 
     /** In one language of long words. */
     private static final List<String> HOMES = List.of(HOME, "carrier-grade-nat", "refuses-everything");
 
-    private static final List<String> COMMANDS = List.of(
+    static final List<String> COMMANDS = List.of(
             "open 25565-25567 9000/udp",
             "open minecraft",
             "open rdp",
@@ -66,11 +68,11 @@ class EightyColumnsTest {
         return Stream.of(Language.GERMAN, Language.RUSSIAN, Language.CHINESE).map(Messages::of);
     }
 
-    private static DoctorHome home(String scenario) throws IOException {
+    static DoctorHome home(String scenario) throws IOException {
         return new DoctorHome(DoctorScenario.read(Path.of("test-fixtures/doctor/" + scenario + ".json")));
     }
 
-    private static void look(List<String> wide, DoctorHome home, Messages messages, String words) {
+    static void look(List<String> wide, DoctorHome home, Messages messages, String words) {
         Outcome outcome = home.run(messages, COLUMNS, words.split(" "));
         (outcome.out() + outcome.err())
                 .lines()

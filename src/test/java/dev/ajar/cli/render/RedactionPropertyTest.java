@@ -9,9 +9,11 @@ import java.util.random.RandomGeneratorFactory;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Random private values in every notation, in the middle of other text: none of them is left in a report. */
+@Tag("hostile")
 class RedactionPropertyTest {
     private static final int ROUNDS = 400;
     private static final String ALNUM = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";

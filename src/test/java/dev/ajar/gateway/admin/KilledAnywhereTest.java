@@ -11,10 +11,12 @@ import dev.ajar.model.Claim;
 import dev.ajar.model.Port;
 import dev.ajar.model.Result;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** ajar is killed after each request of an exchange: what it wrote down first leads the next start to all of it. */
+@Tag("hostile")
 class KilledAnywhereTest extends AdminGatewayFixture {
     private static final Rule CAMERA = new Rule("camera", "tcp", 8080, "192.168.1.9", 80);
 

@@ -19,10 +19,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Every interface behind TLS: the key is pinned when the router is enrolled, and another key gets nothing. */
+@Tag("hostile")
 class PinnedInterfacesTest extends AdminGatewayFixture {
     private static <T> T ok(Result<T> result) {
         return result instanceof Result.Ok<T>(T value) ? value : fails(result);
