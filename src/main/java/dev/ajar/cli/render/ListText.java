@@ -244,7 +244,8 @@ public final class ListText {
                 isOver(report, mapping)
                         ? terminal.text("report.time-over-lease")
                         : mapping.duration()
-                                .filter(granted -> mapping.status() != ReportedMapping.Status.UNKNOWN)
+                                .filter(granted -> mapping.status() != ReportedMapping.Status.UNKNOWN
+                                        && mapping.status() != ReportedMapping.Status.UNCHECKED)
                                 .map(LeaseDuration::text)
                                 .orElseGet(() -> terminal.text("report.unknown")),
                 name(terminal, mapping, gone));
