@@ -51,6 +51,7 @@ import org.junit.jupiter.api.TestFactory;
  * server's table: nothing is called open that is not there, nothing closed that is, and what may be there is not
  * forgotten. The network and the time are simulated.
  */
+@Tag("hostile")
 class RewrittenDatagramsTest {
     private static final int PORT = 25565;
 
@@ -87,7 +88,6 @@ class RewrittenDatagramsTest {
 
     /** A port of another device, which is named in an option. */
     @TestFactory
-    @Tag("hostile")
     Stream<DynamicTest> third_party() {
         return PxpRewritings.all(true).entrySet().stream()
                 .flatMap(each -> Stream.of(Part.OPEN, Part.CLOSE)
