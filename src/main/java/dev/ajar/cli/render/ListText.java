@@ -260,6 +260,9 @@ public final class ListText {
         if (mapping.status() == ReportedMapping.Status.FORMER_ADDRESS && !gone) {
             return terminal.text("report.to-former-address", "name", name);
         }
+        if (mapping.status() == ReportedMapping.Status.UNCHECKED && !gone) {
+            return terminal.text("report.untold", "name", name);
+        }
         return gone ? terminal.text("report.gone", "name", name) : name;
     }
 }
