@@ -210,6 +210,19 @@ public record Facts(
     }
 
     /**
+     * Whether ajar opened it in the protocol of a list that was read: another's list need not have it. What is not on
+     * record counts as such.
+     */
+    boolean isOfList(Mapping wanted) {
+        return survey.mappings().stream()
+                .filter(opened -> !opened.isPinhole() && opened.isFor(wanted.protocol(), wanted.externalPort()))
+                .flatMap(opened -> opened.gateway().stream())
+                .allMatch(own -> survey.seen().stream()
+                        .anyMatch(seen -> seen.table().isPresent()
+                                && seen.info().id().method().equals(own.method())));
+    }
+
+    /**
      * Whether it is ajar's as far as can be read: the router lists a name or zeros in place of the client's address.
      */
     boolean hidesClient(ObservedMapping entry) {

@@ -128,13 +128,16 @@ final class PortCauses {
         if (other.isPresent()) {
             return other.map(client -> lost(port, client));
         }
-        return facts.isListWhole(port.wanted())
-                ? Optional.of(Verdict.certain(
-                        Cause.DROPPED,
-                        Message.of("doctor.dropped", "port", port.wanted().label()),
-                        Message.of("doctor.dropped-next", "typed", port.typed()),
-                        Message.of("doctor.dropped-seen")))
-                : Optional.empty();
+        if (!facts.isListWhole(port.wanted())) {
+            return Optional.empty();
+        }
+        Message title = Message.of("doctor.dropped", "port", port.wanted().label());
+        Message next = Message.of("doctor.dropped-next", "typed", port.typed());
+        Message seen = Message.of("doctor.dropped-seen");
+        return Optional.of(
+                facts.isOfList(port.wanted())
+                        ? Verdict.certain(Cause.DROPPED, title, next, seen)
+                        : Verdict.likely(Cause.DROPPED, title, next, seen));
     }
 
     private static Verdict lost(Facts.OfPort port, RouterText client) {

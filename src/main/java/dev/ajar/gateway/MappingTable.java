@@ -2,6 +2,7 @@ package dev.ajar.gateway;
 
 import dev.ajar.model.ObservedMapping;
 import dev.ajar.model.PartialEntry;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -15,6 +16,12 @@ public record MappingTable(List<ObservedMapping> entries, boolean whole, List<Pa
     public MappingTable {
         entries = List.copyOf(entries);
         partial = List.copyOf(partial);
+    }
+
+    /** The same so long after it was read. */
+    public MappingTable aged(Duration passed) {
+        return new MappingTable(
+                entries.stream().map(entry -> entry.aged(passed)).toList(), whole, partial);
     }
 
     /** With the entries of {@code better} in the place of those of the same key. */

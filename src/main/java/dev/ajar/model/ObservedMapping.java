@@ -1,5 +1,6 @@
 package dev.ajar.model;
 
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 
@@ -20,6 +21,23 @@ public record ObservedMapping(
         boolean enabled,
         Optional<LeaseDuration> lease) {
     private static final Set<String> ANY = Set.of("", "0.0.0.0", "0.0.0.0/0", "255.255.255.255", "::", "::/0");
+
+    /** The same entry so long after it was read. */
+    public ObservedMapping aged(Duration passed) {
+        return lease.filter(LeaseDuration.Finite.class::isInstance).isEmpty()
+                ? this
+                : with(lease.map(left -> LeaseDuration.ofSeconds(Math.max(1, left.seconds() - passed.toSeconds()))));
+    }
+
+    /** What stays the same from one look at it to the next. */
+    public ObservedMapping withoutLease() {
+        return with(Optional.empty());
+    }
+
+    private ObservedMapping with(Optional<LeaseDuration> rest) {
+        return new ObservedMapping(
+                protocol, externalPort, internalClient, internalPort, remoteHost, description, enabled, rest);
+    }
 
     /** Whether both have the same key in the table. */
     public boolean hasKeyOf(ObservedMapping other) {

@@ -48,6 +48,13 @@ public record MappingRecord(Claim claim, Optional<Lease> lease, boolean leaving)
                 claim, lease.map(granted -> granted.isListed() ? granted : granted.doubted()), leaving);
     }
 
+    /** Whether its removal was asked for without a clear answer, and no table will tell whether it is still there. */
+    public boolean isInDoubt() {
+        return leaving
+                && lease.filter(granted -> !granted.isListed() && !granted.verified())
+                        .isPresent();
+    }
+
     /** The same mapping as a pending removal. */
     public MappingRecord markedForRemoval() {
         return new MappingRecord(claim, lease, true);

@@ -113,6 +113,9 @@ public final class OneGateway implements Gateway, GatewaySource {
                 Optional.empty());
     }
 
+    /** How long it takes to show an entry. */
+    public Duration lookTakes = Duration.ZERO;
+
     /** TCP port 25565 of this machine, opened here now. */
     public MappingRecord opened() {
         Claim claim = claim(Samples.tcp(25565), Optional.empty());
@@ -188,6 +191,7 @@ public final class OneGateway implements Gateway, GatewaySource {
 
     @Override
     public Presence look(TransportProtocol protocol, Port externalPort, Optional<Subnet> remote, Deadline end) {
+        timeline.advance(lookTakes);
         Presence first = firstSeen.poll();
         return first == null ? presence : first;
     }

@@ -27,8 +27,10 @@ public final class PxpLink implements DatagramPorts {
     private final InetAddress local;
     private final PxpTable table;
     private Optional<Rewriting> rewriting = Optional.empty();
+    private Optional<Rewriting> ofQuestions = Optional.empty();
     private int mappings;
     private int deletions;
+    private int questions;
 
     public PxpLink(ManualTimeline clock, InetAddress local, boolean pcp) {
         this.clock = clock;
@@ -40,6 +42,12 @@ public final class PxpLink implements DatagramPorts {
     public void answers(Optional<Rewriting> other) {
         rewriting = other;
         mappings = 0;
+    }
+
+    /** From now on questions that change nothing are answered so; empty for rightly. */
+    public void answersQuestions(Optional<Rewriting> other) {
+        ofQuestions = other;
+        questions = 0;
     }
 
     /** The same for deletions alone, while another port is granted than the one wanted. */
@@ -61,11 +69,12 @@ public final class PxpLink implements DatagramPorts {
     }
 
     private List<Arrival> arrivals(byte[] request) {
-        if (rewriting.isEmpty() || !PxpTable.isMapping(request)) {
+        boolean changes = PxpTable.isMapping(request);
+        Optional<Rewriting> now = changes ? rewriting : ofQuestions;
+        if (now.isEmpty()) {
             return table.answer(request).map(Arrival::of).stream().toList();
         }
-        mappings++;
-        return rewriting.get().arrivals(mappings, new Asked() {
+        return now.get().arrivals(changes ? ++mappings : ++questions, new Asked() {
             @Override
             public byte[] request() {
                 return request;

@@ -155,6 +155,7 @@ public final class PxpRewritings {
                 // It says that the request is none, so a server that has done it cannot mean it.
                 continue;
             }
+            slowAndTorn(code);
             all.put("done, unanswered, then refused " + code, (nth, asked) -> {
                 if (nth == 1) {
                     asked.done();
@@ -195,6 +196,30 @@ public final class PxpRewritings {
                     SLOW_NO + code + " after " + late,
                     (nth, asked) -> List.of(Arrival.of(asked.refused(code)).late(Duration.ofMillis(late))));
         }
+        // A question with a preference is given up by then, and put without it.
+        for (int late : new int[] {1700, 2600}) {
+            all.put(
+                    "slower no " + code + " after " + late,
+                    (nth, asked) -> List.of(Arrival.of(asked.refused(code)).late(Duration.ofMillis(late))));
+        }
+    }
+
+    /** Some copies of the request are done, and others refused. */
+    private void slowAndTorn(int code) {
+        for (int late : new int[] {1700, 2600}) {
+            all.put(
+                    "slower no to the first " + code + " after " + late,
+                    (nth, asked) -> late(nth < 5 ? List.of(Arrival.of(asked.refused(code))) : right(asked), late));
+            all.put(
+                    "done, slower no to the rest " + code + " after " + late,
+                    (nth, asked) -> late(nth == 1 ? right(asked) : List.of(Arrival.of(asked.refused(code))), late));
+        }
+    }
+
+    private static List<Arrival> late(List<Arrival> all, int late) {
+        return all.stream()
+                .map(arrival -> arrival.late(Duration.ofMillis(late)))
+                .toList();
     }
 
     private void lost(String name, Supplier<List<Arrival>> instead) {

@@ -244,7 +244,8 @@ public final class ListText {
                 isOver(report, mapping)
                         ? terminal.text("report.time-over-lease")
                         : mapping.duration()
-                                .filter(granted -> mapping.status() != ReportedMapping.Status.UNKNOWN)
+                                .filter(granted -> mapping.status() != ReportedMapping.Status.UNKNOWN
+                                        && mapping.status() != ReportedMapping.Status.UNCHECKED)
                                 .map(LeaseDuration::text)
                                 .orElseGet(() -> terminal.text("report.unknown")),
                 name(terminal, mapping, gone));
@@ -258,6 +259,9 @@ public final class ListText {
         }
         if (mapping.status() == ReportedMapping.Status.FORMER_ADDRESS && !gone) {
             return terminal.text("report.to-former-address", "name", name);
+        }
+        if (mapping.status() == ReportedMapping.Status.UNCHECKED && !gone) {
+            return terminal.text("report.untold", "name", name);
         }
         return gone ? terminal.text("report.gone", "name", name) : name;
     }

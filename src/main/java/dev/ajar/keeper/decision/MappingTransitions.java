@@ -312,6 +312,23 @@ public final class MappingTransitions {
         draft.put(tracked.state(epochTells ? next : next.renewingBy(policy.renewalWithoutTable(mappings(), now))));
     }
 
+    /** From now on its absence there is a reason to ask again. */
+    void shownInOtherTable(Observation.ShownInOtherTable shown) {
+        MappingState.Active open = shown.open();
+        draft.put(shown.tracked().state(open.confirmed(now).verifyingAt(policy.nextLook(mappings(), now), false)));
+    }
+
+    /**
+     * Its own protocol has not said that it is lost, so it is asked for again as it is renewed, which is harmless if it
+     * is there. The table has to show it once more after that, so one that is wrong causes no stream of requests.
+     */
+    void missingInOtherTable(Observation.MissingInOtherTable missing) {
+        MappingState.Active open = missing.open();
+        draft.put(missing.tracked()
+                .state(open.verifyingAt(policy.nextLook(mappings(), now), false)
+                        .renewingAt(Optional.of(now), open.failures())));
+    }
+
     /**
      * A gateway that does not show one entry shows none: a look at each of many would take longer than a restart may
      * hide.

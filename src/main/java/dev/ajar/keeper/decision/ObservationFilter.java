@@ -48,6 +48,10 @@ public final class ObservationFilter {
                 current(tracked, false).map(here -> new Observation.ClientHidden(here, open));
             case Observation.NotListed(TrackedMapping tracked, MappingState.Active open) ->
                 current(tracked, false).map(here -> new Observation.NotListed(here, open));
+            case Observation.ShownInOtherTable(TrackedMapping tracked, MappingState.Active open) ->
+                current(tracked, false).map(here -> new Observation.ShownInOtherTable(here, open));
+            case Observation.MissingInOtherTable(TrackedMapping tracked, MappingState.Active open) ->
+                current(tracked, false).map(here -> new Observation.MissingInOtherTable(here, open));
             case Observation.Removed(PendingRemoval removal) -> pending(observation, removal);
             case Observation.LeftAlone(PendingRemoval removal) -> pending(observation, removal);
             case Observation.NotRemoved(PendingRemoval removal, var silent) -> pending(observation, removal);

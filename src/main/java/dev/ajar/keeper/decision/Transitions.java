@@ -31,6 +31,8 @@ public final class Transitions {
             case Observation.Present present -> mappings.present(present);
             case Observation.ClientHidden hidden -> mappings.clientHidden(hidden);
             case Observation.NotListed notListed -> mappings.notListed(notListed);
+            case Observation.ShownInOtherTable shown -> mappings.shownInOtherTable(shown);
+            case Observation.MissingInOtherTable missing -> mappings.missingInOtherTable(missing);
             case Observation.Removed(PendingRemoval removal) -> {
                 draft.removed(removal);
                 draft.report(new KeeperEvent.Closed(

@@ -7,6 +7,7 @@ import dev.ajar.gateway.Grant;
 import dev.ajar.gateway.HealthCheck;
 import dev.ajar.keeper.decision.LeaseEnds;
 import dev.ajar.keeper.decision.MappingTransitions;
+import dev.ajar.keeper.decision.OtherTable;
 import dev.ajar.keeper.decision.PartialEntries;
 import dev.ajar.keeper.model.KeeperStep;
 import dev.ajar.keeper.model.MappingState;
@@ -312,7 +313,15 @@ public final class StepExecutor {
             cache.forget(open.lease().claim().gateway());
             return List.of(new Observation.Silent(open.lease().claim().gateway()));
         }
-        return List.of(PartialEntries.of(tracked, open, unknown));
+        return List.of(inOtherTable(tracked, open).orElseGet(() -> PartialEntries.of(tracked, open, unknown)));
+    }
+
+    /** A router shows by UPnP, as a rule, what it granted by PCP or NAT-PMP. */
+    private Optional<Observation> inOtherTable(TrackedMapping tracked, MappingState.Active open) {
+        return OtherTable.mayTell(open)
+                ? cache.inOtherTable(open.lease(), rest())
+                        .flatMap(presence -> OtherTable.tells(tracked, open, presence))
+                : Optional.empty();
     }
 
     private static List<Observation> lost(TrackedMapping tracked, Message why, Optional<ObservedMapping> holder) {

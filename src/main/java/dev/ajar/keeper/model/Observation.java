@@ -50,6 +50,12 @@ public sealed interface Observation {
     /** The gateway does not show its table. */
     record NotListed(TrackedMapping tracked, MappingState.Active open) implements Observation {}
 
+    /** Its protocol shows no table, and the router's table in another protocol has it. */
+    record ShownInOtherTable(TrackedMapping tracked, MappingState.Active open) implements Observation {}
+
+    /** The router's table in another protocol has shown it since the grant, and does not have it any more. */
+    record MissingInOtherTable(TrackedMapping tracked, MappingState.Active open) implements Observation {}
+
     record Removed(PendingRemoval removal) implements Observation {}
 
     /** The port leads elsewhere now: nothing was closed. */

@@ -176,7 +176,8 @@ public final class ClosePorts {
                 snapshot = snapshot.without(record);
                 yield new CloseOutcome.WasNotOpen(wanted, remark);
             }
-            case Removal.RemovalOutcome.Failed(Failure failure) -> failed(wanted, record, failure);
+            // An earlier copy of a refused request may have been carried out without a word.
+            case Removal.RemovalOutcome.Failed(Failure failure) -> failed(wanted, record.doubted(), failure);
         };
     }
 

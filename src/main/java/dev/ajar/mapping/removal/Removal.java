@@ -57,15 +57,17 @@ public final class Removal {
 
     public RemovalOutcome of(MappingRecord record, Gateway gateway, Instant now) {
         return FormerMapping.is(record, gateway.info(), gateways)
-                ? ofFormer(new FormerMapping(record, now), gateway, now)
+                ? ofFormer(record, gateway, now)
                 : ofPresent(record, gateway, now);
     }
 
     private RemovalOutcome ofPresent(MappingRecord record, Gateway gateway, Instant now) {
         boolean granted = record.isGrantedTo(gateway.info().localAddress(), now);
+        Duration begun = deadline.timeline().elapsed();
         Presence first = look(record, gateway);
         // What should still be there is looked for twice: some routers show an entry now and then.
         Presence presence = granted && first instanceof Presence.Absent ? look(record, gateway) : first;
+        Instant seen = now.plus(deadline.timeline().elapsed().minus(begun));
         return switch (presence) {
             case Presence.Absent(boolean doubtful) ->
                 granted && doubtful ? removedOrGone(record, gateway, now) : absent(record, gateway, now);
@@ -75,7 +77,7 @@ public final class Removal {
                         ? unmap(record, gateway, now)
                         : untold(Message.of("mapping.client-unreadable", "client", entry.internalClient()));
             case Presence.Present(ObservedMapping entry)
-            when !record.matches(gateway.info().id(), entry, now) -> replaced(entry);
+            when !record.matches(gateway.info().id(), entry, seen) -> replaced(entry);
             case Presence.Present ignored -> unmap(record, gateway, now);
             // Where the router does not show the mapping, the state file decides: after the end of the lease, or
             // without a grant, another device may have the port. What can be read of it may show that one has.
@@ -95,9 +97,12 @@ public final class Removal {
     }
 
     /** A record of what may still be there stays, and is tried again. */
-    private RemovalOutcome ofFormer(FormerMapping former, Gateway gateway, Instant now) {
-        MappingRecord record = former.mapping();
-        return switch (look(record, gateway)) {
+    private RemovalOutcome ofFormer(MappingRecord record, Gateway gateway, Instant now) {
+        Duration begun = deadline.timeline().elapsed();
+        Presence presence = look(record, gateway);
+        FormerMapping former =
+                new FormerMapping(record, now.plus(deadline.timeline().elapsed().minus(begun)));
+        return switch (presence) {
             case Presence.Absent ignored -> absent(record, gateway, now);
             case Presence.Present(ObservedMapping entry)
             when entry.hidesClient() && record.mayBe(entry) && !forced ->

@@ -26,20 +26,27 @@ public final class RouterTables {
     private static final Duration FRESH = Duration.ofSeconds(10);
 
     private final GatewaySource gateways;
+    private final Duration fresh;
     private final Map<InetAddress, Searched> searches = new ConcurrentHashMap<>();
 
     /** @param at when the search ended, on the clock that counts sleep too */
     private record Searched(Optional<Gateway> table, Duration at) {}
 
     public RouterTables(GatewaySource gateways) {
+        this(gateways, FRESH);
+    }
+
+    /** @param fresh for how long the outcome of a search counts, in place of the usual time */
+    public RouterTables(GatewaySource gateways, Duration fresh) {
         this.gateways = gateways;
+        this.fresh = fresh;
     }
 
     /** @return empty where the router of {@code box} shows none */
-    Optional<Gateway> of(GatewayId box, Deadline deadline) {
+    public Optional<Gateway> of(GatewayId box, Deadline deadline) {
         Searched known = searches.get(box.address());
         Duration now = deadline.timeline().elapsed();
-        if (known == null || now.minus(known.at()).compareTo(FRESH) > 0) {
+        if (known == null || now.minus(known.at()).compareTo(fresh) > 0) {
             boolean inTime = deadline.remaining().compareTo(SEARCH) >= 0;
             known = new Searched(search(box, deadline), deadline.timeline().elapsed());
             // A search that was cut short shows nothing by finding nothing.
@@ -56,6 +63,11 @@ public final class RouterTables {
         try (GatewayCandidates search = gateways.search(selection, deadline.within(SEARCH))) {
             return search.next(Set.of(Capability.LISTS_MAPPINGS));
         }
+    }
+
+    /** For a table that did not answer: its router may have restarted and have it in another place. */
+    public void forget(GatewayId box) {
+        searches.remove(box.address());
     }
 
     /** After a change of the network: what was found before asks from an address that may be gone. */

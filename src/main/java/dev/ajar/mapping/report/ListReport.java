@@ -82,19 +82,25 @@ public record ListReport(
                 .toList();
     }
 
-    /** Whether {@code mapping}, one of the unlisted, is certainly not in the gateway's table. */
+    /** Whether {@code mapping}, one of the unlisted, is certainly not open. */
     public boolean isGone(ReportedMapping mapping) {
+        return mapping.status() == ReportedMapping.Status.GONE || isMissing(mapping);
+    }
+
+    private boolean isMissing(ReportedMapping mapping) {
         return blind.isEmpty()
                 && !mapping.isPinhole()
                 && !isOfOtherTable(mapping)
                 && unreadable.stream().noneMatch(entry -> entry.mayBe(mapping.protocol(), mapping.externalPort()));
     }
 
-    /** The rules of a router's own interface and what its protocols opened are two tables, of which one was read. */
+    /**
+     * The rules of a router's own interface and what its protocols opened are two tables, of which one was read. A list
+     * of UPnP may have what PCP and NAT-PMP opened, and may not.
+     */
     private boolean isOfOtherTable(ReportedMapping mapping) {
         return gateway.filter(read -> mapping.gateway()
-                        .filter(own -> own.method().traits().automatic()
-                                != read.id().method().traits().automatic())
+                        .filter(own -> !own.method().equals(read.id().method()))
                         .isPresent())
                 .isPresent();
     }

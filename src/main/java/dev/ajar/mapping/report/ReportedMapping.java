@@ -98,7 +98,9 @@ public record ReportedMapping(
     }
 
     public static ReportedMapping of(MappingRecord mappingRecord) {
-        return mappingRecord.lease().map(ReportedMapping::of).orElseGet(() -> unanswered(mappingRecord.claim()));
+        ReportedMapping noted =
+                mappingRecord.lease().map(ReportedMapping::of).orElseGet(() -> unanswered(mappingRecord.claim()));
+        return mappingRecord.isInDoubt() ? noted.unchecked() : noted;
     }
 
     /** As it was granted. */

@@ -33,7 +33,9 @@ import dev.ajar.system.Timeline;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -79,7 +81,7 @@ public final class StatusInspection {
             progress.begins(Message.of("mapping.reading-list"));
             return switch (gateway.get().list(budget.whole())) {
                 case Result.Ok<MappingTable>(MappingTable table) ->
-                    report(gateway.get(), table, snapshot, search.attempts());
+                    report(gateway.get(), table, snapshot, search.attempts(), budget);
                 case Result.Err<MappingTable>(Failure failure) ->
                     new ListReport(
                             gateway.map(Gateway::info),
@@ -97,7 +99,8 @@ public final class StatusInspection {
         }
     }
 
-    private ListReport report(Gateway gateway, MappingTable table, Snapshot snapshot, List<ProbeAttempt> attempts) {
+    private ListReport report(
+            Gateway gateway, MappingTable table, Snapshot snapshot, List<ProbeAttempt> attempts, TimeBudget budget) {
         List<ListReport.ListedMapping> entries = table.entries().stream()
                 .map(entry -> listed(entry, gateway.info(), snapshot))
                 .toList();
@@ -114,12 +117,33 @@ public final class StatusInspection {
                 Optional.of(gateway.info()),
                 entries,
                 table.partial(),
-                reported(unseen, List.of(gateway.info())),
+                unlisted(gateway, unseen, budget),
                 NewerMapping.of(snapshot),
                 TimeOver.of(snapshot, timeline.instant()),
                 brokenOff,
                 Optional.empty(),
                 attempts);
+    }
+
+    /**
+     * What another protocol than that of the list has opened need not be in it. Its own protocol may tell that it is
+     * gone; that it is there is not said where the list does not have it.
+     */
+    private List<ReportedMapping> unlisted(Gateway gateway, List<MappingRecord> records, TimeBudget budget) {
+        List<MappingRecord> others = records.stream()
+                .filter(record -> !record.isPinhole()
+                        && record.lease().filter(lease -> !lease.isListed()).isPresent())
+                .toList();
+        Map<MappingRecord, ReportedMapping> told = new HashMap<>();
+        List<ReportedMapping> asTold = others.isEmpty() ? List.of() : stillOpen(gateway, others, budget);
+        for (int i = 0; i < others.size(); i++) {
+            told.put(others.get(i), asTold.get(i).unchecked());
+        }
+        return records.stream()
+                .map(record -> told.containsKey(record)
+                        ? told.get(record)
+                        : asSeen(ReportedMapping.of(record), record, List.of(gateway.info())))
+                .toList();
     }
 
     private ListReport.ListedMapping listed(ObservedMapping entry, GatewayInfo gateway, Snapshot snapshot) {

@@ -279,4 +279,23 @@ class AwkwardRouterTest extends CommandTestBase {
 
         assertThat(ajar.run("status").out()).contains("gone: the router has lost it");
     }
+
+    /** What PCP and NAT-PMP opened is in the list of UPnP on most routers, not on all. */
+    @ParameterizedTest
+    @EnumSource(
+            value = Speaks.class,
+            names = {"PCP", "NAT_PMP"})
+    void what_another_protocol_opened_is_not_gone_because_the_list_does_not_have_it(Speaks protocol)
+            throws IOException {
+        CliHarness ajar = behind(RouterScript.standard()
+                .speaking(protocol, Speaks.UPNP)
+                .igd(1)
+                .with(Fault.always("GetGenericPortMappingEntry", new Reaction.SoapFault(713, "none")))
+                .with(Fault.always("GetSpecificPortMappingEntry", new Reaction.SoapFault(714, "none"))));
+        assertThat(ajar.run("open", "25565").out()).doesNotContain("UPnP");
+
+        assertThat(ajar.run("list").out())
+                .contains("25565 tcp (cannot be told)")
+                .doesNotContain("(gone)");
+    }
 }

@@ -146,12 +146,14 @@ class TransitionsTest {
                 List.of(new Observation.Expired(tracked, open));
             case KeeperStep.Verify(TrackedMapping tracked, MappingState.Active open) ->
                 List.of(
-                        switch (random.nextInt(4)) {
+                        switch (random.nextInt(6)) {
                             case 0 -> new Observation.Missing(tracked, open);
                             case 1 ->
                                 new Observation.Lost(
                                         tracked, Message.of("keeper.taken"), Optional.of(entry(tracked.desired())));
                             case 2 -> new Observation.NotListed(tracked, open);
+                            case 3 -> new Observation.ShownInOtherTable(tracked, open);
+                            case 4 -> new Observation.MissingInOtherTable(tracked, open);
                             default -> new Observation.Present(tracked, open, entry(tracked.desired()));
                         });
             case KeeperStep.Remove(PendingRemoval removal) ->

@@ -7,6 +7,7 @@ import dev.ajar.gateway.pxp.PxpProtocols;
 import dev.ajar.mapping.OneGateway;
 import dev.ajar.message.Message;
 import dev.ajar.model.Failure;
+import dev.ajar.model.LeaseDuration;
 import dev.ajar.model.ObservedMapping;
 import dev.ajar.model.PartialEntry;
 import dev.ajar.model.Port;
@@ -46,6 +47,24 @@ class RemovalTest {
         assertThat(remove(gateway.opened(), there(Samples.HERE, NAME)))
                 .isInstanceOf(Removal.RemovalOutcome.Removed.class);
         assertThat(gateway.changes).containsExactly(UNMAPPED);
+    }
+
+    /** That it ends when this one does tells whose it is, by the time at which it was read. */
+    @Test
+    void a_renamed_entry_is_known_by_its_end_although_the_look_took_long() {
+        MappingRecord record = gateway.opened();
+        gateway.lookTakes = Duration.ofSeconds(8);
+        ObservedMapping renamed = new ObservedMapping(
+                record.protocol(),
+                record.externalPort(),
+                new RouterText(Samples.HERE.getHostAddress()),
+                record.externalPort(),
+                RouterText.EMPTY,
+                new RouterText("entry 7"),
+                true,
+                Optional.of(LeaseDuration.ofSeconds(3600 - 8)));
+
+        assertThat(remove(record, new Presence.Present(renamed))).isInstanceOf(Removal.RemovalOutcome.Removed.class);
     }
 
     @Test

@@ -12,6 +12,8 @@ import dev.ajar.model.Result;
 import dev.ajar.model.RouterText;
 import dev.ajar.model.TransportProtocol;
 import dev.ajar.system.Deadline;
+import dev.ajar.system.Timeline;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -156,11 +158,18 @@ final class PortMappingTable {
         if (single instanceof Presence.Unknown || !unshown.singleLooks().isWorthATrial(single)) {
             return single;
         }
-        return list(deadline)
-                .toOptional()
-                .filter(list -> !showedNothing)
-                .map(list -> unshown.singleLooks().compared(single, inList(list, protocol, externalPort), list, listed))
-                .orElse(single);
+        Duration begun = deadline.timeline().elapsed();
+        Optional<MappingTable> whole = list(deadline).toOptional().filter(list -> !showedNothing);
+        Presence now = aged(single, deadline.timeline().elapsed().minus(begun));
+        return whole.map(
+                        list -> unshown.singleLooks().compared(now, inList(list, protocol, externalPort), list, listed))
+                .orElse(now);
+    }
+
+    private static Presence aged(Presence seen, Duration passed) {
+        return seen instanceof Presence.Present(ObservedMapping entry)
+                ? new Presence.Present(entry.aged(passed))
+                : seen;
     }
 
     /**
@@ -274,8 +283,12 @@ final class PortMappingTable {
 
     /** The list of WANIPConnection:2 says more of each entry, and that of version 1 may have more entries. */
     Result<MappingTable> list(Deadline deadline) {
-        Optional<MappingTable> atOnce = wan.hasSecondEdition() ? listAtOnce(deadline) : Optional.empty();
+        Timeline clock = deadline.timeline();
+        Optional<MappingTable> first = wan.hasSecondEdition() ? listAtOnce(deadline) : Optional.empty();
+        Duration begun = clock.elapsed();
         Result<MappingTable> oneByOne = listOneByOne(deadline);
+        Optional<MappingTable> atOnce =
+                first.map(table -> table.aged(clock.elapsed().minus(begun)));
         showedNothing &= atOnce.isEmpty();
         return switch (oneByOne) {
             case Result.Ok<MappingTable>(MappingTable rest) ->
@@ -322,7 +335,7 @@ final class PortMappingTable {
     private Result<MappingTable> listOneByOne(Deadline deadline) {
         showedNothing = false;
         stuck = false;
-        List<ObservedMapping> entries = new ArrayList<>();
+        ListedEntries entries = new ListedEntries(deadline.timeline());
         Set<PartialEntry> partial = new LinkedHashSet<>();
         Set<ObservedMapping> seen = new HashSet<>();
         int repeated = 0;
@@ -331,13 +344,15 @@ final class PortMappingTable {
             switch (wan.getGenericPortMappingEntry(index, deadline)) {
                 case SoapReply.Success<EntryReading>(EntryReading reading) -> {
                     Optional<ObservedMapping> entry = reading.whole();
-                    boolean isNew = entry.filter(seen::add).isPresent()
+                    boolean isNew = entry.map(ObservedMapping::withoutLease)
+                                    .filter(seen::add)
+                                    .isPresent()
                             || reading.partial().filter(partial::add).isPresent();
                     repeated = isNew ? 0 : repeated + 1;
                     // Some show every entry twice, and some begin again at the end: then all come again.
                     if (repeated > seen.size() + partial.size()) {
                         stuck = index == 2;
-                        return Result.ok(new MappingTable(entries, !gaps && !stuck, List.copyOf(partial)));
+                        return Result.ok(new MappingTable(entries.asOfNow(), !gaps && !stuck, List.copyOf(partial)));
                     }
                     entry.filter(one -> isNew).ifPresent(entries::add);
                 }
@@ -352,18 +367,18 @@ final class PortMappingTable {
                     }
                     // Some routers count from 1 (node-nat-upnp).
                     if (index > 0 && (UpnpErrors.endsList(code) || !goesOnAfter(index, deadline))) {
-                        return Result.ok(new MappingTable(entries, !gaps, List.copyOf(partial)));
+                        return Result.ok(new MappingTable(entries.asOfNow(), !gaps, List.copyOf(partial)));
                     }
                     gaps |= index > 0;
                 }
                 case SoapReply.Broken<EntryReading>(Failure failure) -> {
                     return index == 0
                             ? Result.err(failure)
-                            : Result.ok(new MappingTable(entries, false, List.copyOf(partial)));
+                            : Result.ok(new MappingTable(entries.asOfNow(), false, List.copyOf(partial)));
                 }
             }
         }
-        return Result.ok(new MappingTable(entries, false, List.copyOf(partial)));
+        return Result.ok(new MappingTable(entries.asOfNow(), false, List.copyOf(partial)));
     }
 
     private boolean goesOnAfter(int index, Deadline deadline) {

@@ -20,7 +20,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class PortMappingTableTest {
     private final ScriptedConnection wan = new ScriptedConnection();
-    private final Deadline deadline = Deadline.after(new ManualTimeline(), Duration.ofMinutes(1));
+    private final ManualTimeline clock = new ManualTimeline();
+    private final Deadline deadline = Deadline.after(clock, Duration.ofMinutes(1));
 
     @BeforeEach
     void fill() {
@@ -54,6 +55,58 @@ class PortMappingTableTest {
         assertThat(list().whole()).isTrue();
         assertThat(look(84)).isInstanceOf(Presence.Present.class);
         assertThat(look(90)).isInstanceOf(Presence.Absent.class);
+    }
+
+    private void leases(int seconds) {
+        wan.slowly = Optional.of(clock);
+        wan.table.replaceAll((key, entry) -> new ObservedMapping(
+                entry.protocol(),
+                entry.externalPort(),
+                entry.internalClient(),
+                entry.internalPort(),
+                entry.remoteHost(),
+                entry.description(),
+                true,
+                Optional.of(LeaseDuration.ofSeconds(seconds))));
+    }
+
+    /** What a lease has left tells whose it is, to a few seconds. */
+    @Test
+    void the_leases_of_a_list_that_took_long_are_those_of_its_end() {
+        leases(3600);
+
+        assertThat(list().entries())
+                .hasSize(4)
+                .allMatch(entry -> entry.lease()
+                        .equals(Optional.of(
+                                LeaseDuration.ofSeconds(3600 - clock.uptime().toSeconds()))));
+    }
+
+    @Test
+    void an_entry_that_was_compared_with_a_long_list_is_as_old_as_that() {
+        leases(3600);
+        wan.lookFault = 0;
+        Presence single = look(81);
+
+        Presence compared =
+                new PortMappingTable(wan).compared(single, TransportProtocol.TCP, new Port(81), false, deadline);
+
+        assertThat(clock.uptime()).isGreaterThan(Duration.ofSeconds(6));
+        assertThat(compared)
+                .isInstanceOfSatisfying(
+                        Presence.Present.class,
+                        present -> assertThat(present.entry().lease())
+                                .contains(LeaseDuration.ofSeconds(
+                                        3600 - clock.uptime().toSeconds())));
+    }
+
+    @Test
+    void a_list_that_begins_again_is_known_although_its_leases_go_on() {
+        leases(3600);
+        wan.listsRound = true;
+
+        assertThat(list().entries()).hasSize(4);
+        assertThat(list().whole()).isTrue();
     }
 
     /** The keeper looks every few seconds, and a list may have hundreds of entries. */

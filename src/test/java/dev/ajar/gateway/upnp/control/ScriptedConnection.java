@@ -9,7 +9,9 @@ import dev.ajar.model.Port;
 import dev.ajar.model.RouterText;
 import dev.ajar.model.TransportProtocol;
 import dev.ajar.system.Deadline;
+import dev.ajar.testing.ManualTimeline;
 import java.net.InetAddress;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -61,6 +63,17 @@ final class ScriptedConnection implements WanConnection {
 
     /** Whether its list shows every entry twice. */
     boolean listsTwice;
+
+    /** Whether its list begins again behind its last entry. */
+    boolean listsRound;
+
+    /** Where each answer of its list takes two seconds, which its leases count. */
+    Optional<ManualTimeline> slowly = Optional.empty();
+
+    private ObservedMapping after(ObservedMapping entry) {
+        slowly.ifPresent(clock -> clock.advance(Duration.ofSeconds(2)));
+        return slowly.map(clock -> entry.aged(clock.uptime())).orElse(entry);
+    }
 
     /** The index at which its list has an error although it goes on; negative for none. */
     int gapAt = -1;
@@ -249,8 +262,9 @@ final class ScriptedConnection implements WanConnection {
         if (index == gapAt) {
             return new SoapReply.Fault<>(501, NONE);
         }
-        return index < all.size()
-                ? new SoapReply.Success<>(asRead(asListed(all.get(index))))
+        int shown = listsRound ? index % all.size() : index;
+        return shown < all.size()
+                ? new SoapReply.Success<>(asRead(asListed(after(all.get(shown)))))
                 : new SoapReply.Fault<>(713, NONE);
     }
 
