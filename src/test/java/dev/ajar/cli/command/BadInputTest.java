@@ -135,6 +135,8 @@ class BadInputTest {
                 "open 25565/tcp+udp | 2 | did you mean 25565/both?",
                 "open 25565;25566 | 2 | did you mean 25565 25566?",
                 "open 25565to25570 | 2 | did you mean 25565-25570?",
+                "open 25565 - 25570 | 2 | \"25565 - 25570\" is not a port; did you mean 25565-25570?",
+                "open 25565 to 25570 | 2 | did you mean 25565-25570?",
                 "open 25_565 | 2 | did you mean 25565?",
                 "open \u0662\u0665\u0665\u0666\u0665 | 2 | did you mean 25565?",
                 "open 8080->80 | 2 | did you mean 8080:80?",
