@@ -23,7 +23,6 @@ import dev.ajar.model.PortPolicy;
 import dev.ajar.model.Presence;
 import dev.ajar.model.Result;
 import dev.ajar.model.RouterText;
-import dev.ajar.model.TransportProtocol;
 import dev.ajar.state.LearnedAdjustments;
 import dev.ajar.state.MappingRecord;
 import dev.ajar.state.Snapshot;
@@ -253,38 +252,8 @@ public final class GatewaySession {
                 snapshot.learned(address, gateway.info().device()),
                 granted.flatMap(GatewaySession::shortened),
                 granted.isPresent());
-        return withOwn(claim, gateway.map(asked, history, deadline).map(grant -> asClaimed(grant, claim)));
-    }
-
-    /** Says so where the mapping in the way is one of ajar's: many routers do not tell who has a port. */
-    private Result<Grant> withOwn(Claim claim, Result<Grant> result) {
-        if (!(result instanceof Result.Err<Grant>(Failure.Conflict conflict))
-                || conflict.holder().isPresent()) {
-            return result;
-        }
-        return before.mappingRecords().stream()
-                .filter(record -> record.claim().gateway().isSameBox(claim.gateway()))
-                .filter(record -> record.protocol() == claim.mapping().protocol()
-                        && record.externalPort().equals(claim.externalPort())
-                        && record.claim().ipVersion() == claim.ipVersion())
-                .map(record -> record.claim().internal())
-                .filter(internal ->
-                        internal.address().equals(claim.internal().address()) && !internal.equals(claim.internal()))
-                .findFirst()
-                .<Result<Grant>>map(internal -> Result.err(new Failure.Conflict(
-                        Message.of(
-                                "mapping.own-leads-elsewhere",
-                                "port",
-                                claim.externalPort(),
-                                "place",
-                                internal,
-                                "command",
-                                claim.externalPort()
-                                        + (claim.mapping().protocol() == TransportProtocol.UDP ? "/udp" : "")),
-                        conflict.holder(),
-                        conflict.offered(),
-                        conflict.router())))
-                .orElse(result);
+        Result<Grant> answer = gateway.map(asked, history, deadline).map(grant -> asClaimed(grant, claim));
+        return OwnInTheWay.named(before, claim, answer);
     }
 
     /**
