@@ -115,6 +115,7 @@ class BadInputTest {
                 "open 25565, 1,2x | 2 | 2x",
                 "open sctp/25565 | 2 | tcp, udp or both",
                 "guide 25565 --router totlink | 2 | did you mean totolink",
+                "guide 25565 --router frtz | 2 | did you mean fritz",
                 "frobnicate | 2 | there is no command",
                 "opne 25565 | 2 | did you mean ajar open?",
                 "stop 25565 | 2 | did you mean ajar close?",
