@@ -16,6 +16,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.OverwrittenOptionException;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** What is wrong with a command line, as a sentence of ours: picocli's own exist in English only. */
@@ -50,7 +51,7 @@ final class UsageProblem {
         String typed = unmatched.getUnmatched().getFirst();
         CommandSpec command = unmatched.getCommandLine().getCommandSpec();
         if (unmatched.isUnknownOption()) {
-            return unknownOption(typed, command);
+            return beforeItsCommand(typed, unmatched).orElseGet(() -> unknownOption(typed, command));
         }
         if (command.parent() == null) {
             Optional<String> near = PortSelection.opens(typed)
@@ -77,6 +78,17 @@ final class UsageProblem {
                             case "daemon", "web" -> "open " + word;
                             default -> "check " + word;
                         });
+    }
+
+    /** {@code ajar -q open 25565}: an option of the command behind it. */
+    private static Optional<Message> beforeItsCommand(String written, UnmatchedArgumentException unmatched) {
+        String typed = written.replaceFirst("=.*", "");
+        return Optional.ofNullable(unmatched.getCommandLine().getParseResult())
+                .filter(ParseResult::hasSubcommand)
+                .map(result -> result.subcommand().commandSpec())
+                .filter(command -> command.findOption(typed) != null)
+                .map(command -> Message.of(
+                        "cli.no-option-but", "option", typed, "near", "ajar " + command.name() + " " + typed));
     }
 
     private static Message unknownOption(String written, CommandSpec command) {

@@ -1,6 +1,7 @@
 package dev.ajar.doctor;
 
 import dev.ajar.catalog.GuideCatalog;
+import dev.ajar.catalog.PageWords;
 import dev.ajar.catalog.RouterGuide;
 import dev.ajar.gateway.ProbeAttempt;
 import dev.ajar.gateway.ProbeAttempt.ProbeOutcome;
@@ -174,7 +175,7 @@ final class SilenceCauses {
     /** Where UPnP is switched on in this make of router. */
     static Message switchOn(RouterGuide guide) {
         return guide.upnp()
-                .map(upnp -> String.join(" > ", upnp.path()))
+                .map(upnp -> PageWords.path(upnp.path()))
                 .map(menus -> GuideCatalog.isGeneric(guide)
                         ? Message.of("doctor.switch-on-anywhere", "menus", menus)
                         : Message.of("doctor.switch-on", "router", guide.name(), "menus", menus))

@@ -12,7 +12,10 @@ public final class JsonReports {
     /** An error before any command could run. */
     public static String usage(String command, Message problem) {
         return JsonMembers.document(command, ExitCode.USAGE)
-                .write(FailureKind.USAGE.code(), problem, Message.of("advice.usage", "command", command));
+                .write(
+                        FailureKind.USAGE.code(),
+                        problem,
+                        Message.of("advice.usage", "command", command.equals("ajar") ? "open" : command));
     }
 
     public static String bug(String command, String problem) {

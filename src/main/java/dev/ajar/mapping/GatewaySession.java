@@ -252,7 +252,8 @@ public final class GatewaySession {
                 snapshot.learned(address, gateway.info().device()),
                 granted.flatMap(GatewaySession::shortened),
                 granted.isPresent());
-        return gateway.map(asked, history, deadline).map(grant -> asClaimed(grant, claim));
+        Result<Grant> answer = gateway.map(asked, history, deadline).map(grant -> asClaimed(grant, claim));
+        return OwnInTheWay.named(before, claim, answer);
     }
 
     /**

@@ -20,6 +20,6 @@ public record GatewayId(MappingProtocol method, InetAddress address, String card
 
     @Override
     public String toString() {
-        return method.title() + " at " + Addresses.text(address);
+        return method.title() + " (" + Addresses.text(address) + ")";
     }
 }

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * The make of the router.
@@ -35,10 +36,13 @@ public record RouterRecognition(RouterGuide guide, Message how, Optional<InetAdd
 
     private static InvalidInputException unknown(String name, GuideCatalog catalog) {
         String shown = new RouterText(name).display();
-        return new InvalidInputException(
-                NearWord.of(name, catalog.all().stream().map(RouterGuide::id).toList())
-                        .map(near -> Message.of("command.guide-no-router-but", "name", shown, "near", near))
-                        .orElse(Message.of("command.guide-no-router", "name", shown)));
+        return new InvalidInputException(NearWord.of(
+                        name,
+                        catalog.all().stream()
+                                .flatMap(guide -> Stream.concat(Stream.of(guide.id()), guide.aliases().stream()))
+                                .toList())
+                .map(near -> Message.of("command.guide-no-router-but", "name", shown, "near", near))
+                .orElse(Message.of("command.guide-no-router", "name", shown)));
     }
 
     /** By its UPnP description among {@code found}, its page, or the maker of its network card. */

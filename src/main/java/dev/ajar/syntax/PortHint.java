@@ -16,8 +16,8 @@ import java.util.regex.Pattern;
 final class PortHint {
     private static final String PROTOCOL = "(/(?:tcp|udp|both))?";
 
-    private static final Pattern RANGE =
-            Pattern.compile("(\\d{1,5})\\s*(?:-{2,}|\\.{2,}|to|[\u2010-\u2015\u2212~]+)\\s*(\\d{1,5})" + PROTOCOL);
+    private static final Pattern RANGE = Pattern.compile(
+            "(\\d{1,5})\\s*(?:-+|\\.{2,}|to|till|until|bis|до|至|到|[\u2010-\u2015\u2212~]+)\\s*(\\d{1,5})" + PROTOCOL);
 
     /** {@code minecraft:25566}, {@code 192.168.1.20:25565}, {@code http://localhost:8080/}. */
     private static final Pattern AT_HOST =
@@ -59,6 +59,15 @@ final class PortHint {
     static Optional<String> ofPort(String word) {
         String plain = plain(word);
         return isPort(word) ? Optional.empty() : shape(plain).filter(PortHint::isMeant);
+    }
+
+    /** {@code 25565 - 25570}, a range whose blanks part it. */
+    static Optional<String> ofRange(List<String> words) {
+        Matcher range = RANGE.matcher(plain(String.join(" ", words)));
+        return words.size() == 3 && range.matches()
+                ? Optional.of(range.group(1) + "-" + range.group(2) + protocol(range.group(3)))
+                        .filter(PortHint::isMeant)
+                : Optional.empty();
     }
 
     /** Also with the digits of every script as those of Latin. */
@@ -155,6 +164,10 @@ final class PortHint {
         }
         if (Set.of("port", "ports").contains(word)) {
             return number;
+        }
+        Optional<String> range = ofRange(words);
+        if (range.isPresent()) {
+            return range;
         }
         if (OPTIONS.contains(word)) {
             int next = words.indexOf(name) + 1;

@@ -75,6 +75,12 @@ public record PortSelection(List<PortRequest> requests, List<Application> applic
         try {
             return PortSyntax.parse(ports);
         } catch (InvalidInputException e) {
+            Optional<String> range = PortHint.ofRange(ports);
+            if (range.isPresent()) {
+                String shown = new RouterText(String.join(" ", ports)).display();
+                throw new InvalidInputException(
+                        Message.of("syntax.not-a-port-but", "text", shown, "near", range.get()));
+            }
             for (String port : ports) {
                 Optional<String> near = PortHint.ofPort(port);
                 if (near.isPresent()) {

@@ -214,6 +214,9 @@ class RunIT extends InLab {
 
         assertThat(outcome.exitCode()).isEqualTo(127);
         assertThat(outcome.err()).contains("/no/such/program");
+        assertThat(Lab.ajar("lan1", stateFolder, "run", "minecraft", "--", "true")
+                        .err())
+                .contains("did you mean ajar run --open minecraft -- true?");
         Path plain = Files.writeString(stateFolder.resolve("plain"), "no program");
         assertThat(Lab.ajar("lan1", stateFolder, "run", "--open", "25565", "--", plain.toString())
                         .exitCode())

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +37,7 @@ final class Tmux implements AutoCloseable {
                 "AJAR_LANG",
                 language,
                 "TZ",
-                "UTC",
+                aboutNoon(),
                 "HOME",
                 folder.toString(),
                 "XDG_STATE_HOME",
@@ -50,6 +52,11 @@ final class Tmux implements AutoCloseable {
         if (outcome.exitCode() != 0) {
             throw new AssertionError("tmux: " + outcome.err());
         }
+    }
+
+    /** A zone whose day does not end soon: the end of a lease on the next day is shown with its date. */
+    private static String aboutNoon() {
+        return "GMT%+d".formatted(12 - ZonedDateTime.now(ZoneOffset.UTC).getHour());
     }
 
     /** The shell of root has another prompt, whatever the environment says. */

@@ -9,12 +9,14 @@ import dev.ajar.mapping.request.Progress;
 import dev.ajar.message.Message;
 import dev.ajar.model.Endpoint;
 import dev.ajar.model.Failure;
+import dev.ajar.model.Mapping;
 import dev.ajar.model.ObservedMapping;
 import dev.ajar.model.PartialEntry;
 import dev.ajar.model.Port;
 import dev.ajar.model.Presence;
 import dev.ajar.model.Result;
 import dev.ajar.model.RouterText;
+import dev.ajar.model.Target;
 import dev.ajar.model.TransportProtocol;
 import dev.ajar.state.MappingRecord;
 import dev.ajar.state.MemoryStateStore;
@@ -119,6 +121,21 @@ class GatewaySessionTest {
         assertThat(ask(25565).isSilence()).isTrue();
 
         assertThat(written()).singleElement().matches(record -> record.lease().isEmpty());
+    }
+
+    /** Many routers do not tell who has a port: the user was sent to look for another device. */
+    @Test
+    void a_port_that_ajar_itself_has_opened_to_another_one_is_said_to_be_its_own() {
+        ask(25565);
+        gateway.granted = GatewaySessionTest::conflict;
+        Mapping other = tcp(25565).to(new Target.ThisHost(new Port(25566)));
+        Snapshot before = store.load().toOptional().orElseThrow();
+
+        GatewaySession.Answer answer =
+                new GatewaySession(store, Progress.silent(), gateway, gateway.deadline, before).ask(List.of(other));
+
+        assertThat(answer.outcomes().getFirst().result().toString())
+                .contains("external port 25565 leads to", ":25565 already: ajar opened it", "ajar close 25565");
     }
 
     /** A refusal of the second request says nothing about what became of the first. */

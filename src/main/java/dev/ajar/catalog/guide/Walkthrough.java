@@ -1,5 +1,6 @@
 package dev.ajar.catalog.guide;
 
+import dev.ajar.catalog.PageWords;
 import dev.ajar.catalog.RouterGuide;
 import dev.ajar.message.Message;
 import dev.ajar.model.Addresses;
@@ -19,24 +20,6 @@ import java.util.function.Function;
  */
 public record Walkthrough(RouterGuide guide, List<FormRule> rules, List<GuideStep> steps, boolean usually) {
     private static final String DEVICE = "{device}";
-
-    /** How profiles say that a box has its mark. */
-    private static final String TICKED = "ticked";
-
-    /** What a profile says of a value in words of its own: they are told in the language of the user. */
-    private static final Map<String, String> OWN_WORDS = Map.of(
-            TICKED,
-            "guide.ticked",
-            "left empty",
-            "guide.left-empty",
-            "a free number",
-            "guide.free-number",
-            "the LAN port",
-            "guide.lan-port",
-            "the internet connection in use",
-            "guide.connection-in-use",
-            "the INTERNET connection in use",
-            "guide.connection-called-internet");
 
     public Walkthrough {
         rules = List.copyOf(rules);
@@ -82,7 +65,7 @@ public record Walkthrough(RouterGuide guide, List<FormRule> rules, List<GuideSte
     /** Where to switch on UPnP, which makes the steps unnecessary; empty where the router has none. */
     public Optional<Message> upnp() {
         return guide.upnp().map(upnp -> {
-            Message set = upnp.value().equals(TICKED) ? ticked(upnp) : set(upnp);
+            Message set = upnp.value().equals(PageWords.TICKED) ? ticked(upnp) : set(upnp);
             return upnp.note()
                     .map(note -> Message.of("guide.upnp-with-note", "set", set, "note", note))
                     .orElse(set);
@@ -90,7 +73,7 @@ public record Walkthrough(RouterGuide guide, List<FormRule> rules, List<GuideSte
     }
 
     private static Message set(RouterGuide.UpnpSwitch upnp) {
-        String menus = path(upnp.path());
+        Message menus = PageWords.path(upnp.path());
         return upnp.then()
                 .map(button -> Message.of(
                         "guide.upnp-and-press",
@@ -106,32 +89,22 @@ public record Walkthrough(RouterGuide guide, List<FormRule> rules, List<GuideSte
     }
 
     private static Message ticked(RouterGuide.UpnpSwitch upnp) {
-        String menus = path(upnp.path());
+        Message menus = PageWords.path(upnp.path());
         return upnp.then()
                 .map(button ->
                         Message.of("guide.tick-and-press", "menus", menus, "switch", upnp.label(), "button", button))
                 .orElseGet(() -> Message.of("guide.tick", "menus", menus, "switch", upnp.label()));
     }
 
-    /** The value of a field or switch: a word of the page, or what it has to be. */
-    public static Message value(String text) {
-        String own = OWN_WORDS.get(text);
-        return own == null ? Message.verbatim(text) : Message.of(own);
-    }
-
-    /** The same within a sentence, where quotation marks show which words are the page's. */
+    /** The value within a sentence, where quotation marks show which words are the page's. */
     private static Message said(RouterGuide.UpnpSwitch upnp) {
-        Message value = value(upnp.value());
+        Message value = PageWords.of(upnp.value());
         return value.isVerbatim() ? Message.of("guide.word", "word", upnp.value()) : value;
     }
 
     /** What the profile says, in the language of its readers. */
     public static Message said(String text) {
         return Message.of("guide.said", "text", text);
-    }
-
-    private static String path(List<String> menus) {
-        return String.join(" > ", menus);
     }
 
     private static Message arrival(RouterGuide guide, Optional<InetAddress> router) {
@@ -159,7 +132,7 @@ public record Walkthrough(RouterGuide guide, List<FormRule> rules, List<GuideSte
 
     private static List<GuideStep> forwarding(RouterGuide.Form form, List<FormRule> rules) {
         List<GuideStep> steps = new ArrayList<>();
-        steps.add(GuideStep.of(Message.of("guide.go-to", "menus", path(form.path()))));
+        steps.add(GuideStep.of(Message.of("guide.go-to", "menus", PageWords.path(form.path()))));
         for (int i = 0; i < rules.size(); i++) {
             steps.add(new GuideStep(heading(form, i + 1, rules.size()), entries(form, rules.get(i))));
             steps.add(GuideStep.of(Message.of("guide.press", "button", form.submit())));
@@ -223,7 +196,7 @@ public record Walkthrough(RouterGuide guide, List<FormRule> rules, List<GuideSte
         for (Map.Entry<String, String> entry : known.entrySet()) {
             text = text.replace(entry.getKey(), entry.getValue());
         }
-        return value(text);
+        return PageWords.of(text);
     }
 
     private static Message device(FormRule rule) {
@@ -241,7 +214,7 @@ public record Walkthrough(RouterGuide guide, List<FormRule> rules, List<GuideSte
                 .findFirst();
         String how = reservation.how();
         String ofDevice = device.isEmpty() ? how : how.replace("this computer", "the device");
-        Message steps = Message.of("guide.keep-address", "menus", path(reservation.path()), "how", ofDevice);
+        Message steps = Message.of("guide.keep-address", "menus", PageWords.path(reservation.path()), "how", ofDevice);
         // Other languages bend the words, so theirs cannot be replaced within a text: a sentence behind it says which
         // is meant.
         Message keep = ofDevice.equals(how) ? steps : Message.of("guide.keep-address-of-device", "keep", steps);

@@ -139,13 +139,14 @@ public final class RunCommand implements CliCommand {
     private Optional<Message> meant() {
         List<String> words = OptionBuilder.all(command);
         String first = words.getFirst();
-        return words.size() > 1 && PortSelection.opens(first)
+        List<String> program = words.stream().skip(1).dropWhile("--"::equals).toList();
+        return !program.isEmpty() && PortSelection.opens(first)
                 ? Optional.of(Message.of(
                         "run.ports-in-front",
                         "word",
                         first,
                         "program",
-                        new RouterText(String.join(" ", words.subList(1, words.size()))).display()))
+                        new RouterText(String.join(" ", program)).display()))
                 : Optional.empty();
     }
 

@@ -1,6 +1,7 @@
 package dev.ajar.cli.render;
 
 import dev.ajar.catalog.Application;
+import dev.ajar.catalog.PageWords;
 import dev.ajar.catalog.RouterGuide;
 import dev.ajar.catalog.guide.Walkthrough;
 import dev.ajar.document.ExitCode;
@@ -167,19 +168,16 @@ public final class CatalogText {
                 .ifPresent(upnp -> line(
                         terminal,
                         "page.upnp-switch",
-                        path(upnp.path()) + ": " + upnp.label() + " = "
-                                + terminal.text(Walkthrough.value(upnp.value()))));
-        guide.form().ifPresent(form -> line(terminal, "page.forwarding", path(form.path())));
+                        terminal.text(PageWords.path(upnp.path())) + ": " + upnp.label() + " = "
+                                + terminal.text(PageWords.of(upnp.value()))));
+        guide.form().ifPresent(form -> line(terminal, "page.forwarding", terminal.text(PageWords.path(form.path()))));
         guide.instead().ifPresent(text -> said(terminal, "page.instead", text));
-        guide.reservation().ifPresent(fixed -> line(terminal, "page.reservation", path(fixed.path())));
+        guide.reservation()
+                .ifPresent(fixed -> line(terminal, "page.reservation", terminal.text(PageWords.path(fixed.path()))));
         said(terminal, "page.about", guide.about());
         guide.menus().ifPresent(text -> said(terminal, "page.otherwise", text));
         line(terminal, "page.seen-in", String.join("; ", guide.sources()));
         terminal.say(terminal.text("page.guide", "router", guide.id()));
-    }
-
-    private static String path(List<String> menus) {
-        return String.join(" > ", menus);
     }
 
     private static void said(Terminal terminal, String label, String text) {

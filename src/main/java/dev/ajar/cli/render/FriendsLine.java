@@ -78,6 +78,9 @@ public record FriendsLine(Set<Port> usual, boolean byName) {
     }
 
     private List<String> places(InetAddress address, List<Port> ports) {
+        if (byName && ports.isEmpty()) {
+            return List.of();
+        }
         boolean plain = ports.stream().anyMatch(usual::contains) || (ports.size() > MOST_PORTS && !byName);
         if (plain || ports.isEmpty()) {
             String text = Addresses.text(address);
@@ -100,8 +103,17 @@ public record FriendsLine(Set<Port> usual, boolean byName) {
                 .orElse(result);
     }
 
-    private static List<Port> ports(OpenResult result, IpVersion ipVersion) {
-        return result.over(ipVersion).stream()
+    /** Those that are open; none where the one that friends of a named application type has failed. */
+    private List<Port> ports(OpenResult result, IpVersion ipVersion) {
+        List<OpenedPort> asked = result.over(ipVersion);
+        boolean joined = asked.stream()
+                .filter(OpenedPort::isOpen)
+                .map(port -> port.reported().externalPort())
+                .anyMatch(usual::contains);
+        if (byName && !joined && !asked.isEmpty() && !asked.getFirst().isOpen()) {
+            return List.of();
+        }
+        return asked.stream()
                 .filter(OpenedPort::isOpen)
                 .map(OpenedPort::reported)
                 .map(ReportedMapping::externalPort)

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The lines of {@code ajar open}: what is open, what is not and what that means, remarks, and what to do next. */
@@ -182,7 +183,24 @@ public final class OpenText {
                 .flatMap(result -> failed(result).stream().flatMap(run -> advice(result, run)))
                 .forEach(all::add);
         aside.byRouter().ifPresent(all::add);
-        return all.stream().distinct().toList();
+        return together(all.stream().distinct().toList());
+    }
+
+    /** One line for all ports that a router may refuse for their numbers. */
+    private static List<Message> together(List<Message> all) {
+        String key = Message.of("advice.higher-port", "ports", "").key();
+        List<Message> higher = all.stream().filter(one -> one.key().equals(key)).toList();
+        if (higher.size() < 2) {
+            return all;
+        }
+        String ports = higher.stream()
+                .map(one -> one.values().getFirst().value().toString())
+                .collect(Collectors.joining(" "));
+        Message first = Message.of("advice.higher-port", "ports", ports);
+        return all.stream()
+                .filter(one -> !higher.contains(one) || one.equals(higher.getFirst()))
+                .map(one -> one.equals(higher.getFirst()) ? first : one)
+                .toList();
     }
 
     /** On this router and on those in front of it. */

@@ -391,6 +391,6 @@ public final class AdminGateway implements Gateway {
 
     @Override
     public String toString() {
-        return info.title() + " at " + Addresses.text(info.id().address());
+        return info.title() + " (" + Addresses.text(info.id().address()) + ")";
     }
 }

@@ -3,6 +3,7 @@ package dev.ajar.catalog.guide;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ajar.catalog.GuideCatalog;
+import dev.ajar.catalog.PageWords;
 import dev.ajar.catalog.RouterGuide;
 import dev.ajar.cli.render.GuideText;
 import dev.ajar.cli.render.Terminal;
@@ -97,10 +98,36 @@ class WalkthroughTest {
                             .map(RouterGuide.Field::value));
             assertThat(values.filter(text -> own.matcher(text).matches()))
                     .as(guide.id())
-                    .allMatch(text -> !Walkthrough.value(text).isVerbatim());
+                    .allMatch(text -> !PageWords.of(text).isVerbatim());
         }
-        assertThat(Messages.of(Language.GERMAN).text(Walkthrough.value("the internet connection in use")))
+        assertThat(Messages.of(Language.GERMAN).text(PageWords.of("the internet connection in use")))
                 .isEqualTo("die benutzte Internetverbindung");
+    }
+
+    /** "the WAN in use" is no menu of a page: it had stayed English in every language. */
+    @Test
+    void a_menu_or_button_that_a_profile_describes_is_told_in_the_language_of_the_user() {
+        Pattern own = Pattern.compile("(the|a|an|your|this) .*|[^,]* or [^,]*|.*\\((also|newer).*");
+        for (RouterGuide guide : new GuideCatalog().all()) {
+            Stream<List<String>> words = Stream.of(
+                            guide.upnp().map(RouterGuide.UpnpSwitch::path),
+                            guide.upnp().flatMap(RouterGuide.UpnpSwitch::then).map(List::of),
+                            guide.form().map(RouterGuide.Form::path),
+                            guide.form().flatMap(RouterGuide.Form::add).map(List::of),
+                            guide.form().map(RouterGuide.Form::submit).map(List::of),
+                            guide.reservation().map(RouterGuide.Reservation::path))
+                    .flatMap(Optional::stream);
+            assertThat(words.flatMap(List::stream)
+                            .filter(word -> !word.equals("Create a new game or application"))
+                            .filter(menu -> own.matcher(menu).matches()))
+                    .as(guide.id())
+                    .allMatch(menu -> !PageWords.of(menu).isVerbatim());
+        }
+        assertThat(Messages.of(Language.GERMAN)
+                        .text(walk("unifi", port(TransportProtocol.TCP, 80, 80))
+                                .upnp()
+                                .orElseThrow()))
+                .startsWith("Settings > Internet > die benutzte Internetverbindung: ");
     }
 
     /** In a sentence; in a table of fields they stand in columns of their own. */
@@ -119,7 +146,7 @@ class WalkthroughTest {
                                 .as(guide.id())
                                 .anyMatch(text -> text.contains(left + submit + right)));
                 guide.upnp()
-                        .filter(upnp -> Walkthrough.value(upnp.value()).isVerbatim())
+                        .filter(upnp -> PageWords.of(upnp.value()).isVerbatim())
                         .ifPresent(upnp -> assertThat(messages.text(walk.upnp().orElseThrow()))
                                 .as(guide.id())
                                 .contains(left + upnp.label() + right, left + upnp.value() + right));

@@ -32,7 +32,21 @@ class AddressCommandTest extends CommandTestBase {
         Outcome outcome = ajar.run("address");
 
         assertThat(outcome.exitCode()).isEqualTo(6);
-        assertThat(outcome.err()).contains("The internet cannot reach this machine by that address");
+        assertThat(outcome.err())
+                .startsWith("ajar: The router's address 100.64.3.4 is one that the provider shares")
+                .doesNotContain("- The router's address");
         assertThat(ajar.run("address", "--json").out()).contains("\"exit_code\":6");
+    }
+
+    /** "That address" was none. */
+    @Test
+    void no_address_is_said_to_be_of_no_use_where_the_router_tells_none() throws IOException {
+        Outcome outcome = behind(RouterScript.standard().external("0.0.0.0")).run("address");
+
+        assertThat(outcome.exitCode()).isEqualTo(6);
+        assertThat(outcome.out()).isEmpty();
+        assertThat(outcome.err())
+                .startsWith("ajar: The router tells no internet address")
+                .doesNotContain("that address:");
     }
 }

@@ -5,12 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ajar.cli.render.FriendsLine;
 import dev.ajar.message.Message;
 import dev.ajar.model.Port;
+import dev.ajar.simulator.Fault;
+import dev.ajar.simulator.Reaction;
 import dev.ajar.simulator.RouterScript;
 import dev.ajar.testing.CliHarness.Outcome;
 import dev.ajar.testing.Samples;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,6 +45,25 @@ class FriendsLineTest extends CommandTestBase {
 
         assertThat(opened.exitCode()).isEqualTo(6);
         assertThat(opened.err()).doesNotContain("Friends join");
+    }
+
+    /** Friends were sent to a port of the range beside the one that was refused, where they get no answer. */
+    @Test
+    void is_not_said_where_the_port_to_type_was_refused() throws IOException {
+        Fault refused = new Fault(
+                "AddPortMapping",
+                Optional.of(Pattern.compile("<NewExternalPort>21<")),
+                Optional.empty(),
+                Integer.MAX_VALUE,
+                new Reaction.SoapFault(606, "Action not authorized"));
+        Outcome opened = behind(RouterScript.standard()
+                        .igd(1)
+                        .speaking(RouterScript.Speaks.UPNP)
+                        .with(refused))
+                .run("open", "ftp");
+
+        assertThat(opened.exitCode()).as(opened.err()).isEqualTo(7);
+        assertThat(opened.err()).contains("Ports that are open now: 50 of 51").doesNotContain("Friends join");
     }
 
     @Test

@@ -103,7 +103,7 @@ class WatchCommandTest {
                 .containsExactly(
                         "2026-11-23 14:00:00  lost  tcp 25565: the router has restarted",
                         "2026-11-23 14:01:00  open again  tcp 203.0.113.7:25566 -> 192.168.77.10:25565"
-                                + "  PCP at 192.168.77.1, lease 1h");
+                                + "  PCP (192.168.77.1), lease 1h");
         assertThat(err.toString()).isEmpty();
     }
 
