@@ -1,6 +1,6 @@
 package dev.ajar.doctor;
 
-import dev.ajar.mapping.report.OpenReport;
+import dev.ajar.mapping.report.OpenResult;
 import dev.ajar.mapping.report.ReportedMapping;
 import dev.ajar.mapping.status.RouterSurvey;
 import dev.ajar.message.Message;
@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** The router opens ports, but is not reachable from the internet. */
 final class InternetCauses {
@@ -27,7 +26,7 @@ final class InternetCauses {
                         Cause.ADDRESSES_DISAGREE,
                         Message.of("doctor.addresses-disagree"),
                         Message.of("doctor.addresses-disagree-next")))
-                : of(side, side.next());
+                : of(side);
         return verdict.map(found ->
                 found.because(gateways.stream().map(InternetCauses::told).toList()));
     }
@@ -49,26 +48,21 @@ final class InternetCauses {
     /** What is between the router that is asked for ports and the internet. */
     static InternetSide side(Facts facts) {
         InternetSide asked = side(ofTheRouter(facts));
-        return asked.kind() == InternetSide.Kind.UNKNOWN ? byGrants(facts).orElse(asked) : asked;
+        Optional<InternetSide> tried = byTrial(facts);
+        if (asked.kind() == InternetSide.Kind.UNKNOWN) {
+            return tried.or(() -> ReportedMapping.lineOf(facts.survey().mappings()))
+                    .orElse(asked);
+        }
+        return tried.filter(side -> side.refuses() && side.kind() == asked.kind())
+                .orElse(asked);
     }
 
-    /** What the grants of a trial, or of an earlier opening, say where nothing else does. */
-    private static Optional<InternetSide> byGrants(Facts facts) {
-        Optional<InternetSide> byTrial = facts.port()
+    private static Optional<InternetSide> byTrial(Facts facts) {
+        return facts.port()
                 .flatMap(port -> port.trial().report())
-                .flatMap(OpenReport::line)
-                .map(InternetSide::of);
-        return byTrial.or(() -> Optional.of(InternetSide.of(Result.ok(Optional.empty())))
-                .filter(none -> facts.survey().mappings().stream().anyMatch(InternetCauses::isGrantedWithoutAddress)));
-    }
-
-    private static boolean isGrantedWithoutAddress(ReportedMapping mapping) {
-        return mapping.status() == ReportedMapping.Status.OPEN
-                && !mapping.isPinhole()
-                && mapping.externalAddress().isEmpty()
-                && mapping.gateway()
-                        .filter(gateway -> gateway.method().traits().grantsTellAddress())
-                        .isPresent();
+                .map(OpenResult::of)
+                .map(result -> result.firstFailure().map(InternetSide::of).orElseGet(result::internetSide))
+                .filter(side -> side.kind() != InternetSide.Kind.UNKNOWN);
     }
 
     /** The protocols of one router: behind two of them there are two lines, which have two addresses. */
@@ -101,28 +95,13 @@ final class InternetCauses {
                 .collect(Collectors.toSet());
     }
 
-    private static InternetSide side(List<RouterSurvey.Seen> gateways) {
-        Optional<InetAddress> first =
-                gateways.stream().flatMap(seen -> seen.address().stream()).findFirst();
-        return first.isPresent() ? InternetSide.of(first) : withoutAddress(gateways);
-    }
-
     /** What a gateway says of itself counts more than that another protocol of it says nothing. */
-    private static InternetSide withoutAddress(List<RouterSurvey.Seen> gateways) {
-        List<InternetSide> sides =
-                gateways.stream().map(seen -> InternetSide.of(seen.external())).toList();
-        return Stream.of(InternetSide.Kind.LINE_DOWN, InternetSide.Kind.NO_ADDRESS)
-                .flatMap(kind -> sides.stream().filter(side -> side.kind() == kind))
-                .findFirst()
-                .orElseGet(() -> InternetSide.of(Optional.<InetAddress>empty()));
+    private static InternetSide side(List<RouterSurvey.Seen> gateways) {
+        return InternetSide.mostTelling(
+                gateways.stream().map(seen -> InternetSide.of(seen.external())).toList());
     }
 
-    /** Where the router opens no port because of it. */
-    static Optional<Verdict> refused(InternetSide side) {
-        return of(side, side.nextAfterRefusal());
-    }
-
-    private static Optional<Verdict> of(InternetSide side, Optional<Message> next) {
+    static Optional<Verdict> of(InternetSide side) {
         return switch (side.kind()) {
             case PUBLIC -> Optional.empty();
             case UNKNOWN ->
@@ -130,18 +109,18 @@ final class InternetCauses {
                         Cause.ADDRESS_UNKNOWN,
                         Message.of("doctor.address-unknown"),
                         Message.of("doctor.address-unknown-next")));
-            case SECOND_ROUTER -> verdict(Cause.SECOND_ROUTER, Certainty.LIKELY, side, next);
-            case SECOND_ROUTER_OR_PROVIDER -> verdict(Cause.SECOND_ROUTER, Certainty.CANNOT_TELL, side, next);
-            case CARRIER_GRADE_NAT -> verdict(Cause.CARRIER_GRADE_NAT, Certainty.CERTAIN, side, next);
-            case DS_LITE -> verdict(Cause.DS_LITE, Certainty.CERTAIN, side, next);
-            case LINE_DOWN -> verdict(Cause.LINE_DOWN, Certainty.CERTAIN, side, next);
-            case NO_ADDRESS -> verdict(Cause.NO_INTERNET_ADDRESS, Certainty.CANNOT_TELL, side, next);
+            case SECOND_ROUTER -> verdict(Cause.SECOND_ROUTER, Certainty.LIKELY, side);
+            case SECOND_ROUTER_OR_PROVIDER -> verdict(Cause.SECOND_ROUTER, Certainty.CANNOT_TELL, side);
+            case CARRIER_GRADE_NAT -> verdict(Cause.CARRIER_GRADE_NAT, Certainty.CERTAIN, side);
+            case DS_LITE -> verdict(Cause.DS_LITE, Certainty.CERTAIN, side);
+            case LINE_DOWN -> verdict(Cause.LINE_DOWN, Certainty.CERTAIN, side);
+            case NO_ADDRESS -> verdict(Cause.NO_INTERNET_ADDRESS, Certainty.CANNOT_TELL, side);
         };
     }
 
-    private static Optional<Verdict> verdict(
-            Cause cause, Certainty certainty, InternetSide side, Optional<Message> next) {
-        return side.title().flatMap(title -> next.map(step -> new Verdict(cause, certainty, title, step, List.of())));
+    private static Optional<Verdict> verdict(Cause cause, Certainty certainty, InternetSide side) {
+        return side.title()
+                .flatMap(title -> side.next().map(step -> new Verdict(cause, certainty, title, step, List.of())));
     }
 
     /** All gateways, where none is on the default route. */
@@ -152,7 +131,8 @@ final class InternetCauses {
     }
 
     private static Message told(RouterSurvey.Seen seen) {
-        return seen.address()
+        return InternetSide.of(seen.external())
+                .address()
                 .map(address -> Message.of(
                         "doctor.address-seen", "router", seen.info().title(), "address", Addresses.text(address)))
                 .orElseGet(() -> Message.of(

@@ -85,9 +85,9 @@ final class TrialCauses {
                         Cause.CANNOT_DO_IT,
                         Message.of("doctor.cannot-do-it"),
                         Message.of("doctor.cannot-do-it-next", "port", typed));
-            case Failure.SecondNat second -> InternetCauses.refused(InternetSide.of(second));
+            case Failure.SecondNat second -> InternetCauses.of(InternetSide.of(second));
             // A line that is down is told beside an opening and refuses none.
-            case Failure.LineDown down -> InternetCauses.refused(InternetSide.of(down));
+            case Failure.LineDown down -> InternetCauses.of(InternetSide.of(down));
             case Failure.TimedOut ignored -> stopped();
             case Failure.KeptIn ignored -> Optional.of(SilenceCauses.keptIn(facts));
             case Failure.AddressMismatch ignored ->

@@ -141,14 +141,13 @@ public final class Advice {
                         .toList();
             case Failure.NotAsked not -> of(not.cause(), external, port, protocol);
             case Failure.FormerAddress former -> former.remedies();
-            case Failure.SecondNat second -> {
-                InternetSide side = InternetSide.of(second);
-                yield both(side.title(), second.router().isPresent() ? side.nextAfterRefusal() : side.next());
-            }
+            case Failure.SecondNat second -> of(InternetSide.of(second));
             case Failure.LineDown down -> {
-                InternetSide side = InternetSide.of(down);
-                yield Stream.concat(both(side.title(), side.next()).stream(), all("advice.line-later").stream())
-                        .toList();
+                List<Message> side = of(InternetSide.of(down));
+                yield isOpen(down)
+                        ? Stream.concat(side.stream(), all("advice.line-later").stream())
+                                .toList()
+                        : side;
             }
             case Failure.NoResources ignored -> all("advice.close-some", "advice.restart");
             case Failure.Unsupported ignored -> all("advice.method", "advice.or-by-hand");
@@ -228,6 +227,11 @@ public final class Advice {
                 Message.of("advice.list"));
     }
 
+    /** Whether the router has opened the port all the same. */
+    private static boolean isOpen(Failure.LineDown down) {
+        return down.detail().key().startsWith("mapping.line-down");
+    }
+
     private static boolean isNumber(String external) {
         return external.chars().allMatch(Character::isDigit);
     }
@@ -239,10 +243,10 @@ public final class Advice {
 
     /** Of a port that is open where the internet cannot reach it. */
     public static List<Message> of(OpenResult report) {
-        if (report.line().isPresent()) {
+        InternetSide side = report.internetSide();
+        if (report.line().isPresent() && !side.isByAddress()) {
             return of(report.line().get());
         }
-        InternetSide side = report.internetSide();
         List<Message> all = new ArrayList<>(of(side));
         if (side.isProviders()) {
             // No router of the user's is in front.

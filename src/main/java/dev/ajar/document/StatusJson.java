@@ -75,6 +75,7 @@ public final class StatusJson {
         return new JsonMembers()
                 .with("kind", side.kind().name().toLowerCase(Locale.ROOT))
                 .with("address", JsonMembers.address(side.address()))
+                .with("refuses", side.refuses())
                 .map();
     }
 
@@ -82,7 +83,8 @@ public final class StatusJson {
         return json.object("internet_side")
                 .map(side -> new InternetSide(
                         ValueJson.choice(InternetSide.Kind.class, side.text("kind")),
-                        ValueJson.optionalAddress(side, "address")))
+                        ValueJson.optionalAddress(side, "address"),
+                        side.has("refuses") && side.flag("refuses")))
                 .orElseGet(() -> InternetSide.of(ValueJson.optionalAddress(json, "external_address")));
     }
 

@@ -264,12 +264,11 @@ public final class Keeper {
         networkCheckedAt = timeline.elapsed();
         boolean slept = network.slept();
         Set<IpVersion> changed = network.changed();
-        if (changed.contains(IpVersion.IPV6) && !isIpv6Wanted()) {
-            changed.remove(IpVersion.IPV6);
-        }
+        changed.removeIf(ipVersion -> ipVersion == IpVersion.IPV6 && !isIpv6Wanted());
         if (slept) {
             events.accept(new KeeperEvent.Resumed());
         }
+        network.answersChanged(keeperState.tracked()).ifPresent(events);
         if (!changed.isEmpty()) {
             events.accept(new KeeperEvent.NetworkChanged());
             networkChanged = true;

@@ -190,6 +190,9 @@ public final class GatewaySession {
             external.filter(address -> !granted)
                     .ifPresent(address -> outcomes.replaceAll(outcome -> withAddress(outcome, address)));
         }
+        if (withAddress && !anyOpen) {
+            outcomes.replaceAll(outcome -> words.explained(outcome, alsoSaid));
+        }
         return new Answer(List.copyOf(outcomes), snapshot, external, line, save());
     }
 

@@ -2,6 +2,8 @@ package dev.ajar.model;
 
 import dev.ajar.message.Message;
 import java.net.InetAddress;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -9,8 +11,9 @@ import java.util.Optional;
  * for the words that say so, so that every command says the same.
  *
  * @param address the gateway's address on the internet side; empty where it told none
+ * @param refuses whether the gateway opens no port for that reason
  */
-public record InternetSide(Kind kind, Optional<InetAddress> address) {
+public record InternetSide(Kind kind, Optional<InetAddress> address, boolean refuses) {
     private static final Subnet DS_LITE_NETWORK = Subnet.parse("192.0.0.0/24").orElseThrow();
 
     /** Many providers give their customers addresses of this network as well. */
@@ -39,7 +42,7 @@ public record InternetSide(Kind kind, Optional<InetAddress> address) {
 
     /** By the address alone. Empty means that nothing is known. */
     public static InternetSide of(Optional<InetAddress> address) {
-        return new InternetSide(address.map(InternetSide::kind).orElse(Kind.UNKNOWN), address);
+        return new InternetSide(address.map(InternetSide::kind).orElse(Kind.UNKNOWN), address, false);
     }
 
     /** By what the gateway answered when it was asked for its address. */
@@ -54,7 +57,10 @@ public record InternetSide(Kind kind, Optional<InetAddress> address) {
     /** By the reason why a gateway opens no port, or tells no address. */
     public static InternetSide of(Failure failure) {
         if (failure instanceof Failure.SecondNat second) {
-            return second.address().isPresent() ? of(second.address()) : without(Kind.NO_ADDRESS);
+            return second.address()
+                    .map(shown -> new InternetSide(
+                            kind(shown), second.address(), second.router().isPresent()))
+                    .orElseGet(() -> without(Kind.NO_ADDRESS));
         }
         if (failure instanceof Failure.LineDown down) {
             return without(down.certain() ? Kind.LINE_DOWN : Kind.NO_ADDRESS);
@@ -62,8 +68,27 @@ public record InternetSide(Kind kind, Optional<InetAddress> address) {
         return failure instanceof Failure.LeftOpen left ? of(left.cause()) : without(Kind.UNKNOWN);
     }
 
+    /** What counts of all that one gateway says in several ways, the best way first: its address before any word. */
+    public static InternetSide mostTelling(List<InternetSide> sides) {
+        return sides.stream().min(Comparator.comparingInt(InternetSide::rank)).orElseGet(() -> without(Kind.UNKNOWN));
+    }
+
+    private int rank() {
+        return switch (kind) {
+            case PUBLIC, SECOND_ROUTER, SECOND_ROUTER_OR_PROVIDER, CARRIER_GRADE_NAT, DS_LITE -> 0;
+            case LINE_DOWN -> 1;
+            case NO_ADDRESS -> 2;
+            case UNKNOWN -> 3;
+        };
+    }
+
+    /** Whether an address tells it, so that no other word of the gateway does. */
+    public boolean isByAddress() {
+        return rank() == 0;
+    }
+
     private static InternetSide without(Kind kind) {
-        return new InternetSide(kind, Optional.empty());
+        return new InternetSide(kind, Optional.empty(), false);
     }
 
     private static Kind kind(InetAddress address) {
@@ -107,24 +132,19 @@ public record InternetSide(Kind kind, Optional<InetAddress> address) {
         };
     }
 
-    /** What to do about it, where the gateway opens ports all the same. */
+    /** What to do about it. */
     public Optional<Message> next() {
         return switch (kind) {
             case PUBLIC, UNKNOWN -> Optional.empty();
             case SECOND_ROUTER, SECOND_ROUTER_OR_PROVIDER ->
-                Optional.of(Message.of("internet.second-router-next", "address", text()));
+                Optional.of(
+                        refuses
+                                ? Message.of("internet.second-router-refuses")
+                                : Message.of("internet.second-router-next", "address", text()));
             case CARRIER_GRADE_NAT -> Optional.of(Message.of("internet.carrier-grade-nat-next"));
             case DS_LITE -> Optional.of(Message.of("internet.ds-lite-next"));
             case LINE_DOWN -> Optional.of(Message.of("internet.line-down-next"));
             case NO_ADDRESS -> Optional.of(Message.of("internet.no-address-next"));
-        };
-    }
-
-    /** What to do about it, where the gateway opens no port for that reason. */
-    public Optional<Message> nextAfterRefusal() {
-        return switch (kind) {
-            case SECOND_ROUTER, SECOND_ROUTER_OR_PROVIDER -> Optional.of(Message.of("internet.second-router-refuses"));
-            case PUBLIC, UNKNOWN, CARRIER_GRADE_NAT, DS_LITE, LINE_DOWN, NO_ADDRESS -> next();
         };
     }
 

@@ -92,7 +92,7 @@ class ReportsJsonTest {
         StatusReport report = new StatusReport(
                 Optional.of(INFO),
                 Optional.empty(),
-                new InternetSide(kind, Optional.of(Samples.ip("10.0.0.2"))),
+                new InternetSide(kind, Optional.of(Samples.ip("10.0.0.2")), true),
                 Stream.of(ReportedMapping.Status.OPEN, ReportedMapping.Status.GONE, ReportedMapping.Status.UNKNOWN)
                         .map(ReportsJsonTest::row)
                         .toList(),

@@ -82,6 +82,9 @@ public final class EventSamples {
                 new KeeperEvent.GatewayBack(GATEWAY, false),
                 new KeeperEvent.GatewayBack(GATEWAY, true),
                 new KeeperEvent.NetworkChanged(),
+                new KeeperEvent.AnswersLost(Optional.of("wg0")),
+                new KeeperEvent.AnswersLost(Optional.empty()),
+                new KeeperEvent.AnswersBack(),
                 new KeeperEvent.Resumed(),
                 new KeeperEvent.StateNotWritten(new Failure.BadState(Message.of("state.permission-denied"))),
                 new KeeperEvent.StateWrittenAgain());

@@ -12,6 +12,7 @@ import java.util.Optional;
 /** PCP's ANNOUNCE and MAP (RFC 6887 sections 7, 11 and 14.1). */
 final class PcpCodec {
     static final int VERSION = 2;
+    private static final int UNUSED_PORT = 1;
     private static final int UNSUPPORTED_VERSION = 1;
     private static final int OP_ANNOUNCE = 0;
     private static final int OP_MAP = 1;
@@ -40,7 +41,12 @@ final class PcpCodec {
      * service has. Any answer shows that PCP is spoken.
      */
     static byte[] harmlessRequest(InetAddress client, PcpNonce nonce) {
-        return mapRequest(client, nonce, TransportProtocol.TCP, 1, 0, 0, PcpOptions.NONE);
+        return mapRequest(client, nonce, TransportProtocol.TCP, UNUSED_PORT, 0, 0, PcpOptions.NONE);
+    }
+
+    /** The answer to {@link #harmlessRequest}. */
+    static Optional<PcpReply> readHarmless(byte[] packet, PcpNonce nonce) {
+        return readMap(packet, nonce, TransportProtocol.TCP, UNUSED_PORT);
     }
 
     /** Section 11.1. Lifetime 0 deletes; it needs the nonce the mapping was made with. */

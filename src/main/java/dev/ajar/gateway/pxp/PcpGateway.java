@@ -6,6 +6,7 @@ import dev.ajar.gateway.pxp.PxpExchange.Heard;
 import dev.ajar.model.Claim;
 import dev.ajar.model.Endpoint;
 import dev.ajar.model.Failure;
+import dev.ajar.model.InternetSide;
 import dev.ajar.model.IpVersion;
 import dev.ajar.model.LeaseHandle;
 import dev.ajar.model.Mapping;
@@ -19,6 +20,7 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 
 /** A PCP server. */
@@ -88,9 +90,51 @@ final class PcpGateway extends PxpGateway {
         if (!tellsAddress || info().route().ipVersion() == IpVersion.IPV6) {
             return new HealthCheck(epoch, Optional.empty(), false);
         }
-        Result<Optional<InetAddress>> address = externalAddress(Deadline.after(timeline(), ADDRESS_TIME));
+        Result<Optional<InetAddress>> address = super.askAddress(Deadline.after(timeline(), ADDRESS_TIME));
         tellsAddress = address instanceof Result.Ok;
         return new HealthCheck(epoch, address.toOptional().flatMap(told -> told), tellsAddress);
+    }
+
+    /**
+     * A server that answers NAT-PMP's question with no address, or not at all, may show it where it refuses: it is
+     * asked to remove what is not there, which changes nothing.
+     */
+    @Override
+    Result<Optional<InetAddress>> askAddress(Deadline deadline) {
+        PcpNonce nonce = newNonce();
+        Result<Optional<InetAddress>> first = ask(
+                List.of(local -> NatPmpCodec.externalAddressRequest(), local -> PcpCodec.harmlessRequest(local, nonce)),
+                packet -> shown(packet, nonce).or(() -> natPmpAddress(packet)),
+                deadline);
+        if (saysEnough(first)) {
+            return first;
+        }
+        Result<Optional<InetAddress>> shown =
+                ask(List.of(local -> PcpCodec.harmlessRequest(local, nonce)), packet -> shown(packet, nonce), deadline);
+        return saysEnough(shown) || first.toOptional().isEmpty() && isRefusal(shown) ? shown : first;
+    }
+
+    private Result<Optional<InetAddress>> ask(
+            List<Function<InetAddress, byte[]>> requests,
+            Function<byte[], Optional<Result<Optional<InetAddress>>>> reader,
+            Deadline deadline) {
+        return exchange()
+                .ask(info().route(), info().id().address(), requests, reader, deadline)
+                .flatMap(answer -> answer);
+    }
+
+    private static Optional<Result<Optional<InetAddress>>> shown(byte[] packet, PcpNonce nonce) {
+        return PcpCodec.readHarmless(packet, nonce).map(PxpResults::addressShown);
+    }
+
+    private static boolean isRefusal(Result<Optional<InetAddress>> answer) {
+        return answer instanceof Result.Err<Optional<InetAddress>>(Failure failure)
+                && failure instanceof Failure.SecondNat;
+    }
+
+    @Override
+    boolean saysEnough(Result<Optional<InetAddress>> address) {
+        return InternetSide.of(address).isByAddress();
     }
 
     @Override

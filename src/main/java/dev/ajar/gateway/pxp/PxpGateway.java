@@ -243,19 +243,32 @@ abstract sealed class PxpGateway implements Gateway permits NatPmpGateway, PcpGa
                 : NatPmpCodec.readAddress(packet);
     }
 
-    /** NAT-PMP's question for the address; servers of both protocols answer it. */
     @Override
     public final Result<Optional<InetAddress>> externalAddress(Deadline deadline) {
-        if (info.route().ipVersion() == IpVersion.IPV6) {
-            return Result.ok(Optional.of(info.localAddress()));
-        }
+        return info.route().ipVersion() == IpVersion.IPV6
+                ? Result.ok(Optional.of(info.localAddress()))
+                : askAddress(deadline.within(ADDRESS_PATIENCE));
+    }
+
+    /** NAT-PMP's question for the address; servers of both protocols answer it. */
+    Result<Optional<InetAddress>> askAddress(Deadline deadline) {
         return exchange.ask(
                         info.route(),
                         info.id().address(),
                         local -> NatPmpCodec.externalAddressRequest(),
-                        PxpGateway::addressOrRefusal,
-                        deadline.within(ADDRESS_PATIENCE))
-                .flatMap(PxpGateway::judged);
+                        PxpGateway::natPmpAddress,
+                        deadline)
+                .flatMap(answer -> answer);
+    }
+
+    /** What an answer to NAT-PMP's question says; empty for another packet. */
+    static Optional<Result<Optional<InetAddress>>> natPmpAddress(byte[] packet) {
+        return addressOrRefusal(packet).map(PxpGateway::judged);
+    }
+
+    /** Whether nothing else that the server can be asked would tell more of its line. */
+    boolean saysEnough(Result<Optional<InetAddress>> address) {
+        return true;
     }
 
     private static Result<Optional<InetAddress>> judged(NatPmpReply.Address reply) {
@@ -267,7 +280,8 @@ abstract sealed class PxpGateway implements Gateway permits NatPmpGateway, PcpGa
     /** What the search has heard a moment ago is not asked for again. */
     @Override
     public final Line line(Deadline deadline) {
-        Result<Optional<InetAddress>> address = heard().orElseGet(() -> externalAddress(deadline));
+        Result<Optional<InetAddress>> address =
+                heard().filter(this::saysEnough).orElseGet(() -> externalAddress(deadline));
         boolean onlyInTheGrant = grantedWithoutAddress && !(address instanceof Result.Ok) && !isRefused(address);
         return new Line(onlyInTheGrant ? Result.ok(Optional.empty()) : address, Optional.empty());
     }

@@ -5,6 +5,7 @@ import dev.ajar.model.Addresses;
 import dev.ajar.model.Failure;
 import dev.ajar.model.MappingProtocol;
 import dev.ajar.model.Reachability;
+import dev.ajar.model.Result;
 import dev.ajar.model.RouterError;
 import dev.ajar.model.RouterText;
 import java.net.InetAddress;
@@ -150,6 +151,19 @@ final class PxpResults {
             case 12 -> new Failure.AddressMismatch(Message.of("pxp.address-mismatch"), error);
             default -> new Failure.Malformed(Message.of("pxp.result-unknown", "protocol", PCP), error);
         };
+    }
+
+    /** What the answer to a harmless request shows of the address, in a refusal because of it or otherwise. */
+    static Result<Optional<InetAddress>> addressShown(PcpReply reply) {
+        if (reply.result() == 0) {
+            return reply.externalAddress().isPresent()
+                    ? Result.ok(reply.externalAddress())
+                    : Result.err(new Failure.Unsupported(Message.of("pxp.no-address"), Optional.empty()));
+        }
+        return Result.err(
+                pcp(reply) instanceof Failure.SecondNat second
+                        ? second
+                        : new Failure.Unsupported(Message.of("pxp.no-address"), Optional.empty()));
     }
 
     private static Failure privateAddress(Optional<InetAddress> external, Optional<RouterError> error) {

@@ -1,11 +1,14 @@
 package dev.ajar.keeper.decision;
 
+import dev.ajar.keeper.model.KeeperEvent;
+import dev.ajar.keeper.model.TrackedMapping;
 import dev.ajar.model.IpVersion;
 import dev.ajar.system.LocalRoute;
 import dev.ajar.system.NetworkView;
 import dev.ajar.system.Timeline;
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
@@ -21,6 +24,7 @@ public final class NetworkChangeDetector {
     private static final Duration BETWEEN_CHANGES = Duration.ofSeconds(5);
 
     private final NetworkView network;
+    private final AnswerWatch answers;
     private final Timeline timeline;
     private final Map<IpVersion, List<LocalRoute>> routes = new EnumMap<>(IpVersion.class);
     private Optional<InetAddress> lastGateway = Optional.empty();
@@ -30,6 +34,7 @@ public final class NetworkChangeDetector {
 
     public NetworkChangeDetector(NetworkView network, Timeline timeline) {
         this.network = network;
+        this.answers = new AnswerWatch(network);
         this.timeline = timeline;
         this.asleep = timeline.elapsed().minus(timeline.uptime());
         this.lastChange = timeline.elapsed().minus(BETWEEN_CHANGES);
@@ -46,6 +51,11 @@ public final class NetworkChangeDetector {
 
     NetworkView view() {
         return network;
+    }
+
+    /** Whether friends have begun to get no answer, or get one again, since the last call. */
+    public Optional<KeeperEvent> answersChanged(Collection<TrackedMapping> tracked) {
+        return answers.changed(tracked);
     }
 
     /** Whether the machine slept since the last call. The two clocks differ by the total time asleep. */

@@ -64,6 +64,10 @@ public final class EventText {
                         ? Message.of("event.gateway-restarted", "gateway", gateway)
                         : Message.of("event.gateway-back", "gateway", gateway);
             case KeeperEvent.NetworkChanged ignored -> Message.of("event.network-changed");
+            case KeeperEvent.AnswersLost(var by) ->
+                by.map(way -> Message.of("event.answers-lost", "interface", way))
+                        .orElseGet(() -> Message.of("event.answers-lost-nowhere"));
+            case KeeperEvent.AnswersBack ignored -> Message.of("event.answers-back");
             case KeeperEvent.Resumed ignored -> Message.of("event.resumed");
             case KeeperEvent.StateNotWritten(Failure failure) ->
                 Message.of("event.state-not-written", "why", failure.detail());

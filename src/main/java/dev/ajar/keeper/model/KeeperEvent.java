@@ -31,6 +31,8 @@ public sealed interface KeeperEvent {
             case GatewaySilent ignored -> "gateway_silent";
             case GatewayBack ignored -> "gateway_back";
             case NetworkChanged ignored -> "network_changed";
+            case AnswersLost ignored -> "answers_lost";
+            case AnswersBack ignored -> "answers_back";
             case Resumed ignored -> "resumed";
             case StateNotWritten ignored -> "state_not_written";
             case StateWrittenAgain ignored -> "state_written_again";
@@ -99,6 +101,16 @@ public sealed interface KeeperEvent {
     record GatewayBack(GatewayId gateway, boolean restarted) implements KeeperEvent {}
 
     record NetworkChanged() implements OfMachine {}
+
+    /**
+     * What this machine answers to friends no longer leaves by the home's router.
+     *
+     * @param by the tunnel, link or router that takes it; empty where nothing does
+     */
+    record AnswersLost(Optional<String> by) implements OfMachine {}
+
+    /** It leaves by the home's router again. */
+    record AnswersBack() implements OfMachine {}
 
     /** This machine has resumed from sleep. */
     record Resumed() implements OfMachine {}

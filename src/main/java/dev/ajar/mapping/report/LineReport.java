@@ -1,13 +1,17 @@
 package dev.ajar.mapping.report;
 
 import dev.ajar.gateway.Gateway;
+import dev.ajar.gateway.Grant;
 import dev.ajar.message.Message;
 import dev.ajar.model.Failure;
+import dev.ajar.model.InternetSide;
 import dev.ajar.model.Result;
 import dev.ajar.model.RouterError;
 import java.net.InetAddress;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * Tells what a router says of its line to the internet, once it has opened a port, in each protocol in which it is
@@ -38,6 +42,31 @@ public record LineReport(Gateway gateway, Supplier<Gateway.Line> own) {
         }
         Gateway.Line second = beside.get().get();
         return new Told(address.or(() -> addressOf(second)), lineOf(second));
+    }
+
+    /** A refusal for the line that does not show the address: the same router may tell it when it is asked. */
+    public OpenReport.PortOutcome explained(OpenReport.PortOutcome outcome, Optional<Supplier<Gateway.Line>> beside) {
+        return outcome.result() instanceof Result.Err<Grant>(Failure failure)
+                        && failure instanceof Failure.SecondNat refusal
+                ? new OpenReport.PortOutcome(
+                        outcome.mapping(), outcome.gateway(), Result.err(explained(refusal, beside)))
+                : outcome;
+    }
+
+    private Failure explained(Failure.SecondNat refusal, Optional<Supplier<Gateway.Line>> beside) {
+        if (InternetSide.of(refusal).isByAddress()) {
+            return refusal;
+        }
+        List<InternetSide> sides = Stream.concat(Stream.of(own), beside.stream())
+                .map(asked -> InternetSide.of(asked.get().address()))
+                .toList();
+        InternetSide said = InternetSide.mostTelling(sides);
+        return switch (said.kind()) {
+            case SECOND_ROUTER, SECOND_ROUTER_OR_PROVIDER, CARRIER_GRADE_NAT, DS_LITE ->
+                new Failure.SecondNat(refusal.detail(), said.address(), refusal.router());
+            case LINE_DOWN -> new Failure.LineDown(refusal.detail(), true, refusal.router());
+            case PUBLIC, NO_ADDRESS, UNKNOWN -> refusal;
+        };
     }
 
     private static Optional<InetAddress> addressOf(Gateway.Line told) {

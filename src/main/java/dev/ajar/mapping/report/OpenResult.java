@@ -9,6 +9,7 @@ import dev.ajar.model.Reachability;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The result of opening ports, as values alone: the leases and their handles stay with the process that asked.
@@ -53,7 +54,9 @@ public record OpenResult(
 
     /** What is between the outermost router that opened a port and the internet. */
     public InternetSide internetSide() {
-        return line.map(InternetSide::of).orElseGet(() -> InternetSide.of(outermost()));
+        return InternetSide.mostTelling(
+                Stream.concat(Stream.of(InternetSide.of(outermost())), line.map(InternetSide::of).stream())
+                        .toList());
     }
 
     private Optional<InetAddress> outermost() {

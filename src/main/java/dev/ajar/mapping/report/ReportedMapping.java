@@ -5,12 +5,14 @@ import dev.ajar.model.Claim;
 import dev.ajar.model.Endpoint;
 import dev.ajar.model.Failure;
 import dev.ajar.model.GatewayId;
+import dev.ajar.model.InternetSide;
 import dev.ajar.model.IpVersion;
 import dev.ajar.model.Lease;
 import dev.ajar.model.LeaseDuration;
 import dev.ajar.model.Mapping;
 import dev.ajar.model.ObservedMapping;
 import dev.ajar.model.Port;
+import dev.ajar.model.Result;
 import dev.ajar.model.Subnet;
 import dev.ajar.model.Target;
 import dev.ajar.model.TransportProtocol;
@@ -18,6 +20,7 @@ import dev.ajar.state.ManualRule;
 import dev.ajar.state.MappingRecord;
 import java.net.InetAddress;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -101,6 +104,18 @@ public record ReportedMapping(
         ReportedMapping noted =
                 mappingRecord.lease().map(ReportedMapping::of).orElseGet(() -> unanswered(mappingRecord.claim()));
         return mappingRecord.isInDoubt() ? noted.unchecked() : noted;
+    }
+
+    /** What the grants of open ports said of the gateway's line; empty without one that tells the address. */
+    public static Optional<InternetSide> lineOf(List<ReportedMapping> mappings) {
+        List<InternetSide> sides = mappings.stream()
+                .filter(mapping -> mapping.status() == Status.OPEN && !mapping.isPinhole())
+                .filter(mapping -> mapping.gateway()
+                        .filter(gateway -> gateway.method().traits().grantsTellAddress())
+                        .isPresent())
+                .map(mapping -> InternetSide.of(Result.ok(mapping.externalAddress())))
+                .toList();
+        return sides.isEmpty() ? Optional.empty() : Optional.of(InternetSide.mostTelling(sides));
     }
 
     /** As it was granted. */

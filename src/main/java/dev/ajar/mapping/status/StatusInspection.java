@@ -239,25 +239,42 @@ public final class StatusInspection {
             Optional<Result<Gateway>> ruled =
                     automatic.isPresent() ? Optional.empty() : ruled(snapshot, selection, budget);
             Optional<Gateway> gateway = automatic.or(() -> ruled.flatMap(Result::toOptional));
-            Optional<Result<Optional<InetAddress>>> answer =
-                    gateway.map(found -> found.externalAddress(budget.whole()));
             Optional<Failure> failure =
                     gateway.isPresent() ? Optional.empty() : Optional.of(noGateway(ruled, search, selection));
             List<MappingRecord> records = unexpired(snapshot);
+            Optional<InternetSide> asked = gateway.map(found -> side(found, search, budget));
+            List<ReportedMapping> mappings = gateway.map(found -> stillOpen(found, records, budget))
+                    .orElseGet(() -> reported(records).stream()
+                            .map(ReportedMapping::unchecked)
+                            .toList());
+            InternetSide side = asked.filter(said -> said.kind() != InternetSide.Kind.UNKNOWN)
+                    .or(() -> gateway.flatMap(ignored -> ReportedMapping.lineOf(mappings)))
+                    .orElseGet(() -> InternetSide.of(Optional.<InetAddress>empty()));
             return new StatusReport(
                     gateway.map(Gateway::info),
-                    answer.flatMap(Result::toOptional).flatMap(address -> address),
-                    answer.map(InternetSide::of).orElseGet(() -> InternetSide.of(Optional.empty())),
-                    gateway.map(found -> stillOpen(found, records, budget))
-                            .orElseGet(() -> reported(records).stream()
-                                    .map(ReportedMapping::unchecked)
-                                    .toList()),
+                    side.address(),
+                    side,
+                    mappings,
                     ManualRules.reported(snapshot.manualRules()),
                     NewerMapping.of(snapshot),
                     TimeOver.of(snapshot, timeline.instant()),
                     failure,
                     search.attempts());
         }
+    }
+
+    /** Where its address does not tell, the same router is asked in another protocol. */
+    private static InternetSide side(Gateway gateway, GatewayCandidates search, TimeBudget budget) {
+        InternetSide own = InternetSide.of(gateway.externalAddress(budget.whole()));
+        Optional<Gateway> other = own.isByAddress()
+                ? Optional.empty()
+                : search.showingTable(gateway)
+                        .filter(found ->
+                                !found.info().id().equals(gateway.info().id()));
+        return other.map(found ->
+                        InternetSide.of(found.externalAddress(budget.whole().within(EACH))))
+                .map(said -> InternetSide.mostTelling(List.of(own, said)))
+                .orElse(own);
     }
 
     private List<ReportedMapping> stillOpen(Gateway gateway, List<MappingRecord> records, TimeBudget budget) {
