@@ -42,8 +42,7 @@ class OwnersEditsTest extends AdminGatewayFixture {
     }
 
     static Stream<Arguments> edits() {
-        return Stream.of(Make.values())
-                .flatMap(make -> Stream.of(Edit.values()).map(edit -> Arguments.of(make, edit)));
+        return Stream.of(Make.values()).flatMap(make -> Stream.of(Edit.values()).map(edit -> Arguments.of(make, edit)));
     }
 
     /** It is removed as ajar made it, and told and left as its owner made it; the rules of others stay in any case. */
