@@ -61,6 +61,9 @@ public final class OneGateway implements Gateway, GatewaySource {
     /** What the first looks show in place of it. */
     public final Deque<Presence> firstSeen = new ArrayDeque<>();
 
+    /** Its table, where the look shows no more than one entry of it. */
+    public final List<ObservedMapping> listed = new ArrayList<>();
+
     public UnaryOperator<Result<Grant>> granted = grant -> grant;
     public Result<Removed> removed = Result.ok(new Removed());
     public Result<Gateway> reopened = Result.ok(this);
@@ -198,7 +201,7 @@ public final class OneGateway implements Gateway, GatewaySource {
 
     @Override
     public Result<MappingTable> list(Deadline end) {
-        return granting.list(end);
+        return Result.ok(new MappingTable(List.copyOf(listed), true, List.of()));
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.ajar.mapping.removal;
 import dev.ajar.discovery.GatewaySource;
 import dev.ajar.gateway.Gateway;
 import dev.ajar.gateway.HealthCheck;
+import dev.ajar.gateway.MappingTable;
 import dev.ajar.message.Message;
 import dev.ajar.model.EpochRule;
 import dev.ajar.model.Failure;
@@ -141,12 +142,20 @@ public final class Removal {
 
     /**
      * A rule of a router's own interface may be gone by an earlier removal that was not saved, and is asked for once
-     * more.
+     * more. One that its owner led to another port is still open there, and the interface tells so.
      */
     private RemovalOutcome absent(MappingRecord record, Gateway gateway, Instant now) {
-        return record.leaving() && !gateway.info().method().traits().automatic()
+        boolean ruled = !gateway.info().method().traits().automatic();
+        return ruled && (record.leaving() || isElsewhere(record, gateway))
                 ? unmap(record, gateway, now)
                 : new RemovalOutcome.NotThere(Message.of("mapping.dropped-already"), true);
+    }
+
+    private boolean isElsewhere(MappingRecord record, Gateway gateway) {
+        return gateway.list(deadline) instanceof Result.Ok<MappingTable>(MappingTable table)
+                && table.entries().stream()
+                        .anyMatch(entry ->
+                                entry.description().raw().equals(record.claim().entryName()));
     }
 
     private static RemovalOutcome replaced(ObservedMapping entry) {

@@ -255,4 +255,14 @@ class EveryInterfaceTest extends AdminGatewayFixture {
         assertThat(failure(map(gateway, claim))).isInstanceOf(Failure.Conflict.class);
         assertThat(fake.rules()).hasSize(2);
     }
+
+    /** "The password" is a part of ajar's own sentence, and no reason to hide it. */
+    @ParameterizedTest
+    @EnumSource
+    void a_password_that_is_an_everyday_word_hides_no_sentence(Make make) {
+        password = "not the one";
+        Failure usual = failure(gateway(make, start(make)).checkHealth(deadline()));
+        password = "password";
+        assertThat(failure(gateway(make, start(make)).checkHealth(deadline()))).isEqualTo(usual);
+    }
 }

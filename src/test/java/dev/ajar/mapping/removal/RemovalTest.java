@@ -111,6 +111,18 @@ class RemovalTest {
         assertThat(router.changes).containsExactly(UNMAPPED);
     }
 
+    /** Its owner led it to another port on the router's page: it is as open as before. */
+    @Test
+    void a_rule_that_has_another_port_by_now_is_not_called_gone() {
+        OneGateway router = new OneGateway(AdminProtocol.ROUTER);
+        MappingRecord record = router.opened();
+        router.listed.add(OneGateway.entry(Samples.HERE, record.claim().entryName()));
+        router.removed = Result.err(new Failure.Refused(Message.of("admin.changed-by-owner"), Optional.empty()));
+
+        assertThat(remove(router, record)).isInstanceOf(Removal.RemovalOutcome.Failed.class);
+        assertThat(router.changes).containsExactly(UNMAPPED);
+    }
+
     @Test
     void the_entry_of_another_program_stays() {
         assertThat(remove(gateway.opened(), there(Samples.NEIGHBOUR, "game")))

@@ -56,13 +56,20 @@ public final class DiscreetTable implements RuleTable {
         }
 
         Failure keeps(Failure failure) {
-            if (!tells(failure.detail().toString())) {
+            if (!tells(failure.detail())) {
                 return failure;
             }
             Message quiet = Message.of("admin.not-understood");
             return failure.mayHaveHappened()
                     ? new Failure.Malformed(quiet, Optional.empty())
                     : new Failure.Refused(quiet, Optional.empty());
+        }
+
+        /** The words around the values are ajar's own: "the password" among them may be a password as well. */
+        private boolean tells(Message message) {
+            return message.values().stream()
+                    .map(Message.Value::value)
+                    .anyMatch(value -> value instanceof Message inner ? tells(inner) : tells(value.toString()));
         }
 
         private boolean tells(String text) {
