@@ -4,6 +4,7 @@ setlocal EnableExtensions DisableDelayedExpansion
 for %%I in ("%~dp0..") do set "AJAR_AT=%%~fI"
 rem A backslash at the end, as of a drive, would take the quote behind it along.
 if "%AJAR_AT:~-1%"=="\" set "AJAR_AT=%AJAR_AT%."
+if not "%AJAR_AT:;=%"=="%AJAR_AT%" goto parted
 set "AJAR_JAVA=%AJAR_AT%\runtime\bin\java.exe"
 if exist "%AJAR_JAVA%" goto found
 if exist "%AJAR_AT%\runtime" goto broken
@@ -67,6 +68,10 @@ exit /b %ERRORLEVEL%
 
 :broken
 >&2 echo ajar: "%AJAR_AT%\runtime" is not whole or not for this kind of machine; unpack the archive again
+exit /b 1
+
+:parted
+>&2 echo ajar: Java takes the semicolon in "%AJAR_AT%" for the end of a folder's name; unpack the archive elsewhere
 exit /b 1
 
 :none

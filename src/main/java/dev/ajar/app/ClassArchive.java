@@ -95,6 +95,8 @@ record ClassArchive(Path file) {
 
     /** Puts another in its place. A command that starts meanwhile has the old one or the new one. */
     void accept(Path made) throws IOException {
+        // The JVM writes it read-only, and Windows then lets nothing replace or delete it.
+        var unused = made.toFile().setWritable(true, true);
         Files.move(made, file, StandardCopyOption.ATOMIC_MOVE);
         settle();
     }
