@@ -30,6 +30,11 @@ said 'no locale' PATH="$work/bin:/usr/bin:/bin" "$work/$letters/ajar/bin/ajar" v
 
 mv "$work/$letters/ajar" "$work/moved"
 said moved "$work/moved/bin/ajar" version
+ln -s moved "$work/linked:to"
+said 'colon linked' "$work/linked:to/bin/ajar" version
+mv "$work/moved" "$work/1:2"
+said colon "$work/1:2/bin/ajar" version
+mv "$work/1:2" "$work/moved"
 
 if [ -d "$program/runtime" ]; then
     mount -t tmpfs -o noexec,mode=755 tmpfs "$work/noexec"

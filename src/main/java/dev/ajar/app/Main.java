@@ -73,6 +73,7 @@ public final class Main {
     private static void end(int exitCode) {
         System.out.flush();
         System.err.flush();
+        ClassArchive.keep();
         Runtime.getRuntime().halt(exitCode);
     }
 

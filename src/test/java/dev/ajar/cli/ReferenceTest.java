@@ -16,6 +16,7 @@ import dev.ajar.system.SystemTimeline;
 import dev.ajar.testing.CliHarness;
 import dev.ajar.testing.CliHarness.Outcome;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -91,6 +92,40 @@ class ReferenceTest {
                 .contains("\n  ajar open minecraft ")
                 .contains("open \\- Open ports on the router")
                 .doesNotContain("help.open");
+    }
+
+    /** An example that the command refuses is worse than none. */
+    @Test
+    void every_example_is_a_line_that_the_command_takes() {
+        for (CommandReference command : commands) {
+            List<String> examples = command.examples().stream()
+                    .map(String::strip)
+                    .filter(line -> line.startsWith("ajar "))
+                    .toList();
+            assertThat(examples).as("examples of %s", command.name()).isNotEmpty();
+            for (String example : examples) {
+                String typed = example.split(" {2,}| [|&>;<] |\\$\\(", 2)[0];
+                List<String> words = new ArrayList<>(List.of(typed.split(" ")));
+                words.removeFirst();
+                // Its values are looked at where the command does nothing but ask the router of this test.
+                boolean asking =
+                        ASKING.contains(words.getFirst()) && !words.contains("--to") && !words.contains("NAME");
+                Outcome outcome = asking ? run(words.toArray(String[]::new)) : parsed(words);
+                assertThat(outcome.exitCode())
+                        .as("%s: %s", typed, outcome.err())
+                        .isNotEqualTo(ExitCode.USAGE.number());
+            }
+        }
+    }
+
+    private static final Set<String> ASKING =
+            Set.of("open", "close", "list", "status", "guide", "routers", "help", "version");
+
+    /** Help is asked for instead, which leaves what is unknown an error. */
+    private static Outcome parsed(List<String> words) {
+        List<String> asked = new ArrayList<>(words);
+        asked.add(1, "--help");
+        return run(asked.toArray(String[]::new));
     }
 
     @Test

@@ -7,84 +7,17 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What src/packaging/assemble makes of the distribution. Nothing here uses the network. */
 @Tag("lab")
-class ArchivesIT {
-    private static final Path DIST = Path.of(System.getProperty("ajar.dist", "target/ajar"));
-
-    @TempDir
-    Path temporary = Path.of(".");
-
-    private Outcome assemble(String... arguments) {
-        List<String> command = new ArrayList<>(List.of(
-                "python3",
-                "src/packaging/assemble",
-                "--out",
-                temporary.resolve("out").toString()));
-        return Shell.run(Map.of(), Shell.join(command, arguments));
-    }
-
-    private Path any() throws IOException {
-        Path archive = Path.of(assemble("any").out().strip());
-        assertThat(Shell.run("unzip", "-q", archive.toString(), "-d", temporary.toString())
-                        .exitCode())
-                .isZero();
-        try (var folders = Files.list(temporary)) {
-            return folders.filter(folder -> Files.isRegularFile(folder.resolve("bin/ajar")))
-                    .findFirst()
-                    .orElseThrow();
-        }
-    }
-
-    private Path java(String version) throws IOException {
-        return program("a java/bin", "java", "echo 'openjdk version \"" + version + "\" 2021-09-14' >&2")
-                .getParent();
-    }
-
-    /** A program of one line; returns its folder. */
-    private Path program(String folder, String name, String line) throws IOException {
-        Path program = Files.createDirectories(temporary.resolve(folder)).resolve(name);
-        Files.writeString(program, "#!/bin/sh\n" + line + "\n");
-        Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));
-        return program.getParent();
-    }
-
-    private Outcome run(Path home, Path java, String... arguments) {
-        List<String> bare = List.of(
-                "env",
-                "-i",
-                "PATH=/usr/bin:/bin",
-                "HOME=" + temporary.resolve("home"),
-                "JAVA_HOME=" + java,
-                home.resolve("bin/ajar").toString());
-        return Shell.run(Map.of(), Shell.join(bare, arguments));
-    }
-
-    @Test
-    void the_archive_for_any_system_runs_on_a_java_of_the_machine() throws IOException {
-        Path home = any();
-        Path java = Path.of(System.getProperty("java.home"));
-
-        for (int start = 0; start < 2; start++) {
-            Outcome outcome = run(home, java, "version");
-            assertThat(outcome.out()).as(outcome.err()).matches("ajar \\d+\\.\\d+\\.\\d+\n");
-            assertThat(outcome.err()).isEmpty();
-        }
-        assertThat(home.resolve("runtime")).doesNotExist();
-        assertThat(temporary.resolve("home/.cache/ajar/classes.jsa")).exists();
-    }
-
+class ArchivesIT extends PackedArchive {
     /** 10 MB of an archive are for one command. */
     @Test
     void the_client_of_kubernetes_is_an_archive_of_its_own_and_told_to_be_missing() throws IOException {
@@ -129,26 +62,14 @@ class ArchivesIT {
                 DIST.toAbsolutePath().toString(),
                 temporary.toString());
         assertThat(outcome.exitCode()).as(outcome.err()).isZero();
-        assertThat(outcome.out().lines()).hasSize(16).allMatch(line -> switch (line.replaceFirst("[ :].*", "")) {
+        assertThat(outcome.out().lines()).hasSize(18).allMatch(line -> switch (line.replaceFirst("[ :].*", "")) {
             case "home" -> line.matches("home [^:]*: 0 0 .*");
             case "no" -> line.startsWith("no locale: 1 1 ajar: ");
+            case "colon" ->
+                line.matches("colon( linked: 0 0 ajar [0-9.]+|: 1 1 ajar: .* colon .*unpack the archive elsewhere)");
             case "noexec" -> line.startsWith("noexec: 1 1 ajar: ") && line.contains("unpack the archive elsewhere");
             default -> line.matches(".*: 0 0 ajar \\d+\\.\\d+\\.\\d+");
         });
-    }
-
-    @Test
-    void an_old_java_is_told_in_one_sentence() throws IOException {
-        Path home = any();
-
-        for (String version : List.of("17.0.15", "1.8.0_412", "20", "9-ea")) {
-            Outcome outcome = run(home, java(version), "version");
-            assertThat(outcome.exitCode()).isEqualTo(1);
-            assertThat(outcome.err())
-                    .hasLineCount(1)
-                    .contains("needs Java 21 or newer", version, "JAVA_HOME")
-                    .doesNotContain("Exception");
-        }
     }
 
     @Test

@@ -153,8 +153,9 @@ class WindowsIT extends InLab {
 
         // In its folder, so that it ends when it is done, and stays behind itself.
         String folder = "%LOCALAPPDATA%\\Programs\\ajar";
-        assertThat(line("\"" + folder + "\\uninstall.exe\" /S _?=" + folder).exitCode())
-                .isZero();
+        // Refused while ajar runs: for seconds after the first command a process of it makes the archive of classes.
+        LabProcess.until(
+                () -> line("\"" + folder + "\\uninstall.exe\" /S _?=" + folder).exitCode() == 0, WINE, "it is removed");
         assertThat(onPath).doesNotExist();
         try (var left = Files.walk(home)) {
             assertThat(left.filter(Files::isRegularFile))

@@ -42,6 +42,11 @@ public final class StateFolder {
             if (!home.isEmpty()) {
                 return Result.ok(Path.of(home, ".local", "state", "ajar"));
             }
+            // A task or service of Windows may know its user's folder alone.
+            String profile = environment.getOrDefault("USERPROFILE", "");
+            if (!profile.isEmpty()) {
+                return Result.ok(Path.of(profile, "AppData", "Local", "ajar"));
+            }
         } catch (InvalidPathException e) {
             return Result.err(new Failure.BadState(Message.of("state.folder-not-a-path", "path", e.getInput())));
         }

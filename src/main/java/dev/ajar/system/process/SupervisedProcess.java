@@ -3,10 +3,12 @@ package dev.ajar.system.process;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** A process that this one has started and watches until it ends. Its standard error is this process's. */
 public final class SupervisedProcess {
@@ -37,10 +39,31 @@ public final class SupervisedProcess {
 
     /** Starts a program whose output is for no one, such as what a browser tells of itself. */
     public static SupervisedProcess apart(List<String> command) throws IOException {
-        return new SupervisedProcess(ChildEnvironment.builder(command)
+        return new SupervisedProcess(silent(command).start());
+    }
+
+    /** The same in a folder of its own, so that it does not hold the user's, nor what is mounted there. */
+    public static SupervisedProcess apart(List<String> command, Path folder) throws IOException {
+        return new SupervisedProcess(silent(command).directory(folder.toFile()).start());
+    }
+
+    /**
+     * Starts a program that goes on when this process ends, and that Ctrl-C does not reach. By a shell, which ends at
+     * once: a JVM that halts while it watches a child waits 0.3 s for the thread that does.
+     */
+    public static void leave(List<String> command, Path folder) throws IOException, InterruptedException {
+        if (System.getProperty("os.name", "").startsWith("Windows")) {
+            apart(command, folder);
+            return;
+        }
+        List<String> shell = List.of("/bin/sh", "-c", "\"$@\" &", "sh");
+        apart(Stream.concat(shell.stream(), command.stream()).toList(), folder).await();
+    }
+
+    private static ProcessBuilder silent(List<String> command) {
+        return ChildEnvironment.builder(command)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .start());
+                .redirectError(ProcessBuilder.Redirect.DISCARD);
     }
 
     /** What only looks like a process to the rest of the program. */
