@@ -189,8 +189,7 @@ public final class GatewaySession {
             external = told.address();
             external.filter(address -> !granted)
                     .ifPresent(address -> outcomes.replaceAll(outcome -> withAddress(outcome, address)));
-        }
-        if (withAddress && !anyOpen) {
+        } else if (withAddress) {
             outcomes.replaceAll(outcome -> words.explained(outcome, alsoSaid));
         }
         return new Answer(List.copyOf(outcomes), snapshot, external, line, save());

@@ -63,7 +63,7 @@ class ToyProtocolTest {
         assertThat(toy.ports()).containsExactly(25565);
         assertThat(state()).contains("\"method\":\"toy\"", "\"ticket\":");
 
-        assertThat(ajar(withToy, "status").out()).contains("tcp 25565", "Toy at 127.0.0.1");
+        assertThat(ajar(withToy, "status").out()).contains("tcp 25565", "Toy (127.0.0.1)");
         assertThat(ajar(withToy, "list", "--method", "toy").out()).contains("25565");
         assertThat(ajar(withToy, "open", "25565", "--method", "toy").exitCode()).isZero();
         assertThat(ajar(withToy, "renew").exitCode()).isZero();

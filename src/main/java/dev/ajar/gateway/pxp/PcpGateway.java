@@ -111,7 +111,7 @@ final class PcpGateway extends PxpGateway {
         }
         Result<Optional<InetAddress>> shown =
                 ask(List.of(local -> PcpCodec.harmlessRequest(local, nonce)), packet -> shown(packet, nonce), deadline);
-        return saysEnough(shown) || first.toOptional().isEmpty() && isRefusal(shown) ? shown : first;
+        return saysEnough(shown) || (first.toOptional().isEmpty() && isRefusal(shown)) ? shown : first;
     }
 
     private Result<Optional<InetAddress>> ask(

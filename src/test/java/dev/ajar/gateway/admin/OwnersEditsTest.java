@@ -19,7 +19,7 @@ class OwnersEditsTest extends AdminGatewayFixture {
     private static final Rule CAMERA = new Rule("camera", "tcp", 8080, "192.168.1.9", 80);
 
     /** How the rule reads after the edit. */
-    private enum Edit {
+    enum Edit {
         NONE(true),
         OTHER_EXTERNAL_PORT(false),
         OTHER_DEVICE(false),
