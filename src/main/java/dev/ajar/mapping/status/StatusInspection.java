@@ -172,7 +172,10 @@ public final class StatusInspection {
     }
 
     private static ReportedMapping former(ReportedMapping reported, boolean former) {
-        return former && reported.status() == ReportedMapping.Status.OPEN ? reported.toFormerAddress() : reported;
+        // Where a failed removal leaves it in doubt, it would still lead there.
+        boolean mayBeOpen = reported.status() == ReportedMapping.Status.OPEN
+                || reported.status() == ReportedMapping.Status.UNCHECKED;
+        return former && mayBeOpen ? reported.toFormerAddress() : reported;
     }
 
     /** @param seen the gateways found, for what leads to a former address of this machine */
